@@ -1,0 +1,82 @@
+// The whole public surface of the native library: one Qwen2-VL embedding model
+// in one class. No MLX type crosses it. Everything that is tensor mathematics
+// lies below this header; prompts, tokens and image decoding lie above it.
+//
+// Errors are std::exceptions whose message names the tensor, the file and the
+// expected and found shape. Threads: every member except load_progress() must
+// be called on the one thread that constructed the object (MLX streams are
+// thread-local).
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace tkr::embed {
+
+// How a checkpoint is loaded and run.
+struct LoadOptions {
+  std::string device = "auto";        // auto | cpu | gpu
+  std::string kernels = "auto";       // auto | mlx | own (own: CPU only)
+  std::string quantization = "auto";  // auto | none | q4 | q8, on load
+  int32_t group_size = 64;            // 32 | 64 | 128, of that quantisation
+  bool prefix_reuse = true;           // keep K/V of a batch's shared prefixes
+  bool pooled_last_layer = true;      // last layer: the pooled row only
+  int32_t max_prefixes = 16;          // prefixes kept, least recently used out
+  int32_t threads = 0;                // CPU kernels; 0: the process's cores
+};
+
+// Several inputs, packed without padding. Pointers are borrowed for the call.
+struct PackedBatch {
+  const int32_t* input_ids = nullptr;         // [tokens], every sequence in turn
+  const int32_t* sequence_lengths = nullptr;  // [sequences], sum = tokens
+  // [sequences]: the first prefix_lengths[i] ids of sequence i are the same for
+  // every input of its instruction, and their keys and values may be kept.
+  const int32_t* prefix_lengths = nullptr;
+  int64_t tokens = 0;
+  int64_t sequences = 0;
+
+  const uint8_t* pixels = nullptr;  // RGB, row-major [height, width, 3] a image
+  const int32_t* image_sizes = nullptr;  // [images, 2]: height, width
+  int64_t pixel_bytes = 0;               // sum of 3 * height * width
+  int64_t images = 0;  // in the order of their <|image_pad|> runs in input_ids
+};
+
+class EmbeddingModel {
+ public:
+  // Reads config.json and every safetensors header of the folder and checks
+  // all tensors' names, dtypes and shapes; reads no weight. Fast.
+  EmbeddingModel(const std::string& folder, const LoadOptions& options);
+  ~EmbeddingModel();
+  EmbeddingModel(const EmbeddingModel&) = delete;
+  EmbeddingModel& operator=(const EmbeddingModel&) = delete;
+
+  // Reads (and quantises) the weights, tensor by tensor. Once.
+  void load();
+  // Share of the weights' bytes loaded so far, 0 to 1. Any thread.
+  double load_progress() const;
+
+  // Writes one unit-norm row per sequence: embeddings [sequences, hidden_size],
+  // float32. normalize false leaves the pooled hidden state as it is.
+  void embed(const PackedBatch& batch, bool normalize, float* embeddings);
+
+  int32_t hidden_size() const;
+  int32_t vocab_size() const;
+  int32_t image_token_id() const;
+  int32_t max_position_embeddings() const;
+  // patch_size * spatial_merge_size: image sides are multiples of it.
+  int32_t image_factor() const;
+  // "gpu" or "cpu"; "own" or "mlx"; "none", "q4", "q8" or "mixed" in force.
+  std::string device() const;
+  std::string kernels() const;
+  std::string quantization() const;
+  int64_t weight_bytes() const;  // resident, after quantisation
+  int64_t active_memory() const;  // bytes MLX holds now
+
+  static std::string mlx_version();
+
+ private:
+  struct State;
+  State* state_;
+};
+
+}  // namespace tkr::embed
