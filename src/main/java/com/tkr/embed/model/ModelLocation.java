@@ -1,6 +1,7 @@
 package com.tkr.embed.model;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
@@ -17,12 +18,12 @@ public record ModelLocation(String name, Path folder) {
    * @throws ModelLoadFailed with one line that says what was looked for where
    */
   public static ModelLocation find(String path, HubCache cache) {
-    Path folder = expandHome(path);
+    Path folder = folder(path);
     if (Files.isDirectory(folder)) {
       return new ModelLocation(lastName(folder), folder);
     }
     if (!HubCache.isHubName(path)) {
-      throw new ModelLoadFailed("EMBEDDING_MODEL_PATH=" + path + ": there is no such folder");
+      throw noSuchFolder(path);
     }
     return cache
         .find(path)
@@ -30,11 +31,18 @@ public record ModelLocation(String name, Path folder) {
         .orElseThrow(() -> notFound(path, folder, cache));
   }
 
-  private static Path expandHome(String path) {
+  private static Path folder(String path) {
     String home = System.getProperty("user.home");
-    return Path.of(path.startsWith("~/") ? home + path.substring(1) : path)
-        .toAbsolutePath()
-        .normalize();
+    try {
+      Path folder = Path.of(path.startsWith("~/") ? home + path.substring(1) : path);
+      return folder.toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      throw noSuchFolder(path);
+    }
+  }
+
+  private static ModelLoadFailed noSuchFolder(String path) {
+    return new ModelLoadFailed("EMBEDDING_MODEL_PATH=" + path + ": there is no such folder");
   }
 
   private static String lastName(Path folder) {
