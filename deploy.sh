@@ -128,9 +128,9 @@ build() {
   : >"$LOG"
   local stamp
   stamp=$(mktemp "$TARGET/.built.XXXXXX")
-  step "Building the native library" native/build.sh "$TARGET/native" "$TARGET/classes" \
-    -DTKR_EMBED_TESTS=OFF -DTKR_EMBED_BENCH=OFF
-  step "Building the server" maven -q package -DskipTests
+  step "Building the native library (a minute or two the first time)" \
+    native/build.sh "$TARGET/native" "$TARGET/classes"
+  step "Building the server (fetches its libraries the first time)" maven -q package -DskipTests
   mv "$stamp" "$TARGET/.built"
 }
 
@@ -180,13 +180,65 @@ serve() {
 
 # --- the rest -----------------------------------------------------------------
 
-run_tests() { die "test: not here yet"; }
+need_test_tools() {
+  need_tools
+  local probe='#include <gtest/gtest.h>'
+  if ! printf '%s\n' "$probe" | c++ -std=c++17 -E -x c++ - >/dev/null 2>&1; then
+    [ "$(id -u)" = 0 ] && [ -r /etc/debian_version ] ||
+      die "missing: GoogleTest - install with: sudo apt-get install -y libgtest-dev (macOS: brew install googletest)"
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq libgtest-dev python3-venv >/dev/null
+  fi
+}
+
+# The Python that the tests' oracles run in: Pillow, tokenizers, the real vocabulary.
+need_oracles() {
+  local environment=$TARGET/python requirements=src/test/python/requirements.txt
+  cmp -s $requirements "$environment/requirements.txt" && return 0
+  "$PYTHON" -m venv "$environment"
+  "$environment/bin/python" -m pip install --quiet --disable-pip-version-check -r $requirements
+  cp $requirements "$environment/requirements.txt"
+}
+
+check_format() {
+  local sources
+  sources=$(git ls-files 'native/*.h' 'native/*.cpp')
+  # shellcheck disable=SC2086
+  "$TARGET/python/bin/clang-format" --dry-run -Werror --style=file:native/.clang-format $sources
+}
+
+run_tests() {
+  mkdir -p "$TARGET"
+  : >"$LOG"
+  need_test_tools
+  export NATIVE_TESTS=ON TKR_EMBED_PYTHON=$TARGET/python/bin/python
+  step "Preparing the oracles" need_oracles
+  say "Checking the format of the native sources"
+  check_format
+  step "Building the native library and its tests" native/build.sh "$TARGET/native" "$TARGET/classes"
+  ctest --test-dir "$TARGET/native/build" --output-on-failure
+  "$TKR_EMBED_PYTHON" -m unittest discover -s src/test/python -p 'test_*.py'
+  maven verify
+}
+
+synth() {
+  [ $# = 2 ] || die "usage: ./deploy.sh model synth 7b|2b DIR"
+  "$PYTHON" src/main/python/synth.py "$@"
+}
+
+model() {
+  case "${1:-}" in
+    synth) shift; synth "$@" ;;
+    *) usage >&2; die "unknown: model ${1:-}" ;;
+  esac
+}
 
 main() {
   case "${1:-serve}" in
     serve) build; serve ;;
     build) build ;;
-    test) shift; run_tests "$@" ;;
+    test) run_tests ;;
+    model) shift; model "$@" ;;
     -h | --help | help) usage ;;
     *) usage >&2; die "unknown command: $1" ;;
   esac

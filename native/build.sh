@@ -2,16 +2,16 @@
 # Builds the native library for this platform and lays it, with MLX beside it,
 # where the WAR takes it from. Does only what is missing or changed.
 #
-#   native/build.sh WORK CLASSES [cmake option ...]
+#   native/build.sh WORK CLASSES
 #     WORK     gets MLX (mlx/, mlx_cpu.libs/), build/ and lib/
 #     CLASSES  gets native/<platform>/ and its index
+#   NATIVE_TESTS=ON also builds the tests and the benchmarks (needs GoogleTest)
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$1" "$2"
 work=$(cd "$1" && pwd)
 classes=$(cd "$2" && pwd)
-shift 2
 
 case "$(uname -s)-$(uname -m)" in
   Linux-x86_64) platform=linux-x86_64 ;;
@@ -33,7 +33,9 @@ fi
 
 generator=""
 if command -v ninja >/dev/null; then generator="-GNinja"; fi
-cmake -S "$here" -B "$work/build" $generator -DMLX_ROOT="$work" "$@" >"$work/configure.log" || {
+cmake -S "$here" -B "$work/build" $generator -DMLX_ROOT="$work" \
+  -DTKR_EMBED_TESTS="${NATIVE_TESTS:-OFF}" -DTKR_EMBED_BENCH="${NATIVE_TESTS:-OFF}" \
+  >"$work/configure.log" || {
   cat "$work/configure.log" >&2
   exit 1
 }
