@@ -184,8 +184,9 @@ need_test_tools() {
   need_tools
   local probe='#include <gtest/gtest.h>'
   if ! printf '%s\n' "$probe" | c++ -std=c++17 -E -x c++ - >/dev/null 2>&1; then
-    [ "$(id -u)" = 0 ] && [ -r /etc/debian_version ] ||
+    if [ "$(id -u)" != 0 ] || [ ! -r /etc/debian_version ]; then
       die "missing: GoogleTest - install with: sudo apt-get install -y libgtest-dev (macOS: brew install googletest)"
+    fi
     apt-get update -qq
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq libgtest-dev python3-venv >/dev/null
   fi
