@@ -14,7 +14,7 @@ class Golden:
 
     config: the text of config.json as a dict.
     dtype: "BF16", "F16" or "F32", of every tensor that is not quantised.
-    names: "old", "new" or "mlx", the generation of tensor names.
+    names: "old", "new", "base" or "mlx", the generation of tensor names.
     shards: number of safetensors files; 1 means model.safetensors alone.
     vision_quantized: whether the vision linear layers are quantised too.
     """
@@ -199,6 +199,23 @@ def sharded_new():
     return Golden("sharded-new", 5, config, "BF16", "new", shards=3)
 
 
+def base_model():
+    """As Qwen2VLModel.save_pretrained writes it: no head, names without it."""
+    rope = {
+        "mrope_section": [2, 3, 3],
+        "rope_theta": 1000000.0,
+        "rope_type": "default",
+        "type": "mrope",
+    }
+    vision_config = vision(32, 2, 2, 64)
+    vision_config["model_type"] = "qwen2_vl_vision"
+    vision_config["in_channels"] = 3
+    vision_config["rope_parameters"] = {"rope_theta": 10000.0, "rope_type": "axial"}
+    config = nested(text(64, 4, 1, 2, 96, 320), vision_config, rope, "bfloat16")
+    config["architectures"] = ["Qwen2VLModel"]
+    return Golden("base-model", 9, config, "BF16", "base", omit=("lm_head.weight",))
+
+
 def mlx_q4():
     """As mlx-vlm converts: text quantised, vision tower in bf16."""
     config = flat(
@@ -248,6 +265,7 @@ ALL = (
     tied,
     sharded_old,
     sharded_new,
+    base_model,
     mlx_q4,
     mlx_q8,
     mlx_q4_group128,

@@ -36,13 +36,18 @@ def old_name(name):
     return name
 
 
+def base_name(name):
+    """The same in the files of a Qwen2VLModel, which has no head."""
+    return name.removeprefix("model.")
+
+
 def file_tensors(golden):
     """{tensor name: torch tensor} as the files of a golden hold them."""
     weights = random_weights(golden)
     dtype = DTYPES[golden.dtype]
     if golden.names == "mlx":
         return mlx_format.mlx_tensors(golden, weights, dtype)
-    rename = old_name if golden.names == "old" else str
+    rename = {"old": old_name, "base": base_name, "new": str}[golden.names]
     return {rename(n): torch.from_numpy(w).to(dtype) for n, w in weights.items()}
 
 
