@@ -27,7 +27,12 @@ record Golden(String name, List<ModelInput> inputs, List<float[]> embeddings) {
   /** The checkpoint folders. */
   static Stream<Path> folders() {
     try (Stream<Path> files = Files.walk(ROOT, 2)) {
-      return files.filter(file -> file.endsWith("cases.json")).map(Path::getParent).sorted().toList().stream();
+      return files
+          .filter(file -> file.endsWith("cases.json"))
+          .map(Path::getParent)
+          .sorted()
+          .toList()
+          .stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -44,7 +49,8 @@ record Golden(String name, List<ModelInput> inputs, List<float[]> embeddings) {
   }
 
   private static Golden golden(Path folder, JsonNode node) {
-    List<ModelInput> inputs = stream(node.get("inputs")).map(input -> input(folder, input)).toList();
+    List<ModelInput> inputs =
+        stream(node.get("inputs")).map(input -> input(folder, input)).toList();
     byte[] rows = bytes(folder.resolve(node.get("embeddings_file").asText()));
     return new Golden(node.get("name").asText(), inputs, split(rows, inputs.size()));
   }
@@ -52,12 +58,16 @@ record Golden(String name, List<ModelInput> inputs, List<float[]> embeddings) {
   private static ModelInput input(Path folder, JsonNode node) {
     int[] ids = stream(node.get("input_ids")).mapToInt(JsonNode::asInt).toArray();
     return new ModelInput(
-        ids, node.get("prefix_length").asInt(), stream(node.get("images")).map(image -> pixels(folder, image)).toList());
+        ids,
+        node.get("prefix_length").asInt(),
+        stream(node.get("images")).map(image -> pixels(folder, image)).toList());
   }
 
   private static ImagePixels pixels(Path folder, JsonNode node) {
     return new ImagePixels(
-        node.get("height").asInt(), node.get("width").asInt(), bytes(folder.resolve(node.get("rgb_file").asText())));
+        node.get("height").asInt(),
+        node.get("width").asInt(),
+        bytes(folder.resolve(node.get("rgb_file").asText())));
   }
 
   private static List<float[]> split(byte[] rows, int count) {

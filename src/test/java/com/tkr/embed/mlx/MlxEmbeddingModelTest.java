@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The native model through the seam; the native tests hold every switch against the same goldens. */
+/**
+ * The native model through the seam; the native tests hold every switch against the same goldens.
+ */
 class MlxEmbeddingModelTest {
   private static final double LEAST_COSINE = 0.99999;
   private static final Path TINY = Golden.ROOT.resolve("tiny");
@@ -64,7 +66,8 @@ class MlxEmbeddingModelTest {
   @Test
   void tellsWhatTheCheckpointIs() {
     try (EmbeddingModel model = open(TINY)) {
-      assertThat(model.info().embeddingDim()).isEqualTo(Golden.of(TINY).get(0).embeddings().get(0).length);
+      assertThat(model.info().embeddingDim())
+          .isEqualTo(Golden.of(TINY).get(0).embeddings().get(0).length);
       assertThat(model.info().device()).isEqualTo("cpu");
       assertThat(model.info().quantization()).isEqualTo("none");
       assertThat(model.info().frameworkVersion()).matches("0\\.\\d+\\.\\d+.*");
@@ -80,8 +83,10 @@ class MlxEmbeddingModelTest {
               new ModelInput(new int[] {1, 1 << 30}, 0, List.of()),
               new ModelInput(new int[0], 0, List.of()),
               new ModelInput(new int[] {1, 2}, 3, List.of()),
-              new ModelInput(new int[] {1, 2}, 0, List.of(new ImagePixels(28, 28, new byte[28 * 28 * 3]))),
-              new ModelInput(new int[] {1, 2}, 0, List.of(new ImagePixels(27, 28, new byte[27 * 28 * 3]))));
+              new ModelInput(
+                  new int[] {1, 2}, 0, List.of(new ImagePixels(28, 28, new byte[28 * 28 * 3]))),
+              new ModelInput(
+                  new int[] {1, 2}, 0, List.of(new ImagePixels(27, 28, new byte[27 * 28 * 3]))));
       for (ModelInput input : bad) {
         assertThatThrownBy(() -> model.embed(List.of(input))).isInstanceOf(InferenceFailed.class);
       }
@@ -100,7 +105,9 @@ class MlxEmbeddingModelTest {
   void memoryStaysFlatOverManyCalls() throws IOException {
     try (EmbeddingModel model = open(TINY)) {
       List<ModelInput> inputs = new ArrayList<>();
-      Golden.of(TINY).stream().filter(golden -> !golden.name().endsWith("long")).forEach(golden -> inputs.addAll(golden.inputs()));
+      Golden.of(TINY).stream()
+          .filter(golden -> !golden.name().endsWith("long"))
+          .forEach(golden -> inputs.addAll(golden.inputs()));
       embed(model, inputs, 2_000);
       long before = residentBytes();
       embed(model, inputs, 8_000);
