@@ -204,7 +204,7 @@ def main():
     print(readme(shape), end="", flush=True)
     try:
         written = write_checkpoint(shape, options.folder)
-    except Refused as why:
+    except (Refused, OSError) as why:
         raise SystemExit(f"synth: {why}") from None
     except KeyboardInterrupt:
         raise SystemExit("\nsynth: stopped; the same command goes on") from None
