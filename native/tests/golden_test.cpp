@@ -51,7 +51,7 @@ Input read_input(const Json& json, const fs::path& folder) {
 std::vector<GoldenCase> read_cases(const fs::path& folder) {
   std::vector<GoldenCase> cases;
   Json json = read_json_file((folder / "cases.json").string(), 1 << 30);
-  for (const Json& entry : json) {
+  for (const Json& entry : json.at("cases")) {
     GoldenCase golden;
     golden.name = entry.at("name");
     for (const Json& input : entry.at("inputs")) {
