@@ -3,6 +3,7 @@ package com.tkr.embed.wire;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.EncodedImage;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +35,18 @@ public final class RequestReader {
   /** {@code {"texts":[..],..}}: one input per text. */
   public EmbedCall texts(RequestHead head, InputStream body) {
     EmbedOptions options = new EmbedOptions(exifOrientation);
-    Texts texts = new Texts();
+    List<String> texts = new ArrayList<>();
     Map<String, JsonReader.FieldReader> fields = new HashMap<>(EmbedOptions.asJson(options));
-    fields.put("texts", value -> texts.list = value.strings(limits.texts()));
+    fields.put("texts", value -> texts.addAll(value.strings(limits.texts())));
     head.requireUtf8();
     json.read(head.body(body, limits.jsonBytes()), fields);
-    return options.call(texts.inputs(options.instruction()));
+    if (texts.isEmpty()) {
+      throw Invalid.field("texts", "is required");
+    }
+    return options.call(
+        texts.stream()
+            .map(text -> new EmbeddingInput(text, List.of(), options.instruction()))
+            .toList());
   }
 
   /** A form with {@code file}, one or several: one input per file. */
@@ -80,17 +87,5 @@ public final class RequestReader {
   private void read(FormFields form, RequestHead head, InputStream body) {
     form.readQuery(head.query());
     multipart.read(head.body(body, limits.multipartBytes()), head.boundary(), form.readers());
-  }
-
-  /** The texts of a request once they are read. */
-  private static final class Texts {
-    private List<String> list;
-
-    List<EmbeddingInput> inputs(String instruction) {
-      if (list == null) {
-        throw Invalid.field("texts", "is required");
-      }
-      return list.stream().map(text -> new EmbeddingInput(text, List.of(), instruction)).toList();
-    }
   }
 }
