@@ -37,14 +37,16 @@ public class ReadyModel {
     throw new ModelNotReady();
   }
 
-  /** Embeds; fails with a {@link java.util.concurrent.TimeoutException} at the limit. */
+  /**
+   * Embeds; at the limit what is still waiting is dropped and the future fails with a {@link
+   * java.util.concurrent.TimeoutException}.
+   */
   CompletableFuture<Embeddings> embed(EmbeddingRequest request) {
     requireDimensions(request.dimensions(), ready().info());
     return lifecycle
         .embedder()
         .embed(request)
         .toCompletableFuture()
-        .copy()
         .orTimeout(timeoutSeconds, TimeUnit.SECONDS);
   }
 
