@@ -11,6 +11,9 @@ import java.util.Map;
 public class EmbedApplication extends Application {
   @Override
   public Map<String, Object> getProperties() {
-    return Map.of("jersey.config.server.wadl.disableWadl", true);
+    return Map.of(
+        "jersey.config.server.wadl.disableWadl", true,
+        // an absolute address would be made of the Host header, which anyone can write
+        "jersey.config.server.headers.location.relative.resolution.disabled", true);
   }
 }

@@ -10,9 +10,8 @@ import jakarta.ws.rs.core.Response;
 @Path("")
 @ApplicationScoped
 public class HomeResource {
-  /** The address is relative: an absolute one would trust the Host header. */
   @GET
   public Response home() {
-    return Response.status(Response.Status.FOUND).header(HttpHeaders.LOCATION, "docs/").build();
+    return Response.status(Response.Status.FOUND).header(HttpHeaders.LOCATION, "/docs/").build();
   }
 }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 public class RequestIdFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
-  private static final String HEADER = "X-Request-ID";
+  static final String HEADER = "X-Request-ID";
   private static final String ATTRIBUTE = RequestIdFilter.class.getName();
   private static final Pattern VALID = Pattern.compile("[A-Za-z0-9._-]{8,64}");
 
