@@ -6,6 +6,8 @@ import com.tkr.embed.error.ErrorReport;
 import jakarta.ejb.EJBException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -65,8 +67,10 @@ final class ErrorReports {
     return e.code() == ErrorCode.INTERNAL_ERROR ? logged(report, e) : report;
   }
 
+  /** An answer that could not be written, mostly to a client that left, is no failure of ours. */
   private static ErrorReport logged(ErrorReport report, Throwable cause) {
-    LOG.log(System.Logger.Level.ERROR, "Failed with error_id " + report.errorId(), cause);
+    Level level = cause instanceof IOException ? Level.DEBUG : Level.ERROR;
+    LOG.log(level, "Failed with error_id " + report.errorId(), cause);
     return report;
   }
 

@@ -12,7 +12,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
-import java.util.Set;
 
 /**
  * Answers {@code GET /health}. A filter, because the platform's own servlet stands at {@code
@@ -20,8 +19,6 @@ import java.util.Set;
  */
 public class HealthFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
-  private static final String ALLOW = "GET, HEAD, OPTIONS";
-  private static final Set<String> READING = Set.of("GET", "HEAD");
 
   @Inject private transient ModelLifecycle lifecycle;
 
@@ -29,15 +26,10 @@ public class HealthFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException {
-    if (READING.contains(request.getMethod())) {
+    if (ReadOnly.reads(request, response)) {
       response.setHeader("Cache-Control", "no-store");
       response.setContentType(MediaType.APPLICATION_JSON);
       response.getOutputStream().write(SmallJson.bytes(report().body()));
-      return;
-    }
-    response.setHeader("Allow", ALLOW);
-    if (!"OPTIONS".equals(request.getMethod())) {
-      response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
     }
   }
 

@@ -11,7 +11,7 @@ final class NearestName {
 
   private NearestName() {}
 
-  /** The name with the smallest edit distance, when at most a third of the letters differ. */
+  /** The name with the smallest edit distance, when at most half of the letters differ. */
   static Optional<String> of(String name, Collection<String> known) {
     if (name.length() > LONGEST) {
       return Optional.empty();
@@ -19,7 +19,7 @@ final class NearestName {
     return known.stream()
         .min(Comparator.comparingInt((String k) -> distance(name, k)).thenComparing(k -> k))
         .filter(
-            nearest -> 3 * distance(name, nearest) <= Math.max(name.length(), nearest.length()));
+            nearest -> 2 * distance(name, nearest) <= Math.max(name.length(), nearest.length()));
   }
 
   /** Levenshtein's distance, row by row. */
