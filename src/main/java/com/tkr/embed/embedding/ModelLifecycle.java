@@ -55,10 +55,14 @@ public class ModelLifecycle {
   }
 
   @PreDestroy
-  void stop() throws InterruptedException {
+  void stop() {
     batcher.close();
     preparation.shutdownNow();
-    thread.join(CLOSE_MILLIS);
+    try {
+      thread.join(CLOSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Where the model stands. */
