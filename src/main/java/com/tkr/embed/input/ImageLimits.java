@@ -1,5 +1,8 @@
 package com.tkr.embed.input;
 
+import com.tkr.embed.error.ErrorCode;
+import java.util.Map;
+
 /**
  * What an image may be at most, read from its header before a pixel is decoded.
  *
@@ -12,4 +15,27 @@ public record ImageLimits(long pixels, int side, int aspectRatio, long decodeByt
   /** The default: photos of 50 megapixels pass; a quarter of the heap decodes. */
   public static final ImageLimits DEFAULT =
       new ImageLimits(64_000_000, 65_535, 200, Runtime.getRuntime().maxMemory() / 4);
+
+  /** Checks a header's size. */
+  void check(int width, int height) throws ImageRefused {
+    if (width < 1 || height < 1) {
+      throw refused(width, height, "is not positive");
+    }
+    if (width > side || height > side) {
+      throw refused(width, height, "is over the limit of %d per side".formatted(side));
+    }
+    if ((long) width * height > pixels) {
+      throw refused(width, height, "is over the limit of %d pixels".formatted(pixels));
+    }
+    if (Math.max(width, height) > (long) aspectRatio * Math.min(width, height)) {
+      throw refused(width, height, "is over the aspect ratio limit of %d".formatted(aspectRatio));
+    }
+  }
+
+  private static ImageRefused refused(int width, int height, String why) {
+    return new ImageRefused(
+        ErrorCode.UNPROCESSABLE_IMAGE,
+        "has a size of %d x %d pixels, which %s".formatted(width, height, why),
+        Map.of("width", width, "height", height));
+  }
 }

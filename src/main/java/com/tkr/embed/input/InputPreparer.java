@@ -1,6 +1,7 @@
 package com.tkr.embed.input;
 
 import com.tkr.embed.error.ErrorCode;
+import com.tkr.embed.input.SmartResize.PixelRange;
 import com.tkr.embed.model.ImagePixels;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelInput;
@@ -26,7 +27,7 @@ public final class InputPreparer implements AutoCloseable {
     this.profile = ModelProfile.of(folder);
     this.tokenizer = Tokenizer.open(folder);
     this.limits = limits;
-    this.images = new ImagePreparer(profile, model.imageFactor(), limits.image());
+    this.images = new ImagePreparer(range(profile, model), limits.image());
     this.maxTokens = Math.min(profile.maxLength(), model.maxPositionEmbeddings());
     long holds = 2L * maxTokens * tokenizer.longestToken();
     this.maxCharacters = (int) Math.min(limits.textCharacters(), holds);
@@ -67,19 +68,24 @@ public final class InputPreparer implements AutoCloseable {
         input.instruction() == null ? profile.defaultInstruction() : input.instruction();
     checkCheaply(input, instruction, truncate);
     String text = clip(input.text());
-    List<ImagePixels> pixels = images.prepare(input.images());
-    PromptIds ids = prompt.fill(instruction, text, images.tokens(pixels));
+    List<ImagePreparer.Accepted> accepted = images.accept(input.images());
+    PromptIds ids = prompt.fill(instruction, text, images.tokens(accepted));
     boolean cut = text.length() < input.text().length();
     if (ids.size() > maxTokens) {
       cut = true;
       fit(ids, truncate);
     }
-    return new PreparedInput(modelInput(ids.toArray(), instruction, pixels), cut);
+    ModelInput modelInput = modelInput(ids.toArray(), instruction, images.pixels(accepted));
+    return new PreparedInput(modelInput, cut);
   }
 
   @Override
   public void close() {
     tokenizer.close();
+  }
+
+  private static PixelRange range(ModelProfile profile, ModelInfo model) {
+    return new PixelRange(model.imageFactor(), profile.minPixels(), profile.maxPixels());
   }
 
   private Prompt promptFor(ModelInfo model) {
