@@ -81,7 +81,7 @@ final class TiffFile implements ImageFile {
       throw unsupported();
     }
     return switch (value(PHOTOMETRIC, -1)) {
-      case 0 -> bits() < 8 ? grey().negative() : grey();
+      case 0 -> bits() == 1 ? grey().negative() : grey();
       case 1 -> grey();
       case 2, 6 -> color();
       case 3 -> RowConverter.palette(colorMap(), samples());
@@ -90,7 +90,7 @@ final class TiffFile implements ImageFile {
     };
   }
 
-  /** The reader inverts whole bytes where white is zero, but not samples within one. */
+  /** Where white is zero the reader inverts samples, but not those of one bit. */
   private RowConverter grey() {
     return bits() < 8 ? RowConverter.scaledGrey(bits()) : RowConverter.grey(samples());
   }
