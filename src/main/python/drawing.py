@@ -103,10 +103,8 @@ def _single(random: Random, scene: Scene, unit: tuple) -> list:
     x, y = 0.5 + random.uniform(-0.05, 0.05), 0.5 + random.uniform(-0.05, 0.05)
     rx, ry = r * unit[0], r * unit[1]
     near = random.uniform(0.02, 0.09)
-    if scene.position == 1: x = rx + near
-    if scene.position == 2: x = 1 - rx - near
-    if scene.position == 3: y = ry + near
-    if scene.position == 4: y = 1 - ry - near
+    x = {1: rx + near, 2: 1 - rx - near}.get(scene.position, x)
+    y = {3: ry + near, 4: 1 - ry - near}.get(scene.position, y)
     return [place(random, scene.objects()[0], (x, y), (rx, ry))]
 
 
@@ -167,7 +165,7 @@ def _mask(random: Random, item: Placed, fill: int, size: tuple) -> Image.Image:
     mask = Image.new("L", size, 0)
     pen = ImageDraw.Draw(mask)
     outer = _pixels(item.outer, size)
-    radius = item.radius * min(size) / min(1.0, 1.0)
+    radius = item.radius * min(size)
     if fill == 2:
         width = max(2, round(radius * random.uniform(0.1, 0.2)))
         pen.line(outer + outer[:2], fill=255, width=width, joint="curve")

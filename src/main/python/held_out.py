@@ -34,16 +34,16 @@ PAIR_CAPTIONS = {
 
 # Wordings of edits (see edits.py for the slots).
 EDITS = {
-    "colour": ["turn the colour into {colour}", "this one in {colour} please",
+    "colour": ["turn the colour into {colour}", "let us try {colour}",
                "i would prefer {colour}", "give it a {colour} colour",
                "the very same, only {colour}"],
     "shape": ["turn the shape into {a_shape}", "i would prefer {a_shape}",
-              "this one as {a_shape} please", "the very same, only {a_shape}"],
+              "let us try {a_shape}", "the very same, only {a_shape}"],
     "size": ["the very same, only {size}", "i would prefer it {size}",
              "give it a {size} size"],
     "position": ["shift it {to}", "i would prefer it {position}",
                  "the very same, only {position}"],
-    "count": ["i would prefer {count}", "give me {count} of these please",
+    "count": ["i would prefer {count}", "i need {count} copies",
               "the very same, only {count} of them"],
     "background": ["i would prefer {a_background} background",
                    "give it {a_background} background",

@@ -80,7 +80,7 @@ def train_joint(steps: int, folder: Path) -> None:
     data = JointBatches(steps, Tokenizer.from_file(str(folder / "tokenizer.json")))
     first = run.step
     for batch in batches(data, run.step):
-        weights = dict(WEIGHTS, fused=1.0 + min(1.0, run.step / (0.5 * steps)),
+        weights = dict(WEIGHTS, fused=1.0 + min(1.0, run.step / 1500),
                        outside=WEIGHTS["outside"] * min(1.0, (run.step + 1) / 300))
         loss, figures = joint_loss(run.heads, batch, forward(run.model, batch), weights)
         loss.backward()

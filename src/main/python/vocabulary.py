@@ -9,6 +9,7 @@ import captions
 import edits
 import outside
 import scenes
+import words
 
 SIZE = 1536
 SPECIAL = ("<|endoftext|>", "<|im_start|>", "<|im_end|>", "<|object_ref_start|>",
@@ -32,9 +33,7 @@ def _corpus(random: Random, lines: int):
         target, kind = scenes.edit(random, scene)
         yield captions.caption(random, scene, "en")[0]
         yield captions.caption(random, scene, "de")[0]
-        # Chinese in single words, so that no token spans a whole phrase.
-        for word in (scenes.SHAPES[scene.shape],):
-            yield word
+        yield scenes.SHAPES[scene.shape]
         yield edits.wording(random, scene, target, kind)
         yield from ("user", "assistant", "system")
     yield from _chinese_words(lines // 8)
@@ -44,7 +43,7 @@ def _corpus(random: Random, lines: int):
 
 
 def _chinese_words(times: int):
-    import words
+    """Chinese in single words, so that no token spans a whole phrase."""
     for group in (words.ZH_SHAPES, words.ZH_COLOURS, words.ZH_COUNTS[1:], words.ZH_POSITIONS,
                   words.ZH_BACKGROUNDS, ("背景", "图片", "同样", "换成", "变成", "改成")):
         for word in group:
