@@ -19,7 +19,12 @@ import vocabulary
 from train_vision import pick_grid, shown
 
 GROUPS, GROUP = 16, 4
+# From this step on one caption and two edits per scene instead of two and one.
+EDITS_FROM = 1200
+FLAT_WEIGHTS = {"colour": 3, "shape": 3, "background": 2, "fill": 2, "count": 2.5, "size": 2.5,
+                "position": 2.5, "swap": 4, "colour_of": 4, "shape_of": 4.5}
 OUTSIDE_TEXTS, OUTSIDE_PICTURES = 20, 8
+LONGEST = 50  # tokens of a text
 
 
 @dataclass
@@ -30,14 +35,13 @@ class Batch:
     rows: Tensor         # [n + 8, patches, 588]
     labels: Tensor       # [n, tokens, 2]
     scenes: Tensor       # [n, 10]
-    claims: Tensor       # [2n, 2, 10]
-    target: Tensor       # [n] index of each edit's target
+    claims: Tensor       # [c n, 2, 10], c = 1 or 2 captions per scene
+    targets: list        # per edit of a scene, [n] indices of the targets
     text_beginning: Tensor
     picture_beginning: Tensor
-    texts: Tensor        # [2n + 20, L]
+    texts: Tensor        # [c n + 20, L]
     text_lengths: Tensor
-    edits: Tensor        # [n + 8, L]
-    edit_lengths: Tensor
+    edits: list          # per edit of a scene, (ids [n + 8, L], lengths)
 
 
 def allowed(scene: scenes.Scene) -> bool:
@@ -53,19 +57,26 @@ def _opponent(random: Random, scene: scenes.Scene, kind: str, first: scenes.Scen
     return scenes.replace(scene, **{field + "2" if changed else field: value})
 
 
-def _neighbour(random: Random, scene: scenes.Scene) -> tuple:
+def _neighbour(random: Random, scene: scenes.Scene, flat: bool) -> tuple:
+    kinds = dict(scenes.kinds_of_edit(scene))
+    weights = [FLAT_WEIGHTS[kind] if flat else kinds[kind] for kind in kinds]
     while True:
-        changed, kind = scenes.edit(random, scene)
+        kind = random.choices(list(kinds), weights)[0]
+        changed = scenes.apply_edit(random, scene, kind)
         if allowed(changed):
             return changed, kind
 
 
-def group(random: Random) -> list:
-    """Four scenes, each with (index of target in the group, kind of edit)."""
-    first = scenes.sample_where(random, allowed)
+def group(random: Random, flat: bool = False) -> list:
+    """Four scenes, each with a list of (index of target in the group, kind of edit).
+
+    `flat` evens out the kinds of edits and takes more pairs of objects.
+    """
+    pairs_only = flat and random.random() < 0.3
+    first = scenes.sample_where(random, lambda s: allowed(s) and (s.is_pair or not pairs_only))
     members, kinds = [first], [None]
     for _ in range(GROUP - 1):
-        changed, kind = _neighbour(random, first)
+        changed, kind = _neighbour(random, first, flat)
         if kind in ("colour_of", "shape_of") and len(members) < GROUP - 1 and random.random() < 0.6:
             other = _opponent(random, first, kind, changed)
             if allowed(other) and other != first:
@@ -74,8 +85,8 @@ def group(random: Random) -> list:
         if len(members) < GROUP:
             members.append(changed)
             kinds.append(kind)
-    goal = random.randrange(1, GROUP)
-    return [(s, goal if k == 0 else 0, kinds[goal] if k == 0 else kinds[k])
+    goals = random.sample(range(1, GROUP), 2)
+    return [(s, [(g, kinds[g]) for g in goals] if k == 0 else [(0, kinds[k])] * 2)
             for k, s in enumerate(members)]
 
 
@@ -102,39 +113,40 @@ class JointBatches(Dataset):
             random.choice(vocabulary.INSTRUCTIONS[1:])
         return torch.tensor([self.prompt.beginning(instruction)])
 
-    def _texts(self, random: Random, chosen: list) -> tuple:
-        made = [captions.caption(random, s) for s, _, _ in chosen for _ in range(2)]
-        made = made[::2] + made[1::2]
+    def _texts(self, random: Random, chosen: list, each: int) -> tuple:
+        made = [captions.caption(random, s) for _ in range(each) for s, _ in chosen]
         claims = torch.tensor([(c * 2)[:2] for _, c in made])
         texts = [t for t, _ in made] + [outside.text(random) for _ in range(OUTSIDE_TEXTS)]
-        return padded([self.prompt.ending(t)[:56] if len(self.prompt.ending(t)) <= 56 else
-                       self.prompt.ids(t)[:50] + self.prompt.end for t in texts]), claims
+        return padded([self._limited(t) for t in texts]), claims
 
-    def _edits(self, random: Random, chosen: list) -> tuple:
+    def _limited(self, text: str) -> list:
+        ids = self.prompt.ids(text)[:LONGEST]
+        return ids + self.prompt.end
+
+    def _edits(self, random: Random, chosen: list, which: int) -> tuple:
         texts, target = [], []
-        for k, (scene, goal, kind) in enumerate(chosen):
-            at = k - k % GROUP + goal
-            texts.append(edits.wording(random, scene, chosen[at][0], kind))
-            target.append(at)
-        texts += [edits.wording(random, *chosen[k][:1], chosen[target[k]][0], chosen[k][2])
-                  for k in range(OUTSIDE_PICTURES)]
+        for k, (scene, goals) in enumerate(chosen):
+            goal, kind = goals[which]
+            target.append(k - k % GROUP + goal)
+            texts.append(edits.wording(random, scene, chosen[target[k]][0], kind))
+        texts += random.sample(texts, OUTSIDE_PICTURES)
         return padded([self.prompt.ending(t) for t in texts]), torch.tensor(target)
 
     def __getitem__(self, step: int) -> Batch:
-        random = Random(f"joint {step}")
+        random, late = Random(f"joint {step}"), step >= EDITS_FROM
         size = pick_grid(random)
-        chosen = [item for _ in range(GROUPS) for item in group(random)]
+        chosen = [item for _ in range(GROUPS) for item in group(random, late)]
         rows, labels = [], []
-        for scene, _, _ in chosen:
+        for scene, _ in chosen:
             image, placed = drawing.draw(random, scene, size)
             rows.append(pictures.patches(image))
             labels.append(shown(scene, placed, size))
         for _ in range(OUTSIDE_PICTURES):
             rows.append(pictures.patches(outside_pictures.picture(random, size)))
-        (texts, lengths), claims = self._texts(random, chosen)
-        (edit_ids, edit_lengths), target = self._edits(random, chosen)
+        (texts, lengths), claims = self._texts(random, chosen, 1 if late else 2)
+        made = [self._edits(random, chosen, which) for which in range(2 if late else 1)]
         return Batch((size[1] // 14, size[0] // 14), torch.from_numpy(np.stack(rows)),
                      torch.from_numpy(np.stack(labels)),
-                     torch.tensor([s.vector() for s, _, _ in chosen]), claims, target,
-                     self._beginning(random), self._beginning(random), texts, lengths,
-                     edit_ids, edit_lengths)
+                     torch.tensor([s.vector() for s, _ in chosen]), claims,
+                     [target for _, target in made], self._beginning(random),
+                     self._beginning(random), texts, lengths, [e for e, _ in made])

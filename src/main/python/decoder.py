@@ -159,37 +159,47 @@ class Model(nn.Module):
         x = decoder.embed(ids, dtype)
         return decoder.pooled(x, turn, mask, past, (lengths - 1)[:, None])[:, 0]
 
-    def pictures(self, beginning: Tensor, rows: Tensor, grid: tuple, ends: tuple, dtype) -> tuple:
-        """Vectors of pictures alone and fused, and the image tokens.
+    def pictures(self, beginning: Tensor, rows: Tensor, grid: tuple, end: Tensor,
+                 branches: list, dtype) -> tuple:
+        """Vectors of pictures alone, fused vectors per branch, and the image tokens.
 
-        rows [n, patches, 588]; ends = (ids of the prompt's end [E], ids of text
-        and end [n, L], their lengths [n]). Both branches share the picture.
+        rows [n, patches, 588]; end: ids of the prompt's end [E]; branches: pairs of
+        ids of text and end [n, L] and their lengths [n]. All share the picture.
         """
-        end, ids, lengths = ends
         decoder, start = self.language_model, beginning.shape[1]
         tokens = self.visual(rows, grid)
-        n, count, _ = tokens.shape
+        n, shared = tokens.shape[0], tokens.shape[1] + 2
         opening, closing = (decoder.embed(torch.full((n, 1), vocabulary.IDS[t]), dtype)
                             for t in ("<|vision_start|>", "<|vision_end|>"))
-        x = torch.cat([opening, tokens, closing, decoder.embed(end.expand(n, -1), dtype),
-                       decoder.embed(ids, dtype)], 1)
-        shared, e, l = count + 2, end.shape[0], ids.shape[1]
-        mask = causal(shared + e + l)
-        mask[shared + e:, shared:shared + e] = LOWEST
+        alone = (end.expand(n, -1), torch.full((n,), end.shape[0]))
+        tails = [decoder.embed(ids, dtype) for ids, _ in (alone, *branches)]
+        sizes = [tail.shape[1] for tail in tails]
+        starts = [shared + sum(sizes[:k]) for k in range(len(sizes))]
+        at = torch.stack([s - 1 + lengths for s, (_, lengths) in zip(starts, (alone, *branches))], 1)
+        mask = branch_mask(shared, sizes)
         mask = torch.cat([torch.zeros(mask.shape[0], start), mask], 1).to(dtype)
-        turn = turn_of(picture_positions(start, grid, e, l), dtype)
-        at = torch.stack([torch.full((n,), shared + e - 1), shared + e - 1 + lengths], 1)
+        turn = turn_of(picture_positions(start, grid, sizes), dtype)
+        x = torch.cat([opening, tokens, closing, *tails], 1)
         out = decoder.pooled(x, turn, mask, decoder.beginning(beginning, dtype), at)
-        return out[:, 0], out[:, 1], tokens
+        return out[:, 0], list(out[:, 1:].unbind(1)), tokens
 
 
-def picture_positions(start: int, grid: tuple, end: int, text: int) -> Tensor:
-    """M-RoPE positions [3, L] of picture, end (branch one) and text with end (branch two)."""
+def branch_mask(shared: int, sizes: list) -> Tensor:
+    """Causal mask in which branches of the given sizes see the shared part and themselves."""
+    mask = causal(shared + sum(sizes))
+    at = shared
+    for size in sizes:
+        mask[at + size:, at:at + size] = LOWEST
+        at += size
+    return mask
+
+
+def picture_positions(start: int, grid: tuple, sizes: list) -> Tensor:
+    """M-RoPE positions [3, L] of a picture and of branches that all begin after it."""
     h, w = grid[0] // 2, grid[1] // 2
     y, x = torch.meshgrid(torch.arange(h), torch.arange(w), indexing="ij")
     image = torch.stack([torch.zeros(h * w, dtype=torch.long), y.reshape(-1), x.reshape(-1)])
     after = start + 1 + max(h, w)
-    tail = torch.cat([torch.tensor([after]), after + 1 + torch.arange(end),
-                      after + 1 + torch.arange(text)])
+    tail = torch.cat([torch.tensor([after])] + [after + 1 + torch.arange(size) for size in sizes])
     return torch.cat([torch.tensor([start]).expand(3, 1), image + start + 1,
                       tail.expand(3, -1)], 1)

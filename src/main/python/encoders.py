@@ -63,13 +63,13 @@ class Folder:
         return np.concatenate(out)
 
     def pictures(self, images: list) -> np.ndarray:
-        return self._run([(image, "") for image in images], 0)
+        return self._run([(image, "") for image in images], False)
 
     def fused(self, items: list) -> np.ndarray:
-        return self._run(items, 1)
+        return self._run(items, True)
 
     @torch.no_grad()
-    def _run(self, items: list, branch: int) -> np.ndarray:
+    def _run(self, items: list, fused: bool) -> np.ndarray:
         groups, out = {}, np.zeros((len(items), 192), np.float32)
         for k, (image, text) in enumerate(items):
             image = pictures.resized(image)
@@ -80,9 +80,10 @@ class Folder:
                 ids, lengths = padded([self.prompt.ending(text) for _, _, text in part])
                 vectors = self.model.pictures(
                     self.beginning, torch.from_numpy(np.stack([rows for _, rows, _ in part])),
-                    (height // 14, width // 14),
-                    (torch.tensor(self.prompt.end), ids, lengths), torch.float32)[branch]
-                out[[k for k, _, _ in part]] = vectors.numpy()
+                    (height // 14, width // 14), torch.tensor(self.prompt.end),
+                    [(ids, lengths)], torch.float32)
+                chosen = vectors[1][0] if fused else vectors[0]
+                out[[k for k, _, _ in part]] = chosen.numpy()
         return out
 
 

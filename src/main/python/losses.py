@@ -62,42 +62,50 @@ class Heads(nn.Module):
 def joint_loss(heads: Heads, batch: Batch, out: tuple, weights: dict) -> tuple:
     """The weighted sum and a dict of figures; out = (texts, pictures, fused, image tokens)."""
     texts, alone, fused, tokens = out
-    n = len(batch.scenes)
-    one, two, off_text = texts[:n], texts[n:2 * n], texts[2 * n:]
-    image, off_image, fused = alone[:n], alone[n:], fused[:n]
-    scale, own = heads.scale.exp().clamp(max=60), torch.arange(n)
-    parts = {}
-    match = 0
-    for side, claims in ((one, batch.claims[:n]), (two, batch.claims[n:])):
-        negative = contradicts(claims, batch.scenes)
+    n, own = len(batch.scenes), torch.arange(len(batch.scenes))
+    sides, off_text = texts[:len(batch.claims)].split(n), texts[len(batch.claims):]
+    claims, one = batch.claims.split(n), sides[0]
+    image, off_image = alone[:n], alone[n:]
+    scale = heads.scale.exp().clamp(max=60)
+    match = []
+    for side, claim in zip(sides, claims):
+        negative = contradicts(claim, batch.scenes)
         logits = scale * side @ image.T
-        match = match + contrast(logits, negative, own, scale * side @ off_image.T)
-        match = match + contrast(logits.T, negative.T, own, scale * image @ off_text.T)
-    parts["match"] = match / 4
-    parts["paraphrase"] = contrast(scale * one @ two.T,
-                                   conflict(batch.claims[:n], batch.claims[n:]), own,
-                                   scale * one @ off_text.T)
-    goal = batch.scenes[batch.target]
-    differs = (goal[:, None] != batch.scenes[None]).any(-1)
-    logits = scale * fused @ image.T
-    parts["fused"] = contrast(logits, differs, batch.target, scale * fused @ off_image.T)
-    refuted = contradicts(batch.claims[:n], goal).T
-    parts["fused_text"] = contrast(scale * fused @ one.T, refuted, batch.target,
-                                   scale * fused @ off_text.T)
-    parts["attributes"] = (heads.attribute_loss(torch.cat([image, fused]),
-                                                torch.cat([batch.scenes, goal]))
-                           + heads.attribute_loss(texts[:2 * n], _said(batch.claims)))
-    world = torch.cat([image, one, fused])
+        match.append(contrast(logits, negative, own, scale * side @ off_image.T))
+        match.append(contrast(logits.T, negative.T, own, scale * image @ off_text.T))
+    parts = {"match": sum(match) / len(match)}
+    if len(sides) == 2:
+        parts["paraphrase"] = contrast(scale * one @ sides[1].T, conflict(*claims), own,
+                                       scale * one @ off_text.T)
+    composed = [_composed(batch, f[:n], target, image, one, (off_image, off_text), scale)
+                for f, target in zip(fused, batch.targets)]
+    parts["fused"], parts["fused_text"], right = (sum(c) / len(c) for c in zip(*composed))
+    seen = torch.cat([image, *(f[:n] for f in fused)])
+    truth = torch.cat([batch.scenes, *(batch.scenes[t] for t in batch.targets)])
+    parts["attributes"] = (heads.attribute_loss(seen, truth)
+                           + heads.attribute_loss(torch.cat(sides), _said(batch.claims)))
+    world = torch.cat([image, one, fused[0][:n]])
     parts["outside"] = (below(off_text @ torch.cat([world, off_image]).T, scale)
                         + below(off_image @ torch.cat([world, off_text]).T, scale))
     parts["tokens"], shape = heads.tokens(tokens[:n], batch.labels)
-    with torch.no_grad():
-        right = (logits.masked_fill(~differs & ~F.one_hot(batch.target, n).bool(), LOWEST)
-                 .argmax(1) == batch.target).float().mean().item()
     loss = sum(weights[k] * v for k, v in parts.items())
     figures = {k: v.item() for k, v in parts.items()}
     return loss, {"loss": loss.item(), **figures, "shape": shape, "composed": right,
                   "scale": scale.item()}
+
+
+def _composed(batch: Batch, fused: Tensor, target: Tensor, image: Tensor, text: Tensor,
+              off: tuple, scale: Tensor) -> tuple:
+    """Losses of fused against pictures and captions, and the share of right pictures."""
+    n, goal = len(target), batch.scenes[target]
+    differs = (goal[:, None] != batch.scenes[None]).any(-1)
+    logits = scale * fused @ image.T
+    refuted = contradicts(batch.claims[:n], goal).T
+    with torch.no_grad():
+        keep = differs | F.one_hot(target, n).bool()
+        right = (logits.masked_fill(~keep, LOWEST).argmax(1) == target).float().mean().item()
+    return (contrast(logits, differs, target, scale * fused @ off[0].T),
+            contrast(scale * fused @ text.T, refuted, target, scale * fused @ off[1].T), right)
 
 
 def _said(claims: Tensor) -> Tensor:

@@ -157,11 +157,11 @@ def apply_edit(random: Random, scene: Scene, kind: str) -> Scene:
     return replace(scene, **{field: _other(random, getattr(scene, field), size, low)})
 
 
-def edit(random: Random, scene: Scene, kind: str = "") -> tuple:
+def edit(random: Random, scene: Scene) -> tuple:
     """A possible neighbour one edit away, and the kind of that edit."""
+    names, weights = zip(*kinds_of_edit(scene))
     while True:
-        names, weights = zip(*kinds_of_edit(scene))
-        chosen = kind or random.choices(names, weights)[0]
+        chosen = random.choices(names, weights)[0]
         changed = apply_edit(random, scene, chosen)
         if is_possible(changed):
             return changed, chosen

@@ -34,8 +34,7 @@ def forward(model: Model, batch: Batch, dtype=torch.bfloat16) -> tuple:
     end = batch.texts[0][batch.text_lengths[0] - 6:batch.text_lengths[0]]
     texts = texts_by_length(model, batch, dtype)
     alone, fused, tokens = model.pictures(
-        batch.picture_beginning, batch.rows.to(dtype), batch.grid,
-        (end, batch.edits, batch.edit_lengths), dtype)
+        batch.picture_beginning, batch.rows.to(dtype), batch.grid, end, batch.edits, dtype)
     return texts, alone, fused, tokens
 
 
@@ -80,7 +79,7 @@ def train_joint(steps: int, folder: Path) -> None:
     data = JointBatches(steps, Tokenizer.from_file(str(folder / "tokenizer.json")))
     first = run.step
     for batch in batches(data, run.step):
-        weights = dict(WEIGHTS, fused=1.0 + min(1.0, run.step / 1500),
+        weights = dict(WEIGHTS, fused=1.0 + 1.5 * min(1.0, run.step / 1500),
                        outside=WEIGHTS["outside"] * min(1.0, (run.step + 1) / 300))
         loss, figures = joint_loss(run.heads, batch, forward(run.model, batch), weights)
         loss.backward()
