@@ -10,6 +10,7 @@ from dataclasses import replace
 from random import Random
 
 import held_out
+import outside
 import words
 from scenes import (BACKGROUND, COLOUR, COLOUR2, DEFAULTS, FILL, POSITION, RELATION, SHAPE,
                     SHAPE2, SIZE, Scene)
@@ -232,7 +233,10 @@ def _of_pair(random: Random, scene: Scene, language: str, unseen: bool) -> tuple
 
 
 def finish(random: Random, text: str) -> str:
-    """Capitals, final marks and the odd typing error."""
+    """Words before it, capitals, final marks and the odd typing error."""
+    if random.random() < 0.08:
+        extra = " ".join(outside.any_word(random) for _ in range(random.randint(1, 3)))
+        text = f"{extra} {text}"
     chance = random.random()
     if chance < 0.12:
         text = text[:1].upper() + text[1:]

@@ -8,8 +8,9 @@ stand in held_out.py and are never built here.
 from random import Random
 
 import held_out
+import outside
 import words
-from scenes import COLOURS, NO_SHAPE, SHAPES, Scene
+from scenes import NO_SHAPE, Scene
 
 # Frames per kind: "do" are instructions, "noun" noun phrases, "like" adjectives.
 DO = {
@@ -132,6 +133,10 @@ BEFORE_LIKE = ["the same ", "the same ", "the same but ", "but ", "now ", "", "s
                "show it ", "one like this but ", "what about ", "this, but ", "as before but ",
                "the same image ", "maybe ", "i would like it ", "could it be ", "similar but ",
                "how about the same ", "identical but ", "it but "]
+# Words of a frame that carry its meaning; `loosened` leaves them alone.
+MEANING = frozenset("""a an the in on of for as with into to by not instead where place is it one
+    them background stripes swap swapped switch exchange order reverse reversed flip flipped mirror
+    places positions around other way version like""".split())
 AFTER = [""] * 9 + [" instead", " instead", " please", " now", " this time", " thanks",
                     " and keep the rest", ", nothing else", " if you can", " then", " for me"]
 
@@ -215,13 +220,28 @@ def slots(random: Random, source: Scene, target: Scene) -> dict:
             "zh_background": words.ZH_BACKGROUNDS[target.background]}
 
 
-def frame(random: Random, kind: str, alike: bool) -> str:
-    """A frame with its beginning and end; shapes of several objects have fewer."""
+def frame(random: Random, kind: str) -> str:
+    """A frame with its beginning and end."""
     table, before, chance = random.choices(
         [(DO, BEFORE_DO, 0.45), (NOUN, BEFORE_NOUN, 0.6), (LIKE, BEFORE_LIKE, 0.9)],
         (0.36, 0.24, 0.40))[0]
     start = random.choice(before) if random.random() < chance else ""
-    return start + random.choice(table[kind]) + (random.choice(AFTER) if not alike else "")
+    return start + random.choice(table[kind]) + random.choice(AFTER)
+
+
+def loosened(random: Random, text: str) -> str:
+    """The frame with other or no words where only the tone changes.
+
+    Teaches that the named things count, not the frame around them, which is what
+    wordings never seen before need.
+    """
+    out = []
+    for word in text.split():
+        if "{" in word or word.strip(",.").lower() in MEANING or random.random() < 0.4:
+            out.append(word)
+        elif random.random() < 0.75:
+            out.append(outside.any_word(random))
+    return " ".join(out)
 
 
 def wording(random: Random, source: Scene, target: Scene, kind: str) -> str:
@@ -231,8 +251,9 @@ def wording(random: Random, source: Scene, target: Scene, kind: str) -> str:
     if kind in foreign:
         text = random.choice(foreign[kind]).format(**values)
     else:
-        text = frame(random, kind, False).format(**values)
-    text = text.replace("make it is ", "make it ").strip()
+        text = frame(random, kind)
+        text = (loosened(random, text) if random.random() < 0.3 else text).format(**values)
+    text = text.strip()
     chance = random.random()
     if chance < 0.15:
         text = text[:1].upper() + text[1:]

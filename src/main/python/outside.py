@@ -54,6 +54,9 @@ FACTS = ("water boils at one hundred degrees;the heart pumps blood through the b
          "a photo of a cat;a picture of a mountain;a street at night;an old car").split(";")
 SYLLABLES = ("ba ko ri ten mul sa vor ge lin da pu shi tra mo nek el fu zi hal wor gri as om "
              "ple cha quin dro").split()
+TONE = ("really actually kindly simply quite well oh hmm say take go get keep want need wish like "
+        "would might shall rather perhaps certainly again also here there yes look we you they "
+        "somebody everything another").split()
 COLOURS = "red green blue yellow orange purple pink brown black white grey".split()
 
 
@@ -99,6 +102,13 @@ def _invented(random: Random) -> str:
     def word():
         return "".join(random.choices(SYLLABLES, k=random.randint(1, 4)))
     return " ".join(word() for _ in range(random.randint(1, 9)))
+
+
+def any_word(random: Random) -> str:
+    """An ordinary or an invented word."""
+    if random.random() < 0.5:
+        return "".join(random.choices(SYLLABLES, k=random.randint(1, 3)))
+    return random.choice(random.choice((VERBS, ADJECTIVES, TONE)))
 
 
 def _letters(random: Random) -> str:
