@@ -42,12 +42,17 @@ public class EmbeddingsBytesWriter implements MessageBodyWriter<EmbeddingsAnswer
     headers.putSingle(
         HttpHeaders.CONTENT_LENGTH, (long) Float.BYTES * count * embeddings.dimension());
     headers.putSingle("X-Embedding-Shape", count + "," + embeddings.dimension());
-    headers.putSingle("X-Embedding-Model", embeddings.model());
+    headers.putSingle("X-Embedding-Model", ascii(embeddings.model()));
     headers.putSingle("X-Processing-Time", answer.processingTime());
     if (!embeddings.truncated().isEmpty()) {
       headers.putSingle("X-Embedding-Truncated", commaSeparated(embeddings));
     }
     VectorBytes.write(out, embeddings.vectors());
+  }
+
+  /** A folder's name may hold what a header may not. */
+  private static String ascii(String text) {
+    return text.replaceAll("[^ -~]", "?");
   }
 
   private static String commaSeparated(Embeddings embeddings) {

@@ -5,6 +5,7 @@ import com.tkr.embed.embedding.Embeddings;
 import com.tkr.embed.embedding.ModelLifecycle;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
+import com.tkr.embed.model.InferenceFailed;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelNotReady;
 import com.tkr.embed.model.ModelState;
@@ -47,7 +48,20 @@ public class ReadyModel {
         .embedder()
         .embed(request)
         .toCompletableFuture()
-        .orTimeout(timeoutSeconds, TimeUnit.SECONDS);
+        .orTimeout(timeoutSeconds, TimeUnit.SECONDS)
+        .thenApply(ReadyModel::finite);
+  }
+
+  /** Refuses vectors that no answer could carry. */
+  private static Embeddings finite(Embeddings embeddings) {
+    for (float[] vector : embeddings.vectors()) {
+      for (float value : vector) {
+        if (!Float.isFinite(value)) {
+          throw new InferenceFailed(new ArithmeticException("a vector is not finite"));
+        }
+      }
+    }
+    return embeddings;
   }
 
   private static void requireDimensions(int dimensions, ModelInfo info) {

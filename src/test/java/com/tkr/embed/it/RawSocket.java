@@ -1,0 +1,61 @@
+package com.tkr.embed.it;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+
+/** Says to the server what no HTTP library would. */
+final class RawSocket implements AutoCloseable {
+  private static final int TIMEOUT_MILLIS = 90_000;
+
+  private final Socket socket;
+
+  RawSocket(Server server) throws IOException {
+    socket = new Socket("127.0.0.1", server.port());
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+  }
+
+  RawSocket send(String text) throws IOException {
+    return send(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** Sends as much as the server takes: it may have answered and closed before the end. */
+  RawSocket send(byte[] bytes) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    try {
+      out.write(bytes);
+    } catch (SocketException e) {
+      return this;
+    }
+    return this;
+  }
+
+  /** Sends a chunk of a chunked body. */
+  RawSocket chunk(int size) throws IOException {
+    return send(Integer.toHexString(size) + "\r\n" + " ".repeat(size) + "\r\n");
+  }
+
+  /** Everything the server answers until it closes. */
+  String answer() throws IOException {
+    InputStream in = socket.getInputStream();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] buffer = new byte[8192];
+    try {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        bytes.write(buffer, 0, read);
+      }
+    } catch (SocketException e) {
+      // closed with our bytes unread: what came before counts
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
