@@ -61,15 +61,27 @@ final class WebpFile implements ImageFile {
 
   @Override
   public PixelRows decode() throws ImageRefused {
+    PixelRows frame = lossless() ? decodeLossless() : decodeLossy();
+    boolean fills = left == 0 && top == 0 && frame.width() == width && frame.height() == height;
+    if (left + frame.width() > width || top + frame.height() > height) {
+      throw file.damaged();
+    }
+    return fills ? frame : new PlacedRows(frame, new PlacedRows.Canvas(width, height, left, top));
+  }
+
+  private PixelRows decodeLossy() throws ImageRefused {
+    int from = picture + 8;
+    return Vp8Frame.decode(file, from, from + file.i32(picture + 4L));
+  }
+
+  private PixelRows decodeLossless() throws ImageRefused {
     Raster raster =
         new ImageReading("WebP", warning -> false)
             .raster(
                 new WebPImageReaderSpi().createReaderInstance(null),
                 pictureAlone(),
                 reader -> reader.read(0).getRaster());
-    PixelRows frame = new RasterRows(raster, RowConverter.rgb(raster.getNumBands()));
-    boolean fills = left == 0 && top == 0 && frame.width() == width && frame.height() == height;
-    return fills ? frame : new PlacedRows(frame, new PlacedRows.Canvas(width, height, left, top));
+    return new RasterRows(raster, RowConverter.rgb(raster.getNumBands()));
   }
 
   private void readChunks(long from, long to) throws ImageRefused {
