@@ -36,8 +36,7 @@ def run(arguments: argparse.Namespace) -> None:
     torch.set_num_threads(arguments.threads)
     work = arguments.work
     work.mkdir(parents=True, exist_ok=True)
-    tokenizer = vocabulary.train_tokenizer()
-    tokenizer.save(str(work / "tokenizer.json"))
+    tokenizer = vocabulary.kept_tokenizer(work / "tokenizer.json")
     if not (work / "vision.pt").exists():
         train_vision(arguments.vision_steps, work)
     if not arguments.export_only:
@@ -53,7 +52,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder to write")
     parser.add_argument("--work", type=Path, default=Path("target/demonstration"))
     parser.add_argument("--vision-steps", type=int, default=1000)
-    parser.add_argument("--steps", type=int, default=3000)
+    parser.add_argument("--steps", type=int, default=2400)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--export-only", action="store_true",
                         help="write the averaged weights of the checkpoint in --work")

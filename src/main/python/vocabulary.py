@@ -1,5 +1,6 @@
 """The tokenizer: a small byte-level BPE with Qwen2's rules and special tokens."""
 
+from pathlib import Path
 from random import Random
 
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers
@@ -66,6 +67,13 @@ def train_tokenizer() -> Tokenizer:
     if tokenizer.token_to_id(SPECIAL[0]) != IDS[SPECIAL[0]]:
         raise ValueError("the vocabulary has another size than expected")
     return tokenizer
+
+
+def kept_tokenizer(path: Path) -> Tokenizer:
+    """The tokenizer in the file, which is trained and written first if it is not there."""
+    if not path.exists():
+        train_tokenizer().save(str(path), pretty=False)
+    return Tokenizer.from_file(str(path))
 
 
 class Prompt:
