@@ -82,6 +82,15 @@ TEST(Config, reads_nested_text_config_with_rope_parameters) {
   EXPECT_FLOAT_EQ(config.text.rms_norm_eps, 1e-5f);
 }
 
+TEST(Config, fields_missing_in_text_config_are_found_at_the_top) {
+  Json json = published();
+  json["text_config"] = {{"rms_norm_eps", 1e-5}, {"vocab_size", nullptr}};
+  ModelConfig config = parse(json);
+  EXPECT_EQ(config.text.hidden_size, 3584);
+  EXPECT_EQ(config.text.vocab_size, 152064);
+  EXPECT_FLOAT_EQ(config.text.rms_norm_eps, 1e-5f);
+}
+
 TEST(Config, reads_mlx_quantization_with_overrides) {
   Json json = published();
   json["quantization"] = {{"group_size", 64},

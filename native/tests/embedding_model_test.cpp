@@ -94,6 +94,23 @@ TEST_F(EmbeddingModelTest, prefixes_forgotten_and_kept_give_the_same) {
   }
 }
 
+// More rows than one pass takes, and blocks of the MLP.
+TEST_F(EmbeddingModelTest, large_batches_are_cut_and_give_the_same) {
+  std::vector<Input> large(18, Input{std::vector<int32_t>(500, 11), 0, {}});
+  Input image{std::vector<int32_t>(16 * 16, kImage), 0, {picture(448, 448)}};
+  image.input_ids.push_back(5);
+  large.insert(large.end(), 9, image);
+  for (size_t i = 0; i < large.size(); ++i) {
+    large[i].input_ids.back() = static_cast<int32_t>(i);
+  }
+  auto model = load();
+  auto rows = embed(*model, large);
+  for (size_t i : {size_t{0}, size_t{17}, size_t{18}, size_t{26}}) {
+    auto alone = embed(*model, {large[i]});
+    EXPECT_GT(cosine(&rows[i * 128], alone.data(), 128), 1 - 1e-6) << i;
+  }
+}
+
 TEST_F(EmbeddingModelTest, quantised_on_load_stays_close) {
   auto expected = embed(*load(), inputs());
   for (const char* kernels : {"mlx", "own"}) {

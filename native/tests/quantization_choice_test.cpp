@@ -49,8 +49,7 @@ TEST_F(QuantizationChoiceTest, the_vision_tower_stays_as_it_is) {
   for (const PlannedModule& module : modules) {
     bool vision = module.spec.path.starts_with("visual.");
     bool norm = module.spec.kind == ModuleKind::kNorm;
-    EXPECT_EQ(module.on_load.has_value(), !vision && !norm)
-        << module.spec.path;
+    EXPECT_EQ(module.on_load.has_value(), !vision && !norm) << module.spec.path;
   }
 }
 
