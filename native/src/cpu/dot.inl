@@ -83,12 +83,13 @@ void dot_quantized_rows(int64_t k, const float* x, int64_t ldx,
                         int64_t group_size, float* y) {
   constexpr int64_t step = kLanes * 32 / B;
   const int64_t ratio = group_size >= step ? 1 : step / group_size;
+  const int log2_group = __builtin_ctzll((unsigned long long)group_size);
   V sums[R];
 #pragma GCC unroll 8
   for (int i = 0; i < R; ++i) sums[i] = set1(0.0f);
   for (int64_t at = 0; at < k; at += step, w += kLanes)
     dot_words<B, R>(x + at, ldx, load_partial(w, (k - at) * B / 8),
-                    spread(scales + at / group_size, ratio), sums);
+                    spread(scales + (at >> log2_group), ratio), sums);
 #pragma GCC unroll 8
   for (int i = 0; i < R; ++i) y[i] = sum(sums[i]);
 }
