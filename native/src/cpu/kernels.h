@@ -13,8 +13,9 @@ namespace tkr::embed::cpu {
 
 enum FloatType { kFloat32 = 0, kFloat16 = 1, kBFloat16 = 2 };
 
-// Most rows of x the dot kernels take.
-constexpr int kDotRows = 8;
+// Most rows of x the dot kernels take. From three on the packed product is the
+// faster one (measured on Zen 4, AVX2 and AVX-512, all weight types).
+constexpr int kDotRows = 2;
 
 // Most rows of a panel, and of a tile, that any instruction set has.
 constexpr int kMostPanelRows = 32;
