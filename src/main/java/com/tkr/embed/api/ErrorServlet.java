@@ -17,9 +17,11 @@ public class ErrorServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     ErrorReport report = report(request);
+    String requestId = RequestIdFilter.of(request);
     response.setStatus(report.status());
-    response.setContentType(MediaType.APPLICATION_JSON);
-    response.getOutputStream().write(SmallJson.bytes(report.body(RequestIdFilter.of(request))));
+    response.setHeader(RequestIdFilter.HEADER, requestId);
+    response.setContentType(MediaType.APPLICATION_JSON + ";charset=UTF-8");
+    response.getOutputStream().write(SmallJson.bytes(report.body(requestId)));
   }
 
   private static ErrorReport report(HttpServletRequest request) {

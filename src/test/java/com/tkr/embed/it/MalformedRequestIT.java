@@ -26,7 +26,7 @@ class MalformedRequestIT {
 
   @ParameterizedTest
   @CsvSource({
-    "'hello\r\n\r\n',400",
+    "'hello world HTTP/1.1\r\n\r\n',400",
     "'GET /info HTTP/9.9\r\nHost: x\r\nConnection: close\r\n\r\n',505",
     "'GET /info HTTP/1.1\r\nConnection: close\r\n\r\n',400",
     "'GET /%ff HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',400",

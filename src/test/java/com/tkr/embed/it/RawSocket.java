@@ -1,16 +1,19 @@
 package com.tkr.embed.it;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Says to the server what no HTTP library would. */
 final class RawSocket implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 90_000;
+
+  private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
 
   private final Socket socket;
 
@@ -39,19 +42,28 @@ final class RawSocket implements AutoCloseable {
     return send(Integer.toHexString(size) + "\r\n" + " ".repeat(size) + "\r\n");
   }
 
-  /** Everything the server answers until it closes. */
+  /** The answer: until its declared end, or until the server closes. */
   String answer() throws IOException {
     InputStream in = socket.getInputStream();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    StringBuilder answer = new StringBuilder();
     byte[] buffer = new byte[8192];
     try {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        bytes.write(buffer, 0, read);
+        answer.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
+        if (isWhole(answer.toString())) {
+          break;
+        }
       }
     } catch (SocketException e) {
       // closed with our bytes unread: what came before counts
     }
-    return bytes.toString(StandardCharsets.UTF_8);
+    return answer.toString();
+  }
+
+  private static boolean isWhole(String answer) {
+    Matcher length = LENGTH.matcher(answer);
+    int body = answer.indexOf("\r\n\r\n") + 4;
+    return body > 3 && length.find() && answer.length() - body >= Integer.parseInt(length.group(1));
   }
 
   @Override

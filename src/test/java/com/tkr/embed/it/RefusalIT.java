@@ -3,6 +3,7 @@ package com.tkr.embed.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class RefusalIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"texts\":[\"a\" | The body is not valid JSON at line 1, column 15.",
+        "{\"texts\":[\"a\" | The body is not valid JSON at line 1, column 14.",
         "[] | The body must be a JSON object.",
         "{} | texts is required.",
         "{\"texts\":[]} | texts must not be empty.",
@@ -110,11 +111,12 @@ class RefusalIT {
     "PUT,/docs/new.html,'GET, HEAD, OPTIONS'"
   })
   void another_method_is_405_and_says_which_are_allowed(String method, String path, String allow) {
-    HttpResponse<byte[]> response =
-        http.send(http.request(path).method(method, BodyPublishers.ofString("{}")));
+    BodyPublisher body =
+        method.startsWith("P") ? BodyPublishers.ofString("{}") : BodyPublishers.noBody();
+    HttpResponse<byte[]> response = http.send(http.request(path).method(method, body));
     ErrorBody.of(response, 405, "METHOD_NOT_ALLOWED");
     assertThat(response.headers().firstValue("Allow").orElseThrow().split(", "))
-        .contains(allow.split(", ")[0]);
+        .containsExactlyInAnyOrder(allow.split(", "));
   }
 
   @ParameterizedTest
