@@ -149,7 +149,8 @@ jvm_flags() {
   printf '%s\n' -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 "-Dorg.bytedeco.javacpp.cachedir=$EMBEDDING_DATA_DIR/native"
   if [ "$(java_major "$java")" -ge 22 ]; then
     printf '%s\n' --enable-native-access=ALL-UNNAMED
-    printf '%s\n' -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$EMBEDDING_DATA_DIR/classes.jsa"
+    printf '%s\n' -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$EMBEDDING_DATA_DIR/classes.jsa" \
+      -Xlog:cds=off -Xlog:aot=off
   fi
 }
 

@@ -6,23 +6,19 @@ import com.tkr.embed.config.ServerConfig;
 import com.tkr.embed.model.ModelNotReady;
 import com.tkr.embed.model.ModelRuntime;
 import com.tkr.embed.model.ModelState;
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.ejb.ConcurrencyManagement;
-import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Loads the model when the server starts and closes it when the server stops. */
-@Singleton
-@Startup
-@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+/**
+ * The served model as the rest of the server sees it, from the first moment of deployment on.
+ * {@link ModelStartup} starts and stops it.
+ */
+@ApplicationScoped
 public class ModelLifecycle {
   private static final BatchLimits LIMITS = new BatchLimits(4096, 1 << 20);
   private static final int PREPARATIONS_WAITING = 4096;
@@ -34,10 +30,9 @@ public class ModelLifecycle {
 
   private final Batcher batcher = new Batcher(LIMITS);
   private ThreadPoolExecutor preparation;
-  private ModelOwner owner;
+  private volatile ModelOwner owner;
   private Thread thread;
 
-  @PostConstruct
   void start() {
     int cores = Runtime.getRuntime().availableProcessors();
     preparation =
@@ -54,7 +49,6 @@ public class ModelLifecycle {
     thread.start();
   }
 
-  @PreDestroy
   void stop() {
     batcher.close();
     preparation.shutdownNow();
@@ -67,12 +61,14 @@ public class ModelLifecycle {
 
   /** Where the model stands. */
   public ModelState state() {
-    return owner.state();
+    ModelOwner current = owner;
+    return current == null ? new ModelState.Loading(0) : current.state();
   }
 
   /** Which model the server was asked to serve. */
   public ServedModel served() {
-    return owner.served();
+    ModelOwner current = owner;
+    return current == null ? ServedModel.UNKNOWN : current.served();
   }
 
   /**
@@ -82,6 +78,10 @@ public class ModelLifecycle {
    *     closing
    */
   public Embedder embedder() {
-    return owner.embedder();
+    ModelOwner current = owner;
+    if (current == null) {
+      throw new ModelNotReady();
+    }
+    return current.embedder();
   }
 }

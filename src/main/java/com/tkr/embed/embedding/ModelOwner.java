@@ -29,7 +29,7 @@ final class ModelOwner implements Runnable {
   private final ModelRuntime runtime;
   private final Batcher batcher;
   private final Executor preparation;
-  private volatile ServedModel served = new ServedModel("", "none", false);
+  private volatile ServedModel served = ServedModel.UNKNOWN;
   private volatile ModelState state = new ModelState.Loading(0);
   private volatile Embedder embedder;
 
