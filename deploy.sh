@@ -170,7 +170,8 @@ serve() {
   pre_boot >"$TARGET/run/pre-boot.asadmin"
   rm -rf "$TARGET/run/payara"
   "$java" "${flags[@]}" -jar "$TARGET/payara-micro.jar" --disablephonehome --nohazelcast \
-    --rootdir "$TARGET/run/payara" --prebootcommandfile "$TARGET/run/pre-boot.asadmin" \
+    --rootdir "$TARGET/run/payara" --logproperties payara-config/logging.properties \
+    --prebootcommandfile "$TARGET/run/pre-boot.asadmin" \
     --port "$EMBEDDING_PORT" --deploy "$TARGET/ROOT.war" &
   local server=$!
   trap 'kill -TERM $server 2>/dev/null' INT TERM

@@ -1,4 +1,4 @@
-# mlx_package: MLX as published, never built from source.
+# mlx: MLX as published, never built from source.
 find_library(MLX_LIBRARY mlx PATHS "${MLX_ROOT}/mlx/lib" NO_DEFAULT_PATH)
 find_path(MLX_INCLUDE mlx/mlx.h PATHS "${MLX_ROOT}/mlx/include" NO_DEFAULT_PATH)
 if(NOT MLX_LIBRARY OR NOT MLX_INCLUDE)
@@ -7,14 +7,14 @@ if(NOT MLX_LIBRARY OR NOT MLX_INCLUDE)
     "  python3 -m pip install --no-deps --target ${MLX_ROOT} mlx-cpu==0.32.4\n"
     "(macOS: mlx-metal==0.32.4)")
 endif()
-add_library(mlx_package INTERFACE)
-target_include_directories(mlx_package SYSTEM INTERFACE ${MLX_INCLUDE})
+add_library(mlx INTERFACE)
+target_include_directories(mlx SYSTEM INTERFACE ${MLX_INCLUDE})
 if(EXISTS "${MLX_ROOT}/mlx/include/metal_cpp")
-  target_include_directories(mlx_package SYSTEM INTERFACE
+  target_include_directories(mlx SYSTEM INTERFACE
                              "${MLX_ROOT}/mlx/include/metal_cpp")
 endif()
-target_link_libraries(mlx_package INTERFACE ${MLX_LIBRARY})
+target_link_libraries(mlx INTERFACE ${MLX_LIBRARY})
 if(EXISTS "${MLX_ROOT}/mlx_cpu.libs")
-  target_link_options(mlx_package INTERFACE
+  target_link_options(mlx INTERFACE
                       "-Wl,-rpath-link,${MLX_ROOT}/mlx_cpu.libs")
 endif()

@@ -146,6 +146,17 @@ TextConfig read_text(const JsonObject& text) {
   return config;
 }
 
+// The text decoder's fields stand in text_config, at the top, or both: then
+// text_config's count.
+TextConfig read_text_fields(const JsonObject& root, const std::string& file) {
+  if (!root.has("text_config")) return read_text(root);
+  Json fields = root.value();
+  for (const auto& [key, value] : root.object("text_config").value().items()) {
+    if (!value.is_null()) fields[key] = value;
+  }
+  return read_text(JsonObject(fields, file, "text_config"));
+}
+
 int32_t read_in_channels(const JsonObject& vision) {
   const char* key = vision.has("in_channels") ? "in_channels" : "in_chans";
   int32_t channels = dimension_or(vision, key, 3);
@@ -264,8 +275,7 @@ ModelConfig parse_config(const Json& json, const std::string& file) {
   JsonObject root(json, file);
   check_architecture(root);
   ModelConfig config;
-  config.text =
-      read_text(root.has("text_config") ? root.object("text_config") : root);
+  config.text = read_text_fields(root, file);
   Json pruned = Json::object();
   config.vision = read_vision(root.has("vision_config")
                                   ? root.object("vision_config")

@@ -52,10 +52,15 @@ MappedFile::MappedFile(const std::string& file) {
 
 MappedFile::~MappedFile() { ::munmap(data_, size_); }
 
+void MappedFile::prefetch(size_t begin, size_t end) const {
+  size_t first = begin / page_size() * page_size();
+  ::madvise(data_ + first, end - first, MADV_WILLNEED);
+}
+
 void MappedFile::populate(size_t begin, size_t end) const {
+  prefetch(begin, end);
   size_t page = page_size();
   size_t first = begin / page * page;
-  ::madvise(data_ + first, end - first, MADV_WILLNEED);
   for (size_t at = first; at < end; at += page) {
     static_cast<void>(*static_cast<const volatile uint8_t*>(data_ + at));
   }

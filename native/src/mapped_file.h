@@ -19,6 +19,8 @@ class MappedFile {
   const uint8_t* data() const { return data_; }
   size_t size() const { return size_; }
 
+  // Asks the system to begin reading bytes [begin, end).
+  void prefetch(size_t begin, size_t end) const;
   // Brings bytes [begin, end) into memory.
   void populate(size_t begin, size_t end) const;
   // Gives the whole pages inside [begin, end) back; they stay readable.

@@ -10,74 +10,96 @@
 namespace tkr::embed {
 namespace {
 
-constexpr int64_t kFloat = sizeof(float);
+// Values, not bytes, until the end.
 
-// Scores, their softmax and a mask.
-int64_t score_bytes(int64_t queries, int64_t keys, int64_t heads) {
-  return 3 * kFloat *
-         std::min(queries * keys * heads, std::max(kMaxScores, keys * heads));
+// Scores, their softmax and a mask, of one block of queries.
+int64_t score_values(int64_t length, int64_t heads) {
+  return 3 * std::min(length * length * heads,
+                      std::max(kMaxScores, length * heads));
 }
 
-int64_t mlp_bytes(int64_t rows, int64_t width) {
-  return 3 * kFloat * std::min<int64_t>(rows, kMaxMlpRows) * width;
+// Two or three activations of one block of rows.
+int64_t mlp_values(int64_t rows, int64_t width) {
+  return 3 * std::min<int64_t>(rows, kMaxMlpRows) * width;
 }
 
-int64_t patches_of(std::span<const ImageInput> images,
-                   const VisionConfig& config) {
+int64_t largest_image(std::span<const ImageInput> images,
+                      const VisionConfig& config) {
+  int64_t largest = 0;
+  for (const ImageInput& image : images) {
+    largest = std::max(largest, patch_count(image, config));
+  }
+  return largest;
+}
+
+int64_t all_patches(std::span<const ImageInput> images,
+                    const VisionConfig& config) {
   int64_t rows = 0;
   for (const ImageInput& image : images) rows += patch_count(image, config);
   return rows;
+}
+
+// Input rows and their host copy; x, its norm, qkv and its parts, two rotated,
+// attention, projections and sums; the rotary tables and their host copies.
+int64_t vision_values(const PassShape& pass, const VisionConfig& config) {
+  if (pass.images.empty()) return 0;
+  int64_t largest = largest_image(pass.images, config);
+  int64_t all = all_patches(pass.images, config);
+  int64_t rows = std::min(all, std::max(kMaxPatchRows, largest));
+  int64_t width =
+      2 * patch_row_size(config) + 16 * config.embed_dim + 4 * config.head_dim;
+  int64_t merged = 2 * all * config.hidden_size /
+                   (config.spatial_merge_size * config.spatial_merge_size);
+  return rows * width + merged + mlp_values(rows, config.mlp_hidden_size) +
+         (pass.stock ? score_values(largest, config.num_heads) : 0);
+}
+
+int64_t longest_segment(std::span<const Segment> segments) {
+  int64_t longest = 0;
+  for (const Segment& segment : segments) {
+    longest = std::max<int64_t>(longest, segment.length + segment.skipped);
+  }
+  return longest;
+}
+
+// x, its norm, q, rotated q and its halves, attention, projections and sums; k
+// and v, rotated and behind their prefixes; the rotary tables and their host
+// copies.
+int64_t text_values(const PassShape& pass, const TextConfig& config) {
+  int64_t rows = 0;
+  int64_t keys = 0;
+  for (const Segment& segment : pass.segments) {
+    rows += segment.length;
+    keys += segment.length + segment.skipped;
+  }
+  int64_t key_value = int64_t{config.num_key_value_heads} * config.head_dim;
+  int64_t width = 12 * config.hidden_size + 6 * key_value + 4 * config.head_dim;
+  return rows * width + 2 * keys * key_value +
+         mlp_values(rows, config.intermediate_size) +
+         (pass.stock ? score_values(longest_segment(pass.segments),
+                                    config.num_attention_heads)
+                     : 0);
+}
+
+// The largest weight but the embedding table's, whose rows are taken first.
+int64_t widest_weight(const ModelConfig& config) {
+  int64_t hidden = config.text.hidden_size;
+  int64_t embed_dim = config.vision.embed_dim;
+  int64_t merged = embed_dim * config.patches_per_token();
+  return std::max({hidden * hidden, hidden * config.text.intermediate_size,
+                   embed_dim * config.vision.mlp_hidden_size, merged * merged,
+                   merged * hidden});
 }
 
 std::string mib(int64_t bytes) { return std::to_string(bytes >> 20) + " MiB"; }
 
 }  // namespace
 
-int64_t vision_pass_bytes(std::span<const ImageInput> images,
-                          const VisionConfig& config, bool scores) {
-  int64_t largest = 0;
-  for (const ImageInput& image : images) {
-    largest = std::max(largest, patch_count(image, config));
-  }
-  int64_t all = patches_of(images, config);
-  int64_t rows = std::min(all, std::max(kMaxPatchRows, largest));
-  // Input rows and their host copy; x, its norm, qkv, its three parts, two
-  // rotated, attention, two projections; the rotary tables.
-  int64_t row_width =
-      2 * patch_row_size(config) + 12 * config.embed_dim + 6 * config.head_dim;
-  int64_t results = all * config.hidden_size / 2;
-  return kFloat * (rows * row_width + results) +
-         mlp_bytes(rows, config.mlp_hidden_size) +
-         (scores ? score_bytes(largest, largest, config.num_heads) : 0);
-}
-
-int64_t text_pass_bytes(const std::vector<Segment>& segments,
-                        const TextConfig& config, bool scores) {
-  int64_t longest = 0;
-  for (const Segment& segment : segments) {
-    longest = std::max<int64_t>(longest, segment.length + segment.skipped);
-  }
-  int64_t rows = row_count(segments);
-  int64_t key_value = int64_t{config.num_key_value_heads} * config.head_dim;
-  // x, its norm, q, rotated q, attention, two projections and sums; k and v,
-  // rotated, stacked with their prefix; the rotary tables.
-  int64_t row_width =
-      10 * config.hidden_size + 6 * key_value + 3 * config.head_dim;
-  return kFloat * rows * row_width + mlp_bytes(rows, config.intermediate_size) +
-         (scores ? score_bytes(longest, longest, config.num_attention_heads)
-                 : 0);
-}
-
-int64_t widest_weight_bytes(const ModelConfig& config) {
-  int64_t text =
-      int64_t{config.text.hidden_size} *
-      std::max(config.text.intermediate_size, config.text.hidden_size);
-  int64_t merged =
-      int64_t{config.vision.embed_dim} * config.patches_per_token();
-  int64_t vision =
-      std::max(int64_t{config.vision.embed_dim} * config.vision.mlp_hidden_size,
-               merged * merged);
-  return kFloat * std::max(text, vision);
+int64_t pass_bytes(const PassShape& pass, const ModelConfig& config) {
+  int64_t values = std::max(vision_values(pass, config.vision),
+                            text_values(pass, config.text));
+  if (pass.stock) values += widest_weight(config);
+  return static_cast<int64_t>(sizeof(float)) * values;
 }
 
 void check_memory(int64_t bytes, int64_t available) {

@@ -11,16 +11,16 @@
 
 namespace tkr::embed {
 
-// Bytes of activations at the peak of a pass, from above.
-// scores: the kernels write attention scores out (at most kMaxScores of them).
-int64_t vision_pass_bytes(std::span<const ImageInput> images,
-                          const VisionConfig& config, bool scores);
-int64_t text_pass_bytes(const std::vector<Segment>& segments,
-                        const TextConfig& config, bool scores);
+// One pass. stock: with MLX's own CPU operations, which write attention scores
+// out and convert bf16 and f16 weights to temporary f32 copies.
+struct PassShape {
+  std::span<const ImageInput> images;
+  std::span<const Segment> segments;
+  bool stock = false;
+};
 
-// Bytes of one layer's temporary f32 copy of its widest dense weight, which
-// stock MLX makes of bf16 and f16 ones.
-int64_t widest_weight_bytes(const ModelConfig& config);
+// Bytes of activations at the pass's peak, estimated from above.
+int64_t pass_bytes(const PassShape& pass, const ModelConfig& config);
 
 // Throws std::length_error when bytes exceed what is available.
 void check_memory(int64_t bytes, int64_t available);

@@ -58,17 +58,17 @@ class MlxOps final : public Ops {
         table.quantization.group_size, table.quantization.bits);
   }
 
+  // Block by block, so that one block's scores are held at a time.
   array attention(const AttentionInput& input) const override {
     int count = input.queries.shape(0);
     int block = query_block_size(input);
-    if (block >= count) return attend(input);
     std::vector<array> blocks;
     for (int begin = 0; begin < count; begin += block) {
       int end = std::min(count, begin + block);
       blocks.push_back(attend(query_block(input, begin, end)));
-      blocks.back().eval();
+      evaluate_layer({blocks.back()});
     }
-    return mx::concatenate(blocks, 0);
+    return stack_rows(blocks);
   }
 
   array rms_norm(const array& x, const Norm& norm, float eps) const override {

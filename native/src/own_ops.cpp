@@ -1,13 +1,10 @@
-#include "ops.h"
-
-#if __has_include("cpu/ops.h")
-
 #include <mlx/ops.h>
 
 #include <cmath>
 #include <tuple>
 
 #include "cpu/ops.h"
+#include "ops.h"
 
 namespace tkr::embed {
 namespace {
@@ -73,13 +70,3 @@ std::unique_ptr<Ops> own_ops(int32_t threads) {
 }
 
 }  // namespace tkr::embed
-
-#else
-
-namespace tkr::embed {
-
-std::unique_ptr<Ops> own_ops(int32_t) { return mlx_ops(); }
-
-}  // namespace tkr::embed
-
-#endif

@@ -9,8 +9,8 @@
 namespace tkr::embed {
 namespace {
 
-// The limit of the format's own library.
-constexpr uint64_t kMaxHeaderBytes = 100'000'000;
+// Room for a hundred thousand tensors.
+constexpr uint64_t kMaxHeaderBytes = 16 << 20;
 
 struct DtypeInfo {
   const char* name;

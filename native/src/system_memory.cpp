@@ -7,6 +7,7 @@
 
 #ifdef __APPLE__
 #include <mach/mach.h>
+#include <mach/vm_page_size.h>
 #include <sys/sysctl.h>
 #endif
 

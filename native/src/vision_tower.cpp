@@ -16,9 +16,22 @@ namespace mx = mlx::core;
 
 constexpr float kEps = 1e-6f;
 
+// Rows [begin, begin + count) of a layer, sharing its memory.
+Linear layer_rows(const Linear& layer, int begin, int count) {
+  Linear rows = layer;
+  for (auto* part : {&rows.scales, &rows.biases, &rows.bias}) {
+    if (*part) *part = row_slice(**part, begin, count);
+  }
+  rows.weight = row_slice(layer.weight, begin, count);
+  return rows;
+}
+
 VisionBlock vision_block(const Weights& weights, int32_t index) {
   std::string path = "visual.blocks." + std::to_string(index) + ".";
-  return {weights.norm(path + "norm1"),       weights.linear(path + "attn.qkv"),
+  const Linear& qkv = weights.linear(path + "attn.qkv");
+  int width = qkv.weight.shape(0) / 3;
+  return {weights.norm(path + "norm1"),       layer_rows(qkv, 0, width),
+          layer_rows(qkv, width, width),      layer_rows(qkv, 2 * width, width),
           weights.linear(path + "attn.proj"), weights.norm(path + "norm2"),
           weights.linear(path + "mlp.fc1"),   weights.linear(path + "mlp.fc2")};
 }
@@ -125,15 +138,13 @@ mx::array VisionTower::run_block(const VisionBlock& block, const array& x,
 mx::array VisionTower::attention(const VisionBlock& block, const array& x,
                                  const RotaryTable& rotary,
                                  const std::vector<int>& lengths) const {
-  int rows = x.shape(0);
-  array qkv = mx::reshape(ops_.linear(x, block.qkv),
-                          {rows, 3, config_.num_heads, config_.head_dim});
-  auto part = [&](int index) {
-    return mx::contiguous(mx::take(qkv, index, 1));
+  auto heads = [&](const Linear& layer) {
+    return mx::reshape(ops_.linear(x, layer),
+                       {x.shape(0), config_.num_heads, config_.head_dim});
   };
-  array q = ops_.rotary(part(0), rotary);
-  array k = ops_.rotary(part(1), rotary);
-  array v = part(2);
+  array q = ops_.rotary(heads(block.q), rotary);
+  array k = ops_.rotary(heads(block.k), rotary);
+  array v = heads(block.v);
   std::vector<array> attended;
   int begin = 0;
   for (int length : lengths) {
@@ -143,7 +154,8 @@ mx::array VisionTower::attention(const VisionBlock& block, const array& x,
     begin += length;
   }
   return ops_.linear(
-      mx::reshape(stack_rows(attended), {rows, config_.embed_dim}), block.proj);
+      mx::reshape(stack_rows(attended), {x.shape(0), config_.embed_dim}),
+      block.proj);
 }
 
 mx::array VisionTower::mlp(const VisionBlock& block, const array& x) const {

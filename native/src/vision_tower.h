@@ -13,7 +13,9 @@ namespace tkr::embed {
 
 struct VisionBlock {
   Norm norm1;
-  Linear qkv;
+  Linear q;  // the three thirds of the stored qkv's rows
+  Linear k;
+  Linear v;
   Linear proj;
   Norm norm2;
   Linear fc1;

@@ -10,6 +10,10 @@ namespace {
 
 namespace mx = mlx::core;
 
+void prefetch(const StoredTensor& tensor) {
+  tensor.source->bytes().prefetch(tensor.location.begin, tensor.location.end);
+}
+
 void populate(const StoredTensor& tensor) {
   tensor.source->bytes().populate(tensor.location.begin, tensor.location.end);
 }
@@ -28,7 +32,9 @@ mx::array load_small(const StoredTensor& tensor) {
 
 mx::array load_mapped(const StoredTensor& tensor) {
   populate(tensor);
-  return tensor_array(tensor);
+  mx::array weight = tensor_array(tensor);
+  if (weight.data<uint8_t>() != tensor.data()) release(tensor);  // a copy
+  return weight;
 }
 
 // [embed_dim, channels * temporal * height * width], channels first.
@@ -82,7 +88,9 @@ Weights load_weights(const std::vector<PlannedModule>& modules, const Ops& ops,
                      const LoadListener& listener) {
   Weights weights;
   int64_t bytes = 0;
-  for (const PlannedModule& module : modules) {
+  for (size_t i = 0; i < modules.size(); ++i) {
+    const PlannedModule& module = modules[i];
+    if (i + 1 < modules.size()) prefetch(modules[i + 1].weight);
     const std::string& path = module.spec.path;
     if (module.spec.kind == ModuleKind::kNorm) {
       weights.norms.emplace(path, load_norm(module));

@@ -58,17 +58,17 @@ def wait(url, pid):
 def table(client, demonstration):
     """Captions against pictures, as lines of text."""
     pictures = json.loads((SAMPLES / "samples.json").read_text())["pictures"]
-    if not demonstration:  # a large model on a small machine takes its time
-        pictures = pictures[:2]
+    # a large model on a small machine takes its time
+    pictures = pictures[: 4 if demonstration else 2]
     images = client.images([SAMPLES / picture["file"] for picture in pictures])
     texts = client.texts([picture["caption"] for picture in pictures])
     names = [Path(picture["file"]).stem.replace("_", " ") for picture in pictures]
     first = max(len(picture["caption"]) for picture in pictures)
-    yield " " * first + "".join(f"  {name:>12.12}" for name in names)
+    yield " " * first + "".join(f"  {name:>15}" for name in names)
     for picture, text in zip(pictures, texts):
         cosines = [dot(text, image) for image in images]
         row = [f"{c:.2f}{'*' if c == max(cosines) else ' '}" for c in cosines]
-        yield f"{picture['caption']:{first}}" + "".join(f"  {c:>12}" for c in row)
+        yield f"{picture['caption']:{first}}" + "".join(f"  {c:>15}" for c in row)
 
 
 def main(url, pid=None):

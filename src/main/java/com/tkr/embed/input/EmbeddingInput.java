@@ -9,4 +9,9 @@ import java.util.List;
  * @param images encoded images (JPEG, PNG, ...), in order
  * @param instruction the system instruction; {@code null} for the profile's default
  */
-public record EmbeddingInput(String text, List<EncodedImage> images, String instruction) {}
+public record EmbeddingInput(String text, List<EncodedImage> images, String instruction) {
+  public EmbeddingInput {
+    text = text == null ? "" : text;
+    images = List.copyOf(images);
+  }
+}
