@@ -19,8 +19,8 @@ import vocabulary
 from train_vision import pick_grid, shown
 
 GROUPS, GROUP = 16, 4
-# From this step on one caption and two edits per scene instead of two and one.
-EDITS_FROM = 1200
+# From these steps on: one caption and two edits per scene instead of two and one; two of both.
+EDITS_FROM, BOTH_FROM = 1200, 2400
 FLAT_WEIGHTS = {"colour": 3, "shape": 3, "background": 2, "fill": 2, "count": 2.5, "size": 2.5,
                 "position": 2.5, "swap": 4, "colour_of": 4, "shape_of": 4.5}
 OUTSIDE_TEXTS, OUTSIDE_PICTURES = 20, 8
@@ -143,7 +143,7 @@ class JointBatches(Dataset):
             labels.append(shown(scene, placed, size))
         for _ in range(OUTSIDE_PICTURES):
             rows.append(pictures.patches(outside_pictures.picture(random, size)))
-        (texts, lengths), claims = self._texts(random, chosen, 1 if late else 2)
+        (texts, lengths), claims = self._texts(random, chosen, 1 if late and step < BOTH_FROM else 2)
         made = [self._edits(random, chosen, which) for which in range(2 if late else 1)]
         return Batch((size[1] // 14, size[0] // 14), torch.from_numpy(np.stack(rows)),
                      torch.from_numpy(np.stack(labels)),

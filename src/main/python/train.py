@@ -52,7 +52,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder to write")
     parser.add_argument("--work", type=Path, default=Path("target/demonstration"))
     parser.add_argument("--vision-steps", type=int, default=1000)
-    parser.add_argument("--steps", type=int, default=2400)
+    parser.add_argument("--steps", type=int, default=2700)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--export-only", action="store_true",
                         help="write the averaged weights of the checkpoint in --work")

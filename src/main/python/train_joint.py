@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from batches import Batch, JointBatches
+from batches import BOTH_FROM, Batch, JointBatches
 from decoder import HIDDEN, Model
 from losses import Heads, joint_loss
 from optimiser import Optimiser, factor
@@ -41,7 +41,7 @@ def forward(model: Model, batch: Batch, dtype=torch.bfloat16) -> tuple:
 @torch.no_grad()
 def average(mean: Model, model: Model, step: int) -> None:
     """Moves the averaged weights towards the model's."""
-    keep = min(0.995, (1 + step) / (20 + step))
+    keep = min(0.995 if step < BOTH_FROM else 0.99, (1 + step) / (20 + step))
     for a, b in zip(mean.parameters(), model.parameters()):
         a.lerp_(b, 1 - keep)
 
@@ -73,6 +73,13 @@ class Joint:
         scratch.replace(self.path)
 
 
+def rate_of(step: int, steps: int) -> float:
+    """The main schedule up to BOTH_FROM, then a second, smaller fall up to `steps`."""
+    if step < BOTH_FROM:
+        return factor(step, BOTH_FROM)
+    return 0.4 * min(1.0, (step - BOTH_FROM + 1) / 20, (steps - step) / (steps - BOTH_FROM))
+
+
 def train_joint(steps: int, folder: Path) -> None:
     """Trains up to `steps`, continuing from joint.pt when it is there."""
     run, start, seen = Joint(folder), time.time(), {}
@@ -83,7 +90,7 @@ def train_joint(steps: int, folder: Path) -> None:
                        outside=WEIGHTS["outside"] * min(1.0, (run.step + 1) / 300))
         loss, figures = joint_loss(run.heads, batch, forward(run.model, batch), weights)
         loss.backward()
-        run.optimiser.step(factor(run.step, steps))
+        run.optimiser.step(rate_of(run.step, steps))
         average(run.mean, run.model, run.step)
         seen = {k: v if k not in seen else 0.95 * seen[k] + 0.05 * v for k, v in figures.items()}
         run.step += 1
@@ -97,7 +104,7 @@ def train_joint(steps: int, folder: Path) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--steps", type=int, default=2400)
+    parser.add_argument("--steps", type=int, default=2700)
     parser.add_argument("--work", type=Path, required=True)
     arguments = parser.parse_args()
     torch.set_num_threads(2)

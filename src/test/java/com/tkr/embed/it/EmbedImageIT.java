@@ -87,9 +87,14 @@ class EmbedImageIT {
   }
 
   @Test
-  void what_is_not_an_image_is_unsupported_whatever_it_is_called() {
+  void what_is_not_an_image_is_unprocessable_whatever_it_is_called() {
+    refused(new Form().file("file", "some text".getBytes()), 422, "UNPROCESSABLE_IMAGE");
+    refused(new Form().file("file", new byte[0]), 422, "UNPROCESSABLE_IMAGE");
+  }
+
+  @Test
+  void an_image_of_another_format_is_unsupported() {
     refused(new Form().file("file", "<svg/>".getBytes()), 415, "UNSUPPORTED_MEDIA_TYPE");
-    refused(new Form().file("file", new byte[0]), 415, "UNSUPPORTED_MEDIA_TYPE");
   }
 
   @Test
@@ -108,8 +113,8 @@ class EmbedImageIT {
   void one_bad_file_among_good_ones_refuses_the_request() {
     refused(
         new Form().file("file", Samples.of("red_circle")).file("file", new byte[9]),
-        415,
-        "UNSUPPORTED_MEDIA_TYPE");
+        422,
+        "UNPROCESSABLE_IMAGE");
   }
 
   @Test

@@ -74,9 +74,9 @@ class EmbedMultimodalIT {
   }
 
   @Test
-  void a_file_that_is_no_image_is_unsupported() {
+  void a_file_that_is_no_image_is_unprocessable() {
     Form form = new Form().field("text", "a").file("image", new byte[] {1, 2, 3});
-    ErrorBody.of(http.post(PATH, form), 415, "UNSUPPORTED_MEDIA_TYPE");
+    ErrorBody.of(http.post(PATH, form), 422, "UNPROCESSABLE_IMAGE");
   }
 
   private float[] vector(Form form) {

@@ -105,7 +105,7 @@ class RefusalIT {
     "PUT,/embed/image,'POST, OPTIONS'",
     "DELETE,/embed/multimodal,'POST, OPTIONS'",
     "PATCH,/similarity,'POST, OPTIONS'",
-    "POST,/info,'GET, OPTIONS, HEAD'",
+    "POST,/info,'GET, OPTIONS'",
     "POST,/docs/,'GET, HEAD, OPTIONS'",
     "DELETE,/docs/index.html,'GET, HEAD, OPTIONS'",
     "PUT,/docs/new.html,'GET, HEAD, OPTIONS'"
