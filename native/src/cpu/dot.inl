@@ -15,7 +15,7 @@ TKR_INLINE void dot_step(const float* x, int64_t ldx, const void* w, int64_t at,
 #pragma GCC unroll 4
   for (int j = 0; j < 4; ++j) {
     const V weights = load_weights<T>(w, at + j * kLanes);
-#pragma GCC unroll 8
+#pragma GCC unroll 2
     for (int i = 0; i < R; ++i)
       sums[i][j % C] =
           fma(load(x + i * ldx + j * kLanes), weights, sums[i][j % C]);
@@ -25,10 +25,10 @@ TKR_INLINE void dot_step(const float* x, int64_t ldx, const void* w, int64_t at,
 template <int T, int R>
 void dot_rows(int64_t k, const float* x, int64_t ldx, const void* w, float* y) {
   constexpr int64_t step = 4 * kLanes;
-  constexpr int C = R == 1 ? 4 : R <= 3 ? 2 : 1;  // independent sums of a row
+  constexpr int C = R == 1 ? 4 : 2;  // independent sums of a row
   constexpr int64_t width = T == kFloat32 ? 4 : 2;
   V sums[R][C];
-#pragma GCC unroll 8
+#pragma GCC unroll 2
   for (int i = 0; i < R; ++i)
 #pragma GCC unroll 4
     for (int c = 0; c < C; ++c) sums[i][c] = set1(0.0f);
@@ -41,7 +41,7 @@ void dot_rows(int64_t k, const float* x, int64_t ldx, const void* w, float* y) {
            (size_t)((k - at) * width));
     dot_step<T, R, C>(x + at, ldx, tail, 0, sums);
   }
-#pragma GCC unroll 8
+#pragma GCC unroll 2
   for (int i = 0; i < R; ++i) {
 #pragma GCC unroll 4
     for (int c = 1; c < C; ++c) sums[i][0] = sums[i][0] + sums[i][c];
@@ -67,13 +67,13 @@ TKR_INLINE void dot_words(const float* x, int64_t ldx, I words, V scale,
   for (int j = 0; j < 32 / B; ++j) {
     const V q =
         to_float(shift_right_signed(shift_left(words, 32 - B - B * j), 32 - B));
-#pragma GCC unroll 8
+#pragma GCC unroll 2
     for (int i = 0; i < R; ++i) {
       const V factor = load(x + i * ldx + j * kLanes);
       part[i] = j == 0 ? q * factor : fma(q, factor, part[i]);
     }
   }
-#pragma GCC unroll 8
+#pragma GCC unroll 2
   for (int i = 0; i < R; ++i) sums[i] = fma(scale, part[i], sums[i]);
 }
 
@@ -83,13 +83,14 @@ void dot_quantized_rows(int64_t k, const float* x, int64_t ldx,
                         int64_t group_size, float* y) {
   constexpr int64_t step = kLanes * 32 / B;
   const int64_t ratio = group_size >= step ? 1 : step / group_size;
+  const int log2_group = __builtin_ctzll((unsigned long long)group_size);
   V sums[R];
-#pragma GCC unroll 8
+#pragma GCC unroll 2
   for (int i = 0; i < R; ++i) sums[i] = set1(0.0f);
   for (int64_t at = 0; at < k; at += step, w += kLanes)
     dot_words<B, R>(x + at, ldx, load_partial(w, (k - at) * B / 8),
-                    spread(scales + at / group_size, ratio), sums);
-#pragma GCC unroll 8
+                    spread(scales + (at >> log2_group), ratio), sums);
+#pragma GCC unroll 2
   for (int i = 0; i < R; ++i) y[i] = sum(sums[i]);
 }
 

@@ -12,7 +12,7 @@ namespace mx = mlx::core;
 
 namespace {
 
-constexpr int64_t kElementsOfJob = 1 << 14;
+constexpr int64_t kElementsOfJob = 1 << 15;
 
 template <class F>
 void for_elements(int64_t n, const F& f) {

@@ -13,8 +13,13 @@ namespace tkr::embed::cpu {
 
 enum FloatType { kFloat32 = 0, kFloat16 = 1, kBFloat16 = 2 };
 
-// Most rows of x the dot kernels take.
-constexpr int kDotRows = 8;
+// Most rows of x the dot kernels take. From three on the packed product is the
+// faster one (measured on Zen 4, AVX2 and AVX-512, all weight types).
+constexpr int kDotRows = 2;
+
+// Most rows of a panel, and of a tile, that any instruction set has.
+constexpr int kMostPanelRows = 32;
+constexpr int kMostTileRows = 16;
 
 // The rows of one panel of quantised weights: pointers to whole rows.
 struct QuantizedRows {
@@ -35,6 +40,10 @@ struct Kernels {
   void (*multiply)(int64_t rows, int64_t vectors, int64_t k, const float* a,
                    int64_t lda, const float* b, int64_t ldb, const float* init,
                    int64_t ldinit, float* c, int64_t ldc);
+
+  // x [rows, k] to out [k, rows]; rows <= tile_rows.
+  void (*pack_rows)(int64_t rows, const float* x, int64_t ldx, int64_t k,
+                    float* out);
 
   // Columns k0 .. k0 + k of panel_rows weight rows, as float32 panel
   // [k, panel_rows]. Indexed by FloatType. size: columns of a whole row.

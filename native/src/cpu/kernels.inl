@@ -10,12 +10,15 @@
 
 namespace tkr::embed::cpu {
 
+static_assert(kTileRows <= kMostTileRows && kPanelRows <= kMostPanelRows);
+
 const Kernels TKR_KERNELS = {
     TKR_NAME,
     kLanes,
     kTileRows,
     kPanelRows,
     multiply,
+    pack_rows,
     {pack<kFloat32>, pack<kFloat16>, pack<kBFloat16>},
     {pack_quantized<4>, pack_quantized<8>},
     {dot<kFloat32>, dot<kFloat16>, dot<kBFloat16>},

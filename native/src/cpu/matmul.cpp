@@ -11,8 +11,7 @@ const void* Weights::row(int64_t i) const {
 
 void matmul(const float* x, int64_t m, const Weights& w, const float* bias,
             float* y) {
-  constexpr int64_t kFewRows = 4;  // measured: packing pays from 5 rows on
-  (m <= kFewRows ? matmul_few_rows : matmul_many_rows)(x, m, w, bias, y);
+  (m <= kDotRows ? matmul_few_rows : matmul_many_rows)(x, m, w, bias, y);
 }
 
 }  // namespace tkr::embed::cpu

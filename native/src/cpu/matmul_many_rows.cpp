@@ -13,7 +13,6 @@ namespace tkr::embed::cpu {
 namespace {
 
 constexpr int64_t kColumns = 256;  // of a panel; a multiple of all group sizes
-constexpr int64_t kMostPanels = 64;
 constexpr int64_t kTileWeights = 64;        // weight rows of a tile, at most
 constexpr int64_t kPackedFloats = 1 << 21;  // of x at a time, about
 
@@ -112,7 +111,7 @@ class Tile {
                       ldinit, y, ldy);
       return;
     }
-    float edge[16 * kMostPanels];
+    float edge[kMostTileRows * kMostPanelRows];
     for (int64_t i = 0; i < m; ++i)
       std::copy_n(init + i * ldinit, n, edge + i * kernel.panel_rows);
     kernel.multiply(m, vectors, columns, a, m, panel, kernel.panel_rows, edge,

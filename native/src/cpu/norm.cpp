@@ -13,10 +13,10 @@ namespace mx = mlx::core;
 
 namespace {
 
-// Jobs of about 16,384 elements.
+// Jobs of about 65,536 elements.
 template <class F>
 void for_rows(int64_t rows, int64_t size, const F& f) {
-  const int64_t chunk = std::max<int64_t>(1, 16384 / size);
+  const int64_t chunk = std::max<int64_t>(1, 65536 / size);
   ThreadPool::instance().run((rows + chunk - 1) / chunk, [&](int64_t job) {
     const int64_t last = std::min(rows, (job + 1) * chunk);
     for (int64_t i = job * chunk; i < last; ++i) f(i);

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "scratch.h"
+#include "kernels.h"
 
 namespace tkr::embed::cpu {
 
@@ -21,10 +21,7 @@ struct RowBlocks {
   // x[rows of the block, k], row distance ldx, to out[k, rows of the block].
   void pack(int64_t block, const float* x, int64_t ldx, int64_t k,
             float* out) const {
-    const int64_t n = size(block);
-    x += first(block) * ldx;
-    for (int64_t j = 0; j < k; ++j)
-      for (int64_t i = 0; i < n; ++i) *out++ = x[i * ldx + j];
+    kernels().pack_rows(size(block), x + first(block) * ldx, ldx, k, out);
   }
 };
 

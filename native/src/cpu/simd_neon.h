@@ -12,7 +12,7 @@ namespace tkr::embed::cpu {
 namespace {
 
 constexpr int kLanes = 4;
-constexpr int kTileRows = 12;
+constexpr int kTileRows = 8;
 
 typedef float32x4_t V;
 typedef int32x4_t I;

@@ -48,8 +48,7 @@ void ThreadPool::start(int n) {
   stopping_ = false;
   size_ = n;
   for (int i = 0; i < n - 1; ++i)
-    threads_.emplace_back(
-        [this, i, seen = loops_] { wait_for_loops(i, seen); });
+    threads_.emplace_back([this] { wait_for_loops(); });
 }
 
 void ThreadPool::stop() {
@@ -68,19 +67,20 @@ void ThreadPool::run(const Loop& loop) {
     return;
   }
   std::lock_guard<std::mutex> turn(one_loop_);
+  const int places =
+      static_cast<int>(std::min<int64_t>(threads_.size(), loop.jobs - 1));
   {
     std::lock_guard<std::mutex> lock(mutex_);
     loop_ = loop;
     next_ = 0;
     error_ = nullptr;
-    wanted_ =
-        static_cast<int>(std::min<int64_t>(threads_.size(), loop.jobs - 1));
-    working_ = wanted_;
-    ++loops_;
+    places_ = places;
   }
-  wake_.notify_all();
+  for (int i = 0; i < places; ++i) wake_.notify_one();
   work();
+  // A thread that has not woken by now is not waited for.
   std::unique_lock<std::mutex> lock(mutex_);
+  places_ = 0;
   done_.wait(lock, [this] { return working_ == 0; });
   if (error_) std::rethrow_exception(std::exchange(error_, nullptr));
 }
@@ -97,13 +97,13 @@ void ThreadPool::work() {
   }
 }
 
-void ThreadPool::wait_for_loops(int worker, uint64_t seen) {
+void ThreadPool::wait_for_loops() {
   std::unique_lock<std::mutex> lock(mutex_);
   for (;;) {
-    wake_.wait(lock, [&] { return stopping_ || loops_ != seen; });
+    wake_.wait(lock, [this] { return stopping_ || places_ > 0; });
     if (stopping_) return;
-    seen = loops_;
-    if (worker >= wanted_) continue;
+    --places_;
+    ++working_;
     lock.unlock();
     work();
     lock.lock();

@@ -45,7 +45,7 @@ class ThreadPool {
 
   void run(const Loop& loop);
   void work();
-  void wait_for_loops(int worker, uint64_t seen);
+  void wait_for_loops();
   void start(int n);
   void stop();
 
@@ -57,9 +57,8 @@ class ThreadPool {
   std::condition_variable wake_;
   std::condition_variable done_;
   Loop loop_{};
-  uint64_t loops_ = 0;
-  int wanted_ = 0;   // workers of this loop: those below
-  int working_ = 0;  // of them, not yet done
+  int places_ = 0;   // threads that may still join the loop
+  int working_ = 0;  // those that have joined and not ended
   bool stopping_ = false;
   std::exception_ptr error_;
   std::atomic<int64_t> next_{0};

@@ -1,0 +1,2 @@
+/** What the operator configured, read once and checked at start. */
+package com.tkr.embed.config;

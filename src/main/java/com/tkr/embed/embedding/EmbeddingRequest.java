@@ -1,0 +1,15 @@
+package com.tkr.embed.embedding;
+
+import com.tkr.embed.input.EmbeddingInput;
+import java.util.List;
+
+/**
+ * What a client asks to have embedded.
+ *
+ * @param inputs one vector each, in order
+ * @param normalize whether vectors have unit length
+ * @param dimensions leading floats kept (then normalised again); 0 keeps all
+ * @param truncate whether a text over the model's length is cut (true) or refused (false)
+ */
+public record EmbeddingRequest(
+    List<EmbeddingInput> inputs, boolean normalize, int dimensions, boolean truncate) {}

@@ -1,0 +1,28 @@
+package com.tkr.embed.error;
+
+/** What went wrong, as clients see it: the wire code is the constant's name. */
+public enum ErrorCode {
+  VALIDATION_ERROR(400),
+  NOT_FOUND(404),
+  METHOD_NOT_ALLOWED(405),
+  NOT_ACCEPTABLE(406),
+  REQUEST_TIMEOUT(408),
+  PAYLOAD_TOO_LARGE(413),
+  UNSUPPORTED_MEDIA_TYPE(415),
+  UNPROCESSABLE_IMAGE(422),
+  INTERNAL_ERROR(500),
+  SERVER_OVERLOADED(503),
+  MODEL_NOT_READY(503),
+  INFERENCE_TIMEOUT(503);
+
+  private final int status;
+
+  ErrorCode(int status) {
+    this.status = status;
+  }
+
+  /** The HTTP status that carries this code. */
+  public int status() {
+    return status;
+  }
+}

@@ -1,0 +1,104 @@
+package com.tkr.embed.input;
+
+import com.tkr.embed.error.ErrorCode;
+import com.tkr.embed.input.SmartResize.PixelRange;
+import com.tkr.embed.model.ImagePixels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * From encoded images to the pixels that the model sees, in two steps: headers of all images first,
+ * which is cheap and tells their token counts, then pixels. Thread-safe.
+ */
+final class ImagePreparer {
+  private final PixelRange range;
+  private final ImageLimits limits;
+  private final DecodeBudget budget;
+
+  ImagePreparer(PixelRange range, ImageLimits limits) {
+    this.range = range;
+    this.limits = limits;
+    this.budget = new DecodeBudget(limits.decodeBytes());
+  }
+
+  /**
+   * An image whose header was accepted.
+   *
+   * @param file its header
+   * @param orientation what will be applied, 1 for nothing
+   * @param size at which the model sees it
+   */
+  record Accepted(ImageFile file, int orientation, SmartResize size) {}
+
+  /** Reads and checks the headers. */
+  List<Accepted> accept(List<EncodedImage> images) {
+    List<Accepted> accepted = new ArrayList<>();
+    for (int i = 0; i < images.size(); i++) {
+      Ordinal which = new Ordinal(i, images.size());
+      try {
+        accepted.add(accept(images.get(i)));
+      } catch (ImageRefused e) {
+        throw which.invalid(e);
+      }
+    }
+    return accepted;
+  }
+
+  /** Image tokens of each image. */
+  int[] tokens(List<Accepted> images) {
+    return images.stream().mapToInt(image -> image.size().tokens(range.factor())).toArray();
+  }
+
+  /** Decodes and resizes. */
+  List<ImagePixels> pixels(List<Accepted> images) {
+    List<ImagePixels> pixels = new ArrayList<>();
+    for (int i = 0; i < images.size(); i++) {
+      Ordinal which = new Ordinal(i, images.size());
+      try {
+        pixels.add(pixels(images.get(i)));
+      } catch (ImageRefused e) {
+        throw which.invalid(e);
+      }
+    }
+    return List.copyOf(pixels);
+  }
+
+  private Accepted accept(EncodedImage image) throws ImageRefused {
+    ImageFile file = ImageFormat.open(image.bytes());
+    limits.check(file.width(), file.height());
+    boolean oriented = image.exifOrientation() || file.alwaysOriented();
+    int orientation = oriented ? file.orientation() : 1;
+    boolean turns = OrientedRows.turns(orientation);
+    int width = turns ? file.height() : file.width();
+    int height = turns ? file.width() : file.height();
+    return new Accepted(file, orientation, SmartResize.of(height, width, range));
+  }
+
+  private ImagePixels pixels(Accepted image) throws ImageRefused {
+    SmartResize size = image.size();
+    try (DecodeBudget.Share share = budget.take(bytes(image))) {
+      PixelRows rows = OrientedRows.of(image.file().decode(), image.orientation());
+      return new ImagePixels(size.height(), size.width(), BicubicResize.resize(rows, size));
+    } catch (OutOfMemoryError e) {
+      throw ImageRefused.unreadable("needs more memory than the server has to decode");
+    }
+  }
+
+  private static long bytes(Accepted image) {
+    ImageFile file = image.file();
+    long turned = image.orientation() == 1 ? 0 : 3L * file.width() * file.height();
+    return file.decodeBytes() + turned + 3L * image.size().width() * image.size().height();
+  }
+
+  /** Which of an input's images is meant. */
+  private record Ordinal(int index, int count) {
+    InvalidInput invalid(ImageRefused e) {
+      String name = count == 1 ? "The image " : "Image %d of %d ".formatted(index + 1, count);
+      Map<String, Object> details = new java.util.HashMap<>(e.details());
+      details.put("image", index);
+      ErrorCode code = e.code();
+      return new InvalidInput(code, name + e.getMessage() + ".", details);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package com.tkr.embed.input;
+
+import com.tkr.embed.error.ErrorCode;
+import com.tkr.embed.input.SmartResize.PixelRange;
+import com.tkr.embed.model.ImagePixels;
+import com.tkr.embed.model.ModelInfo;
+import com.tkr.embed.model.ModelInput;
+import com.tkr.embed.model.ModelLoadFailed;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns what a user gave into what the model takes: prompt, token ids, resized pixels. Thread-safe.
+ */
+public final class InputPreparer implements AutoCloseable {
+  private final ModelProfile profile;
+  private final Tokenizer tokenizer;
+  private final Prompt prompt;
+  private final ImagePreparer images;
+  private final InputLimits limits;
+  private final int maxTokens;
+  private final int maxCharacters;
+
+  private InputPreparer(Path folder, ModelInfo model, InputLimits limits) {
+    this.profile = ModelProfile.of(folder);
+    this.tokenizer = Tokenizer.open(folder);
+    this.limits = limits;
+    this.images = new ImagePreparer(range(profile, model), limits.image());
+    this.maxTokens = Math.min(profile.maxLength(), model.maxPositionEmbeddings());
+    long holds = 2L * maxTokens * tokenizer.longestToken();
+    this.maxCharacters = (int) Math.min(limits.textCharacters(), holds);
+    this.prompt = promptFor(model);
+  }
+
+  /**
+   * Opens the tokenizer and the profile of a checkpoint folder, with the default limits.
+   *
+   * @throws ModelLoadFailed when either cannot be used
+   */
+  public static InputPreparer open(Path folder, ModelInfo model) {
+    return open(folder, model, InputLimits.DEFAULT);
+  }
+
+  /**
+   * Opens the tokenizer and the profile of a checkpoint folder.
+   *
+   * @throws ModelLoadFailed when either cannot be used
+   */
+  public static InputPreparer open(Path folder, ModelInfo model, InputLimits limits) {
+    return new InputPreparer(folder, model, limits);
+  }
+
+  /** What this model's inputs look like. */
+  public ModelProfile profile() {
+    return profile;
+  }
+
+  /**
+   * Prepares one input; {@code truncate} cuts a text over the model's length instead of refusing
+   * it.
+   *
+   * @throws InvalidInput when a part of it cannot be embedded
+   */
+  public PreparedInput prepare(EmbeddingInput input, boolean truncate) {
+    String instruction =
+        input.instruction() == null ? profile.defaultInstruction() : input.instruction();
+    checkCheaply(input, instruction, truncate);
+    String text = clip(input.text());
+    List<ImagePreparer.Accepted> accepted = images.accept(input.images());
+    PromptIds ids = prompt.fill(instruction, text, images.tokens(accepted));
+    boolean cut = text.length() < input.text().length();
+    if (ids.size() > maxTokens) {
+      cut = true;
+      fit(ids, truncate);
+    }
+    ModelInput modelInput = modelInput(ids.toArray(), instruction, images.pixels(accepted));
+    return new PreparedInput(modelInput, cut);
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+
+  private static PixelRange range(ModelProfile profile, ModelInfo model) {
+    return new PixelRange(model.imageFactor(), profile.minPixels(), profile.maxPixels());
+  }
+
+  private Prompt promptFor(ModelInfo model) {
+    try {
+      if (tokenizer.maxId() >= model.vocabSize()) {
+        throw new ModelLoadFailed(
+            "tokenizer.json: has token id %d, but vocab_size of config.json is %d"
+                .formatted(tokenizer.maxId(), model.vocabSize()));
+      }
+      return new Prompt(profile, tokenizer);
+    } catch (ModelLoadFailed e) {
+      tokenizer.close();
+      throw e;
+    }
+  }
+
+  private void checkCheaply(EmbeddingInput input, String instruction, boolean truncate) {
+    if (input.images().size() > limits.images()) {
+      throw new InvalidInput(
+          ErrorCode.VALIDATION_ERROR,
+          "The input has %d images; the limit is %d."
+              .formatted(input.images().size(), limits.images()),
+          Map.of("images", input.images().size(), "limit", limits.images()));
+    }
+    TextCheck.notLonger("instruction", instruction, limits.instructionCharacters());
+    if (!truncate) {
+      TextCheck.notLonger("text", input.text(), maxCharacters);
+    }
+    TextCheck.wellFormed("instruction", instruction);
+    TextCheck.wellFormed("text", input.text());
+  }
+
+  /** Leaves out what no prompt could hold, so that it is never tokenised. */
+  private String clip(String text) {
+    if (text.length() <= maxCharacters) {
+      return text;
+    }
+    boolean splitsPair = Character.isHighSurrogate(text.charAt(maxCharacters - 1));
+    return text.substring(0, splitsPair ? maxCharacters - 1 : maxCharacters);
+  }
+
+  private void fit(PromptIds ids, boolean truncate) {
+    int tokens = ids.size();
+    if (!truncate || !ids.cut(maxTokens)) {
+      throw new InvalidInput(
+          ErrorCode.VALIDATION_ERROR,
+          truncate
+              ? "The input has %d tokens, the model takes %d, and its text is too short to cut."
+                  .formatted(tokens, maxTokens)
+              : "The input has %d tokens with its prompt; the model takes %d."
+                  .formatted(tokens, maxTokens),
+          Map.of("tokens", tokens, "max_tokens", maxTokens));
+    }
+  }
+
+  private ModelInput modelInput(int[] ids, String instruction, List<ImagePixels> pixels) {
+    int[] prefix = prompt.prefix(instruction);
+    int shared = Arrays.mismatch(prefix, ids);
+    return new ModelInput(ids, shared == prefix.length ? prefix.length : 0, pixels);
+  }
+}

@@ -1,0 +1,29 @@
+package com.tkr.embed.model;
+
+/**
+ * What a loaded model is.
+ *
+ * @param name what answers call it, e.g. {@code Ops-MM-embedding-v1-7B}
+ * @param embeddingDim floats per vector
+ * @param vocabSize ids below it are valid
+ * @param maxPositionEmbeddings tokens per input at most
+ * @param imageFactor image sides are multiples of it (patch_size * spatial_merge_size)
+ * @param device {@code gpu} or {@code cpu}
+ * @param kernels {@code own} or {@code mlx}
+ * @param quantization {@code none}, {@code q4}, {@code q8} or {@code mixed}, as in force
+ * @param weightBytes bytes the weights take in memory
+ * @param framework e.g. {@code MLX}
+ * @param frameworkVersion e.g. {@code 0.32.4}
+ */
+public record ModelInfo(
+    String name,
+    int embeddingDim,
+    int vocabSize,
+    int maxPositionEmbeddings,
+    int imageFactor,
+    String device,
+    String kernels,
+    String quantization,
+    long weightBytes,
+    String framework,
+    String frameworkVersion) {}

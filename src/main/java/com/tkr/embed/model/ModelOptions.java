@@ -1,0 +1,11 @@
+package com.tkr.embed.model;
+
+/**
+ * How a checkpoint is loaded.
+ *
+ * @param device {@code auto}, {@code cpu} or {@code gpu}
+ * @param quantization {@code auto}, {@code none}, {@code q4} or {@code q8}
+ * @param kernels {@code auto}, {@code mlx} or {@code own}
+ * @param threads of the CPU kernels; 0 for the process's cores
+ */
+public record ModelOptions(String device, String quantization, String kernels, int threads) {}

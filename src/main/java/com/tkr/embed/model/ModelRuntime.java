@@ -1,0 +1,17 @@
+package com.tkr.embed.model;
+
+import java.nio.file.Path;
+import java.util.function.DoubleConsumer;
+
+/** Opens checkpoints; the port behind which MLX stands. */
+public interface ModelRuntime {
+  /**
+   * Loads a checkpoint folder. The calling thread owns the returned model: it alone may use and
+   * close it.
+   *
+   * @param name what answers call the model
+   * @param progress told the share of weights read, 0 to 1, from another thread
+   * @throws ModelLoadFailed when the folder cannot be served
+   */
+  EmbeddingModel open(String name, Path folder, ModelOptions options, DoubleConsumer progress);
+}

@@ -1,0 +1,165 @@
+package com.tkr.embed.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.tkr.embed.error.ErrorCode;
+import com.tkr.embed.input.SmartResize.PixelRange;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RefusedImagesTest {
+  private final ImagePreparer preparer =
+      new ImagePreparer(new PixelRange(28, 3136, 50176), ImageLimits.DEFAULT);
+
+  static Stream<Arguments> typesThatAreNotRead() {
+    return Stream.of(
+        arguments("SVG", "<?xml version='1.0'?>\n<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        arguments("SVG", "  <svg width='1'/>"),
+        arguments("PDF", "%PDF-1.7"),
+        arguments("HEIC", "\0\0\0\u0018ftypheic"),
+        arguments("HEIC", "\0\0\0\u0018ftypmif1"),
+        arguments("AVIF", "\0\0\0\u0018ftypavif"),
+        arguments("ISO media", "\0\0\0\u0018ftypisom"),
+        arguments("PSD", "8BPS\0\u0001"),
+        arguments("ICO", "\0\0\u0001\0\u0001\0"),
+        arguments("JPEG XL", "\u00ff\n"),
+        arguments("JPEG XL", "\0\0\0\fJXL \r\n"),
+        arguments("JPEG 2000", "\0\0\0\fjP  \r\n"),
+        arguments("BigTIFF", "II+\0"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("typesThatAreNotRead")
+  void aTypeThatIsNotReadIsNamed(String type, String content) {
+    assertRefused(
+        content.getBytes(StandardCharsets.ISO_8859_1), ErrorCode.UNSUPPORTED_MEDIA_TYPE, type);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hello",
+        "<!DOCTYPE html><html><svg/></html>",
+        "{\"a\":1}",
+        "GIF",
+        "B",
+        "\u00ff\u00d8"
+      })
+  void whatIsNoImageIsRefused(String content) {
+    assertRefused(
+        content.getBytes(StandardCharsets.ISO_8859_1),
+        ErrorCode.UNPROCESSABLE_IMAGE,
+        "is not an image");
+  }
+
+  @Test
+  void anEmptyFileIsRefused() {
+    assertRefused(new byte[0], ErrorCode.UNPROCESSABLE_IMAGE, "is empty");
+  }
+
+  @Test
+  void whichOfSeveralImagesIsSaid() {
+    byte[] good = PillowImages.file("png-pillow-rgb");
+    List<EncodedImage> images =
+        new ArrayList<>(Collections.nCopies(3, new EncodedImage(good, false)));
+    images.set(1, new EncodedImage(new byte[0], false));
+
+    assertThatThrownBy(() -> preparer.accept(images))
+        .hasMessage("Image 2 of 3 is empty.")
+        .isInstanceOfSatisfying(
+            InvalidInput.class, e -> assertThat(e.details()).containsEntry("image", 1));
+  }
+
+  @Test
+  void anEnormousPngIsRefusedByItsHeader() {
+    assertRefused(
+        png(30_000, 30_000), ErrorCode.UNPROCESSABLE_IMAGE, "30000 x 30000", "64000000 pixels");
+  }
+
+  @Test
+  void anEnormousGifIsRefusedByItsHeader() {
+    byte[] gif = PillowImages.file("gif");
+    for (int at = 6; at < 10; at++) {
+      gif[at] = (byte) (at == 9 ? 0x7F : 0xFF);
+    }
+    assertRefused(gif, ErrorCode.UNPROCESSABLE_IMAGE, "65535 x 32767");
+  }
+
+  @Test
+  void anEnormousJpegIsRefusedByItsHeader() {
+    byte[] jpeg = PillowImages.file("jpeg-444");
+    int frame = new String(jpeg, StandardCharsets.ISO_8859_1).indexOf("\u00ff\u00c0");
+    ByteBuffer.wrap(jpeg).putInt(frame + 5, 0xFFFFFFFF);
+
+    assertRefused(jpeg, ErrorCode.UNPROCESSABLE_IMAGE, "65535 x 65535");
+  }
+
+  @Test
+  void anEnormousWebpIsRefusedByItsHeader() {
+    byte[] webp = PillowImages.file("webp-animated-offset");
+    ByteBuffer.wrap(webp).putInt(24, 0xFFFFFFFF).putShort(28, (short) -1);
+
+    assertRefused(webp, ErrorCode.UNPROCESSABLE_IMAGE, "16777216 x 16777216");
+  }
+
+  @Test
+  void aPictureOfNoWidthIsRefused() {
+    assertRefused(png(0, 5), ErrorCode.UNPROCESSABLE_IMAGE, "not positive");
+    assertRefused(png(-1, 5), ErrorCode.UNPROCESSABLE_IMAGE, "not positive");
+  }
+
+  @Test
+  void aPictureThinnerThanTheModelTakesIsRefused() {
+    assertRefused(png(2010, 10), ErrorCode.UNPROCESSABLE_IMAGE, "aspect ratio limit of 200");
+    assertRefused(png(10, 2010), ErrorCode.UNPROCESSABLE_IMAGE, "aspect ratio limit of 200");
+  }
+
+  @Test
+  void aJpegOfCountlessScansIsRefused() {
+    byte[] jpeg = PillowImages.file("jpeg-progressive-444");
+    int scan = new String(jpeg, StandardCharsets.ISO_8859_1).lastIndexOf("\u00ff\u00da");
+    int length = jpeg.length - 2 - scan;
+    ByteBuffer bomb = ByteBuffer.allocate(jpeg.length + 200 * length);
+    bomb.put(jpeg, 0, scan);
+    for (int i = 0; i < 200; i++) {
+      bomb.put(jpeg, scan, length);
+    }
+    bomb.put(jpeg, scan, length + 2);
+
+    assertThatThrownBy(() -> decode(bomb.array())).hasMessageContaining("100 JPEG scans");
+  }
+
+  private byte[] decode(byte[] file) {
+    List<EncodedImage> image = List.of(new EncodedImage(file, false));
+    return preparer.pixels(preparer.accept(image)).get(0).rgb();
+  }
+
+  private static byte[] png(int width, int height) {
+    ByteBuffer png = ByteBuffer.allocate(33);
+    png.putLong(0x89504E470D0A1A0AL).putInt(13);
+    png.put("IHDR".getBytes(StandardCharsets.US_ASCII)).putInt(width).putInt(height);
+    png.put(new byte[] {8, 2, 0, 0, 0});
+    CRC32 sum = new CRC32();
+    sum.update(png.array(), 12, 17);
+    return png.putInt((int) sum.getValue()).array();
+  }
+
+  private void assertRefused(byte[] file, ErrorCode code, String... parts) {
+    assertThatThrownBy(() -> decode(file))
+        .isInstanceOfSatisfying(InvalidInput.class, e -> assertThat(e.code()).isEqualTo(code))
+        .hasMessageContainingAll(parts)
+        .hasMessageStartingWith("The image ");
+  }
+}

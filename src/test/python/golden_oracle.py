@@ -1,0 +1,65 @@
+"""The reference: transformers' Qwen2-VL in float32, one input at a time."""
+
+import numpy as np
+import torch
+from transformers import Qwen2VLForConditionalGeneration
+
+from golden_inputs import picture
+from golden_weights import hf_config
+from pixels import grid_thw, pixel_values
+
+EAGER = {"attn_implementation": "eager", "dtype": torch.float32}
+
+
+def from_folder(folder):
+    """The model of a Hugging Face folder, every tensor of it used."""
+    model, info = Qwen2VLForConditionalGeneration.from_pretrained(
+        folder, output_loading_info=True, **EAGER
+    )
+    for key, names in info.items():
+        allowed = {"lm_head.weight"} if key == "missing_keys" else set()
+        if set(names) - allowed:
+            raise ValueError(f"{folder}: {key} {sorted(names)}")
+    return model.eval()
+
+
+def from_state(config, state):
+    """The model of a config.json dict and a float32 state dict."""
+    model = Qwen2VLForConditionalGeneration._from_config(hf_config(config), **EAGER)
+    if "lm_head.weight" not in state:
+        state = state | {"lm_head.weight": model.lm_head.weight}
+    model.load_state_dict(state, strict=True)
+    return model.eval()
+
+
+def arguments(config, an_input):
+    """The arguments of Qwen2VLForConditionalGeneration.forward."""
+    ids = torch.tensor([an_input.input_ids])
+    types = (ids == config["image_token_id"]).int()
+    given = {"input_ids": ids, "attention_mask": torch.ones_like(ids)}
+    if an_input.images:
+        pictures = [picture(name) for name in an_input.images]
+        rows = np.concatenate([pixel_values(p) for p in pictures])
+        given["pixel_values"] = torch.from_numpy(rows)
+        given["image_grid_thw"] = torch.tensor([grid_thw(p) for p in pictures])
+        given["mm_token_type_ids"] = types
+    return given
+
+
+@torch.no_grad()
+def embed(model, config, an_input):
+    """The unit-norm embedding, float32 [hidden_size].
+
+    The last token's row of hidden_states[-1], which is the tensor after the
+    final norm.
+    """
+    given = arguments(config, an_input)
+    model.model.rope_deltas = None
+    out = model(**given, output_hidden_states=True, use_cache=False)
+    pooled = out.hidden_states[-1][0, -1].numpy()
+    return pooled / np.sqrt(np.sum(pooled * pooled))
+
+
+def embed_all(model, config, inputs):
+    """float32 [inputs, hidden_size]."""
+    return np.stack([embed(model, config, an_input) for an_input in inputs])

@@ -1,0 +1,210 @@
+"""Tests of the goldens and of what they are made with.
+
+They need requirements-golden.txt and are skipped without it.
+"""
+
+import contextlib
+import json
+import tempfile
+import unittest
+from pathlib import Path
+
+try:
+    import mlx.core as mx
+    import numpy as np
+    import torch
+    import transformers
+    from transformers.models.qwen2_vl.image_processing_pil_qwen2_vl import (
+        Qwen2VLImageProcessorPil,
+    )
+except ImportError as missing:
+    raise unittest.SkipTest(f"{missing}: see requirements-golden.txt") from None
+
+import golden_inputs
+import golden_sensitivity
+import golden_shapes
+import make_goldens
+import mlx_format
+from pixels import grid_thw, pixel_values
+
+GOLDEN = Path(__file__).parents[1] / "resources" / "golden"
+BESIDE = {".gitattributes", "PROVENANCE.md"}
+TORCH_THREADS = torch.get_num_threads()
+
+
+def setUpModule():
+    torch.set_num_threads(1)
+    transformers.logging.set_verbosity_error()
+    transformers.logging.disable_progress_bar()
+
+
+def tearDownModule():
+    torch.set_num_threads(TORCH_THREADS)
+
+
+def rows(path, hidden_size):
+    return np.fromfile(path, "<f4").reshape(-1, hidden_size)
+
+
+class CommittedGoldens(unittest.TestCase):
+    """The committed folders are what the script writes."""
+
+    @classmethod
+    def setUpClass(cls):
+        temporary = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(temporary.cleanup)
+        cls.made = Path(temporary.name)
+        make_goldens.write_images(cls.made)
+        with contextlib.redirect_stdout(None):
+            for make in golden_shapes.ALL:
+                make_goldens.write_golden(make(), cls.made)
+
+    def test_every_file_is_made_and_every_made_file_is_there(self):
+        def names(root):
+            files = (p.relative_to(root) for p in root.rglob("*") if p.is_file())
+            return {str(f) for f in files if f.name not in BESIDE}
+
+        self.assertEqual(names(GOLDEN), names(self.made))
+
+    def test_weights_configs_and_pictures_are_the_same_bytes(self):
+        for path in self.made.rglob("*"):
+            if path.suffix in {".safetensors", ".rgb"} or path.name == "config.json":
+                with self.subTest(path.name):
+                    committed = GOLDEN / path.relative_to(self.made)
+                    self.assertEqual(committed.read_bytes(), path.read_bytes())
+
+    def test_embeddings_are_the_same_up_to_rounding(self):
+        for path in self.made.rglob("*.f32"):
+            made = np.fromfile(path, "<f4")
+            committed = np.fromfile(GOLDEN / path.relative_to(self.made), "<f4")
+            with self.subTest(str(path)):
+                np.testing.assert_allclose(made, committed, atol=2e-6)
+
+    def test_cases_describe_the_same_inputs(self):
+        for path in self.made.rglob("cases.json"):
+            committed = json.loads((GOLDEN / path.relative_to(self.made)).read_text())
+            self.assertEqual(json.loads(path.read_text())["cases"], committed["cases"])
+
+
+class Embeddings(unittest.TestCase):
+    def each_case(self):
+        for make in golden_shapes.ALL:
+            golden = make()
+            folder = GOLDEN / golden.name
+            text = golden.config.get("text_config", golden.config)
+            for case in json.loads((folder / "cases.json").read_text())["cases"]:
+                found = rows(folder / case["embeddings_file"], text["hidden_size"])
+                yield golden.name, case, found
+
+    def test_there_is_one_row_of_unit_norm_per_input(self):
+        for name, case, found in self.each_case():
+            with self.subTest(f"{name} {case['name']}"):
+                self.assertEqual(len(found), len(case["inputs"]))
+                norms = np.linalg.norm(found.astype(np.float64), axis=1)
+                np.testing.assert_allclose(norms, 1, atol=1e-6)
+
+    def test_an_input_has_the_same_row_in_any_company(self):
+        for name, case, found in self.each_case():
+            if case["name"] == "mixed-batch":
+                np.testing.assert_array_equal(found[0], found[-1], name)
+
+    def test_different_inputs_are_far_apart(self):
+        everything = {}
+        for name, case, found in self.each_case():
+            everything.setdefault(name, {})[case["name"]] = found
+        for name, right in everything.items():
+            high, mean = golden_sensitivity.nearest_others(right)
+            self.assertLess(high, 0.98, name)
+            self.assertLess(mean, 0.7, name)
+
+    def test_image_tokens_number_what_the_pictures_need(self):
+        for name, case, _ in self.each_case():
+            config = json.loads((GOLDEN / name / "config.json").read_text())
+            for an_input in case["inputs"]:
+                sizes = [i["height"] * i["width"] for i in an_input["images"]]
+                pads = an_input["input_ids"].count(config["image_token_id"])
+                self.assertEqual(pads, sum(sizes) // 784)
+
+
+class Sensitivity(unittest.TestCase):
+    """A mistake lowers the cosine well below what tests ask for."""
+
+    INVISIBLE = {"merger_gelu_by_tanh", "wrong_epsilon"}  # below float32's noise
+
+    def lowest(self, golden, mistake):
+        tensors = make_goldens.file_tensors(golden)
+        model = make_goldens.reference(golden, tensors, GOLDEN / golden.name)
+        right = golden_sensitivity.all_cases(model, golden)
+        with mistake(model):
+            wrong = golden_sensitivity.all_cases(model, golden)
+        found = golden_sensitivity.cosines(right, wrong)
+        return min(float(c.min()) for c in found.values())
+
+    def test_the_tiny_golden_shows_every_visible_mistake(self):
+        for mistake in golden_sensitivity.MISTAKES:
+            if mistake.__name__ not in self.INVISIBLE:
+                with self.subTest(mistake.__name__):
+                    self.assertLess(self.lowest(golden_shapes.tiny(), mistake), 0.99997)
+
+    def test_the_odd_golden_shows_an_epsilon_not_read(self):
+        mistake = golden_sensitivity.wrong_epsilon
+        self.assertLess(self.lowest(golden_shapes.odd(), mistake), 0.99)
+
+
+class MlxFormat(unittest.TestCase):
+    def test_quantisation_agrees_with_mlx(self):
+        generator = np.random.Generator(np.random.PCG64(1))
+        w = generator.standard_normal((24, 256), dtype=np.float32)
+        w[3, :64] = np.abs(w[3, :64])
+        w[4, 64:128] = 0
+        for bits in (4, 8):
+            for group_size in (32, 64, 128):
+                with self.subTest(bits=bits, group_size=group_size):
+                    expected = mx.quantize(mx.array(w), group_size, bits)
+                    found = mlx_format.quantize(w, group_size, bits)
+                    for e, f in zip(expected[1:], found[1:]):
+                        np.testing.assert_allclose(f, np.array(e), rtol=1e-6)
+                    there, ours = (
+                        mlx_format.unpack(np.array(q), bits)
+                        for q in (expected[0], found[0])
+                    )
+                    # a value half-way between two integers may round either way
+                    self.assertLessEqual(np.abs(there - ours).max(), 1)
+                    self.assertLess(np.mean(there != ours), 1e-3)
+
+    def test_dequantisation_agrees_with_mlx(self):
+        for make in (golden_shapes.mlx_q4, golden_shapes.mlx_q8):
+            golden = make()
+            tensors = make_goldens.file_tensors(golden)
+            state = mlx_format.dequantized(golden, tensors)
+            for path in (n.removesuffix(".scales") for n in tensors if n.endswith(".scales")):
+                self.assert_dequantized(golden, tensors, path, state)
+
+    def assert_dequantized(self, golden, tensors, path, state):
+        parts = [tensors[f"{path}.{s}"] for s in ("weight", "scales", "biases")]
+        words, scales, biases = (
+            mx.array(p.numpy() if p.dtype == torch.uint32 else p.float().numpy())
+            for p in parts
+        )
+        group_size, bits = mlx_format.setting(golden, path)
+        expected = np.array(mx.dequantize(words, scales, biases, group_size, bits))
+        found = state[mlx_format.hf_name(path + ".weight")].numpy()
+        np.testing.assert_allclose(found, expected, rtol=1e-6, atol=1e-7)
+
+
+class PixelRows(unittest.TestCase):
+    def test_they_agree_with_the_image_processor(self):
+        processor = Qwen2VLImageProcessorPil(
+            size={"shortest_edge": 28 * 28, "longest_edge": 1280 * 28 * 28}
+        )
+        for name in golden_inputs.SIZES:
+            rgb = golden_inputs.picture(name)
+            found = processor(images=[rgb], return_tensors="np")
+            self.assertEqual(tuple(found["image_grid_thw"][0]), grid_thw(rgb))
+            np.testing.assert_allclose(
+                pixel_values(rgb), found["pixel_values"], atol=1e-6
+            )
+
+
+if __name__ == "__main__":
+    unittest.main()
