@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <fstream>
 #include <map>
 #include <memory>
@@ -111,7 +112,16 @@ Workload image_workload(const EmbeddingModel& model, int side) {
   return workload;
 }
 
-double embed_seconds(EmbeddingModel& model, const Workload& workload) {
+// Wall time and the process's processor time, which a busy machine leaves
+// alone.
+struct Seconds {
+  double wall = 1e30;
+  double cpu = 1e30;
+};
+
+double cpu_now() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+Seconds embed_seconds(EmbeddingModel& model, const Workload& workload) {
   auto length = static_cast<int32_t>(workload.ids.size());
   PackedBatch batch;
   batch.input_ids = workload.ids.data();
@@ -124,26 +134,34 @@ double embed_seconds(EmbeddingModel& model, const Workload& workload) {
   batch.images = static_cast<int64_t>(workload.sizes.size() / 2);
   std::vector<float> row(static_cast<size_t>(model.hidden_size()));
   double start = seconds_now();
+  double cpu_start = cpu_now();
   model.embed(batch, true, row.data());
-  return seconds_now() - start;
+  return {seconds_now() - start, cpu_now() - cpu_start};
 }
 
 using Models = std::vector<std::unique_ptr<EmbeddingModel>>;
 
 // The kernels take turns, so that a busy machine slows both.
 void measure(const Models& models, const Workload& workload, int repeat) {
-  std::vector<double> best(models.size(), 1e30);
+  std::vector<Seconds> best(models.size());
   for (int i = 0; i < repeat; ++i) {
     for (size_t m = 0; m < models.size(); ++m) {
-      best[m] = std::min(best[m], embed_seconds(*models[m], workload));
+      Seconds seconds = embed_seconds(*models[m], workload);
+      best[m].wall = std::min(best[m].wall, seconds.wall);
+      best[m].cpu = std::min(best[m].cpu, seconds.cpu);
     }
   }
   std::printf("%s:", workload.name.c_str());
+  auto tokens = static_cast<double>(workload.ids.size());
   for (size_t m = 0; m < models.size(); ++m) {
-    std::printf(" %s %.3f s (%.2f tokens/s)", models[m]->kernels().c_str(),
-                best[m], static_cast<double>(workload.ids.size()) / best[m]);
+    std::printf(" %s %.4f s, cpu %.4f s, %.2f tokens/s;",
+                models[m]->kernels().c_str(), best[m].wall, best[m].cpu,
+                tokens / best[m].wall);
   }
-  if (models.size() == 2) std::printf(" ratio %.1f", best[1] / best[0]);
+  if (models.size() == 2) {
+    std::printf(" ratio %.1f, cpu %.1f", best[1].wall / best[0].wall,
+                best[1].cpu / best[0].cpu);
+  }
   std::printf("\n");
 }
 
