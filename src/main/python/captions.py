@@ -9,9 +9,9 @@ a square") has several claims and contradicts a scene only if all of them do.
 from dataclasses import replace
 from random import Random
 
-import held_out
 import outside
 import words
+from held_out import Kept
 from scenes import (BACKGROUND, COLOUR, COLOUR2, DEFAULTS, FILL, POSITION, RELATION, SHAPE,
                     SHAPE2, SIZE, Scene)
 
@@ -173,14 +173,14 @@ def _phrases(random: Random, scene: Scene, said: set, language: str) -> dict:
 
 # The two kinds of scene ----------------------------------------------------
 
-def _of_one_kind(random: Random, scene: Scene, language: str, unseen: bool) -> tuple:
+def _of_one_kind(random: Random, scene: Scene, language: str, unseen: Kept | None) -> tuple:
     said, left_out = said_attributes(random, scene), set()
     if language != "en":
         said -= {FILL} if scene.fill == 2 else set()
-        pool = held_out.CAPTIONS if unseen else TEMPLATES
+        pool = unseen.captions if unseen else TEMPLATES
         template = random.choice(pool[language])
         return template.format(**_phrases(random, scene, said, language)), [claim(scene, said)]
-    template = random.choice(held_out.CAPTIONS["en"] if unseen else TEMPLATES["en"])
+    template = random.choice((unseen.captions if unseen else TEMPLATES)["en"])
     if not unseen and random.random() < 0.16:
         template = random.choice(SPECIAL)
         if scene.count > 1 and "{det}" not in template:
@@ -205,12 +205,12 @@ def swapped(claimed: tuple) -> tuple:
     return tuple(out)
 
 
-def _of_pair(random: Random, scene: Scene, language: str, unseen: bool) -> tuple:
+def _of_pair(random: Random, scene: Scene, language: str, unseen: Kept | None) -> tuple:
     said = said_attributes(random, scene)
     relation = "left" if scene.relation == 0 else "above"
     claimed = claim(scene, said)
     claims = [claimed]
-    pool = held_out.PAIR_CAPTIONS if unseen and language == "en" else PAIR_TEMPLATES
+    pool = unseen.pairs if unseen and language == "en" else PAIR_TEMPLATES
     if not unseen and random.random() < 0.12:
         relation = "any"
         free = claimed[:RELATION] + (-1,)
@@ -257,8 +257,9 @@ def finish(random: Random, text: str) -> str:
     return text
 
 
-def caption(random: Random, scene: Scene, language: str = "", unseen: bool = False) -> tuple:
-    """A caption and its claims; `unseen` takes the evaluation's templates, unvaried."""
+def caption(random: Random, scene: Scene, language: str = "",
+            unseen: Kept | None = None) -> tuple:
+    """A caption and its claims; `unseen` takes kept templates, unvaried."""
     language = language or random.choices(("en", "de", "zh"), (0.70, 0.16, 0.14))[0]
     make = _of_pair if scene.is_pair else _of_one_kind
     text, claims = make(random, scene, language, unseen)

@@ -1,7 +1,7 @@
 """The Qwen2-VL text decoder for training: shared beginning, two branches per picture.
 
 Parameter names and mathematics are those of `transformers` Qwen2VLTextModel;
-`test_parity.py` compares the two. Weights are float32, activations bfloat16 or
+`test_demonstration_model.py` compares the two. Weights are float32, activations bfloat16 or
 float32.
 """
 

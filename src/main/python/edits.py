@@ -7,9 +7,9 @@ stand in held_out.py and are never built here.
 
 from random import Random
 
-import held_out
 import outside
 import words
+from held_out import Kept
 from scenes import NO_SHAPE, Scene
 
 # Frames per kind: "do" are instructions, "noun" noun phrases, "like" adjectives.
@@ -262,6 +262,7 @@ def wording(random: Random, source: Scene, target: Scene, kind: str) -> str:
     return text + (random.choice([".", ".", "!", "?"]) if random.random() < 0.12 else "")
 
 
-def unseen_wording(random: Random, source: Scene, target: Scene, kind: str) -> str:
-    """A wording of the evaluation."""
-    return random.choice(held_out.EDITS[kind]).format(**slots(random, source, target))
+def kept_wording(random: Random, change: tuple, kept: Kept) -> str:
+    """A wording of the evaluation for change = (source, target, kind)."""
+    source, target, kind = change
+    return random.choice(kept.edits[kind]).format(**slots(random, source, target))

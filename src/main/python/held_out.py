@@ -2,11 +2,12 @@
 
 One place for all of it: colour and shape pairs, attribute tuples, caption
 templates, edit wordings, and kinds of texts and pictures outside the model's
-world. `src/test/python/test_held_out.py` checks that the training generators
+world. `src/test/python/test_demonstration_held_out.py` checks that the training generators
 never produce any of them.
 """
 
 import zlib
+from dataclasses import dataclass
 
 # Colour and shape pairs that no training picture, caption or edit contains.
 PAIRS = frozenset({
@@ -19,45 +20,79 @@ PAIRS = frozenset({
 # Share of the remaining attribute tuples that is held out, in percent.
 TUPLE_PERCENT = 8
 
-# Caption templates (see captions.py for the slots).
-CAPTIONS = {
-    "en": ["somebody drew {np}", "the picture has {np} in it",
-           "{det} {noun} coloured {colour}", "what we have here is {np}"],
-    "de": ["eine Grafik, die {acc} zeigt"],
-    "zh": ["图中有{np}"],
-}
-PAIR_CAPTIONS = {
-    "en": {"left": ["{a} with {b} to its right", "{b}, and left of it {a}",
-                    "{a} comes first, then {b}"],
-           "above": ["{a} with {b} underneath it", "{b}, and over it {a}"]},
-}
 
-# Wordings of edits (see edits.py for the slots).
-EDITS = {
-    "colour": ["turn the colour into {colour}", "let us try {colour}",
-               "i would prefer {colour}", "give it a {colour} colour",
-               "the very same, only {colour}"],
-    "shape": ["turn the shape into {a_shape}", "i would prefer {a_shape}",
-              "let us try {a_shape}", "the very same, only {a_shape}"],
-    "size": ["the very same, only {size}", "i would prefer it {size}",
-             "give it a {size} size"],
-    "position": ["shift it {to}", "i would prefer it {position}",
-                 "the very same, only {position}"],
-    "count": ["i would prefer {count}", "i need {count} copies",
-              "the very same, only {count} of them"],
-    "background": ["i would prefer {a_background} background",
-                   "give it {a_background} background",
-                   "the very same, only on {background}"],
-    "fill": ["i would prefer it {fill}", "the very same, only {fill}",
-             "turn it into {a_fill} one"],
-    "swap": ["let the two trade places", "i would prefer them swapped"],
-    "colour_of": ["i would prefer {the} in {colour}",
-                  "the very same, only with {the} in {colour}",
-                  "give {the} a {colour} colour"],
-    "shape_of": ["i would prefer {a_shape} for {the}",
-                 "the very same, only with {the} as {a_shape}",
-                 "turn {the} to {a_shape}"],
-}
+@dataclass(frozen=True)
+class Kept:
+    """Wordings for the evaluation; the slots are those of captions.py and edits.py."""
+
+    captions: dict
+    pairs: dict
+    edits: dict
+
+
+# Measured during development: training was changed twice after looking at its figures.
+FIRST = Kept(
+    captions={
+        "en": ["somebody drew {np}", "the picture has {np} in it",
+               "{det} {noun} coloured {colour}", "what we have here is {np}"],
+        "de": ["eine Grafik, die {acc} zeigt"],
+        "zh": ["图中有{np}"],
+    },
+    pairs={
+        "en": {"left": ["{a} with {b} to its right", "{b}, and left of it {a}",
+                        "{a} comes first, then {b}"],
+               "above": ["{a} with {b} underneath it", "{b}, and over it {a}"]},
+    },
+    edits={
+        "colour": ["turn the colour into {colour}", "let us try {colour}",
+                   "i would prefer {colour}", "give it a {colour} colour",
+                   "the very same, only {colour}"],
+        "shape": ["turn the shape into {a_shape}", "i would prefer {a_shape}",
+                  "let us try {a_shape}", "the very same, only {a_shape}"],
+        "size": ["the very same, only {size}", "i would prefer it {size}",
+                 "give it a {size} size"],
+        "position": ["shift it {to}", "i would prefer it {position}",
+                     "the very same, only {position}"],
+        "count": ["i would prefer {count}", "i need {count} copies",
+                  "the very same, only {count} of them"],
+        "background": ["i would prefer {a_background} background",
+                       "give it {a_background} background",
+                       "the very same, only on {background}"],
+        "fill": ["i would prefer it {fill}", "the very same, only {fill}",
+                 "turn it into {a_fill} one"],
+        "swap": ["let the two trade places", "i would prefer them swapped"],
+        "colour_of": ["i would prefer {the} in {colour}",
+                      "the very same, only with {the} in {colour}",
+                      "give {the} a {colour} colour"],
+        "shape_of": ["i would prefer {a_shape} for {the}",
+                     "the very same, only with {the} as {a_shape}",
+                     "turn {the} to {a_shape}"],
+    },
+)
+
+# Written after training had ended and measured once.
+SECOND = Kept(
+    captions={"en": ["my drawing contains {np}", "could you sketch {np}", "{np} in the frame",
+                     "{det} {noun} of {colour} colour"]},
+    pairs={"en": {"left": ["{a} standing to the left of {b}", "first {a} and after it {b}",
+                           "{b} further right than {a}"],
+                  "above": ["{a} higher than {b}", "{b} lower than {a}",
+                            "{a} floating over {b}"]}},
+    edits={
+        "colour": ["try {colour} for a change", "go with {colour}", "{colour} would be nicer"],
+        "shape": ["try {a_shape} for a change", "go with {a_shape}", "{a_shape} would be nicer"],
+        "size": ["{size} would be nicer", "go with {a_size} one"],
+        "position": ["nudge it {to}", "{position} would be nicer"],
+        "count": ["{count} would be nicer", "go with {count} of them"],
+        "background": ["go with {a_background} background", "{background} behind it"],
+        "fill": ["{fill} would be nicer", "go with {a_fill} one"],
+        "swap": ["trade their positions", "turn the pair around"],
+        "colour_of": ["{the} would be nicer in {colour}", "go with {colour} for {the}",
+                      "try {the} in {colour}"],
+        "shape_of": ["{the} would be nicer as {a_shape}", "go with {a_shape} for {the}",
+                     "try {a_shape} instead of {the}"],
+    },
+)
 
 # Kinds of texts and pictures outside the world (see outside.py).
 OUTSIDE_TEXTS = frozenset({"recipe", "law", "sport", "spanish", "sql", "url"})

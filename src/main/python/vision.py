@@ -1,7 +1,7 @@
 """The vision tower of Qwen2-VL for batches of one grid, fast to train on a CPU.
 
 Parameter names and mathematics are those of `transformers`
-Qwen2VisionTransformerPretrainedModel; `test_parity.py` compares the two.
+Qwen2VisionTransformerPretrainedModel; `test_demonstration_model.py` compares the two.
 Weights are float32, activations have the dtype of the input.
 """
 

@@ -52,7 +52,8 @@ class HeldOut(unittest.TestCase):
     def test_training_captions_use_no_kept_template(self):
         random = Random(11)
         texts = [captions.caption(random, scenes.sample(random))[0] for _ in range(DRAWS)]
-        self.assert_none(texts, flat(held_out.CAPTIONS) + flat(held_out.PAIR_CAPTIONS))
+        for kept in (held_out.FIRST, held_out.SECOND):
+            self.assert_none(texts, flat(kept.captions) + flat(kept.pairs))
 
     def test_training_edits_use_no_kept_wording(self):
         random, texts = Random(12), []
@@ -60,15 +61,16 @@ class HeldOut(unittest.TestCase):
             source = scenes.sample(random)
             target, kind = scenes.edit(random, source)
             texts.append(edits.wording(random, source, target, kind))
-        self.assert_none(texts, flat(held_out.EDITS))
+        for kept in (held_out.FIRST, held_out.SECOND):
+            self.assert_none(texts, flat(kept.edits))
 
     def test_the_check_finds_kept_wordings_where_they_are(self):
         random = Random(13)
         source = scenes.sample_where(random, lambda s: s.is_pair)
         target, kind = scenes.edit(random, source)
-        text = edits.unseen_wording(random, source, target, kind)
+        text = edits.kept_wording(random, (source, target, kind), held_out.FIRST)
         with self.assertRaises(AssertionError):
-            self.assert_none([text], held_out.EDITS[kind])
+            self.assert_none([text], held_out.FIRST.edits[kind])
 
     def test_training_scenes_contain_no_kept_pair_or_tuple(self):
         random = Random(14)
