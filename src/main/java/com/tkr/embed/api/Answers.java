@@ -5,6 +5,7 @@ import com.tkr.embed.embedding.Embeddings;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.similarity.Similarities;
 import com.tkr.embed.wire.EmbedCall;
+import com.tkr.embed.wire.HeldBytes;
 import com.tkr.embed.wire.SimilarityCall;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -13,6 +14,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -27,17 +29,30 @@ public class Answers {
   /** Embeds. */
   CompletionStage<EmbeddingsAnswer> to(EmbedCall call) {
     Stopwatch since = Stopwatch.start();
-    return onContainerThread(model.embed(call.request()))
+    return answered(call.held(), () -> model.embed(call.request()))
         .thenApply(found -> new EmbeddingsAnswer(found, call.format(), since.seconds()));
   }
 
   /** Compares; the sides that are texts are embedded first, together. */
   CompletionStage<SimilarityAnswer> to(SimilarityCall call) {
     Stopwatch since = Stopwatch.start();
-    return onContainerThread(embedded(call))
+    return answered(call.held(), () -> embedded(call))
         .thenApply(
             vectors ->
                 new SimilarityAnswer(compared(call, vectors), call.metric(), since.seconds()));
+  }
+
+  /** What is computed, told on a thread of the container's; the body's bytes are released then. */
+  private <T> CompletionStage<T> answered(
+      HeldBytes held, Supplier<CompletableFuture<T>> computation) {
+    CompletableFuture<T> stage;
+    try {
+      stage = computation.get();
+    } catch (RuntimeException e) {
+      stage = CompletableFuture.failedFuture(e);
+    }
+    stage.whenComplete((result, failure) -> held.release());
+    return stage.whenCompleteAsync((result, failure) -> {}, executor);
   }
 
   private CompletableFuture<List<float[]>> embedded(SimilarityCall call) {
@@ -64,9 +79,5 @@ public class Answers {
 
   private static List<float[]> or(List<float[]> given, List<float[]> embedded) {
     return given.isEmpty() ? embedded : given;
-  }
-
-  private <T> CompletionStage<T> onContainerThread(CompletableFuture<T> stage) {
-    return stage.whenCompleteAsync((result, failure) -> {}, executor);
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /** Says to clients what went wrong, and to the log what nobody expected. */
@@ -29,6 +30,9 @@ final class ErrorReports {
     }
     if (cause instanceof ProcessingException) {
       return ofStatus(ErrorCode.VALIDATION_ERROR.status(), null);
+    }
+    if (cause instanceof RejectedExecutionException) {
+      return ofStatus(ErrorCode.SERVER_OVERLOADED.status(), cause);
     }
     if (cause instanceof TimeoutException) {
       return ErrorReport.of(

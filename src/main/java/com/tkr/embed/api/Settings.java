@@ -1,5 +1,6 @@
 package com.tkr.embed.api;
 
+import com.tkr.embed.wire.ByteBudget;
 import com.tkr.embed.wire.RequestLimits;
 import com.tkr.embed.wire.RequestReader;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +23,8 @@ public class Settings {
   RequestReader requestReader(Config config) {
     boolean exifOrientation =
         config.getOptionalValue("embedding.exif-orientation", Boolean.class).orElse(false);
-    return new RequestReader(limits(config), exifOrientation);
+    RequestLimits limits = limits(config);
+    return new RequestReader(limits, ByteBudget.ofHeap(limits), exifOrientation);
   }
 
   private static RequestLimits limits(Config config) {

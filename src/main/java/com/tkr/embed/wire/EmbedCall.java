@@ -7,5 +7,6 @@ import com.tkr.embed.embedding.EmbeddingRequest;
  *
  * @param request what to embed
  * @param format how a JSON answer carries the vectors
+ * @param held what it keeps in memory until it is answered
  */
-public record EmbedCall(EmbeddingRequest request, EncodingFormat format) {}
+public record EmbedCall(EmbeddingRequest request, EncodingFormat format, HeldBytes held) {}

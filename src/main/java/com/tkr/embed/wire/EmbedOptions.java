@@ -57,7 +57,8 @@ final class EmbedOptions {
   }
 
   /** The call with these options. */
-  EmbedCall call(List<EmbeddingInput> inputs) {
-    return new EmbedCall(new EmbeddingRequest(inputs, normalize, dimensions, truncate), format);
+  EmbedCall call(List<EmbeddingInput> inputs, HeldBytes held) {
+    return new EmbedCall(
+        new EmbeddingRequest(inputs, normalize, dimensions, truncate), format, held);
   }
 }

@@ -5,30 +5,20 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * An unread request body under a limit in bytes, whether its length was declared or not. Failures
- * to read it are the client's: they become {@link EmbeddingException}s.
+ * An unread request body under a limit in bytes, whether its length was declared or not, and under
+ * the budget of all bodies. Failures to read it are the client's: they become {@link
+ * EmbeddingException}s.
  */
-public final class RequestBody extends InputStream {
+final class RequestBody extends InputStream {
   private final InputStream in;
   private final int limit;
+  private final ByteBudget budget;
   private long count;
 
-  private RequestBody(InputStream in, int limit) {
+  RequestBody(InputStream in, int limit, ByteBudget budget) {
     this.in = in;
     this.limit = limit;
-  }
-
-  /**
-   * A body to be read.
-   *
-   * @param declaredLength the Content-Length, -1 when there is none
-   * @throws EmbeddingException 413 when the declared length is over the limit
-   */
-  public static RequestBody of(InputStream in, long declaredLength, int limit) {
-    if (declaredLength > limit) {
-      throw Invalid.tooLarge("The body", limit);
-    }
-    return new RequestBody(in, limit);
+    this.budget = budget;
   }
 
   @Override
@@ -46,10 +36,18 @@ public final class RequestBody extends InputStream {
     }
   }
 
+  /** What was read, held in memory until it is released. */
+  HeldBytes held() {
+    return new HeldBytes(budget, count);
+  }
+
   private int counted(int read) {
-    count += Math.max(read, 0);
-    if (count > limit) {
-      throw Invalid.tooLarge("The body", limit);
+    if (read > 0) {
+      if (count + read > limit) {
+        throw Invalid.tooLarge("The body", limit);
+      }
+      budget.take(read);
+      count += read;
     }
     return read;
   }

@@ -1,6 +1,5 @@
 package com.tkr.embed.wire;
 
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +19,14 @@ public record RequestHead(
     Map<String, List<String>> query) {
   private static final int LONGEST_BOUNDARY = 70;
 
-  /** The body under a limit, not compressed. */
-  RequestBody body(InputStream in, int limit) {
+  /** Refuses a body that is compressed or declared to be over a limit. */
+  void requireReadable(int limit) {
     if (contentEncoding != null && !contentEncoding.equalsIgnoreCase("identity")) {
       throw Invalid.mediaType("sent without a Content-Encoding");
     }
-    return RequestBody.of(in, contentLength, limit);
+    if (contentLength > limit) {
+      throw Invalid.tooLarge("The body", limit);
+    }
   }
 
   /** Refuses a declared charset that is not UTF-8. */

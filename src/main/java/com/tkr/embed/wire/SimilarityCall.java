@@ -14,8 +14,10 @@ import java.util.Map;
  * @param candidates one column of the answer each
  * @param metric how alike two are
  * @param truncate whether a text over the model's length is cut (true) or refused (false)
+ * @param held what it keeps in memory until it is answered
  */
-public record SimilarityCall(Side queries, Side candidates, Metric metric, boolean truncate) {
+public record SimilarityCall(
+    Side queries, Side candidates, Metric metric, boolean truncate, HeldBytes held) {
   /**
    * One side of the comparison: either vectors or inputs still to be embedded; the other is empty.
    */

@@ -35,14 +35,14 @@ final class SimilarityFields {
         "truncate", value -> truncate = value.bool());
   }
 
-  SimilarityCall call() {
+  SimilarityCall call(HeldBytes held) {
     Side queries = side("query", queryEmbeddings, inputs(queryTexts, queryInstruction));
     Side candidates =
         side("candidate", candidateEmbeddings, inputs(candidateTexts, candidateInstruction));
     if (Math.multiplyFull(queries.size(), candidates.size()) > limits.similarities()) {
       throw Invalid.body("Queries times candidates may be " + limits.similarities() + " at most.");
     }
-    return new SimilarityCall(queries, candidates, metric, truncate);
+    return new SimilarityCall(queries, candidates, metric, truncate, held);
   }
 
   private static Side side(String name, List<float[]> vectors, List<EmbeddingInput> inputs) {

@@ -10,6 +10,7 @@ import jakarta.ws.rs.ProcessingException;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.logging.Handler;
@@ -90,6 +91,14 @@ class ErrorReportsTest {
     ErrorReport report = ErrorReports.of(new CompletionException(new TimeoutException()));
     assertThat(report.status()).isEqualTo(503);
     assertThat(report.code()).isEqualTo(ErrorCode.INFERENCE_TIMEOUT);
+  }
+
+  @Test
+  void a_full_pool_of_threads_is_an_overload() {
+    ErrorReport report =
+        ErrorReports.of(new CompletionException(new RejectedExecutionException(SECRET)));
+    assertThat(report.status()).isEqualTo(503);
+    assertThat(report.code()).isEqualTo(ErrorCode.SERVER_OVERLOADED);
   }
 
   /** Keeps the last record of the log. */

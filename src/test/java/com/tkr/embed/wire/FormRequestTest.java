@@ -21,10 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FormRequestTest {
   private static final int FILE_BYTES = 100_000;
+  private static final int BUDGET = 1_000_000;
   private static final RequestLimits LIMITS =
       new RequestLimits(400, 400_000, FILE_BYTES, 3, 3, 10, 6);
 
-  private final RequestReader reader = new RequestReader(LIMITS, false);
+  private final ByteBudget budget = new ByteBudget(BUDGET);
+  private final RequestReader reader = new RequestReader(LIMITS, budget, false);
 
   @Test
   void each_file_is_an_input_and_comes_through_byte_for_byte() {
@@ -254,11 +256,12 @@ class FormRequestTest {
       InputStream body =
           new java.io.ByteArrayInputStream(damaged, 0, random.nextInt(damaged.length) + 1);
       try {
-        reader.multimodal(form(), body);
+        reader.multimodal(form(), body).held().release();
       } catch (EmbeddingException e) {
         assertThat(e.code().status()).isIn(400, 413);
       }
     }
+    assertThat(budget.left()).isEqualTo(BUDGET);
   }
 
   private EmbeddingInput multimodal(Form form) {

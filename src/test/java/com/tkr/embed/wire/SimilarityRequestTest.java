@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SimilarityRequestTest {
   private static final RequestLimits LIMITS = new RequestLimits(4000, 400, 50, 2, 3, 10, 6);
 
-  private final RequestReader reader = new RequestReader(LIMITS, false);
+  private final ByteBudget budget = new ByteBudget(10_000);
+  private final RequestReader reader = new RequestReader(LIMITS, budget, false);
 
   @Test
   void vectors_are_read_as_float32() {

@@ -20,8 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TextRequestTest {
   private static final RequestLimits LIMITS = new RequestLimits(400, 400, 50, 2, 3, 10, 6);
+  private static final int BUDGET = 1_000;
 
-  private final RequestReader reader = new RequestReader(LIMITS, false);
+  private final ByteBudget budget = new ByteBudget(BUDGET);
+  private final RequestReader reader = new RequestReader(LIMITS, budget, false);
 
   @Test
   void texts_alone_get_the_defaults() {
@@ -39,11 +41,9 @@ class TextRequestTest {
             body(
                 "{\"instruction\":\"find\",\"texts\":[\"a\"],\"normalize\":false,\"dimensions\":8,"
                     + "\"encoding_format\":\"base64\",\"truncate\":false}"));
-    assertThat(call)
-        .isEqualTo(
-            new EmbedCall(
-                new EmbeddingRequest(List.of(text("a", "find")), false, 8, false),
-                EncodingFormat.BASE64));
+    assertThat(call.format()).isEqualTo(EncodingFormat.BASE64);
+    assertThat(call.request())
+        .isEqualTo(new EmbeddingRequest(List.of(text("a", "find")), false, 8, false));
   }
 
   @Test
@@ -164,6 +164,38 @@ class TextRequestTest {
         .isInstanceOfSatisfying(
             EmbeddingException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_MEDIA_TYPE));
+  }
+
+  @Test
+  void bodies_are_held_until_they_are_released_and_only_once() {
+    String body = "{\"texts\":[\"a\"]}";
+    EmbedCall call = reader.texts(json(), body(body));
+    assertThat(budget.left()).isEqualTo(BUDGET - body.length());
+    call.held().release();
+    call.held().release();
+    assertThat(budget.left()).isEqualTo(BUDGET);
+  }
+
+  @Test
+  void a_refused_body_is_held_no_longer() {
+    assertThatThrownBy(() -> reader.texts(json(), body("{\"texts\":[1]}")))
+        .isInstanceOf(EmbeddingException.class);
+    assertThat(budget.left()).isEqualTo(BUDGET);
+  }
+
+  @Test
+  void a_body_beyond_the_budget_of_all_is_an_overload() {
+    String body = "{\"texts\":[\"a\"]" + " ".repeat(380) + "}";
+    EmbedCall first = reader.texts(json(), body(body));
+    EmbedCall second = reader.texts(json(), body(body));
+    assertThatThrownBy(() -> reader.texts(json(), body(body)))
+        .isInstanceOfSatisfying(
+            EmbeddingException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.SERVER_OVERLOADED));
+    first.held().release();
+    second.held().release();
+    assertThat(budget.left()).isEqualTo(BUDGET);
+    assertThat(reader.texts(json(), body(body))).isNotNull();
   }
 
   private void refused(InputStream body, ErrorCode code, String message) {
