@@ -17,10 +17,11 @@ tkr-embed: vectors for text, images and both, from your own machine.
   ./deploy.sh model synth 7b|2b DIR  write a checkpoint of the published shape with
                                      random weights, to try the real size (its
                                      vectors mean nothing)
-  ./deploy.sh model evaluate [URL]   measure the demonstration model, through a
-                                     running server when its address is given
-  ./deploy.sh bench native [DIR]     speed of the kernels, and of a checkpoint
-  ./deploy.sh bench memory [N] [URL] resident memory over N embeddings
+  ./deploy.sh model evaluate [URL]   measure the demonstration model through a
+                                     running server
+  ./deploy.sh bench native DIR ...   speed of a checkpoint, our kernels against MLX's
+  ./deploy.sh bench memory [N] [URL] resident memory of a running server over N
+                                     embeddings
   ./deploy.sh --help                 this text
 
 Settings, by environment variable:
@@ -229,10 +230,37 @@ synth() {
   "$PYTHON" src/main/python/synth.py "$@"
 }
 
+# The demonstration model's figures need numpy and Pillow, in an environment of their own.
+evaluate() {
+  local environment=$TARGET/evaluation requirements=src/main/python/requirements-evaluation.txt
+  need_tools
+  if ! cmp -s $requirements "$environment/requirements.txt"; then
+    "$PYTHON" -m venv "$environment"
+    "$environment/bin/python" -m pip install --quiet --disable-pip-version-check -r $requirements
+    cp $requirements "$environment/requirements.txt"
+  fi
+  "$environment/bin/python" src/main/python/evaluate.py --server "${1:-http://127.0.0.1:8000}"
+}
+
 model() {
   case "${1:-}" in
     synth) shift; synth "$@" ;;
+    evaluate) shift; evaluate "$@" ;;
     *) usage >&2; die "unknown: model ${1:-}" ;;
+  esac
+}
+
+bench() {
+  case "${1:-}" in
+    native)
+      shift
+      need_test_tools
+      mkdir -p "$TARGET"
+      NATIVE_TESTS=ON step "Building the benchmarks" native/build.sh "$TARGET/native" "$TARGET/classes"
+      "$TARGET/native/build/bench/tkr_embed_bench" "$@"
+      ;;
+    memory) shift; "$PYTHON" src/test/python/bench_memory.py "$@" ;;
+    *) usage >&2; die "unknown: bench ${1:-}" ;;
   esac
 }
 
@@ -242,6 +270,7 @@ main() {
     build) build ;;
     test) run_tests ;;
     model) shift; model "$@" ;;
+    bench) shift; bench "$@" ;;
     -h | --help | help) usage ;;
     *) usage >&2; die "unknown command: $1" ;;
   esac
