@@ -3,6 +3,7 @@ package com.tkr.embed.input;
 import com.tkr.embed.input.JpegHeader.Component;
 import com.tkr.embed.input.JpegHeader.Span;
 import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 
 /**
@@ -63,6 +64,7 @@ final class JpegFile implements ImageFile {
     if (raster.getWidth() != width() || raster.getHeight() != height()) {
       throw ImageRefused.damaged("JPEG");
     }
+    TallChroma.interpolate((WritableRaster) raster, header.components);
     return new RasterRows(raster, colors);
   }
 

@@ -68,7 +68,8 @@ final class TiffFile implements ImageFile {
                 new TIFFImageReaderSpi().createReaderInstance(null),
                 file,
                 reader -> reader.read(0).getRaster());
-    if (raster.getWidth() != width() || raster.getHeight() != height()) {
+    boolean whole = raster.getWidth() == width() && raster.getHeight() == height();
+    if (!whole || raster.getNumBands() != samples()) {
       throw ImageRefused.damaged("TIFF");
     }
     boolean grey16 = bits() == 16 && samples() == 1;

@@ -112,7 +112,7 @@ final class Vp8Coefficients {
   private int tokens(int type, int firstContext, Target target) {
     int context = firstContext;
     for (int n = target.start(); n < 16; n++) {
-      int p = Vp8Tables.coefficientProbs(type, BANDS[n], context);
+      int p = WebpTables.coefficientProbs(type, BANDS[n], context);
       if (bits.bit(probs[p]) == 0) {
         return n;
       }
@@ -121,7 +121,7 @@ final class Vp8Coefficients {
         if (n == 16) {
           return 16;
         }
-        p = Vp8Tables.coefficientProbs(type, BANDS[n], 0);
+        p = WebpTables.coefficientProbs(type, BANDS[n], 0);
       }
       int value = bits.bit(probs[p + 2]) == 0 ? 1 : large(p);
       context = value == 1 ? 1 : 2;

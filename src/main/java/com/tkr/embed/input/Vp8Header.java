@@ -21,7 +21,7 @@ final class Vp8Header {
   /** Quantizers by segment: luma DC, AC, second-order DC, AC, chroma DC, AC. */
   final int[][] quantizers = new int[SEGMENTS][];
 
-  final int[] coefficientProbs = Vp8Tables.COEFFICIENT_PROBS.clone();
+  final int[] coefficientProbs = WebpTables.COEFFICIENT_PROBS.clone();
 
   /** Probability that a macroblock has coefficients; -1 when all have. */
   int skipProb = -1;
@@ -152,19 +152,19 @@ final class Vp8Header {
       int q = inSegment(i, index, segmentQuant);
       quantizers[i] =
           new int[] {
-            Vp8Tables.DC_QUANT[clip(q + delta[0], MAX_QUANT)],
-            Vp8Tables.AC_QUANT[clip(q, MAX_QUANT)],
-            Vp8Tables.DC_QUANT[clip(q + delta[1], MAX_QUANT)] * 2,
-            Math.max(8, Vp8Tables.AC_QUANT[clip(q + delta[2], MAX_QUANT)] * 155 / 100),
-            Vp8Tables.DC_QUANT[clip(q + delta[3], MAX_CHROMA_DC_QUANT)],
-            Vp8Tables.AC_QUANT[clip(q + delta[4], MAX_QUANT)]
+            WebpTables.DC_QUANT[clip(q + delta[0], MAX_QUANT)],
+            WebpTables.AC_QUANT[clip(q, MAX_QUANT)],
+            WebpTables.DC_QUANT[clip(q + delta[1], MAX_QUANT)] * 2,
+            Math.max(8, WebpTables.AC_QUANT[clip(q + delta[2], MAX_QUANT)] * 155 / 100),
+            WebpTables.DC_QUANT[clip(q + delta[3], MAX_CHROMA_DC_QUANT)],
+            WebpTables.AC_QUANT[clip(q + delta[4], MAX_QUANT)]
           };
     }
   }
 
   private void readCoefficientProbs() {
     for (int i = 0; i < coefficientProbs.length; i++) {
-      if (modes.bit(Vp8Tables.COEFFICIENT_UPDATE_PROBS[i]) == 1) {
+      if (modes.bit(WebpTables.COEFFICIENT_UPDATE_PROBS[i]) == 1) {
         coefficientProbs[i] = modes.number(8);
       }
     }

@@ -73,10 +73,10 @@ final class Vp8Modes {
   }
 
   private int subBlockMode(int modeAbove, int modeLeft) {
-    int probs = (modeAbove * Vp8Tables.MODES + modeLeft) * (Vp8Tables.MODES - 1);
+    int probs = (modeAbove * WebpTables.MODES + modeLeft) * (WebpTables.MODES - 1);
     int node = 0;
     do {
-      node = SUB_BLOCK_TREE[2 * node + bits.bit(Vp8Tables.SUB_BLOCK_MODE_PROBS[probs + node])];
+      node = SUB_BLOCK_TREE[2 * node + bits.bit(WebpTables.SUB_BLOCK_MODE_PROBS[probs + node])];
     } while (node > 0);
     return -node;
   }

@@ -1,12 +1,5 @@
 package com.tkr.embed.input;
 
-import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
-import java.awt.image.Raster;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-
 /**
  * A WebP file (RFC 9649): lossy, lossless, with alpha (dropped), animated (the first frame on its
  * canvas, black around it).
@@ -36,6 +29,9 @@ final class WebpFile implements ImageFile {
       webp.width = webp.frameWidth();
       webp.height = webp.frameHeight();
     }
+    if (webp.left + webp.frameWidth() > webp.width || webp.top + webp.frameHeight() > webp.height) {
+      throw webp.file.damaged();
+    }
     return webp;
   }
 
@@ -61,27 +57,12 @@ final class WebpFile implements ImageFile {
 
   @Override
   public PixelRows decode() throws ImageRefused {
-    PixelRows frame = lossless() ? decodeLossless() : decodeLossy();
-    boolean fills = left == 0 && top == 0 && frame.width() == width && frame.height() == height;
-    if (left + frame.width() > width || top + frame.height() > height) {
-      throw file.damaged();
-    }
-    return fills ? frame : new PlacedRows(frame, new PlacedRows.Canvas(width, height, left, top));
-  }
-
-  private PixelRows decodeLossy() throws ImageRefused {
     int from = picture + 8;
-    return Vp8Frame.decode(file, from, from + file.i32(picture + 4L));
-  }
-
-  private PixelRows decodeLossless() throws ImageRefused {
-    Raster raster =
-        new ImageReading("WebP", warning -> false)
-            .raster(
-                new WebPImageReaderSpi().createReaderInstance(null),
-                pictureAlone(),
-                reader -> reader.read(0).getRaster());
-    return new RasterRows(raster, RowConverter.rgb(raster.getNumBands()));
+    int to = from + file.i32(picture + 4L);
+    PixelRows frame =
+        lossless() ? Vp8lFrame.decode(file, from, to) : Vp8Frame.decode(file, from, to);
+    boolean fills = left == 0 && top == 0 && frame.width() == width && frame.height() == height;
+    return fills ? frame : new PlacedRows(frame, new PlacedRows.Canvas(width, height, left, top));
   }
 
   private void readChunks(long from, long to) throws ImageRefused {
@@ -130,19 +111,5 @@ final class WebpFile implements ImageFile {
     return lossless()
         ? 1 + (file.i32(picture + 9L) >> 14 & 0x3FFF)
         : file.u16(picture + 16L) & 0x3FFF;
-  }
-
-  /** A file of the one chunk, so that the reader sees no other. */
-  private byte[] pictureAlone() throws ImageRefused {
-    int length = 8 + file.i32(picture + 4L);
-    int padding = length & 1;
-    ByteArrayOutputStream out = new ByteArrayOutputStream(12 + length + padding);
-    out.writeBytes("RIFF".getBytes(StandardCharsets.US_ASCII));
-    ByteBuffer size = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
-    out.writeBytes(size.putInt(4 + length + padding).array());
-    out.writeBytes("WEBP".getBytes(StandardCharsets.US_ASCII));
-    out.write(file.data(), picture, length);
-    out.write(new byte[padding], 0, padding);
-    return out.toByteArray();
   }
 }

@@ -12,15 +12,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** VP8's probability and quantizer tables, flat as {@code vp8-tables.txt} lists them. */
-final class Vp8Tables {
+/**
+ * Probabilities, quantizers and distances of WebP's codings, as {@code webp-tables.txt} has them.
+ */
+final class WebpTables {
   static final int BLOCK_TYPES = 4;
   static final int BANDS = 8;
   static final int CONTEXTS = 3;
   static final int TOKEN_PROBS = 11;
   static final int MODES = 10;
 
-  private static final Map<String, int[]> TABLES = read("vp8-tables.txt");
+  private static final Map<String, int[]> TABLES = read("webp-tables.txt");
 
   /** Index: {@link #coefficientProbs}. */
   static final int[] COEFFICIENT_PROBS = table("coefficient_probs");
@@ -34,7 +36,10 @@ final class Vp8Tables {
   static final int[] DC_QUANT = table("dc_quant");
   static final int[] AC_QUANT = table("ac_quant");
 
-  private Vp8Tables() {}
+  /** By distance code: 16 times rows up plus 8 minus columns left. */
+  static final int[] NEAR_PIXELS = table("near_pixels");
+
+  private WebpTables() {}
 
   /** Where the 11 probabilities of a block type, band and context begin. */
   static int coefficientProbs(int type, int band, int context) {
@@ -47,7 +52,7 @@ final class Vp8Tables {
 
   private static Map<String, int[]> read(String resource) {
     Map<String, List<Integer>> tables = new HashMap<>();
-    try (InputStream in = Vp8Tables.class.getResourceAsStream(resource);
+    try (InputStream in = WebpTables.class.getResourceAsStream(resource);
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {
       List<Integer> table = new ArrayList<>();
