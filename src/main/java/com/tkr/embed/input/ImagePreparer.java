@@ -80,6 +80,8 @@ final class ImagePreparer {
     try (DecodeBudget.Share share = budget.take(bytes(image))) {
       PixelRows rows = OrientedRows.of(image.file().decode(), image.orientation());
       return new ImagePixels(size.height(), size.width(), BicubicResize.resize(rows, size));
+    } catch (RuntimeException e) {
+      throw ImageRefused.unreadable("cannot be decoded");
     } catch (OutOfMemoryError e) {
       throw ImageRefused.unreadable("needs more memory than the server has to decode");
     }

@@ -3,6 +3,7 @@ package com.tkr.embed.input;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import java.awt.image.Raster;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * A TIFF file's first picture: grey, palette, RGB, CMYK of up to 16 bits per sample. Colours as
@@ -19,6 +20,7 @@ final class TiffFile implements ImageFile {
   private static final int EXTRA_SAMPLES = 0x152;
   private static final int SAMPLE_FORMAT = 0x153;
   private static final int PREMULTIPLIED = 1;
+  private static final Set<Integer> DEPTHS = Set.of(1, 2, 4, 8, 16);
 
   private final byte[] file;
   private final TiffDirectory directory;
@@ -78,7 +80,7 @@ final class TiffFile implements ImageFile {
   }
 
   private RowConverter converter() throws ImageRefused {
-    if (value(SAMPLE_FORMAT, 1) != 1 || bits() > 16 || !sameBits()) {
+    if (value(SAMPLE_FORMAT, 1) != 1 || !DEPTHS.contains(bits()) || !sameBits()) {
       throw unsupported();
     }
     return switch (value(PHOTOMETRIC, -1)) {
