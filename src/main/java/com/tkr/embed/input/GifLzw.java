@@ -16,6 +16,11 @@ final class GifLzw {
   private int buffer;
   private int bits;
   private int size;
+  private final int clear;
+  private int next;
+  private int width;
+  private int previous;
+  private byte first;
 
   private GifLzw(FileBytes file, int at, int count) throws ImageRefused {
     this.file = file;
@@ -23,6 +28,7 @@ final class GifLzw {
     this.at = at + 1;
     this.blockEnd = at + 1;
     this.pixels = new byte[count];
+    this.clear = 1 << minBits;
     if (minBits < 1 || minBits >= MAX_BITS) {
       throw file.damaged();
     }
@@ -36,48 +42,57 @@ final class GifLzw {
   }
 
   private void run() throws ImageRefused {
-    int clear = 1 << minBits;
-    int next = clear + 2;
-    int width = minBits + 1;
-    int previous = -1;
-    byte first = 0;
+    reset();
     while (size < pixels.length) {
       int code = code(width);
       if (code == clear) {
-        next = clear + 2;
-        width = minBits + 1;
-        previous = -1;
-        continue;
+        reset();
+      } else {
+        expand(code);
       }
-      boolean known = code < next;
-      if (code == clear + 1 || !known && (code != next || previous < 0)) {
-        throw file.damaged();
-      }
-      int depth = 0;
-      if (!known) {
-        stack[depth++] = first;
-      }
-      int walk = known ? code : previous;
-      while (walk >= clear) {
-        stack[depth++] = suffix[walk];
-        walk = prefix[walk];
-      }
-      first = (byte) walk;
-      stack[depth++] = first;
-      emit(depth);
-      if (previous >= 0 && next < TABLE) {
-        prefix[next] = (short) previous;
-        suffix[next] = first;
-        next++;
-        width += next == 1 << width && width < MAX_BITS ? 1 : 0;
-      }
-      previous = code;
     }
+  }
+
+  private void reset() {
+    next = clear + 2;
+    width = minBits + 1;
+    previous = -1;
+  }
+
+  private void expand(int code) throws ImageRefused {
+    boolean known = code < next;
+    if (code == clear + 1 || !known && (code != next || previous < 0)) {
+      throw file.damaged();
+    }
+    int depth = 0;
+    if (!known) {
+      stack[depth++] = first;
+    }
+    int walk = known ? code : previous;
+    while (walk >= clear) {
+      stack[depth++] = suffix[walk];
+      walk = prefix[walk];
+    }
+    first = (byte) walk;
+    stack[depth++] = first;
+    emit(depth);
+    learn();
+    previous = code;
   }
 
   private void emit(int depth) {
     for (int i = depth - 1; i >= 0 && size < pixels.length; i--) {
       pixels[size++] = stack[i];
+    }
+  }
+
+  /** A full table stays as it is until the next clear code. */
+  private void learn() {
+    if (previous >= 0 && next < TABLE) {
+      prefix[next] = (short) previous;
+      suffix[next] = first;
+      next++;
+      width += next == 1 << width && width < MAX_BITS ? 1 : 0;
     }
   }
 

@@ -52,12 +52,23 @@ final class Tokenizer implements AutoCloseable {
     TokenizersLibrarySettings.apply();
     byte[] json = file.plain().getBytes(StandardCharsets.UTF_8);
     try {
-      return new Tokenizer(
-          HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), PLAIN), file);
+      return new Tokenizer(library(json), file);
     } catch (IOException | RuntimeException e) {
       throw new ModelLoadFailed(path + ": damaged, " + oneLine(e), e);
     } catch (LinkageError e) {
       throw new ModelLoadFailed("The tokenizers library does not load here: " + oneLine(e), e);
+    }
+  }
+
+  /** The library finds its native code through the context class loader: give it ours. */
+  private static HuggingFaceTokenizer library(byte[] json) throws IOException {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(Tokenizer.class.getClassLoader());
+    try {
+      return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), PLAIN);
+    } finally {
+      thread.setContextClassLoader(before);
     }
   }
 

@@ -2,6 +2,7 @@ package com.tkr.embed.input;
 
 import com.tkr.embed.input.Vp8LoopFilter.Edge;
 import com.tkr.embed.input.Vp8LoopFilter.Strength;
+import java.util.Arrays;
 
 /**
  * Decodes a VP8 key frame, the picture inside a lossy WebP file (RFC 6386), to the planes that
@@ -14,6 +15,7 @@ final class Vp8Frame {
   private final Vp8Coefficients coefficients;
   private final Vp8Plane[] planes;
   private final Vp8Prediction[] predictions;
+  private final Vp8Transform[] transforms;
 
   /** Per macroblock; {@code null} where nothing is filtered. */
   private final Strength[] strengths;
@@ -39,6 +41,7 @@ final class Vp8Frame {
           new Vp8Prediction(planes[1], 8),
           new Vp8Prediction(planes[2], 8)
         };
+    this.transforms = Arrays.stream(planes).map(Vp8Transform::new).toArray(Vp8Transform[]::new);
     this.strengths = new Strength[columns * rows];
     this.inner = new boolean[columns * rows];
   }
@@ -104,7 +107,7 @@ final class Vp8Frame {
     Vp8Plane plane = planes[part.plane()];
     for (int i = 0; i < part.side() * part.side(); i++) {
       int pixel = at + i / part.side() * 4 * plane.stride() + i % part.side() * 4;
-      Vp8Transform.add(block.coefficients, part.first() + i, plane, pixel);
+      transforms[part.plane()].add(block.coefficients, part.first() + i, pixel);
     }
   }
 
@@ -119,7 +122,7 @@ final class Vp8Frame {
       }
       predictions[0].subBlock(block.lumaModes[i], at, i % 4 < 3 ? own : right);
       if (block.coded) {
-        Vp8Transform.add(block.coefficients, i, luma, at);
+        transforms[0].add(block.coefficients, i, at);
       }
     }
   }

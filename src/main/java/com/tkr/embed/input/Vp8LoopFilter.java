@@ -50,15 +50,16 @@ final class Vp8LoopFilter {
 
   /** Filters an edge between macroblocks. */
   void between(Edge edge, Strength strength) {
-    filter(edge, strength, 2 * (strength.edge() + 4) + 1, true);
+    filter(edge, strength, true);
   }
 
   /** Filters an edge inside a macroblock. */
   void inside(Edge edge, Strength strength) {
-    filter(edge, strength, 2 * strength.edge() + 1, false);
+    filter(edge, strength, false);
   }
 
-  private void filter(Edge edge, Strength strength, int limit, boolean wide) {
+  private void filter(Edge edge, Strength strength, boolean wide) {
+    int limit = 2 * (strength.edge() + (wide ? 4 : 0)) + 1;
     interior = strength.interior();
     highVariance = strength.highVariance();
     int s = edge.across();

@@ -1,8 +1,16 @@
 package com.tkr.embed.input;
 
-/** VP8's inverse transforms (RFC 6386, section 14). */
+/** VP8's inverse transforms (RFC 6386, section 14). Not thread-safe. */
 final class Vp8Transform {
-  private Vp8Transform() {}
+  private final Vp8Plane plane;
+  private final int[] in = new int[4];
+  private final int[] columns = new int[16];
+  private final int[] row = new int[4];
+
+  /** Adds to this plane. */
+  Vp8Transform(Vp8Plane plane) {
+    this.plane = plane;
+  }
 
   /** The second-order transform: 16 values become the first coefficients of 16 luma blocks. */
   static void secondOrder(short[] in, short[] coefficients) {
@@ -31,31 +39,28 @@ final class Vp8Transform {
   }
 
   /** Adds the inverse transform of block {@code block} to the 4 x 4 pixels at {@code at}. */
-  static void add(short[] coefficients, int block, Vp8Plane plane, int at) {
-    int[] t = new int[16];
-    int c = 16 * block;
+  void add(short[] coefficients, int block, int at) {
+    int first = 16 * block;
     for (int i = 0; i < 4; i++) {
-      butterfly(
-          t,
-          4 * i,
-          new int[] {
-            coefficients[c + i],
-            coefficients[c + 4 + i],
-            coefficients[c + 8 + i],
-            coefficients[c + 12 + i]
-          });
+      for (int k = 0; k < 4; k++) {
+        in[k] = coefficients[first + 4 * k + i];
+      }
+      butterfly(columns, 4 * i);
     }
-    int[] row = new int[4];
-    for (int i = 0; i < 4; i++) {
-      butterfly(row, 0, new int[] {t[i] + 4, t[4 + i], t[8 + i], t[12 + i]});
+    for (int y = 0; y < 4; y++) {
+      for (int k = 0; k < 4; k++) {
+        in[k] = columns[4 * k + y];
+      }
+      in[0] += 4;
+      butterfly(row, 0);
       for (int x = 0; x < 4; x++) {
-        int pixel = at + i * plane.stride() + x;
+        int pixel = at + y * plane.stride() + x;
         plane.set(pixel, plane.get(pixel) + (row[x] >> 3));
       }
     }
   }
 
-  private static void butterfly(int[] out, int at, int[] in) {
+  private void butterfly(int[] out, int at) {
     int a = in[0] + in[2];
     int b = in[0] - in[2];
     int c = times35468(in[1]) - times85627(in[3]);

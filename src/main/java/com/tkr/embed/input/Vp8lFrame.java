@@ -8,22 +8,22 @@ import java.util.Deque;
 final class Vp8lFrame {
   private static final int SIGNATURE = 0x2F;
 
-  private final FileBytes file;
+  private final Vp8lImage.Source source;
   private final Vp8lBits bits;
   private final Deque<Vp8lTransform> transforms = new ArrayDeque<>();
   private final int height;
   private int width;
   private int seen;
 
-  private Vp8lFrame(FileBytes file, Vp8lBits bits) throws ImageRefused {
-    this.file = file;
-    this.bits = bits;
+  private Vp8lFrame(Vp8lImage.Source source) throws ImageRefused {
+    this.source = source;
+    this.bits = source.bits();
     boolean signed = bits.read(8) == SIGNATURE;
     width = 1 + bits.read(14);
     height = 1 + bits.read(14);
     bits.read(1);
     if (!signed || bits.read(3) != 0 || bits.exhausted()) {
-      throw file.damaged();
+      throw source.file().damaged();
     }
   }
 
@@ -33,7 +33,8 @@ final class Vp8lFrame {
    * @throws ImageRefused when it is damaged or truncated
    */
   static PixelRows decode(FileBytes file, int from, int to) throws ImageRefused {
-    Vp8lFrame frame = new Vp8lFrame(file, new Vp8lBits(file.data(), from, to));
+    Vp8lBits bits = new Vp8lBits(file.data(), from, to);
+    Vp8lFrame frame = new Vp8lFrame(new Vp8lImage.Source(file, bits));
     int width = frame.width;
     return new ArgbRows(width, frame.height, frame.decode());
   }
@@ -42,7 +43,7 @@ final class Vp8lFrame {
     while (bits.flag()) {
       transforms.push(transform());
     }
-    int[] argb = Vp8lImage.main(file, bits, width, height);
+    int[] argb = Vp8lImage.main(source, width, height);
     for (Vp8lTransform transform : transforms) {
       argb = transform.invert(argb);
     }
@@ -52,7 +53,7 @@ final class Vp8lFrame {
   private Vp8lTransform transform() throws ImageRefused {
     int type = bits.read(2);
     if ((seen >> type & 1) == 1) {
-      throw file.damaged();
+      throw source.file().damaged();
     }
     seen |= 1 << type;
     return switch (type) {
@@ -67,12 +68,12 @@ final class Vp8lFrame {
     int side = 2 + bits.read(3);
     int columns = Vp8lImage.squares(width, side);
     int rows = Vp8lImage.squares(height, side);
-    return new Squares(width, side, Vp8lImage.steering(file, bits, columns, rows));
+    return new Squares(width, side, Vp8lImage.steering(source, columns, rows));
   }
 
   /** The image after it is narrower where indices are packed. */
   private Vp8lTransform palette() throws ImageRefused {
-    int[] colors = Vp8lImage.steering(file, bits, 1 + bits.read(8), 1);
+    int[] colors = Vp8lImage.steering(source, 1 + bits.read(8), 1);
     for (int i = 1; i < colors.length; i++) {
       colors[i] = Vp8lTransform.add(colors[i], colors[i - 1]);
     }

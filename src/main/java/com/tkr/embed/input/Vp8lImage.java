@@ -8,10 +8,11 @@ final class Vp8lImage {
   private static final int MAX_CACHE_BITS = 11;
   private static final int HASH = 0x1E35A7BD;
 
-  private final FileBytes file;
+  private final Source source;
   private final Vp8lBits bits;
   private final int width;
   private final int height;
+  private final int[] argb;
   private int[] cache;
   private int cacheBits;
   private int groupBits;
@@ -23,21 +24,30 @@ final class Vp8lImage {
 
   private Vp8lPrefixCode[][] groups;
 
-  private Vp8lImage(FileBytes file, Vp8lBits bits, int width, int height) {
-    this.file = file;
-    this.bits = bits;
+  private Vp8lImage(Source source, int width, int height) {
+    this.source = source;
+    this.bits = source.bits();
     this.width = width;
     this.height = height;
+    this.argb = new int[Math.multiplyExact(width, height)];
   }
 
+  /**
+   * Where an image is read from.
+   *
+   * @param file says what is damaged
+   * @param bits stand at the image
+   */
+  record Source(FileBytes file, Vp8lBits bits) {}
+
   /** The picture itself. */
-  static int[] main(FileBytes file, Vp8lBits bits, int width, int height) throws ImageRefused {
-    return new Vp8lImage(file, bits, width, height).decode(true);
+  static int[] main(Source source, int width, int height) throws ImageRefused {
+    return new Vp8lImage(source, width, height).decode(true);
   }
 
   /** An image that steers the decoding of another. */
-  static int[] steering(FileBytes file, Vp8lBits bits, int width, int height) throws ImageRefused {
-    return new Vp8lImage(file, bits, width, height).decode(false);
+  static int[] steering(Source source, int width, int height) throws ImageRefused {
+    return new Vp8lImage(source, width, height).decode(false);
   }
 
   /** Squares of {@code 1 << bits} pixels that cover a side. */
@@ -48,7 +58,6 @@ final class Vp8lImage {
   private int[] decode(boolean main) throws ImageRefused {
     readCache();
     readGroups(main && bits.flag());
-    int[] argb = new int[Math.multiplyExact(width, height)];
     Vp8lPrefixCode[] group = groups[0];
     for (int i = 0; i < argb.length; ) {
       if (groupOf != null) {
@@ -59,13 +68,13 @@ final class Vp8lImage {
         argb[i] = literal(group, symbol);
         remember(argb[i++]);
       } else if (symbol < Vp8lPrefixCodes.LITERALS + Vp8lPrefixCodes.LENGTHS) {
-        i = copy(argb, i, symbol - Vp8lPrefixCodes.LITERALS, group[4]);
+        i = copy(i, symbol - Vp8lPrefixCodes.LITERALS, group[4]);
       } else {
         argb[i] = cache[symbol - Vp8lPrefixCodes.LITERALS - Vp8lPrefixCodes.LENGTHS];
         remember(argb[i++]);
       }
       if (bits.exhausted()) {
-        throw file.damaged();
+        throw source.file().damaged();
       }
     }
     return argb;
@@ -78,12 +87,11 @@ final class Vp8lImage {
   }
 
   /** Repeats pixels seen before; returns the position after them. */
-  private int copy(int[] argb, int at, int lengthSymbol, Vp8lPrefixCode distances)
-      throws ImageRefused {
+  private int copy(int at, int lengthSymbol, Vp8lPrefixCode distances) throws ImageRefused {
     int length = number(lengthSymbol);
     int distance = distance(number(distances.read(bits)));
     if (distance > at || length > argb.length - at) {
-      throw file.damaged();
+      throw source.file().damaged();
     }
     for (int i = at; i < at + length; i++) {
       argb[i] = argb[i - distance];
@@ -110,9 +118,9 @@ final class Vp8lImage {
     return Math.max(1, (place >> 4) * width + 8 - (place & 15));
   }
 
-  private void remember(int argb) {
+  private void remember(int pixel) {
     if (cacheBits > 0) {
-      cache[HASH * argb >>> 32 - cacheBits] = argb;
+      cache[HASH * pixel >>> 32 - cacheBits] = pixel;
     }
   }
 
@@ -125,7 +133,7 @@ final class Vp8lImage {
   private void readCache() throws ImageRefused {
     cacheBits = bits.flag() ? bits.read(4) : 0;
     if (cacheBits > MAX_CACHE_BITS) {
-      throw file.damaged();
+      throw source.file().damaged();
     }
     cache = new int[cacheBits == 0 ? 0 : 1 << cacheBits];
   }
@@ -134,13 +142,13 @@ final class Vp8lImage {
     int count = 1;
     if (several) {
       groupBits = 2 + bits.read(3);
-      groupOf = steering(file, bits, squares(width, groupBits), squares(height, groupBits));
+      groupOf = steering(source, squares(width, groupBits), squares(height, groupBits));
       for (int i = 0; i < groupOf.length; i++) {
         groupOf[i] = groupOf[i] >> 8 & 0xFFFF;
         count = Math.max(count, groupOf[i] + 1);
       }
     }
-    Vp8lPrefixCodes codes = new Vp8lPrefixCodes(file, bits);
+    Vp8lPrefixCodes codes = new Vp8lPrefixCodes(source);
     groups = new Vp8lPrefixCode[count][];
     for (int i = 0; i < count; i++) {
       groups[i] = codes.readGroup(cache.length);

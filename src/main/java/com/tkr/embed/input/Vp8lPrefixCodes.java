@@ -19,9 +19,9 @@ final class Vp8lPrefixCodes {
   private final FileBytes file;
   private final Vp8lBits bits;
 
-  Vp8lPrefixCodes(FileBytes file, Vp8lBits bits) {
-    this.file = file;
-    this.bits = bits;
+  Vp8lPrefixCodes(Vp8lImage.Source source) {
+    this.file = source.file();
+    this.bits = source.bits();
   }
 
   /** The five codes of a group: green with lengths and cache, red, blue, alpha, distances. */
@@ -78,22 +78,21 @@ final class Vp8lPrefixCodes {
         lengths[at++] = symbol;
         previous = symbol == 0 ? previous : symbol;
       } else {
-        at = repeat(lengths, at, symbol == 16 ? previous : 0, symbol);
+        int times = times(symbol);
+        if (at + times > lengths.length) {
+          throw file.damaged();
+        }
+        Arrays.fill(lengths, at, at + times, symbol == 16 ? previous : 0);
+        at += times;
       }
     }
   }
 
-  private int repeat(int[] lengths, int at, int length, int symbol) throws ImageRefused {
-    int times =
-        switch (symbol) {
-          case 16 -> 3 + bits.read(2);
-          case 17 -> 3 + bits.read(3);
-          default -> 11 + bits.read(7);
-        };
-    if (at + times > lengths.length) {
-      throw file.damaged();
-    }
-    Arrays.fill(lengths, at, at + times, length);
-    return at + times;
+  private int times(int symbol) {
+    return switch (symbol) {
+      case 16 -> 3 + bits.read(2);
+      case 17 -> 3 + bits.read(3);
+      default -> 11 + bits.read(7);
+    };
   }
 }
