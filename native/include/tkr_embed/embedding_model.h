@@ -11,6 +11,8 @@
 #include <cstdint>
 #include <string>
 
+#define TKR_EMBED_API __attribute__((visibility("default")))
+
 namespace tkr::embed {
 
 // How a checkpoint is loaded and run.
@@ -27,7 +29,7 @@ struct LoadOptions {
 
 // Several inputs, packed without padding. Pointers are borrowed for the call.
 struct PackedBatch {
-  const int32_t* input_ids = nullptr;         // [tokens], every sequence in turn
+  const int32_t* input_ids = nullptr;  // [tokens], every sequence in turn
   const int32_t* sequence_lengths = nullptr;  // [sequences], sum = tokens
   // [sequences]: the first prefix_lengths[i] ids of sequence i are the same for
   // every input of its instruction, and their keys and values may be kept.
@@ -41,7 +43,7 @@ struct PackedBatch {
   int64_t images = 0;  // in the order of their <|image_pad|> runs in input_ids
 };
 
-class EmbeddingModel {
+class TKR_EMBED_API EmbeddingModel {
  public:
   // Reads config.json and every safetensors header of the folder and checks
   // all tensors' names, dtypes and shapes; reads no weight. Fast.
@@ -69,7 +71,7 @@ class EmbeddingModel {
   std::string device() const;
   std::string kernels() const;
   std::string quantization() const;
-  int64_t weight_bytes() const;  // resident, after quantisation
+  int64_t weight_bytes() const;   // resident, after quantisation
   int64_t active_memory() const;  // bytes MLX holds now
 
   static std::string mlx_version();

@@ -12,7 +12,8 @@ public enum ErrorCode {
   UNPROCESSABLE_IMAGE(422),
   INTERNAL_ERROR(500),
   SERVER_OVERLOADED(503),
-  MODEL_NOT_READY(503);
+  MODEL_NOT_READY(503),
+  INFERENCE_TIMEOUT(503);
 
   private final int status;
 

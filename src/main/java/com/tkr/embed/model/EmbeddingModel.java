@@ -9,7 +9,8 @@ public interface EmbeddingModel extends AutoCloseable {
   /**
    * Embeds a batch.
    *
-   * @return one unit-norm vector of {@link ModelInfo#embeddingDim()} floats per input, in order
+   * @return per input, in order, the pooled hidden state: {@link ModelInfo#embeddingDim()} floats,
+   *     not normalised
    * @throws InferenceFailed when the engine refuses or fails
    */
   List<float[]> embed(List<ModelInput> batch);

@@ -1,0 +1,249 @@
+#!/usr/bin/env bash
+# The one command of tkr-embed. ./deploy.sh --help says what it does.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+readonly TARGET=$PWD/target
+readonly LOG=$TARGET/build.log
+readonly PYTHON=${PYTHON:-python3}
+
+usage() {
+  cat <<'TEXT'
+tkr-embed: vectors for text, images and both, from your own machine.
+
+  ./deploy.sh                        build what is missing or changed, then serve
+  ./deploy.sh build                  build only
+  ./deploy.sh test                   run every test
+  ./deploy.sh model synth 7b|2b DIR  write a checkpoint of the published shape with
+                                     random weights, to try the real size (its
+                                     vectors mean nothing)
+  ./deploy.sh model evaluate [URL]   measure the demonstration model, through a
+                                     running server when its address is given
+  ./deploy.sh bench native [DIR]     speed of the kernels, and of a checkpoint
+  ./deploy.sh bench memory [N] [URL] resident memory over N embeddings
+  ./deploy.sh --help                 this text
+
+Settings, by environment variable:
+  EMBEDDING_MODEL_PATH     a checkpoint folder, a hub name found in the local
+                           Hugging Face cache, or demo  (default, outside
+                           production: demo)
+  EMBEDDING_QUANTIZATION   auto | none | q4 | q8                (auto)
+  EMBEDDING_DEVICE         auto | cpu | gpu                     (auto)
+  EMBEDDING_HOST, _PORT    where to listen                      (127.0.0.1, 8000)
+  EMBEDDING_ENV            development | production | testing   (development)
+  EMBEDDING_DATA_DIR       what the server unpacks and keeps
+  src/site/markdown/configuration.md has the rest.
+TEXT
+}
+
+say() { printf '%s\n' "$*"; }
+die() { printf 'deploy.sh: %s\n' "$*" >&2; exit 1; }
+
+# --- what the build needs -----------------------------------------------------
+
+java_major() { "$1" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1; }
+
+# The newest Java 17+ of this machine: JAVA_HOME, the PATH, the usual folders.
+find_java() {
+  local best="" best_major=16 candidate major
+  for candidate in "${JAVA_HOME:-}/bin/java" "$(command -v java || true)" \
+    /usr/lib/jvm/*/bin/java /Library/Java/JavaVirtualMachines/*/Contents/Home/bin/java \
+    /opt/homebrew/opt/openjdk/bin/java; do
+    if [ -x "$candidate" ] && [ -x "${candidate%java}javac" ]; then
+      major=$(java_major "$candidate")
+      if [ "${major:-0}" -gt "$best_major" ]; then best=$candidate best_major=$major; fi
+    fi
+  done
+  printf '%s' "$best"
+}
+
+missing_tools() {
+  [ -n "$(find_java)" ] || printf 'jdk '
+  command -v mvn >/dev/null || printf 'maven '
+  command -v c++ >/dev/null || printf 'compiler '
+  command -v cmake >/dev/null || printf 'cmake '
+  "$PYTHON" -m pip --version >/dev/null 2>&1 || printf 'python '
+}
+
+install_line() {
+  case "$(uname -s)" in
+    Darwin) printf 'xcode-select --install; brew install openjdk maven cmake python' ;;
+    *) if command -v dnf >/dev/null; then
+      printf 'sudo dnf install -y java-21-openjdk-devel maven gcc-c++ cmake python3-pip'
+    else
+      printf 'sudo apt-get update && sudo apt-get install -y default-jdk-headless maven g++ cmake python3-pip python3-venv'
+    fi ;;
+  esac
+}
+
+# Installs what is missing where it may (root on Debian or Ubuntu), else says how.
+need_tools() {
+  local missing
+  missing=$(missing_tools)
+  [ -n "$missing" ] || return 0
+  if [ "$(id -u)" = 0 ] && [ -r /etc/debian_version ]; then
+    say "Installing: $missing"
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+      default-jdk-headless maven g++ cmake python3-pip python3-venv >/dev/null
+    missing=$(missing_tools)
+  fi
+  [ -z "$missing" ] || die "missing: ${missing}- install with: $(install_line)"
+}
+
+# --- build --------------------------------------------------------------------
+
+# Whether any of the given paths is newer than the stamp of the last build.
+changed_since() {
+  local stamp=$1
+  shift
+  [ ! -e "$stamp" ] || [ -n "$(find "$@" -newer "$stamp" -print -quit)" ]
+}
+
+# Runs a build step with its output in the log, telling the time as it goes.
+step() {
+  local title=$1 start=$SECONDS pid
+  shift
+  "$@" >>"$LOG" 2>&1 &
+  pid=$!
+  while kill -0 "$pid" 2>/dev/null; do
+    [ ! -t 1 ] || printf '\r%s ... %ds ' "$title" $((SECONDS - start))
+    sleep 0.2
+  done
+  if ! wait "$pid"; then
+    printf '\n'
+    tail -n 40 "$LOG" >&2
+    die "$title failed; the whole log is $LOG"
+  fi
+  [ ! -t 1 ] || printf '\r'
+  say "$title ... done in $((SECONDS - start)) s"
+}
+
+maven() { JAVA_HOME=$(dirname "$(dirname "$(find_java)")") mvn -B -ntp "$@"; }
+
+build() {
+  need_tools
+  mkdir -p "$TARGET"
+  changed_since "$TARGET/.built" pom.xml src/main webapp native || return 0
+  : >"$LOG"
+  local stamp
+  stamp=$(mktemp "$TARGET/.built.XXXXXX")
+  step "Building the native library (a minute or two the first time)" \
+    native/build.sh "$TARGET/native" "$TARGET/classes"
+  step "Building the server (fetches its libraries the first time)" maven -q package -DskipTests
+  mv "$stamp" "$TARGET/.built"
+}
+
+# --- serve --------------------------------------------------------------------
+
+data_dir() {
+  case "$(uname -s)" in
+    Darwin) printf '%s' "${EMBEDDING_DATA_DIR:-$HOME/Library/Application Support/tkr-embed}" ;;
+    *) printf '%s' "${EMBEDDING_DATA_DIR:-${XDG_DATA_HOME:-$HOME/.local/share}/tkr-embed}" ;;
+  esac
+}
+
+jvm_flags() {
+  local java=$1
+  printf '%s\n' -Xmx2g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError
+  printf '%s\n' -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 "-Dorg.bytedeco.javacpp.cachedir=$EMBEDDING_DATA_DIR/native"
+  if [ "$(java_major "$java")" -ge 22 ]; then
+    printf '%s\n' --enable-native-access=ALL-UNNAMED
+    printf '%s\n' -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$EMBEDDING_DATA_DIR/classes.jsa" \
+      -Xlog:cds=off -Xlog:aot=off
+  fi
+}
+
+pre_boot() {
+  cat payara-config/pre-boot.asadmin
+  local listener=configs.config.server-config.network-config.network-listeners.network-listener
+  printf 'set %s.http-listener.address=%s\n' "$listener" "$EMBEDDING_HOST"
+}
+
+serve() {
+  export EMBEDDING_HOST=${EMBEDDING_HOST:-127.0.0.1} EMBEDDING_PORT=${EMBEDDING_PORT:-8000}
+  EMBEDDING_DATA_DIR=$(data_dir)
+  export EMBEDDING_DATA_DIR
+  mkdir -p "$EMBEDDING_DATA_DIR" "$TARGET/run"
+  local java flags=()
+  java=$(find_java)
+  while IFS= read -r flag; do flags+=("$flag"); done < <(jvm_flags "$java")
+  pre_boot >"$TARGET/run/pre-boot.asadmin"
+  rm -rf "$TARGET/run/payara"
+  "$java" "${flags[@]}" -jar "$TARGET/payara-micro.jar" --disablephonehome --nohazelcast \
+    --rootdir "$TARGET/run/payara" --logproperties payara-config/logging.properties \
+    --prebootcommandfile "$TARGET/run/pre-boot.asadmin" \
+    --port "$EMBEDDING_PORT" --deploy "$TARGET/ROOT.war" &
+  local server=$!
+  trap 'kill -TERM $server 2>/dev/null' INT TERM
+  "$PYTHON" src/main/python/first_result.py "http://$EMBEDDING_HOST:$EMBEDDING_PORT" "$server" || true
+  wait "$server" || wait "$server" || true
+}
+
+# --- the rest -----------------------------------------------------------------
+
+need_test_tools() {
+  need_tools
+  local probe='#include <gtest/gtest.h>'
+  if ! printf '%s\n' "$probe" | c++ -std=c++17 -E -x c++ - >/dev/null 2>&1; then
+    if [ "$(id -u)" != 0 ] || [ ! -r /etc/debian_version ]; then
+      die "missing: GoogleTest - install with: sudo apt-get install -y libgtest-dev (macOS: brew install googletest)"
+    fi
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq libgtest-dev python3-venv >/dev/null
+  fi
+}
+
+# The Python that the tests' oracles run in: Pillow, tokenizers, the real vocabulary.
+need_oracles() {
+  local environment=$TARGET/python requirements=src/test/python/requirements.txt
+  cmp -s $requirements "$environment/requirements.txt" && return 0
+  "$PYTHON" -m venv "$environment"
+  "$environment/bin/python" -m pip install --quiet --disable-pip-version-check -r $requirements
+  cp $requirements "$environment/requirements.txt"
+}
+
+check_format() {
+  local sources
+  sources=$(git ls-files 'native/*.h' 'native/*.cpp')
+  # shellcheck disable=SC2086
+  "$TARGET/python/bin/clang-format" --dry-run -Werror --style=file:native/.clang-format $sources
+}
+
+run_tests() {
+  mkdir -p "$TARGET"
+  : >"$LOG"
+  need_test_tools
+  export NATIVE_TESTS=ON TKR_EMBED_PYTHON=$TARGET/python/bin/python
+  step "Preparing the oracles" need_oracles
+  say "Checking the format of the native sources"
+  check_format
+  step "Building the native library and its tests" native/build.sh "$TARGET/native" "$TARGET/classes"
+  ctest --test-dir "$TARGET/native/build" --output-on-failure
+  "$TKR_EMBED_PYTHON" -m unittest discover -s src/test/python -p 'test_*.py'
+  maven verify
+}
+
+synth() {
+  [ $# = 2 ] || die "usage: ./deploy.sh model synth 7b|2b DIR"
+  "$PYTHON" src/main/python/synth.py "$@"
+}
+
+model() {
+  case "${1:-}" in
+    synth) shift; synth "$@" ;;
+    *) usage >&2; die "unknown: model ${1:-}" ;;
+  esac
+}
+
+main() {
+  case "${1:-serve}" in
+    serve) build; serve ;;
+    build) build ;;
+    test) run_tests ;;
+    model) shift; model "$@" ;;
+    -h | --help | help) usage ;;
+    *) usage >&2; die "unknown command: $1" ;;
+  esac
+}
+main "$@"

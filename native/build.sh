@@ -1,0 +1,54 @@
+#!/bin/sh
+# Builds the native library for this platform and lays it, with MLX beside it,
+# where the WAR takes it from. Does only what is missing or changed.
+#
+#   native/build.sh WORK CLASSES
+#     WORK     gets MLX (mlx/, mlx_cpu.libs/), build/ and lib/
+#     CLASSES  gets native/<platform>/ and its index
+#   NATIVE_TESTS=ON also builds the tests and the benchmarks (needs GoogleTest)
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+mkdir -p "$1" "$2"
+work=$(cd "$1" && pwd)
+classes=$(cd "$2" && pwd)
+
+case "$(uname -s)-$(uname -m)" in
+  Linux-x86_64) platform=linux-x86_64 ;;
+  Linux-aarch64) platform=linux-arm64 ;;
+  Darwin-arm64) platform=macosx-arm64 ;;
+  *)
+    echo "native/build.sh: MLX is published for Linux x86-64, Linux arm64 and macOS arm64, not for $(uname -sm)" >&2
+    exit 1
+    ;;
+esac
+
+# MLX as published, pinned by hash
+if ! cmp -s "$here/requirements.txt" "$work/requirements.txt"; then
+  rm -rf "$work/mlx" "$work/mlx_cpu.libs" "$work/nlohmann_json"
+  "${PYTHON:-python3}" -m pip install --quiet --disable-pip-version-check --no-deps --upgrade \
+    --only-binary=:all: --require-hashes --target "$work" -r "$here/requirements.txt"
+  cp "$here/requirements.txt" "$work/requirements.txt"
+fi
+
+generator=""
+if command -v ninja >/dev/null; then generator="-GNinja"; fi
+cmake -S "$here" -B "$work/build" $generator -DMLX_ROOT="$work" \
+  -DTKR_EMBED_TESTS="${NATIVE_TESTS:-OFF}" -DTKR_EMBED_BENCH="${NATIVE_TESTS:-OFF}" \
+  >"$work/configure.log" || {
+  cat "$work/configure.log" >&2
+  exit 1
+}
+cmake --build "$work/build" --parallel
+cmake --install "$work/build" --prefix "$work" --strip >/dev/null
+
+# the WAR's copy: MLX's own layout, so that the libraries' run paths hold
+target="$classes/native/$platform"
+files=$(cd "$work" && find lib/libtkr_embed.* mlx/lib mlx_cpu.libs -type f \
+  ! -name '*.cmake' ! -name '*.a' 2>/dev/null | LC_ALL=C sort)
+digest=$(cd "$work" && for file in $files; do cmake -E sha256sum "$file"; done | cksum | tr -d ' ')
+for file in $files; do
+  mkdir -p "$target/$(dirname "$file")"
+  cmake -E copy_if_different "$work/$file" "$target/$file"
+done
+printf '%s\n' "$digest" "$files" >"$target/index"

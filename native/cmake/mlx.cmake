@@ -1,0 +1,20 @@
+# mlx: MLX as published, never built from source.
+find_library(MLX_LIBRARY mlx PATHS "${MLX_ROOT}/mlx/lib" NO_DEFAULT_PATH)
+find_path(MLX_INCLUDE mlx/mlx.h PATHS "${MLX_ROOT}/mlx/include" NO_DEFAULT_PATH)
+if(NOT MLX_LIBRARY OR NOT MLX_INCLUDE)
+  message(FATAL_ERROR
+    "No MLX package in MLX_ROOT=${MLX_ROOT}: install it there with\n"
+    "  python3 -m pip install --no-deps --target ${MLX_ROOT} mlx-cpu==0.32.4\n"
+    "(macOS: mlx-metal==0.32.4)")
+endif()
+add_library(mlx INTERFACE)
+target_include_directories(mlx SYSTEM INTERFACE ${MLX_INCLUDE})
+if(EXISTS "${MLX_ROOT}/mlx/include/metal_cpp")
+  target_include_directories(mlx SYSTEM INTERFACE
+                             "${MLX_ROOT}/mlx/include/metal_cpp")
+endif()
+target_link_libraries(mlx INTERFACE ${MLX_LIBRARY})
+if(EXISTS "${MLX_ROOT}/mlx_cpu.libs")
+  target_link_options(mlx INTERFACE
+                      "-Wl,-rpath-link,${MLX_ROOT}/mlx_cpu.libs")
+endif()

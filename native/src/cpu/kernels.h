@@ -1,0 +1,113 @@
+// The kernels that one instruction set provides, as a table of functions. The
+// files kernels_<isa>.cpp fill one each from the same sources (*.inl), compiled
+// with that instruction set's flags. Only C headers and this one may be
+// included there: an inline function of the C++ library compiled with AVX-512
+// could be the copy the linker keeps for every caller.
+//
+// Matrices are row-major; ld* is the distance between rows, in elements.
+#pragma once
+
+#include <stdint.h>
+
+namespace tkr::embed::cpu {
+
+enum FloatType { kFloat32 = 0, kFloat16 = 1, kBFloat16 = 2 };
+
+// Most rows of x the dot kernels take. From three on the packed product is the
+// faster one (measured on Zen 4, AVX2 and AVX-512, all weight types).
+constexpr int kDotRows = 2;
+
+// Most rows of a panel, and of a tile, that any instruction set has.
+constexpr int kMostPanelRows = 32;
+constexpr int kMostTileRows = 16;
+
+// The rows of one panel of quantised weights: pointers to whole rows.
+struct QuantizedRows {
+  const uint32_t* const* words;
+  const float* const* scales;
+  const float* const* biases;
+  int64_t group_size;
+};
+
+struct Kernels {
+  const char* name;
+  int64_t lanes;       // floats of a vector
+  int64_t tile_rows;   // most rows multiply() takes
+  int64_t panel_rows;  // columns of a panel: two vectors
+
+  // c[rows, vectors * lanes] = init + a b, where a[row, k] is a[k * lda + row]
+  // and b[k, column] is b[k * ldb + column].
+  void (*multiply)(int64_t rows, int64_t vectors, int64_t k, const float* a,
+                   int64_t lda, const float* b, int64_t ldb, const float* init,
+                   int64_t ldinit, float* c, int64_t ldc);
+
+  // x [rows, k] to out [k, rows]; rows <= tile_rows.
+  void (*pack_rows)(int64_t rows, const float* x, int64_t ldx, int64_t k,
+                    float* out);
+
+  // Columns k0 .. k0 + k of panel_rows weight rows, as float32 panel
+  // [k, panel_rows]. Indexed by FloatType. size: columns of a whole row.
+  void (*pack[3])(const void* const* rows, int64_t size, int64_t k0, int64_t k,
+                  float* panel);
+  // The same of quantised rows, k0 a multiple of 128. [0]: 4 bits, [1]: 8.
+  void (*pack_quantized[2])(const QuantizedRows& rows, int64_t size, int64_t k0,
+                            int64_t k, float* panel);
+
+  // y[i] = sum_k x[i * ldx + k] w[k], i < rows <= kDotRows. x is padded with
+  // zeros to a multiple of 4 * lanes. Indexed by FloatType.
+  void (*dot[3])(int64_t rows, int64_t k, const float* x, int64_t ldx,
+                 const void* w, float* y);
+  // y[i] = sum_k x[i, k] scales[k / group_size] (q[k] - 2^(bits - 1)). x is in
+  // the order of split_words() and scales are padded with 4 zeros.
+  void (*dot_quantized[2])(int64_t rows, int64_t k, const float* x, int64_t ldx,
+                           const uint32_t* w, const float* scales,
+                           int64_t group_size, float* y);
+
+  void (*to_float32[3])(const void* in, int64_t n, float* out);
+  void (*dequantize[2])(const uint32_t* w, const float* scales,
+                        const float* biases, int64_t group_size, int64_t k,
+                        float* out);
+  // One row [k] of float32 to words and k / group_size scales and biases.
+  void (*quantize[2])(const float* w, int64_t group_size, int64_t k,
+                      uint32_t* words, float* scales, float* biases);
+
+  // One step of the online softmax over p [keys, lanes], a column a query:
+  // p becomes exp(p - max), sum and max take the new keys in, and correction
+  // is the factor of what was accumulated before.
+  void (*softmax)(int64_t keys, float* p, int64_t ldp, float* max, float* sum,
+                  float* correction);
+  void (*scale_columns)(int64_t rows, const float* factors, float* c,
+                        int64_t ldc);
+
+  void (*silu_mul)(const float* gate, const float* up, int64_t n, float* out);
+  void (*quick_gelu)(const float* x, int64_t n, float* out);
+  void (*gelu)(const float* x, int64_t n, float* out);
+  void (*rms_norm)(const float* x, const float* weight, float eps, int64_t n,
+                   float* out);
+  void (*layer_norm)(const float* x, const float* weight, const float* bias,
+                     float eps, int64_t n, float* out);
+  // One head: x [2 * half], cos and sin [half].
+  void (*rotary)(const float* x, const float* cos, const float* sin,
+                 int64_t half, float* out);
+};
+
+extern const Kernels kScalarKernels;
+#if defined(__x86_64__)
+extern const Kernels kAvx2Kernels;
+extern const Kernels kAvx512Kernels;
+#elif defined(__aarch64__)
+extern const Kernels kNeonKernels;
+#endif
+
+// The table in force: the best the processor has, or TKR_EMBED_ISA's. Throws
+// std::invalid_argument when that names one it has not.
+const Kernels& kernels();
+
+// The tables this processor can run, best first, ended by a null pointer.
+const Kernels* const* available_kernels();
+
+// Puts one of them in force. For tests and benchmarks: no operation may run
+// meanwhile.
+void use_kernels(const Kernels& table);
+
+}  // namespace tkr::embed::cpu

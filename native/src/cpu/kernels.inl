@@ -1,0 +1,39 @@
+// The table of the instruction set whose simd_*.h was included before. The
+// including file defines TKR_KERNELS (the table) and TKR_NAME.
+#include "dot.inl"
+#include "kernels.h"
+#include "math.inl"
+#include "multiply.inl"
+#include "norm.inl"
+#include "pack.inl"
+#include "quantize.inl"
+
+namespace tkr::embed::cpu {
+
+static_assert(kTileRows <= kMostTileRows && kPanelRows <= kMostPanelRows);
+
+const Kernels TKR_KERNELS = {
+    TKR_NAME,
+    kLanes,
+    kTileRows,
+    kPanelRows,
+    multiply,
+    pack_rows,
+    {pack<kFloat32>, pack<kFloat16>, pack<kBFloat16>},
+    {pack_quantized<4>, pack_quantized<8>},
+    {dot<kFloat32>, dot<kFloat16>, dot<kBFloat16>},
+    {dot_quantized<4>, dot_quantized<8>},
+    {to_float32<kFloat32>, to_float32<kFloat16>, to_float32<kBFloat16>},
+    {dequantize<4>, dequantize<8>},
+    {quantize<4>, quantize<8>},
+    softmax,
+    scale_columns,
+    silu_mul,
+    quick_gelu,
+    gelu,
+    rms_norm,
+    layer_norm,
+    rotary,
+};
+
+}  // namespace tkr::embed::cpu

@@ -1,0 +1,81 @@
+// The CPU's operations as MLX graph nodes: out-of-tree mlx::core primitives
+// that run on the default CPU stream with kernels chosen by CPUID (AVX-512,
+// AVX2, NEON or portable code) on a thread pool of their own.
+//
+// Activations are float32; an input that is not row-contiguous is copied. Every
+// function checks shapes and dtypes while the graph is built and throws
+// std::invalid_argument naming the operand, what it expects and what it got.
+// Sums are kept in float32 over blocks of 256 terms or in vector lanes: the
+// relative error against a double reference is about 1e-6, and one row's result
+// depends on the number of rows by rounding only.
+//
+// The environment variable TKR_EMBED_ISA (scalar, avx2, avx512, neon) chooses
+// a lesser instruction set than the processor has.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <tuple>
+
+#include "mlx/array.h"
+
+namespace tkr::embed::cpu {
+
+using mlx::core::array;
+
+// x w^T + bias: x [M, K] float32; w [N, K] bfloat16, float16 or float32; bias
+// [N] of any of these. Returns float32 [M, N].
+array linear(const array& x, const array& w,
+             const std::optional<array>& bias = std::nullopt);
+
+// linear() with MLX's affine quantised weights: w uint32 [N, K bits / 32];
+// scales and biases [N, K / group_size], float32, bfloat16 or float16;
+// group_size 32, 64 or 128; bits 4 or 8. Returns float32 [M, N].
+array quantized_linear(const array& x, const array& w, const array& scales,
+                       const array& biases, int group_size, int bits,
+                       const std::optional<array>& bias = std::nullopt);
+
+// The rows row_ids (int32 [T]) of a quantised matrix as float32 [T, K]; w,
+// scales and biases as above. An id outside [0, N) is std::out_of_range, thrown
+// by the evaluation.
+array dequantize_rows(const array& w, const array& scales, const array& biases,
+                      const array& row_ids, int group_size, int bits);
+
+// softmax(scale q k^T) v: q float32 [T, Hq, D]; k and v float32 [S, Hkv, D],
+// Hkv a divisor of Hq; query head h reads key head h Hkv / Hq. With causal,
+// query i sees the keys 0 .. S - T + i (S >= T). Returns float32 [T, Hq, D].
+// Memory beyond the result is a constant per thread.
+array attention(const array& q, const array& k, const array& v, float scale,
+                bool causal);
+
+// Element-wise, any shape, float32.
+array silu_mul(const array& gate, const array& up);  // gate sigmoid(gate) up
+array quick_gelu(const array& x);                    // x sigmoid(1.702 x)
+array gelu(const array& x);                          // x (1 + erf(x / √2)) / 2
+
+// Over the last axis (D) of x float32 [..., D]; weight and bias [D] of any
+// floating dtype.
+array rms_norm(const array& x, const array& weight, float eps);
+array layer_norm(const array& x, const array& weight, const array& bias,
+                 float eps);
+
+// Rotary position embedding with split halves: (x1 cos - x2 sin, x2 cos +
+// x1 sin) where x1 and x2 are the halves of a head. x float32 [T, H, D], D
+// even; cos and sin float32 [T, D / 2].
+array rotary(const array& x, const array& cos, const array& sin);
+
+// MLX's affine quantisation of w [N, K] (bfloat16, float16 or float32), bit for
+// bit what mlx::core::quantize gives for w as float32: uint32 [N, K bits / 32],
+// and float32 scales and biases [N, K / group_size].
+std::tuple<array, array, array> quantize(const array& w, int group_size,
+                                         int bits);
+
+// Threads that the kernels use, the calling one included. 0: as many as the
+// scheduler lets the process use.
+void set_threads(int n);
+int threads();
+
+// The kernels in force: "avx512", "avx2", "neon" or "scalar".
+std::string instruction_set();
+
+}  // namespace tkr::embed::cpu

@@ -1,0 +1,18 @@
+// One spelling for the tensor names of all three generations of files.
+#pragma once
+
+#include <string>
+
+namespace tkr::embed {
+
+// The name as Qwen2-VL's published files spell it: "model.layers.0..." and
+// "visual.blocks.0...". Accepts those, transformers' in-memory names
+// ("model.language_model.", "model.visual.") and mlx-vlm's
+// ("language_model.model.", "vision_tower.").
+std::string canonical_tensor_name(const std::string& stored);
+
+// True for tensors that an embedding never reads: lm_head, rotary tables,
+// position_ids.
+bool is_ignored_tensor(const std::string& canonical);
+
+}  // namespace tkr::embed

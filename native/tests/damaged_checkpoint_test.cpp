@@ -1,0 +1,199 @@
+// Every damage is one clear exception that names the file, never a crash.
+#include <gtest/gtest.h>
+
+#include <cstring>
+
+#include "expect_error.h"
+#include "tiny_checkpoint.h"
+#include "tkr_embed/embedding_model.h"
+
+namespace tkr::embed::test {
+namespace {
+
+using Error = std::runtime_error;
+using Parts = std::initializer_list<const char*>;
+
+void expect_refused(const TemporaryFolder& folder, Parts parts) {
+  expect_error<Error>(
+      [&] { EmbeddingModel model(folder.string(), LoadOptions{}); }, parts);
+}
+
+void expect_refused(const TinyCheckpoint& checkpoint, Parts parts) {
+  TemporaryFolder folder;
+  checkpoint.write(folder);
+  expect_refused(folder, parts);
+}
+
+// A folder whose model.safetensors has that header and data.
+void expect_header_refused(const std::string& header, const std::string& data,
+                           Parts parts) {
+  TemporaryFolder folder;
+  folder.write("config.json", tiny_checkpoint().config);
+  folder.write("model.safetensors", safetensors_bytes(header, data));
+  expect_refused(folder, parts);
+}
+
+TEST(DamagedCheckpoint, the_undamaged_one_is_accepted) {
+  TemporaryFolder folder;
+  tiny_checkpoint().write(folder);
+  EXPECT_NO_THROW(EmbeddingModel(folder.string(), LoadOptions{}));
+}
+
+TEST(DamagedCheckpoint, folder_or_files_missing) {
+  TemporaryFolder folder;
+  expect_error<Error>(
+      [&] { EmbeddingModel((folder.path() / "none").string(), LoadOptions{}); },
+      {"none", "no such folder"});
+  expect_refused(folder, {"config.json", "no such file"});
+  folder.write("config.json", tiny_checkpoint().config);
+  expect_refused(folder, {"no model.safetensors"});
+}
+
+TEST(DamagedCheckpoint, config_is_not_json) {
+  TemporaryFolder folder;
+  tiny_checkpoint().write(folder);
+  folder.write("config.json", std::string("{\"hidden_size\": "));
+  expect_refused(folder, {"config.json", "not valid JSON"});
+  folder.write("config.json", std::string("[]"));
+  expect_refused(folder, {"config.json", "expected an object"});
+}
+
+TEST(DamagedCheckpoint, file_cut_anywhere) {
+  TinyCheckpoint checkpoint = tiny_checkpoint();
+  std::string bytes = safetensors_bytes(checkpoint.tensors);
+  TemporaryFolder folder;
+  checkpoint.write(folder);
+  for (size_t length : {size_t{1}, size_t{7}, size_t{8}, size_t{100},
+                        bytes.size() / 2, bytes.size() - 1}) {
+    folder.write("model.safetensors", bytes.substr(0, length));
+    expect_refused(folder, {"model.safetensors", "truncated"});
+  }
+  folder.write("model.safetensors", std::string());
+  expect_refused(folder, {"model.safetensors", "empty"});
+}
+
+TEST(DamagedCheckpoint, header_length_of_2_to_the_63) {
+  TemporaryFolder folder;
+  tiny_checkpoint().write(folder);
+  std::string bytes(64, ' ');
+  uint64_t length = uint64_t{1} << 63;
+  std::memcpy(bytes.data(), &length, 8);
+  folder.write("model.safetensors", bytes);
+  expect_refused(folder, {"model.safetensors", "9223372036854775808"});
+}
+
+TEST(DamagedCheckpoint, git_lfs_pointer) {
+  TemporaryFolder folder;
+  tiny_checkpoint().write(folder);
+  folder.write("model.safetensors",
+               std::string("version https://git-lfs.github.com/spec/v1\n"));
+  expect_refused(folder, {"model.safetensors", "Git LFS"});
+}
+
+TEST(DamagedCheckpoint, header_of_nonsense) {
+  expect_header_refused("{\"a\":", "", {"model.safetensors", "JSON"});
+  expect_header_refused("[1]", "", {"model.safetensors", "object"});
+  expect_header_refused("{\"a\": 1}", "", {"model.safetensors", "a", "object"});
+  expect_header_refused(
+      R"({"a": {"dtype": "F99", "shape": [1], "data_offsets": [0, 4]}})",
+      "1234", {"a.dtype", "F99"});
+  expect_header_refused(
+      R"({"a": {"dtype": "F32", "shape": [-1], "data_offsets": [0, 4]}})",
+      "1234", {"a.shape"});
+  expect_header_refused(
+      R"({"a": {"dtype": "F32", "shape": [2147483647, 2147483647, 2147483647],
+          "data_offsets": [0, 4]}})",
+      "1234", {"a.shape"});
+  expect_header_refused(
+      R"({"a": {"dtype": "F32", "shape": [1], "data_offsets": [4, 0]}})",
+      "1234", {"a.data_offsets"});
+  expect_header_refused(
+      R"({"a": {"dtype": "F32", "shape": [2], "data_offsets": [0, 4]}})",
+      "1234", {"a.data_offsets", "8", "4"});
+  expect_header_refused(
+      R"({"a": {"dtype": "F32", "shape": [1],
+          "data_offsets": [0, 18446744073709551615]}})",
+      "1234", {"a.data_offsets"});
+  expect_header_refused(
+      R"({"a": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]},
+          "a": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]}})",
+      "1234", {"\"a\"", "twice"});
+}
+
+TEST(DamagedCheckpoint, tensors_overlap) {
+  expect_header_refused(
+      R"({"a": {"dtype": "F32", "shape": [2], "data_offsets": [0, 8]},
+          "b": {"dtype": "F32", "shape": [2], "data_offsets": [4, 12]}})",
+      "123456789012", {"\"a\"", "\"b\"", "overlap"});
+}
+
+TEST(DamagedCheckpoint, tensor_missing) {
+  TinyCheckpoint checkpoint = tiny_checkpoint();
+  checkpoint.tensors.erase("model.layers.1.mlp.up_proj.weight");
+  expect_refused(checkpoint, {"no tensor", "model.layers.1.mlp.up_proj"});
+}
+
+TEST(DamagedCheckpoint, wrong_shape) {
+  TinyCheckpoint checkpoint = tiny_checkpoint();
+  checkpoint.tensors["visual.blocks.0.attn.qkv.weight"].shape = {48, 64};
+  expect_refused(checkpoint, {"model.safetensors", "visual.blocks.0.attn.qkv",
+                              "[96, 32]", "[48, 64]"});
+}
+
+TEST(DamagedCheckpoint, wrong_dtype) {
+  TinyCheckpoint checkpoint = tiny_checkpoint();
+  checkpoint.tensors["model.norm.weight"].dtype = "I32";
+  expect_refused(checkpoint, {"model.norm.weight", "BF16, F16 or F32"});
+  checkpoint = tiny_checkpoint();
+  checkpoint.tensors["model.embed_tokens.weight"].dtype = "U32";
+  expect_refused(checkpoint, {"model.embed_tokens.weight", "U32"});
+}
+
+TEST(DamagedCheckpoint, shards) {
+  TinyCheckpoint checkpoint = tiny_checkpoint();
+  TemporaryFolder folder;
+  folder.write("config.json", checkpoint.config);
+  folder.write("one.safetensors", safetensors_bytes(checkpoint.tensors));
+  Json index;
+  for (const auto& [name, tensor] : checkpoint.tensors) {
+    index["weight_map"][name] = "one.safetensors";
+  }
+  folder.write("model.safetensors.index.json", index);
+  EXPECT_NO_THROW(EmbeddingModel(folder.string(), LoadOptions{}));
+  Json damaged = index;
+  damaged["weight_map"]["model.norm.weight"] = "two.safetensors";
+  folder.write("model.safetensors.index.json", damaged);
+  expect_refused(folder, {"two.safetensors", "missing"});
+  damaged["weight_map"]["model.norm.weight"] = "../two.safetensors";
+  folder.write("model.safetensors.index.json", damaged);
+  expect_refused(folder, {"model.norm.weight", "../two.safetensors"});
+  damaged = index;
+  damaged["weight_map"]["model.extra.weight"] = "one.safetensors";
+  folder.write("model.safetensors.index.json", damaged);
+  expect_refused(folder, {"one.safetensors", "model.extra.weight"});
+  folder.write("model.safetensors.index.json", Json::object());
+  expect_refused(folder, {"index.json", "weight_map", "missing"});
+}
+
+TEST(DamagedCheckpoint, one_tensor_under_two_names) {
+  TinyCheckpoint checkpoint = tiny_checkpoint();
+  checkpoint.tensors["language_model.model.norm.weight"] =
+      checkpoint.tensors["model.norm.weight"];
+  expect_refused(checkpoint, {"norm.weight", "second time"});
+}
+
+TEST(DamagedCheckpoint, quantised_weight_that_is_none) {
+  TinyCheckpoint checkpoint = tiny_checkpoint();
+  std::string path = "model.layers.0.mlp.up_proj";
+  checkpoint.tensors[path + ".scales"] = {
+      "F32", {192, 2}, std::string(192 * 2 * 4, '\0')};
+  expect_refused(checkpoint, {"no tensor", "up_proj.biases"});
+  checkpoint.tensors[path + ".biases"] = checkpoint.tensors[path + ".scales"];
+  expect_refused(checkpoint, {"up_proj.weight", "U32"});
+  checkpoint.tensors[path + ".weight"] = {
+      "U32", {192, 12}, std::string(192 * 12 * 4, '\0')};
+  expect_refused(checkpoint, {"up_proj.weight", "3 bits", "4 and 8"});
+}
+
+}  // namespace
+}  // namespace tkr::embed::test

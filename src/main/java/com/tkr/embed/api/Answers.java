@@ -1,0 +1,72 @@
+package com.tkr.embed.api;
+
+import com.tkr.embed.embedding.EmbeddingRequest;
+import com.tkr.embed.embedding.Embeddings;
+import com.tkr.embed.input.EmbeddingInput;
+import com.tkr.embed.similarity.Similarities;
+import com.tkr.embed.wire.EmbedCall;
+import com.tkr.embed.wire.SimilarityCall;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+
+/**
+ * Turns calls into answers without a waiting thread. Answers complete on the container's threads:
+ * the model's own thread never writes to a client.
+ */
+@ApplicationScoped
+public class Answers {
+  @Inject private ReadyModel model;
+  @Resource private ManagedExecutorService executor;
+
+  /** Embeds. */
+  CompletionStage<EmbeddingsAnswer> to(EmbedCall call) {
+    Stopwatch since = Stopwatch.start();
+    return onContainerThread(model.embed(call.request()))
+        .thenApply(found -> new EmbeddingsAnswer(found, call.format(), since.seconds()));
+  }
+
+  /** Compares; the sides that are texts are embedded first, together. */
+  CompletionStage<SimilarityAnswer> to(SimilarityCall call) {
+    Stopwatch since = Stopwatch.start();
+    return onContainerThread(embedded(call))
+        .thenApply(
+            vectors ->
+                new SimilarityAnswer(compared(call, vectors), call.metric(), since.seconds()));
+  }
+
+  private CompletableFuture<List<float[]>> embedded(SimilarityCall call) {
+    List<EmbeddingInput> inputs =
+        Stream.of(call.queries(), call.candidates())
+            .flatMap(side -> side.inputs().stream())
+            .toList();
+    return inputs.isEmpty()
+        ? CompletableFuture.completedFuture(List.of())
+        : model
+            .embed(new EmbeddingRequest(inputs, true, 0, call.truncate()))
+            .thenApply(Embeddings::vectors);
+  }
+
+  /** Compares the sides, the embedded ones standing in the order queries, candidates. */
+  private static List<float[]> compared(SimilarityCall call, List<float[]> embedded) {
+    int split = call.queries().inputs().size();
+    List<float[]> queries = or(call.queries().vectors(), embedded.subList(0, split));
+    List<float[]> candidates =
+        or(call.candidates().vectors(), embedded.subList(split, embedded.size()));
+    SimilarityCall.requireOneLength(queries, candidates);
+    return Similarities.of(queries, candidates, call.metric());
+  }
+
+  private static List<float[]> or(List<float[]> given, List<float[]> embedded) {
+    return given.isEmpty() ? embedded : given;
+  }
+
+  private <T> CompletionStage<T> onContainerThread(CompletableFuture<T> stage) {
+    return stage.whenCompleteAsync((result, failure) -> {}, executor);
+  }
+}

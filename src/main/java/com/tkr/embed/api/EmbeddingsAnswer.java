@@ -1,0 +1,13 @@
+package com.tkr.embed.api;
+
+import com.tkr.embed.embedding.Embeddings;
+import com.tkr.embed.wire.EncodingFormat;
+
+/**
+ * An answer of the embedding routes.
+ *
+ * @param embeddings the vectors
+ * @param format how JSON carries them
+ * @param processingTime seconds from reading the request to having the vectors
+ */
+record EmbeddingsAnswer(Embeddings embeddings, EncodingFormat format, double processingTime) {}

@@ -1,0 +1,57 @@
+package com.tkr.embed.api;
+
+import com.tkr.embed.embedding.Embeddings;
+import com.tkr.embed.wire.VectorJson;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyWriter;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes {@code {"embeddings":[..],"shape":[n,d],"model":..,"processing_time":..}}, and {@code
+ * truncated} when a text was cut.
+ */
+@Provider
+@Produces(MediaType.APPLICATION_JSON)
+public class EmbeddingsJsonWriter implements MessageBodyWriter<EmbeddingsAnswer> {
+  @Override
+  public boolean isWriteable(
+      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+    return type == EmbeddingsAnswer.class;
+  }
+
+  @Override
+  public void writeTo(
+      EmbeddingsAnswer answer,
+      Class<?> type,
+      Type genericType,
+      Annotation[] annotations,
+      MediaType mediaType,
+      MultivaluedMap<String, Object> headers,
+      OutputStream out)
+      throws IOException {
+    VectorJson.Rows rows =
+        new VectorJson.Rows("embeddings", answer.embeddings().vectors(), answer.format());
+    VectorJson.write(out, rows, rest(answer));
+  }
+
+  private static Map<String, Object> rest(EmbeddingsAnswer answer) {
+    Embeddings embeddings = answer.embeddings();
+    Map<String, Object> rest = new LinkedHashMap<>();
+    rest.put("shape", List.of(embeddings.vectors().size(), embeddings.dimension()));
+    rest.put("model", embeddings.model());
+    rest.put("processing_time", answer.processingTime());
+    if (!embeddings.truncated().isEmpty()) {
+      rest.put("truncated", embeddings.truncated());
+    }
+    return rest;
+  }
+}

@@ -1,0 +1,84 @@
+package com.tkr.embed.api;
+
+import com.tkr.embed.error.EmbeddingException;
+import com.tkr.embed.error.ErrorCode;
+import com.tkr.embed.error.ErrorReport;
+import jakarta.ejb.EJBException;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/** Says to clients what went wrong, and to the log what nobody expected. */
+final class ErrorReports {
+  private static final System.Logger LOG = System.getLogger(ErrorReports.class.getName());
+
+  private ErrorReports() {}
+
+  /** The report of anything that was thrown. */
+  static ErrorReport of(Throwable thrown) {
+    Throwable cause = unwrapped(thrown);
+    if (cause instanceof EmbeddingException e) {
+      return expected(e);
+    }
+    if (cause instanceof WebApplicationException e) {
+      return ofStatus(e.getResponse().getStatus(), e);
+    }
+    if (cause instanceof ProcessingException) {
+      return ofStatus(ErrorCode.VALIDATION_ERROR.status(), null);
+    }
+    if (cause instanceof TimeoutException) {
+      return ErrorReport.of(
+          new EmbeddingException(
+              ErrorCode.INFERENCE_TIMEOUT, "The vectors were not ready in time. Try again later."));
+    }
+    return logged(ErrorReport.unexpected(), cause);
+  }
+
+  /**
+   * The report of a status that the container chose.
+   *
+   * @param cause for the log, when the status is the server's fault; may be null
+   */
+  static ErrorReport ofStatus(int status, Throwable cause) {
+    return switch (status) {
+      case 404 -> ErrorReport.of(404, ErrorCode.NOT_FOUND, StatusText.NOT_FOUND);
+      case 405 -> ErrorReport.of(405, ErrorCode.METHOD_NOT_ALLOWED, StatusText.METHOD);
+      case 406 -> ErrorReport.of(406, ErrorCode.NOT_ACCEPTABLE, StatusText.ACCEPT);
+      case 408 -> ErrorReport.of(408, ErrorCode.REQUEST_TIMEOUT, StatusText.SLOW);
+      case 413 -> ErrorReport.of(413, ErrorCode.PAYLOAD_TOO_LARGE, StatusText.LARGE);
+      case 415 -> ErrorReport.of(415, ErrorCode.UNSUPPORTED_MEDIA_TYPE, StatusText.CONTENT_TYPE);
+      case 503 -> ErrorReport.of(503, ErrorCode.SERVER_OVERLOADED, StatusText.OVERLOADED);
+      default -> other(status, cause);
+    };
+  }
+
+  private static ErrorReport other(int status, Throwable cause) {
+    return status >= 400 && status < 500
+        ? ErrorReport.of(status, ErrorCode.VALIDATION_ERROR, StatusText.MALFORMED)
+        : logged(ErrorReport.unexpected(), cause);
+  }
+
+  private static ErrorReport expected(EmbeddingException e) {
+    ErrorReport report = ErrorReport.of(e);
+    return e.code() == ErrorCode.INTERNAL_ERROR ? logged(report, e) : report;
+  }
+
+  /** An answer that could not be written, mostly to a client that left, is no failure of ours. */
+  private static ErrorReport logged(ErrorReport report, Throwable cause) {
+    Level level = cause instanceof IOException ? Level.DEBUG : Level.ERROR;
+    LOG.log(level, "Failed with error_id " + report.errorId(), cause);
+    return report;
+  }
+
+  private static Throwable unwrapped(Throwable thrown) {
+    boolean wrapper =
+        thrown instanceof CompletionException
+            || thrown instanceof ExecutionException
+            || thrown instanceof EJBException;
+    return wrapper && thrown.getCause() != null ? unwrapped(thrown.getCause()) : thrown;
+  }
+}

@@ -1,0 +1,42 @@
+package com.tkr.embed.api;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * Gives every request an id, the client's when it sends a valid one, and says it in the answer.
+ * Stands before everything else, the platform's own endpoints included.
+ */
+public class RequestIdFilter extends HttpFilter {
+  private static final long serialVersionUID = 1L;
+  static final String HEADER = "X-Request-ID";
+  private static final String ATTRIBUTE = RequestIdFilter.class.getName();
+  private static final Pattern VALID = Pattern.compile("[A-Za-z0-9._-]{8,64}");
+
+  /** The id of a request that went through the filter. */
+  static String of(ServletRequest request) {
+    Object id = request.getAttribute(ATTRIBUTE);
+    return id == null ? UUID.randomUUID().toString() : id.toString();
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    String id = id(request.getHeader(HEADER));
+    request.setAttribute(ATTRIBUTE, id);
+    response.setHeader(HEADER, id);
+    chain.doFilter(request, response);
+  }
+
+  private static String id(String given) {
+    return given != null && VALID.matcher(given).matches() ? given : UUID.randomUUID().toString();
+  }
+}

@@ -1,0 +1,45 @@
+package com.tkr.embed.api;
+
+import com.tkr.embed.wire.EncodingFormat;
+import com.tkr.embed.wire.VectorJson;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyWriter;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes {@code {"similarities":[[..]],"shape":[q,c],"metric":..,"processing_time":..}}. */
+@Provider
+@Produces(MediaType.APPLICATION_JSON)
+public class SimilarityJsonWriter implements MessageBodyWriter<SimilarityAnswer> {
+  @Override
+  public boolean isWriteable(
+      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+    return type == SimilarityAnswer.class;
+  }
+
+  @Override
+  public void writeTo(
+      SimilarityAnswer answer,
+      Class<?> type,
+      Type genericType,
+      Annotation[] annotations,
+      MediaType mediaType,
+      MultivaluedMap<String, Object> headers,
+      OutputStream out)
+      throws IOException {
+    List<float[]> rows = answer.similarities();
+    Map<String, Object> rest = new LinkedHashMap<>();
+    rest.put("shape", List.of(rows.size(), rows.get(0).length));
+    rest.put("metric", answer.metric().wireName());
+    rest.put("processing_time", answer.processingTime());
+    VectorJson.write(out, new VectorJson.Rows("similarities", rows, EncodingFormat.FLOAT), rest);
+  }
+}

@@ -1,0 +1,28 @@
+package com.tkr.embed.api;
+
+import com.tkr.embed.wire.RequestReader;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
+import java.util.concurrent.CompletionStage;
+
+/** Compares queries with candidates, either of them vectors or texts. */
+@Path("similarity")
+@ApplicationScoped
+public class SimilarityResource {
+  @Inject private RequestReader reader;
+  @Inject private RequestHeads heads;
+  @Inject private Answers answers;
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  public CompletionStage<SimilarityAnswer> similarity(InputStream body) {
+    return answers.to(reader.similarity(heads.current(), body));
+  }
+}

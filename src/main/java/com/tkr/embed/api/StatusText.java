@@ -1,0 +1,18 @@
+package com.tkr.embed.api;
+
+/** What clients are told where the container, not our own code, refused. */
+final class StatusText {
+  static final String MALFORMED = "The request is malformed.";
+  static final String NOT_FOUND = "There is nothing at this path. /docs lists what there is.";
+  static final String METHOD = "This path does not take this method. /docs lists which it takes.";
+  static final String ACCEPT =
+      "This path does not answer in the form the Accept header asks for. /docs lists which it has.";
+  static final String SLOW = "The request did not arrive in time.";
+  static final String LARGE = "The request is larger than this server takes.";
+  static final String CONTENT_TYPE =
+      "This path does not take this Content-Type. Texts are sent as application/json, images as"
+          + " multipart/form-data.";
+  static final String OVERLOADED = "The server has too much to do. Try again later.";
+
+  private StatusText() {}
+}

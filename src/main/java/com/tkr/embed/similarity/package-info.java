@@ -1,0 +1,2 @@
+/** Compares vectors with vectors. */
+package com.tkr.embed.similarity;

@@ -1,0 +1,128 @@
+package com.tkr.embed.wire;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.tkr.embed.error.EmbeddingException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The value of a field about to be read, as the type it must have; nothing is converted. */
+final class JsonValue {
+  private final JsonParser parser;
+  private final String name;
+
+  /**
+   * @param parser stands on the value's first token
+   * @param name what errors call the value
+   */
+  JsonValue(JsonParser parser, String name) {
+    this.parser = parser;
+    this.name = name;
+  }
+
+  String string() throws IOException {
+    if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+      throw wrong("a string");
+    }
+    return parser.getText();
+  }
+
+  boolean bool() throws IOException {
+    if (!parser.currentToken().isBoolean()) {
+      throw wrong("true or false");
+    }
+    return parser.getBooleanValue();
+  }
+
+  /** An integer of at least 1. */
+  int positive() throws IOException {
+    if (!parser.hasToken(JsonToken.VALUE_NUMBER_INT)
+        || parser.getNumberType() != JsonParser.NumberType.INT
+        || parser.getIntValue() < 1) {
+      throw wrong("an integer from 1 on");
+    }
+    return parser.getIntValue();
+  }
+
+  EncodingFormat encodingFormat() throws IOException {
+    return OptionText.encodingFormat(name, string());
+  }
+
+  /** A list of 1 to {@code most} strings. */
+  List<String> strings(int most) throws IOException {
+    List<String> strings = new ArrayList<>();
+    array();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      element(strings.size(), most);
+      strings.add(new JsonValue(parser, name + "[" + strings.size() + "]").string());
+    }
+    return required(strings);
+  }
+
+  /** A list of 1 to {@code most} vectors of the same length. */
+  List<float[]> vectors(int most) throws IOException {
+    List<float[]> vectors = new ArrayList<>();
+    array();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      element(vectors.size(), most);
+      float[] vector = new JsonValue(parser, name + "[" + vectors.size() + "]").vector();
+      if (!vectors.isEmpty() && vectors.get(0).length != vector.length) {
+        throw Invalid.field(name, "must hold vectors of one length");
+      }
+      vectors.add(vector);
+    }
+    return required(vectors);
+  }
+
+  /** A list of finite float32 numbers, not empty. */
+  private float[] vector() throws IOException {
+    array();
+    float[] numbers = new float[64];
+    int count = 0;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (count == numbers.length) {
+        numbers = Arrays.copyOf(numbers, 2 * count);
+      }
+      numbers[count] = number(count);
+      count++;
+    }
+    if (count == 0) {
+      throw wrong("a list of numbers, not empty");
+    }
+    return Arrays.copyOf(numbers, count);
+  }
+
+  private float number(int index) throws IOException {
+    boolean numeric = parser.currentToken() != null && parser.currentToken().isNumeric();
+    float value = numeric ? parser.getFloatValue() : Float.NaN;
+    if (!Float.isFinite(value)) {
+      throw Invalid.field(name + "[" + index + "]", "must be a number in float32's range");
+    }
+    return value;
+  }
+
+  private void array() {
+    if (!parser.isExpectedStartArrayToken()) {
+      throw wrong("a list");
+    }
+  }
+
+  private void element(int index, int most) {
+    if (index == most) {
+      throw Invalid.field(name, "may hold " + most + " elements at most");
+    }
+  }
+
+  private <T> List<T> required(List<T> elements) {
+    if (elements.isEmpty()) {
+      throw Invalid.field(name, "must not be empty");
+    }
+    return elements;
+  }
+
+  private EmbeddingException wrong(String expected) {
+    return Invalid.field(name, "must be " + expected);
+  }
+}

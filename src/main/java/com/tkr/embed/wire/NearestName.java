@@ -1,0 +1,46 @@
+package com.tkr.embed.wire;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Finds the known name that an unknown one was probably meant to be. */
+final class NearestName {
+  /** Names longer than this are not compared: the cost grows with the length. */
+  private static final int LONGEST = 64;
+
+  private NearestName() {}
+
+  /** The name with the smallest edit distance, when at most half of the letters differ. */
+  static Optional<String> of(String name, Collection<String> known) {
+    if (name.length() > LONGEST) {
+      return Optional.empty();
+    }
+    return known.stream()
+        .min(Comparator.comparingInt((String k) -> distance(name, k)).thenComparing(k -> k))
+        .filter(
+            nearest -> 2 * distance(name, nearest) <= Math.max(name.length(), nearest.length()));
+  }
+
+  /** Levenshtein's distance, row by row. */
+  private static int distance(String a, String b) {
+    int[] above = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      above[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      above = row(above, a.charAt(i - 1), b);
+    }
+    return above[b.length()];
+  }
+
+  private static int[] row(int[] above, char letter, String b) {
+    int[] row = new int[above.length];
+    row[0] = above[0] + 1;
+    for (int j = 1; j < row.length; j++) {
+      int substitution = above[j - 1] + (letter == b.charAt(j - 1) ? 0 : 1);
+      row[j] = Math.min(substitution, Math.min(above[j], row[j - 1]) + 1);
+    }
+    return row;
+  }
+}

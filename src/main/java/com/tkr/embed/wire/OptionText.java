@@ -1,0 +1,31 @@
+package com.tkr.embed.wire;
+
+import java.util.Arrays;
+
+/** Options written as text, in form parts and query parameters. */
+final class OptionText {
+  private OptionText() {}
+
+  static boolean bool(String name, String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw Invalid.field(name, "must be true or false");
+    };
+  }
+
+  /** An integer of at least 1. */
+  static int positive(String name, String text) {
+    if (!text.matches("[1-9][0-9]{0,8}")) {
+      throw Invalid.field(name, "must be an integer from 1 on");
+    }
+    return Integer.parseInt(text);
+  }
+
+  static EncodingFormat encodingFormat(String name, String text) {
+    return Arrays.stream(EncodingFormat.values())
+        .filter(format -> format.wireName().equals(text))
+        .findFirst()
+        .orElseThrow(() -> Invalid.field(name, "must be float or base64"));
+  }
+}

@@ -1,0 +1,27 @@
+package com.tkr.embed.wire;
+
+/**
+ * How large a request may be. Every value is at least 1.
+ *
+ * @param jsonBytes bytes of a JSON body
+ * @param multipartBytes bytes of a multipart body
+ * @param fileBytes bytes of one image file
+ * @param images image files in one request
+ * @param texts texts in one request
+ * @param textCharacters UTF-16 units of one text or instruction
+ * @param similarities cells of a similarity answer, queries times candidates
+ */
+public record RequestLimits(
+    int jsonBytes,
+    int multipartBytes,
+    int fileBytes,
+    int images,
+    int texts,
+    int textCharacters,
+    int similarities) {
+  private static final int MIB = 1024 * 1024;
+
+  /** What holds where nothing is configured. */
+  public static final RequestLimits DEFAULTS =
+      new RequestLimits(16 * MIB, 64 * MIB, 20 * MIB, 16, 100, MIB, 250_000);
+}

@@ -1,0 +1,99 @@
+"""Waits for a starting server, showing its progress, then shows its first real result.
+
+usage: first_result.py URL [PID]   (PID: the server's process, to stop waiting when it ends)
+"""
+
+import json
+import os
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from embed_client import EmbedClient, dot
+
+SAMPLES = Path(__file__).resolve().parents[1] / "resources" / "demonstration" / "samples"
+
+
+def health(url):
+    """The body of /health, or None while nothing answers there."""
+    try:
+        with urllib.request.urlopen(url + "/health", timeout=10) as answer:
+            return json.load(answer)
+    except (OSError, ValueError):
+        return None
+
+
+def is_alive(pid):
+    """Whether the process exists; True when none was named."""
+    try:
+        os.kill(pid, 0)
+        return True
+    except (TypeError, ProcessLookupError):
+        return pid is None
+
+
+def tell(line, end="\n"):
+    """A line that the next one replaces, on a terminal; nothing temporary elsewhere."""
+    if sys.stderr.isatty():
+        print("\r\033[K" + line, end=end, file=sys.stderr, flush=True)
+    elif end:
+        print(line, file=sys.stderr, flush=True)
+
+
+def wait(url, pid):
+    """The health body of the ready or failed server; None when the process ended."""
+    start = time.monotonic()
+    while is_alive(pid):
+        body = health(url)
+        if body and body.get("status") != "loading":
+            return body
+        share = f" {100 * body.get('progress', 0):.0f} %" if body else ""
+        tell(f"Loading{share} ... {time.monotonic() - start:.0f} s", end="")
+        time.sleep(0.2)
+    return None
+
+
+def table(client, demonstration):
+    """Captions against pictures, as lines of text."""
+    pictures = json.loads((SAMPLES / "samples.json").read_text())["pictures"]
+    # a large model on a small machine takes its time
+    pictures = pictures[: 4 if demonstration else 2]
+    images = client.images([SAMPLES / picture["file"] for picture in pictures])
+    texts = client.texts([picture["caption"] for picture in pictures])
+    names = [Path(picture["file"]).stem.replace("_", " ") for picture in pictures]
+    first = max(len(picture["caption"]) for picture in pictures)
+    yield " " * first + "".join(f"  {name:>15}" for name in names)
+    for picture, text in zip(pictures, texts):
+        cosines = [dot(text, image) for image in images]
+        row = [f"{c:.2f}{'*' if c == max(cosines) else ' '}" for c in cosines]
+        yield f"{picture['caption']:{first}}" + "".join(f"  {c:>15}" for c in row)
+
+
+def main(url, pid=None):
+    """Prints where the server is and what it made of the samples."""
+    start = time.monotonic()
+    body = wait(url, pid)
+    if body is None:
+        return
+    if body["status"] != "healthy":
+        tell(f"The server is up at {url} but serves no model: {body.get('reason')}")
+        return
+    tell(f"Ready at {url} after {time.monotonic() - start:.1f} s (docs: {url}/docs). Ctrl-C stops it.")
+    if body.get("demonstration"):
+        tell("This is the demonstration model: it knows drawn shapes and colours, nothing else.")
+    tell("A first result, captions against sample pictures (cosine, * the nearest):\n")
+    for line in table(EmbedClient(url, os.environ.get("EMBEDDING_API_KEY")), body.get("demonstration")):
+        tell(line)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    try:
+        main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else None)
+    except KeyboardInterrupt:
+        pass
+    except RuntimeError as error:
+        tell(f"The first result failed: {error}")

@@ -1,0 +1,104 @@
+package com.tkr.embed;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tkr.embed.error.EmbeddingException;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows of the architecture, as rules. */
+@AnalyzeClasses(packages = "com.tkr.embed", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule dependenciesPointOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("api")
+          .definedBy("com.tkr.embed.api..")
+          .layer("health")
+          .definedBy("com.tkr.embed.health..")
+          .layer("embedding")
+          .definedBy("com.tkr.embed.embedding..")
+          .layer("input")
+          .definedBy("com.tkr.embed.input..")
+          .layer("batching")
+          .definedBy("com.tkr.embed.batching..")
+          .layer("mlx")
+          .definedBy("com.tkr.embed.mlx..")
+          .layer("model")
+          .definedBy("com.tkr.embed.model..")
+          .layer("config")
+          .definedBy("com.tkr.embed.config..")
+          .layer("error")
+          .definedBy("com.tkr.embed.error..")
+          .whereLayer("api")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("mlx")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("health")
+          .mayOnlyBeAccessedByLayers("api")
+          .whereLayer("embedding")
+          .mayOnlyBeAccessedByLayers("api", "health")
+          .whereLayer("input")
+          .mayOnlyBeAccessedByLayers("api", "embedding")
+          .whereLayer("batching")
+          .mayOnlyBeAccessedByLayers("embedding")
+          .whereLayer("error")
+          .mayNotAccessAnyLayer();
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("com.tkr.embed.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule onlyApiSpeaksHttp = only("api", "jakarta.ws.rs..", "jakarta.servlet..");
+
+  @ArchTest static final ArchRule onlyMlxKnowsJavaCpp = only("mlx", "org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule onlyInputDecodesAndTokenizes =
+      only("input", "javax.imageio..", "com.twelvemonkeys..", "ai.djl..");
+
+  @ArchTest
+  static final ArchRule expectedErrorsHaveOneRoot =
+      classes()
+          .that()
+          .areAssignableTo(RuntimeException.class)
+          .and()
+          .haveSimpleNameNotEndingWith("LoadFailed")
+          .and()
+          .haveSimpleNameNotEndingWith("InvalidSetting")
+          .should()
+          .beAssignableTo(EmbeddingException.class);
+
+  @ArchTest
+  static final ArchRule namesSayWhatThingsAre =
+      noClasses()
+          .should()
+          .haveNameMatching(".*(Impl|Service|Manager|Helper|Utils?|Dto|Base|Common)$");
+
+  @ArchTest
+  static final ArchRule nothingPrints =
+      noClasses()
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAPackage("java.util.logging..");
+
+  private static ArchRule only(String layer, String... packages) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage("com.tkr.embed." + layer + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages);
+  }
+}

@@ -1,0 +1,75 @@
+package com.tkr.embed.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tkr.embed.embedding.EmbeddingRequest;
+import com.tkr.embed.embedding.Embeddings;
+import com.tkr.embed.embedding.ModelLifecycle;
+import com.tkr.embed.input.EmbeddingInput;
+import com.tkr.embed.model.ModelState;
+import com.tkr.embed.wire.RequestReader;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.io.File;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The beans as the container makes them, seen from inside the built WAR. */
+@ExtendWith(ArquillianExtension.class)
+class InContainerIT {
+  private static final int LOADS_WITHIN_SECONDS = 120;
+
+  @Inject private ModelLifecycle lifecycle;
+  @Inject private RequestReader reader;
+  @Inject @Readiness private Instance<HealthCheck> readiness;
+
+  @Deployment
+  static WebArchive war() {
+    return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/ROOT.war"));
+  }
+
+  @BeforeEach
+  void waitForTheModel() throws InterruptedException {
+    for (int i = 0; i < LOADS_WITHIN_SECONDS && !isReady(); i++) {
+      TimeUnit.SECONDS.sleep(1);
+    }
+  }
+
+  @Test
+  void the_model_embeds_inside_the_container() throws Exception {
+    ModelState.Ready ready = assertInstanceOf(ModelState.Ready.class, lifecycle.state());
+    EmbeddingRequest request =
+        new EmbeddingRequest(
+            List.of(new EmbeddingInput("a red circle", List.of(), null)), true, 0, true);
+    Embeddings embeddings =
+        lifecycle.embedder().embed(request).toCompletableFuture().get(1, TimeUnit.MINUTES);
+    assertEquals(1, embeddings.vectors().size());
+    assertEquals(ready.info().embeddingDim(), embeddings.vectors().get(0).length);
+  }
+
+  @Test
+  void the_readiness_check_is_a_bean_and_up() {
+    assertEquals(HealthCheckResponse.Status.UP, readiness.get().call().getStatus());
+  }
+
+  @Test
+  void the_reader_of_requests_is_one_plain_object_made_from_the_configuration() {
+    assertTrue(reader.getClass() == RequestReader.class);
+  }
+
+  private boolean isReady() {
+    return lifecycle.state() instanceof ModelState.Ready;
+  }
+}

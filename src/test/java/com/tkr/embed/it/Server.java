@@ -1,0 +1,156 @@
+package com.tkr.embed.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A server process of the built WAR on a free port, with folders of its own. */
+final class Server implements AutoCloseable {
+  private static final Path TARGET = Path.of("target").toAbsolutePath();
+  private static final Duration START = Duration.ofMinutes(4);
+  private static final long POLL_MILLIS = 200;
+  private static final long STOP_SECONDS = 30;
+  private static final int TAIL_LINES = 80;
+
+  private final int port = freePort();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Path folder;
+  private final Process process;
+
+  private Server(String name, Map<String, String> environment) throws IOException {
+    folder = Files.createDirectories(TARGET.resolve("it").resolve(name));
+    Deletion.below(folder);
+    ProcessBuilder builder = new ProcessBuilder(command());
+    builder.environment().put("EMBEDDING_DATA_DIR", folder.resolve("data").toString());
+    builder.environment().put("EMBEDDING_CACHE_DIR", folder.resolve("cache").toString());
+    builder.environment().putAll(environment);
+    builder.redirectErrorStream(true).redirectOutput(log().toFile());
+    process = builder.start();
+  }
+
+  /**
+   * Starts a server and waits until an endpoint answers 200.
+   *
+   * @param name of its folder below target/it
+   * @param environment beside this process's own
+   * @param path what to wait for
+   */
+  static Server start(String name, Map<String, String> environment, String path) {
+    try {
+      Server server = new Server(name, environment);
+      server.await(path);
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  /** What the server has logged. */
+  String logged() {
+    try {
+      return Files.readString(log(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+  }
+
+  private List<String> command() throws IOException {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-Xmx1g",
+        "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+        "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("native"),
+        "-jar",
+        TARGET.resolve("payara-micro.jar").toString(),
+        "--disablephonehome",
+        "--nohazelcast",
+        "--unpackdir",
+        folder.resolve("payara").toString(),
+        "--prebootcommandfile",
+        preBoot().toString(),
+        "--deploy",
+        TARGET.resolve("ROOT.war").toString(),
+        "--port",
+        String.valueOf(port));
+  }
+
+  /** The shipped commands and the address to listen on, as deploy.sh adds it. */
+  private Path preBoot() throws IOException {
+    String address =
+        "set configs.config.server-config.network-config.network-listeners.network-listener"
+            + ".http-listener.address=127.0.0.1\n";
+    Path shipped = Path.of("payara-config", "pre-boot.asadmin");
+    Path commands = folder.resolve("pre-boot.asadmin");
+    return Files.writeString(commands, Files.readString(shipped) + "\n" + address);
+  }
+
+  private void await(String path) {
+    Instant deadline = Instant.now().plus(START);
+    while (!answers(path)) {
+      if (!process.isAlive() || Instant.now().isAfter(deadline)) {
+        process.destroyForcibly();
+        throw new IllegalStateException(path + " is not 200; the log ends with\n" + tail());
+      }
+    }
+  }
+
+  private boolean answers(String path) {
+    HttpRequest request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(10)).build();
+    try {
+      Thread.sleep(POLL_MILLIS);
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String tail() {
+    List<String> lines = logged().lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+  }
+
+  private Path log() {
+    return folder.resolve("server.log");
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package com.tkr.embed.testing;
+
+import com.tkr.embed.model.EmbeddingModel;
+import com.tkr.embed.model.ModelInfo;
+import com.tkr.embed.model.ModelInput;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A model whose vector is its input: [first id, tokens]. It fails on {@link #POISON} and records
+ * its batches.
+ */
+public final class EchoModel implements EmbeddingModel {
+  /** A first id that fails the whole batch. */
+  public static final int POISON = -1;
+
+  private final List<List<ModelInput>> batches = new ArrayList<>();
+
+  @Override
+  public ModelInfo info() {
+    return new ModelInfo("echo", 2, 1000, 512, 28, "cpu", "own", "none", 0, "Echo", "1");
+  }
+
+  @Override
+  public synchronized List<float[]> embed(List<ModelInput> batch) {
+    if (batch.stream().anyMatch(input -> input.inputIds()[0] == POISON)) {
+      throw new IllegalStateException("poison");
+    }
+    batches.add(batch);
+    return batch.stream().map(input -> new float[] {input.inputIds()[0], input.tokens()}).toList();
+  }
+
+  /** Inputs in each batch that succeeded. */
+  public synchronized List<Integer> batchSizes() {
+    return batches.stream().map(List::size).toList();
+  }
+
+  /** First ids of all inputs computed, in order. */
+  public synchronized List<Integer> firstIds() {
+    return batches.stream().flatMap(List::stream).map(input -> input.inputIds()[0]).toList();
+  }
+
+  @Override
+  public void close() {}
+}

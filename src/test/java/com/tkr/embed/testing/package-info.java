@@ -1,0 +1,2 @@
+/** Fakes that more than one package's tests use. */
+package com.tkr.embed.testing;
