@@ -123,14 +123,7 @@ def color_spaces(picture):
 def odd_samplings():
     """The same blocks in another order: a different picture, as good as any."""
     square = scene(224, 192)
-    yield "jpeg-440", frame_changed(encode(square, subsampling=1), sampling(0x12))
-    odd = frame_changed(encode(square, subsampling=1), sampling(0x12, 183))
-    yield "jpeg-440-odd", odd
     yield "jpeg-411", frame_changed(encode(square, subsampling=2), sampling(0x41))
-    yield (
-        "jpeg-440-progressive",
-        frame_changed(encode(square, subsampling=1, progressive=True), sampling(0x12)),
-    )
 
 
 def markers(picture):

@@ -1,28 +1,47 @@
 package com.tkr.embed.input;
 
-/** A BMP file: 1, 4, 8, 16, 24 and 32 bits, bit fields, run lengths. Colours as Pillow's. */
-final class BmpFile implements ImageFile {
-  private final FileBytes file;
-  private final BmpHeader header;
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.nio.ByteBuffer;
+import java.util.Set;
 
-  private BmpFile(FileBytes file, BmpHeader header) {
+/** A BMP file. The header is checked here; the JDK's reader decodes. Alpha is dropped. */
+final class BmpFile implements ImageFile {
+  private static final int FILE_HEADER = 14;
+  private static final int CORE = 12;
+  private static final int INFO = 40;
+  private static final int V4 = 108;
+  private static final int V5 = 124;
+  private static final int COLOR_SPACE = FILE_HEADER + 56;
+  private static final int SRGB = 0x42475273;
+  private static final int BIT_FIELDS = 3;
+  private static final Set<Integer> HEADERS = Set.of(CORE, INFO, 56, V4, V5);
+  private static final Set<Integer> DEPTHS = Set.of(1, 4, 8, 16, 24, 32);
+
+  private final FileBytes file;
+  private final boolean core;
+  private IndexColorModel colors;
+
+  private BmpFile(FileBytes file) throws ImageRefused {
     this.file = file;
-    this.header = header;
+    this.core = file.i32(FILE_HEADER) == CORE;
   }
 
   static BmpFile open(byte[] bytes) throws ImageRefused {
-    FileBytes file = new FileBytes(bytes, "BMP", true);
-    return new BmpFile(file, BmpHeader.read(file));
+    BmpFile bmp = new BmpFile(new FileBytes(bytes, "BMP", true));
+    bmp.check();
+    return bmp;
   }
 
   @Override
   public int width() {
-    return header.width();
+    return core ? u16(18) : i32(18);
   }
 
   @Override
   public int height() {
-    return header.height();
+    return Math.abs(core ? u16(20) : i32(22));
   }
 
   @Override
@@ -32,65 +51,78 @@ final class BmpFile implements ImageFile {
 
   @Override
   public long decodeBytes() {
-    return isRunLength() ? 2L * width() * height() : 0;
+    return file.size() + (long) width() * height() * Math.max(1, bits() / 8);
   }
 
   @Override
   public PixelRows decode() throws ImageRefused {
-    if (isRunLength()) {
-      byte[] indices = new BmpRunLength(file, header).decode();
-      return new IndexedRows(width(), height(), indices, header.palette());
+    if (!isRunLength()) {
+      file.need(file.u32(10), ((long) width() * bits() + 31) / 32 * 4 * height());
     }
-    file.need(header.data(), BmpRows.stride(header) * height());
-    return new BmpRows(file.data(), header, pixel());
+    Raster raster =
+        new ImageReading("BMP", warning -> false)
+            .raster(JdkReaders.bmp(), withoutProfile(), reader -> samples(reader.read(0)));
+    if (raster.getWidth() != width() || raster.getHeight() != height()) {
+      throw file.damaged();
+    }
+    return new RasterRows(raster, converter(raster));
+  }
+
+  private Raster samples(BufferedImage image) {
+    colors = image.getColorModel() instanceof IndexColorModel indexed ? indexed : null;
+    return image.getRaster();
+  }
+
+  private RowConverter converter(Raster raster) {
+    if (colors != null) {
+      return RowConverter.palette(Palette.of(colors), 1);
+    }
+    RowConverter rgb = RowConverter.rgb(raster.getNumBands());
+    return bits() == 16 ? rgb.ofScaled(raster.getSampleModel().getSampleSize()) : rgb;
+  }
+
+  /** The file said to be sRGB, so that no profile in it is opened. */
+  private byte[] withoutProfile() {
+    byte[] bytes = file.data().clone();
+    if (i32(FILE_HEADER) >= V4) {
+      ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN).putInt(COLOR_SPACE, SRGB);
+    }
+    return bytes;
+  }
+
+  private void check() throws ImageRefused {
+    int size = file.i32(FILE_HEADER);
+    if (size < CORE) {
+      throw file.damaged();
+    }
+    file.need(FILE_HEADER, size);
+    boolean known = HEADERS.contains(size) && DEPTHS.contains(bits());
+    if (!known || !isRunLength() && compression() != 0 && !isBitFields()) {
+      throw ImageRefused.unreadable("is a BMP file of a kind that is not read; send PNG or JPEG");
+    }
   }
 
   private boolean isRunLength() {
-    return header.compression() == BmpHeader.RLE4 && header.bits() == 4
-        || header.compression() == BmpHeader.RLE8 && header.bits() == 8;
+    return compression() == 1 && bits() == 8 || compression() == 2 && bits() == 4;
   }
 
-  private BmpRows.Pixel pixel() throws ImageRefused {
-    boolean fields = header.compression() == BmpHeader.BIT_FIELDS;
-    if (header.compression() != 0 && !(fields && header.bits() >= 16)) {
-      throw unsupported();
-    }
-    return switch (header.bits()) {
-      case 1, 4, 8 -> BmpRows.indexed(header);
-      case 16 -> BmpRows.packed16(fields ? sixteen() : 5);
-      case 24 -> BmpRows.bytes(3, new int[] {2, 1, 0});
-      case 32 -> BmpRows.bytes(4, fields ? byteOrder() : new int[] {2, 1, 0});
-      default -> throw unsupported();
-    };
+  private boolean isBitFields() {
+    return compression() == BIT_FIELDS && (bits() == 16 || bits() == 32);
   }
 
-  /** Green's bits in a 16-bit pixel. */
-  private int sixteen() throws ImageRefused {
-    int[] masks = header.masks();
-    if (masks[2] == 0x1F && masks[0] == 0xF800 && masks[1] == 0x7E0) {
-      return 6;
-    } else if (masks[2] == 0x1F && masks[0] == 0x7C00 && masks[1] == 0x3E0) {
-      return 5;
-    }
-    throw unsupported();
+  private int compression() {
+    return core ? 0 : i32(30);
   }
 
-  private int[] byteOrder() throws ImageRefused {
-    int[] order = {2, 1, 0};
-    int[] masks = header.masks();
-    if ((masks[0] | masks[1] | masks[2]) == 0) {
-      return order;
-    }
-    for (int c = 0; c < 3; c++) {
-      order[c] = Integer.numberOfTrailingZeros(masks[c]) / 8;
-      if (masks[c] != 0xFF << 8 * order[c]) {
-        throw unsupported();
-      }
-    }
-    return order;
+  private int bits() {
+    return u16(core ? 24 : 28);
   }
 
-  private static ImageRefused unsupported() {
-    return ImageRefused.unreadable("is a BMP file of a kind that is not read");
+  private int u16(int at) {
+    return file.data()[at] & 0xFF | (file.data()[at + 1] & 0xFF) << 8;
+  }
+
+  private int i32(int at) {
+    return u16(at) | u16(at + 2) << 16;
   }
 }

@@ -1,15 +1,20 @@
 package com.tkr.embed.input;
 
+import com.tkr.embed.input.PlacedRows.Canvas;
+import java.awt.image.Raster;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
  * A GIF file's first frame on its screen, as Pillow shows it: outside the frame is the transparent
- * colour's index, else index 0, and the screen grows to hold the frame.
+ * colour's index, else index 0, and the screen grows to hold the frame. Blocks are
+ * read here; the JDK's reader decodes.
  */
 final class GifFile implements ImageFile {
   private static final int GRAPHIC_CONTROL = 0xF9;
-  private static final int[] PASS_START = {0, 4, 2, 1};
-  private static final int[] PASS_STEP = {8, 8, 4, 2};
+  private static final int INTERLACED = 64;
 
   private final FileBytes file;
   private int screenWidth;
@@ -50,24 +55,39 @@ final class GifFile implements ImageFile {
 
   @Override
   public long decodeBytes() {
-    return (long) width() * height() + (long) frameWidth * frameHeight;
+    return (long) frameWidth * frameHeight + 2L * file.size();
   }
 
   @Override
   public PixelRows decode() throws ImageRefused {
-    byte[] frame = GifLzw.decode(file, data, Math.multiplyExact(frameWidth, frameHeight));
-    byte[] screen = new byte[Math.multiplyExact(width(), height())];
-    Arrays.fill(screen, (byte) background);
-    int row = 0;
-    for (int pass = interlaced ? 0 : 4; pass <= 4; pass++) {
-      int start = pass == 4 ? (interlaced ? frameHeight : 0) : PASS_START[pass];
-      int step = pass == 4 ? 1 : PASS_STEP[pass];
-      for (int y = start; y < frameHeight; y += step) {
-        int to = (top + y) * width() + left;
-        System.arraycopy(frame, row++ * frameWidth, screen, to, frameWidth);
-      }
+    Raster indices =
+        new ImageReading("GIF", warning -> false)
+            .raster(JdkReaders.gif(), frame(), reader -> reader.read(0).getRaster());
+    PixelRows frame = new RasterRows(indices, RowConverter.palette(palette, 1));
+    byte[] color = Arrays.copyOfRange(palette.rgb(), 3 * background, 3 * background + 3);
+    return PlacedRows.of(frame, new Canvas(width(), height(), left, top), color);
+  }
+
+  /** The frame as a file of its own, with 256 colours so that the reader's samples are indices. */
+  private byte[] frame() throws ImageRefused {
+    int length = endOfData() - data;
+    ByteBuffer frame = ByteBuffer.allocate(13 + 768 + 10 + length + 1);
+    frame.order(ByteOrder.LITTLE_ENDIAN);
+    frame.put("GIF89a".getBytes(StandardCharsets.US_ASCII));
+    frame.putShort((short) frameWidth).putShort((short) frameHeight);
+    frame.put((byte) 0xF7).putShort((short) 0).put(Palette.GREY.rgb());
+    frame.put((byte) ',').putInt(0).putShort((short) frameWidth).putShort((short) frameHeight);
+    frame.put((byte) (interlaced ? INTERLACED : 0)).put(file.data(), data, length);
+    return frame.put((byte) ';').array();
+  }
+
+  /** After the empty block that ends the frame's data: without it the file is truncated. */
+  private int endOfData() throws ImageRefused {
+    int at = data + 1;
+    while (file.u8(at) != 0) {
+      at += 1 + file.u8(at);
     }
-    return new IndexedRows(width(), height(), screen, palette);
+    return at + 1;
   }
 
   private void readHeader() throws ImageRefused {
@@ -100,7 +120,7 @@ final class GifFile implements ImageFile {
     frameWidth = file.u16(at + 4L);
     frameHeight = file.u16(at + 6L);
     int flags = file.u8(at + 8L);
-    interlaced = (flags & 64) != 0;
+    interlaced = (flags & INTERLACED) != 0;
     data = at + 9 + readPalette(flags, at + 9);
     if (frameWidth == 0 || frameHeight == 0) {
       throw file.damaged();

@@ -1,9 +1,7 @@
 package com.tkr.embed.input;
 
-import com.tkr.embed.input.JpegHeader.Component;
 import com.tkr.embed.input.JpegHeader.Span;
 import java.awt.image.Raster;
-import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 
 /**
@@ -64,7 +62,6 @@ final class JpegFile implements ImageFile {
     if (raster.getWidth() != width() || raster.getHeight() != height()) {
       throw ImageRefused.damaged("JPEG");
     }
-    TallChroma.interpolate((WritableRaster) raster, header.components);
     return new RasterRows(raster, colors);
   }
 
@@ -88,10 +85,7 @@ final class JpegFile implements ImageFile {
     if (adobe) {
       return header.adobeTransform == 0;
     }
-    return header.components.stream()
-        .map(Component::id)
-        .toList()
-        .equals(java.util.List.of((int) 'R', (int) 'G', (int) 'B'));
+    return header.components.equals(java.util.List.of((int) 'R', (int) 'G', (int) 'B'));
   }
 
   /** A 0xFF is never followed by 0xDA inside entropy-coded data. */

@@ -17,15 +17,6 @@ final class JpegHeader {
   private static final int COM = 0xFE;
 
   /**
-   * A component of the frame.
-   *
-   * @param id as the file numbers it
-   * @param h horizontal sampling factor
-   * @param v vertical sampling factor
-   */
-  record Component(int id, int h, int v) {}
-
-  /**
    * A run of bytes of the file.
    *
    * @param from first byte
@@ -33,7 +24,8 @@ final class JpegHeader {
    */
   record Span(int from, int to) {}
 
-  final List<Component> components = new ArrayList<>();
+  /** The frame's components, as the file numbers them. */
+  final List<Integer> components = new ArrayList<>();
 
   /** Segments that the decoder needs, from the start to the first scan. */
   final List<Span> tables = new ArrayList<>();
@@ -142,9 +134,7 @@ final class JpegHeader {
     width = file.u16(body.from() + 3L);
     int count = file.u8(body.from() + 5L);
     for (int i = 0; i < count; i++) {
-      long at = body.from() + 6L + 3L * i;
-      int sampling = file.u8(at + 1);
-      components.add(new Component(file.u8(at), sampling >> 4, sampling & 15));
+      components.add(file.u8(body.from() + 6L + 3L * i));
     }
   }
 }

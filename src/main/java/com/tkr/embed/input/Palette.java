@@ -1,5 +1,8 @@
 package com.tkr.embed.input;
 
+import java.awt.image.IndexColorModel;
+import java.util.Arrays;
+
 /** 256 colours, R, G, B each. Entries that a file leaves out are black, as in Pillow. */
 record Palette(byte[] rgb) {
   private static final int COLORS = 256;
@@ -9,13 +12,18 @@ record Palette(byte[] rgb) {
 
   /** R, G, B triples in order. */
   static Palette rgb(byte[] entries) {
-    return of(entries, new int[] {0, 1, 2});
+    return new Palette(Arrays.copyOf(entries, 3 * COLORS));
   }
 
-  /** Entries of {@code size} bytes that begin with B, G, R. */
-  static Palette bgr(byte[] entries, int size) {
-    int[] order = {2, 1, 0, 0};
-    return of(entries, java.util.Arrays.copyOf(order, size));
+  /** A BMP file's palette. */
+  static Palette of(IndexColorModel model) {
+    byte[] entries = new byte[3 * model.getMapSize()];
+    for (int i = 0; i < model.getMapSize(); i++) {
+      entries[3 * i] = (byte) model.getRed(i);
+      entries[3 * i + 1] = (byte) model.getGreen(i);
+      entries[3 * i + 2] = (byte) model.getBlue(i);
+    }
+    return rgb(entries).dropGrey(model.getMapSize());
   }
 
   /**
@@ -24,17 +32,8 @@ record Palette(byte[] rgb) {
    */
   Palette dropGrey(int count) {
     int checked = 3 * Math.min(count, COLORS);
-    int different = java.util.Arrays.mismatch(rgb, 0, checked, GREY.rgb, 0, checked);
+    int different = Arrays.mismatch(rgb, 0, checked, GREY.rgb, 0, checked);
     return different < 0 ? GREY : this;
-  }
-
-  private static Palette of(byte[] entries, int[] order) {
-    byte[] rgb = new byte[3 * COLORS];
-    int given = Math.min(COLORS, entries.length / order.length);
-    for (int i = 0; i < 3 * given; i++) {
-      rgb[i] = entries[order.length * (i / 3) + order[i % 3]];
-    }
-    return new Palette(rgb);
   }
 
   private static Palette grey() {

@@ -1,14 +1,13 @@
 package com.tkr.embed.input;
 
-import java.util.Arrays;
-
 /**
- * A picture on a larger, black canvas.
+ * A picture on a larger canvas of one colour.
  *
  * @param picture lies wholly on the canvas
  * @param canvas where
+ * @param color R, G, B around it
  */
-record PlacedRows(PixelRows picture, Canvas canvas) implements PixelRows {
+record PlacedRows(PixelRows picture, Canvas canvas, byte[] color) implements PixelRows {
   /**
    * A canvas and where its picture's top left corner lies.
    *
@@ -17,7 +16,16 @@ record PlacedRows(PixelRows picture, Canvas canvas) implements PixelRows {
    * @param left pixels before the picture
    * @param top rows above the picture
    */
-  record Canvas(int width, int height, int left, int top) {}
+  record Canvas(int width, int height, int left, int top) {
+    private boolean isFilledBy(PixelRows picture) {
+      return width == picture.width() && height == picture.height();
+    }
+  }
+
+  /** The picture on its canvas. */
+  static PixelRows of(PixelRows picture, Canvas canvas, byte[] color) {
+    return canvas.isFilledBy(picture) ? picture : new PlacedRows(picture, canvas, color);
+  }
 
   @Override
   public int width() {
@@ -31,7 +39,9 @@ record PlacedRows(PixelRows picture, Canvas canvas) implements PixelRows {
 
   @Override
   public void read(int y, byte[] rgb) {
-    Arrays.fill(rgb, 0, 3 * width(), (byte) 0);
+    for (int x = 0; x < width(); x++) {
+      System.arraycopy(color, 0, rgb, 3 * x, 3);
+    }
     int row = y - canvas.top();
     if (row >= 0 && row < picture.height()) {
       byte[] own = new byte[3 * picture.width()];

@@ -84,7 +84,7 @@ final class PngFile implements ImageFile {
     if (bands > 2) {
       return RowConverter.rgb(bands);
     }
-    return depth() < 8 ? RowConverter.scaledGrey(depth()) : RowConverter.grey(bands);
+    return depth() < 8 ? RowConverter.grey(1).ofScaled(depth()) : RowConverter.grey(bands);
   }
 
   private void copyEssential() throws ImageRefused {

@@ -31,18 +31,6 @@ interface RowConverter {
     };
   }
 
-  /** A grey sample of 1, 2 or 4 bits. */
-  static RowConverter scaledGrey(int bits) {
-    int scale = 255 / ((1 << bits) - 1);
-    RowConverter grey = grey(1);
-    return (samples, rgb, width) -> {
-      for (int x = 0; x < width; x++) {
-        samples[x] *= (byte) scale;
-      }
-      grey.convert(samples, rgb, width);
-    };
-  }
-
   /** A palette index and {@code bands - 1} more samples. */
   static RowConverter palette(Palette palette, int bands) {
     byte[] colors = palette.rgb();
@@ -76,6 +64,17 @@ interface RowConverter {
           rgb[3 * x + c] = (byte) (alpha == 0 ? 0 : Math.min(255, value * 255 / alpha));
         }
       }
+    };
+  }
+
+  /** The same of samples of fewer than 8 bits, {@code bits} of each band, widened to 0..255. */
+  default RowConverter ofScaled(int... bits) {
+    return (samples, rgb, width) -> {
+      for (int i = 0; i < samples.length; i++) {
+        int max = (1 << bits[i % bits.length]) - 1;
+        samples[i] = (byte) (samples[i] * 255 / max);
+      }
+      convert(samples, rgb, width);
     };
   }
 

@@ -95,7 +95,7 @@ final class TiffFile implements ImageFile {
 
   /** Where white is zero the reader inverts samples, but not those of one bit. */
   private RowConverter grey() {
-    return bits() < 8 ? RowConverter.scaledGrey(bits()) : RowConverter.grey(samples());
+    return bits() < 8 ? RowConverter.grey(1).ofScaled(bits()) : RowConverter.grey(samples());
   }
 
   private RowConverter color() throws ImageRefused {

@@ -1,10 +1,22 @@
 package com.tkr.embed.input;
 
+import com.luciad.imageio.webp.WebPImageReaderSpi;
+import com.tkr.embed.input.PlacedRows.Canvas;
+import java.awt.image.Raster;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
 /**
  * A WebP file (RFC 9649): lossy, lossless, with alpha (dropped), animated (the first frame on its
- * canvas, black around it).
+ * canvas, black around it). Chunks are read here; libwebp decodes.
  */
 final class WebpFile implements ImageFile {
+  private static final byte[] BLACK = new byte[3];
+  private static final byte[] RIFF = {'R', 'I', 'F', 'F'};
+  private static final byte[] WEBP = {'W', 'E', 'B', 'P'};
+  private static final int RIFF_HEADER = 12;
+  private static final int CHUNK_HEADER = 8;
+
   private final FileBytes file;
   private int width;
   private int height;
@@ -52,17 +64,41 @@ final class WebpFile implements ImageFile {
 
   @Override
   public long decodeBytes() {
-    return 8L * width * height + file.size();
+    return 12L * width * height + 2L * file.size();
   }
 
   @Override
   public PixelRows decode() throws ImageRefused {
-    int from = picture + 8;
-    int to = from + file.i32(picture + 4L);
-    PixelRows frame =
-        lossless() ? Vp8lFrame.decode(file, from, to) : Vp8Frame.decode(file, from, to);
-    boolean fills = left == 0 && top == 0 && frame.width() == width && frame.height() == height;
-    return fills ? frame : new PlacedRows(frame, new PlacedRows.Canvas(width, height, left, top));
+    Raster raster = raster();
+    if (raster.getWidth() != frameWidth() || raster.getHeight() != frameHeight()) {
+      throw file.damaged();
+    }
+    PixelRows frame = new RasterRows(raster, RowConverter.rgb(raster.getNumBands()));
+    return PlacedRows.of(frame, new Canvas(width, height, left, top), BLACK);
+  }
+
+  /** The library unpacks its native code into the temporary folder at the first call. */
+  private Raster raster() throws ImageRefused {
+    try {
+      return new ImageReading("WebP", warning -> false)
+          .raster(
+              new WebPImageReaderSpi().createReaderInstance(null),
+              still(),
+              reader -> reader.read(0).getRaster());
+    } catch (LinkageError e) {
+      throw ImageRefused.unreadable(
+          "is a WebP file, and this server cannot load its WebP decoder; send PNG or JPEG");
+    }
+  }
+
+  /** The picture's chunk as a WebP file of its own: no animation, no metadata, no alpha plane. */
+  private byte[] still() throws ImageRefused {
+    int length = file.i32(picture + 4L);
+    int padded = length + (length & 1);
+    ByteBuffer still = ByteBuffer.allocate(RIFF_HEADER + CHUNK_HEADER + padded);
+    still.order(ByteOrder.LITTLE_ENDIAN);
+    still.put(RIFF).putInt(still.capacity() - CHUNK_HEADER).put(WEBP);
+    return still.put(file.data(), picture, CHUNK_HEADER + length).array();
   }
 
   private void readChunks(long from, long to) throws ImageRefused {
