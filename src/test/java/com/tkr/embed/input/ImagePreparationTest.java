@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tkr.embed.error.ErrorCode;
+import com.tkr.embed.image.ImageLimits;
 import com.tkr.embed.model.ImagePixels;
 import com.tkr.embed.model.ModelInput;
+import com.tkr.embed.testing.TinyTokenizer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
