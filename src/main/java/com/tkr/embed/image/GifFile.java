@@ -7,10 +7,14 @@ import com.tkr.embed.pixel.PlacedRows.Canvas;
 import com.tkr.embed.pixel.RasterRows;
 import com.tkr.embed.pixel.RowConverter;
 import java.awt.image.Raster;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import javax.imageio.IIOException;
+import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadProgressListener;
 
 /**
  * A GIF file's first frame on its screen, as Pillow shows it: outside the frame is the transparent
@@ -67,10 +71,54 @@ final class GifFile implements ImageFile {
   public PixelRows decode() throws ImageRefused {
     Raster indices =
         new ImageReading("GIF", warning -> false)
-            .raster(JdkReaders.gif(), frame(), reader -> reader.read(0).getRaster());
+            .raster(JdkReaders.gif(), frame(), GifFile::allRows);
     PixelRows frame = new RasterRows(indices, RowConverter.palette(palette, 1));
     byte[] color = Arrays.copyOfRange(palette.rgb(), 3 * background, 3 * background + 3);
     return PlacedRows.of(frame, new Canvas(width(), height(), left, top), color);
+  }
+
+  private static Raster allRows(ImageReader reader) throws IOException {
+    Progress progress = new Progress();
+    reader.addIIOReadProgressListener(progress);
+    Raster raster = reader.read(0).getRaster();
+    if (progress.percent < 100) {
+      throw new IIOException("The code that ends the data came before the last row");
+    }
+    return raster;
+  }
+
+  /** The reader tells of each row; of data that ends early it says nothing else. */
+  private static final class Progress implements IIOReadProgressListener {
+    private float percent;
+
+    @Override
+    public void imageProgress(ImageReader source, float percentageDone) {
+      percent = percentageDone;
+    }
+
+    @Override
+    public void imageStarted(ImageReader source, int imageIndex) {}
+
+    @Override
+    public void imageComplete(ImageReader source) {}
+
+    @Override
+    public void readAborted(ImageReader source) {}
+
+    @Override
+    public void sequenceStarted(ImageReader source, int minIndex) {}
+
+    @Override
+    public void sequenceComplete(ImageReader source) {}
+
+    @Override
+    public void thumbnailStarted(ImageReader source, int imageIndex, int thumbnailIndex) {}
+
+    @Override
+    public void thumbnailProgress(ImageReader source, float percentageDone) {}
+
+    @Override
+    public void thumbnailComplete(ImageReader source) {}
   }
 
   /** The frame as a file of its own, with 256 colours so that the reader's samples are indices. */

@@ -10,6 +10,7 @@ import com.tkr.embed.resize.SmartResize.PixelRange;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -140,6 +141,28 @@ class RefusedImagesTest {
     bomb.put(jpeg, scan, length + 2);
 
     assertThatThrownBy(() -> decode(bomb.array())).hasMessageContaining("100 JPEG scans");
+  }
+
+  @Test
+  void aGifWhoseDataEndBeforeItsLastRowIsRefused() {
+    byte[] gif = PillowImages.file("gif-full-code-table");
+    int descriptor = 13 + 768;
+    int firstBlock = descriptor + 11;
+    assertThat(gif[descriptor]).isEqualTo((byte) ',');
+    int end = firstBlock + 1 + (gif[firstBlock] & 0xFF);
+    byte[] cut = Arrays.copyOf(gif, end + 2);
+    cut[end] = 0;
+    cut[end + 1] = ';';
+
+    assertRefused(cut, ErrorCode.UNPROCESSABLE_IMAGE, "damaged or truncated GIF");
+  }
+
+  @Test
+  void aBmpThatHoldsAnotherFormatIsRefused() {
+    byte[] bmp = PillowImages.file("bmp-rgb");
+    bmp[30] = 4;
+
+    assertRefused(bmp, ErrorCode.UNPROCESSABLE_IMAGE, "BMP file of a kind that is not read");
   }
 
   private byte[] decode(byte[] file) {
