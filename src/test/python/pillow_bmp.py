@@ -58,6 +58,8 @@ def cases():
     yield "bmp-bilevel", encode(picture.convert("1"))
     for bits in (1, 4, 8):
         yield f"bmp-{bits}", bmp(size, bits, rows(size, bits), extra=palette(1 << bits))
+    negative = b"".join(bytes((255 - i,) * 3 + (0,)) for i in range(256))
+    yield "bmp-8-grey-negative", bmp(size, 8, rows(size, 8), extra=negative)
     yield "bmp-16", bmp(size, 16, rows(size, 16))
     yield "bmp-24-top-down", bmp(size, 24, rows(size, 24), height_sign=-1)
     yield "bmp-32", bmp(size, 32, rows(size, 32))

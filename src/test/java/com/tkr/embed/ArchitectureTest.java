@@ -26,6 +26,14 @@ class ArchitectureTest {
           .definedBy("com.tkr.embed.embedding..")
           .layer("input")
           .definedBy("com.tkr.embed.input..")
+          .layer("prompt")
+          .definedBy("com.tkr.embed.prompt..")
+          .layer("image")
+          .definedBy("com.tkr.embed.image..")
+          .layer("resize")
+          .definedBy("com.tkr.embed.resize..")
+          .layer("pixel")
+          .definedBy("com.tkr.embed.pixel..")
           .layer("batching")
           .definedBy("com.tkr.embed.batching..")
           .layer("mlx")
@@ -46,6 +54,22 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("api", "health")
           .whereLayer("input")
           .mayOnlyBeAccessedByLayers("api", "embedding")
+          .whereLayer("prompt")
+          .mayOnlyBeAccessedByLayers("input")
+          .whereLayer("prompt")
+          .mayOnlyAccessLayers("model", "error")
+          .whereLayer("image")
+          .mayOnlyBeAccessedByLayers("input")
+          .whereLayer("image")
+          .mayOnlyAccessLayers("pixel", "model", "error")
+          .whereLayer("resize")
+          .mayOnlyBeAccessedByLayers("input")
+          .whereLayer("resize")
+          .mayOnlyAccessLayers("pixel")
+          .whereLayer("pixel")
+          .mayOnlyBeAccessedByLayers("input", "image", "resize")
+          .whereLayer("pixel")
+          .mayNotAccessAnyLayer()
           .whereLayer("batching")
           .mayOnlyBeAccessedByLayers("embedding")
           .whereLayer("error")
@@ -61,8 +85,10 @@ class ArchitectureTest {
   @ArchTest static final ArchRule onlyMlxKnowsJavaCpp = only("mlx", "org.bytedeco..");
 
   @ArchTest
-  static final ArchRule onlyInputDecodesAndTokenizes =
-      only("input", "javax.imageio..", "com.twelvemonkeys..", "ai.djl..");
+  static final ArchRule onlyImageKnowsDecoders =
+      only("image", "javax.imageio..", "com.twelvemonkeys..", "com.luciad..");
+
+  @ArchTest static final ArchRule onlyPromptKnowsTheTokenizer = only("prompt", "ai.djl..");
 
   @ArchTest
   static final ArchRule expectedErrorsHaveOneRoot =

@@ -1,8 +1,16 @@
 package com.tkr.embed.input;
 
 import com.tkr.embed.error.ErrorCode;
-import com.tkr.embed.input.SmartResize.PixelRange;
+import com.tkr.embed.image.ImageFile;
+import com.tkr.embed.image.ImageFormat;
+import com.tkr.embed.image.ImageLimits;
+import com.tkr.embed.image.ImageRefused;
 import com.tkr.embed.model.ImagePixels;
+import com.tkr.embed.pixel.OrientedRows;
+import com.tkr.embed.pixel.PixelRows;
+import com.tkr.embed.resize.BicubicResize;
+import com.tkr.embed.resize.SmartResize;
+import com.tkr.embed.resize.SmartResize.PixelRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +88,8 @@ final class ImagePreparer {
     try (DecodeBudget.Share share = budget.take(bytes(image))) {
       PixelRows rows = OrientedRows.of(image.file().decode(), image.orientation());
       return new ImagePixels(size.height(), size.width(), BicubicResize.resize(rows, size));
+    } catch (RuntimeException e) {
+      throw ImageRefused.unreadable("cannot be decoded");
     } catch (OutOfMemoryError e) {
       throw ImageRefused.unreadable("needs more memory than the server has to decode");
     }

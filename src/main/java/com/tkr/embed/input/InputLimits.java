@@ -1,5 +1,7 @@
 package com.tkr.embed.input;
 
+import com.tkr.embed.image.ImageLimits;
+
 /**
  * What an input may hold at most, checked before the costly work.
  *

@@ -1,11 +1,14 @@
 package com.tkr.embed.input;
 
 import com.tkr.embed.error.ErrorCode;
-import com.tkr.embed.input.SmartResize.PixelRange;
 import com.tkr.embed.model.ImagePixels;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelInput;
 import com.tkr.embed.model.ModelLoadFailed;
+import com.tkr.embed.prompt.Prompt;
+import com.tkr.embed.prompt.PromptIds;
+import com.tkr.embed.prompt.Tokenizer;
+import com.tkr.embed.resize.SmartResize.PixelRange;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -95,7 +98,7 @@ public final class InputPreparer implements AutoCloseable {
             "tokenizer.json: has token id %d, but vocab_size of config.json is %d"
                 .formatted(tokenizer.maxId(), model.vocabSize()));
       }
-      return new Prompt(profile, tokenizer);
+      return new Prompt(profile.prompt(), profile.image(), tokenizer);
     } catch (ModelLoadFailed e) {
       tokenizer.close();
       throw e;

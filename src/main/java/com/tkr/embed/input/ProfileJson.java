@@ -1,6 +1,7 @@
 package com.tkr.embed.input;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -25,9 +26,14 @@ final class ProfileJson {
     try (JsonParser json = JSON.createParser(in)) {
       readFields(json);
     } catch (JsonProcessingException e) {
-      throw new ModelLoadFailed(file + ": not JSON " + TokenizerJson.where(e), e);
+      throw new ModelLoadFailed(file + ": not JSON " + where(e), e);
     }
     return profile();
+  }
+
+  private static String where(JsonProcessingException e) {
+    JsonLocation at = e.getLocation();
+    return at == null ? "" : "at line " + at.getLineNr() + ", column " + at.getColumnNr();
   }
 
   private void readFields(JsonParser json) throws IOException {

@@ -1,2 +1,2 @@
-/** Turns user input into model input: prompt, tokens, decoded and resized images. */
+/** Turns user input into model input: limits, profile, prompt, decoded and resized images. */
 package com.tkr.embed.input;

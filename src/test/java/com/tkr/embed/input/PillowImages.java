@@ -1,5 +1,9 @@
 package com.tkr.embed.input;
 
+import com.tkr.embed.pixel.PixelRows;
+import com.tkr.embed.resize.BicubicResize;
+import com.tkr.embed.resize.SmartResize;
+import com.tkr.embed.testing.PythonOracle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

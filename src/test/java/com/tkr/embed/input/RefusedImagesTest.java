@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.tkr.embed.error.ErrorCode;
-import com.tkr.embed.input.SmartResize.PixelRange;
+import com.tkr.embed.image.ImageLimits;
+import com.tkr.embed.resize.SmartResize.PixelRange;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -139,6 +141,28 @@ class RefusedImagesTest {
     bomb.put(jpeg, scan, length + 2);
 
     assertThatThrownBy(() -> decode(bomb.array())).hasMessageContaining("100 JPEG scans");
+  }
+
+  @Test
+  void aGifWhoseDataEndBeforeItsLastRowIsRefused() {
+    byte[] gif = PillowImages.file("gif-full-code-table");
+    int descriptor = 13 + 768;
+    int firstBlock = descriptor + 11;
+    assertThat(gif[descriptor]).isEqualTo((byte) ',');
+    int end = firstBlock + 1 + (gif[firstBlock] & 0xFF);
+    byte[] cut = Arrays.copyOf(gif, end + 2);
+    cut[end] = 0;
+    cut[end + 1] = ';';
+
+    assertRefused(cut, ErrorCode.UNPROCESSABLE_IMAGE, "damaged or truncated GIF");
+  }
+
+  @Test
+  void aBmpThatHoldsAnotherFormatIsRefused() {
+    byte[] bmp = PillowImages.file("bmp-rgb");
+    bmp[30] = 4;
+
+    assertRefused(bmp, ErrorCode.UNPROCESSABLE_IMAGE, "BMP file of a kind that is not read");
   }
 
   private byte[] decode(byte[] file) {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tkr.embed.model.ModelInfo;
+import com.tkr.embed.prompt.Prompt;
+import com.tkr.embed.prompt.PromptIds;
+import com.tkr.embed.prompt.Tokenizer;
+import com.tkr.embed.testing.PythonOracle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +105,8 @@ class TokenIdsTest {
   @Test
   void aCutPromptIsTheWholeOneWithoutIdsOfTheTextsRightEnd() {
     int suffix = 6;
-    Prompt prompt = new Prompt(preparer.profile(), tokenizer);
+    ModelProfile profile = preparer.profile();
+    Prompt prompt = new Prompt(profile.prompt(), profile.image(), tokenizer);
     for (JsonNode entry : entries) {
       if (entry.get("prompt").isNull() || entry.get("plain").size() < 12) {
         continue;

@@ -1,0 +1,2 @@
+/** The model's prompt and its tokens. */
+package com.tkr.embed.prompt;

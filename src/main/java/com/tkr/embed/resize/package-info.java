@@ -1,0 +1,2 @@
+/** The size at which the model sees a picture, and resampling to it. */
+package com.tkr.embed.resize;
