@@ -77,8 +77,9 @@ void compare(const Options& options, const std::string& name, double flop,
               1e-9 * flop / time.processor);
   if (options.stock) {
     const Time other = measure(stock, 1);
-    std::printf("   MLX %10.3f ms, %7.1f x", 1e3 * other.wall,
-                other.wall / time.wall);
+    std::printf("   MLX %10.3f ms: %7.1f x, %7.1f x per cpu-s",
+                1e3 * other.wall, other.wall / time.wall,
+                other.processor / time.processor);
   }
   std::printf("\n");
   std::fflush(stdout);
