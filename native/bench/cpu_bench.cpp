@@ -8,9 +8,11 @@
 // steadier figure on a busy machine). TKR_EMBED_ISA chooses the kernels.
 #include <time.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <cstring>
+#include <cstdlib>
+#include <exception>
 #include <functional>
 #include <limits>
 #include <string>
@@ -75,8 +77,9 @@ void compare(const Options& options, const std::string& name, double flop,
               1e-9 * flop / time.processor);
   if (options.stock) {
     const Time other = measure(stock, 1);
-    std::printf("   MLX %10.3f ms, %7.1f x", 1e3 * other.wall,
-                other.wall / time.wall);
+    std::printf("   MLX %10.3f ms: %7.1f x, %7.1f x per cpu-s",
+                1e3 * other.wall, other.wall / time.wall,
+                other.processor / time.processor);
   }
   std::printf("\n");
   std::fflush(stdout);
@@ -172,6 +175,13 @@ void attentions(const Options& options) {
   attend(options, "vision 4900", {4900, 4900, 16, 16, 80}, false);
 }
 
+array stock_rotary(const array& x, const array& cos, const array& sin) {
+  const array c = mx::expand_dims(cos, 1), s = mx::expand_dims(sin, 1);
+  const auto halves = mx::split(x, 2, -1);
+  return mx::concatenate(
+      {halves[0] * c - halves[1] * s, halves[1] * c + halves[0] * s}, -1);
+}
+
 // GFLOP/s are 10^9 elements a second here.
 void elementwise(const Options& options) {
   const array gate = random({256, 18944}), up = random({256, 18944}),
@@ -202,16 +212,15 @@ void elementwise(const Options& options) {
       [&] { return mx::fast::layer_norm(h, weight, weight, 1e-6f); });
   compare(
       options, "rotary 1024x16x80 (elements)", q.size(),
-      [&] { return cpu::rotary(q, angle, angle); }, [&] { return q * q; });
+      [&] { return cpu::rotary(q, angle, angle); },
+      [&] { return stock_rotary(q, angle, angle); });
   compare(
       options, "quantize q4 bf16 3584^2 (elements)", w.size(),
       [&] { return std::get<0>(cpu::quantize(w, 64, 4)); },
       [&] { return mx::quantize(w, 64, 4)[0]; });
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+Options parse(int argc, char** argv) {
   Options options;
   for (int i = 1; i < argc; ++i) {
     const std::string argument = argv[i];
@@ -222,10 +231,20 @@ int main(int argc, char** argv) {
     else
       options.names.push_back(argument);
   }
+  return options;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
   mx::set_default_device(mx::Device::cpu);
+  const Options options = parse(argc, argv);
   std::printf("%s kernels, %d threads, MLX %s\n",
               cpu::instruction_set().c_str(), cpu::threads(), mx::version());
   matmuls(options);
   attentions(options);
   elementwise(options);
+} catch (const std::exception& e) {
+  std::fprintf(stderr, "cpu_bench: %s\n", e.what());
+  return 1;
 }

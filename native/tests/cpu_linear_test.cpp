@@ -97,6 +97,14 @@ TEST_P(CpuLinear, GivesARowTheSameResultInAnyBatch) {
   }
 }
 
+TEST_P(CpuLinear, TakesMoreRowsThanItPacksAtOnce) {
+  const array x = normal({401, 9001}, 14);
+  const array w = mx::astype(normal({18, 9001}, 15), mx::bfloat16);
+  EXPECT_LT(
+      error(doubles(linear(x, w)), product(doubles(x), doubles(w), {}, 9001)),
+      5e-6);
+}
+
 TEST_P(CpuLinear, KeepsPrecisionOverLongRowsWithAMean) {
   const array x = normal({7, 18944}, 12, 1.0f, 0.5f);
   const array w =

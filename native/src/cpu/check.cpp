@@ -20,8 +20,10 @@ std::string dtype_text(const array& a) {
 template <class Dimensions>
 std::string list(const Dimensions& dimensions) {
   std::string text = "[";
-  for (auto d : dimensions)
-    text += (text.size() > 1 ? ", " : "") + std::to_string(d);
+  for (auto d : dimensions) {
+    if (text.size() > 1) text += ", ";
+    text += std::to_string(d);
+  }
   return text + "]";
 }
 

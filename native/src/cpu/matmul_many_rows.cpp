@@ -21,7 +21,7 @@ struct Product {
   const float* bias;
   float* y;  // rows of this chunk
   RowBlocks blocks;
-  const float* packed;  // the blocks in turn
+  const float* packed;  // for each kColumns columns, the blocks in turn
 };
 
 // Rows of the tile's panels; those beyond n repeat the last.
@@ -96,11 +96,12 @@ class Tile {
   // y += the product of block b's rows and panel p, columns k0 on.
   void add(int64_t b, int64_t p, int64_t k0, int64_t columns) {
     const Kernels& kernel = kernels();
-    const int64_t at = p * kernel.panel_rows, k = product_.w.k;
+    const int64_t at = p * kernel.panel_rows;
     const int64_t row = product_.blocks.first(b), m = product_.blocks.size(b);
     const int64_t n = std::min(last_ - first_ - at, kernel.panel_rows);
     const int64_t vectors = (n + kernel.lanes - 1) / kernel.lanes;
-    const float* a = product_.packed + row * k + k0 * m;
+    const float* a =
+        product_.packed + k0 * product_.blocks.rows + row * columns;
     const float* panel = memory_.get() + at * kColumns;
     float* y = product_.y + row * product_.w.n + first_ + at;
     const int64_t ldy = product_.w.n;
@@ -150,6 +151,16 @@ void multiply(const Product& product) {
   });
 }
 
+// The rows of block b to their places in `packed`.
+void pack_columns(const RowBlocks& blocks, int64_t b, const float* x, int64_t k,
+                  float* packed) {
+  for (int64_t k0 = 0; k0 < k; k0 += kColumns) {
+    const int64_t columns = std::min(kColumns, k - k0);
+    blocks.pack(b, x + k0, k, columns,
+                packed + k0 * blocks.rows + blocks.first(b) * columns);
+  }
+}
+
 }  // namespace
 
 void matmul_many_rows(const float* x, int64_t m, const Weights& w,
@@ -162,7 +173,7 @@ void matmul_many_rows(const float* x, int64_t m, const Weights& w,
     const float* rows = x + chunks.first(c) * w.k;
     const Scratch packed(blocks.rows * w.k);
     ThreadPool::instance().run(blocks.blocks, [&](int64_t b) {
-      blocks.pack(b, rows, w.k, w.k, packed.get() + blocks.first(b) * w.k);
+      pack_columns(blocks, b, rows, w.k, packed.get());
     });
     multiply({w, bias, y + chunks.first(c) * w.n, blocks, packed.get()});
   }

@@ -75,7 +75,8 @@ std::tuple<array, array, array> quantize(const array& w, int group_size,
 void set_threads(int n);
 int threads();
 
-// The kernels in force: "avx512", "avx2", "neon" or "scalar".
+// The kernels in force: "avx512", "avx2", "neon" or "scalar". Throws
+// std::invalid_argument when TKR_EMBED_ISA names one this processor has not.
 std::string instruction_set();
 
 }  // namespace tkr::embed::cpu
