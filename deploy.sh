@@ -200,7 +200,7 @@ need_oracles() {
   local environment=$TARGET/python requirements=src/test/python/requirements.txt
   cmp -s $requirements "$environment/requirements.txt" && return 0
   "$PYTHON" -m venv "$environment"
-  "$environment/bin/python" -m pip install --quiet --disable-pip-version-check -r $requirements
+  "$environment/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps -r $requirements
   cp $requirements "$environment/requirements.txt"
 }
 

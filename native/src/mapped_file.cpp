@@ -37,7 +37,7 @@ size_t page_size() { return static_cast<size_t>(::sysconf(_SC_PAGESIZE)); }
 
 MappedFile::MappedFile(const std::string& file) {
   FileDescriptor descriptor(file);
-  struct stat status{};
+  struct stat status {};
   if (::fstat(descriptor.value(), &status) != 0) fail(file, "cannot be read");
   if (!S_ISREG(status.st_mode)) {
     throw std::runtime_error(file + ": not a regular file");

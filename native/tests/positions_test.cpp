@@ -8,7 +8,7 @@ namespace {
 constexpr int32_t kImage = 9;
 
 std::vector<int32_t> axis(const std::vector<Position>& positions,
-                          int32_t Position::* member) {
+                          int32_t Position::*member) {
   std::vector<int32_t> values;
   for (const Position& position : positions) values.push_back(position.*member);
   return values;

@@ -51,7 +51,7 @@ array attention(const array& q, const array& k, const array& v, float scale,
 // Element-wise, any shape, float32.
 array silu_mul(const array& gate, const array& up);  // gate sigmoid(gate) up
 array quick_gelu(const array& x);                    // x sigmoid(1.702 x)
-array gelu(const array& x);                          // x (1 + erf(x / √2)) / 2
+array gelu(const array& x);  // x (1 + erf(x / √2)) / 2
 
 // Over the last axis (D) of x float32 [..., D]; weight and bias [D] of any
 // floating dtype.

@@ -16,7 +16,6 @@ import numpy as np
 import captions
 import drawing
 import edits
-import encoders
 import held_out
 import outside
 import outside_pictures
@@ -203,8 +202,10 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a quarter of the queries")
     arguments = parser.parse_args()
     if arguments.server:
-        encoder = encoders.Server(arguments.server, arguments.key)
+        from server_encoder import Server  # numpy, Pillow and requests are enough
+        encoder = Server(arguments.server, arguments.key)
     elif arguments.model:
+        import encoders  # needs torch
         encoder = (encoders.Transformers if arguments.transformers else encoders.Folder)(arguments.model)
     else:
         parser.error("give --model FOLDER or --server URL")

@@ -8,7 +8,10 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python"))
 
-import batches  # noqa: E402
+try:
+    import batches  # noqa: E402
+except ImportError:
+    raise unittest.SkipTest("needs src/main/python/requirements.txt") from None
 import captions  # noqa: E402
 import edits  # noqa: E402
 import held_out  # noqa: E402

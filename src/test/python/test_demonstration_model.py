@@ -5,9 +5,15 @@ import sys
 import unittest
 from pathlib import Path
 
-import mlx.core as mx
 import numpy as np
 from PIL import Image
+
+try:
+    import mlx.core as mx
+    import torch  # noqa: F401
+    import transformers  # noqa: F401
+except ImportError:
+    raise unittest.SkipTest("needs src/main/python/requirements.txt") from None
 
 ROOT = Path(__file__).parents[2] / "main"
 sys.path.insert(0, str(ROOT / "python"))
