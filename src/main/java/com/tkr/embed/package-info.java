@@ -1,6 +1,6 @@
 /**
- * The server, in one direction: {@code api -> embedding -> {input, batching} -> model <- mlx};
- * {@code error} is a leaf, {@code config} is read by all, and {@code health} reads the model's
- * state.
+ * The server, in one direction: {@code api -> {wire, health, embedding}}, {@code embedding ->
+ * {input, batching} -> model <- mlx}, {@code input -> {prompt, image, resize}}; {@code error} is a
+ * leaf, and {@code config} is read by whom it concerns.
  */
 package com.tkr.embed;
