@@ -19,6 +19,7 @@ tkr-embed: vectors for text, images and both, from your own machine.
                                      vectors mean nothing)
   ./deploy.sh model evaluate [URL]   measure the demonstration model through a
                                      running server
+  ./deploy.sh bench kernels          speed of our CPU kernels (--stock: and MLX's)
   ./deploy.sh bench native DIR ...   speed of a checkpoint, our kernels against MLX's
   ./deploy.sh bench memory [N] [URL] resident memory of a running server over N
                                      embeddings
@@ -250,15 +251,19 @@ model() {
   esac
 }
 
+bench_native() {
+  local program=$1
+  shift
+  need_test_tools
+  mkdir -p "$TARGET"
+  NATIVE_TESTS=ON step "Building the benchmarks" native/build.sh "$TARGET/native" "$TARGET/classes"
+  "$TARGET/native/build/bench/$program" "$@"
+}
+
 bench() {
   case "${1:-}" in
-    native)
-      shift
-      need_test_tools
-      mkdir -p "$TARGET"
-      NATIVE_TESTS=ON step "Building the benchmarks" native/build.sh "$TARGET/native" "$TARGET/classes"
-      "$TARGET/native/build/bench/tkr_embed_bench" "$@"
-      ;;
+    kernels) shift; bench_native cpu_bench "$@" ;;
+    native) shift; bench_native tkr_embed_bench "$@" ;;
     memory) shift; "$PYTHON" src/test/python/bench_memory.py "$@" ;;
     *) usage >&2; die "unknown: bench ${1:-}" ;;
   esac

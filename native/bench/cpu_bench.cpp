@@ -19,7 +19,7 @@
 #include <vector>
 
 #include "mlx/mlx.h"
-#include "ops.h"
+#include "cpu/ops.h"
 
 namespace {
 
