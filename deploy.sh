@@ -280,4 +280,5 @@ main() {
     *) usage >&2; die "unknown command: $1" ;;
   esac
 }
-main "$@"
+# On one line: bash has read the whole file before it is edited under a running server.
+main "$@"; exit
