@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # The one command of tkr-embed. ./deploy.sh --help says what it does.
+# shellcheck disable=SC2317 # functions are called through step
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -199,10 +200,10 @@ need_test_tools() {
 # The Python that the tests' oracles run in: Pillow, tokenizers, the real vocabulary.
 need_oracles() {
   local environment=$TARGET/python requirements=src/test/python/requirements.txt
-  cmp -s $requirements "$environment/requirements.txt" && return 0
+  cmp -s "$requirements" "$environment/requirements.txt" && return 0
   "$PYTHON" -m venv "$environment"
-  "$environment/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps -r $requirements
-  cp $requirements "$environment/requirements.txt"
+  "$environment/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps -r "$requirements"
+  cp "$requirements" "$environment/requirements.txt"
 }
 
 check_format() {
@@ -235,10 +236,10 @@ synth() {
 evaluate() {
   local environment=$TARGET/evaluation requirements=src/main/python/requirements-evaluation.txt
   need_tools
-  if ! cmp -s $requirements "$environment/requirements.txt"; then
+  if ! cmp -s "$requirements" "$environment/requirements.txt"; then
     "$PYTHON" -m venv "$environment"
-    "$environment/bin/python" -m pip install --quiet --disable-pip-version-check -r $requirements
-    cp $requirements "$environment/requirements.txt"
+    "$environment/bin/python" -m pip install --quiet --disable-pip-version-check -r "$requirements"
+    cp "$requirements" "$environment/requirements.txt"
   fi
   "$environment/bin/python" src/main/python/evaluate.py --server "${1:-http://127.0.0.1:8000}"
 }
