@@ -18,8 +18,8 @@
 #include <string>
 #include <vector>
 
-#include "mlx/mlx.h"
 #include "cpu/ops.h"
+#include "mlx/mlx.h"
 
 namespace {
 
