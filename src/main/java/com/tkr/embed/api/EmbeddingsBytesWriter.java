@@ -6,12 +6,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.ext.MessageBodyWriter;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Type;
 import java.util.stream.Collectors;
 
 /**
@@ -20,22 +17,13 @@ import java.util.stream.Collectors;
  */
 @Provider
 @Produces(MediaType.APPLICATION_OCTET_STREAM)
-public class EmbeddingsBytesWriter implements MessageBodyWriter<EmbeddingsAnswer> {
-  @Override
-  public boolean isWriteable(
-      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-    return type == EmbeddingsAnswer.class;
+public class EmbeddingsBytesWriter extends AnswerWriter<EmbeddingsAnswer> {
+  public EmbeddingsBytesWriter() {
+    super(EmbeddingsAnswer.class);
   }
 
   @Override
-  public void writeTo(
-      EmbeddingsAnswer answer,
-      Class<?> type,
-      Type genericType,
-      Annotation[] annotations,
-      MediaType mediaType,
-      MultivaluedMap<String, Object> headers,
-      OutputStream out)
+  void write(EmbeddingsAnswer answer, MultivaluedMap<String, Object> headers, OutputStream out)
       throws IOException {
     Embeddings embeddings = answer.embeddings();
     int count = embeddings.vectors().size();

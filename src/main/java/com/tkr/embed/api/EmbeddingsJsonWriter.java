@@ -5,12 +5,9 @@ import com.tkr.embed.wire.VectorJson;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.ext.MessageBodyWriter;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,22 +18,13 @@ import java.util.Map;
  */
 @Provider
 @Produces(MediaType.APPLICATION_JSON)
-public class EmbeddingsJsonWriter implements MessageBodyWriter<EmbeddingsAnswer> {
-  @Override
-  public boolean isWriteable(
-      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-    return type == EmbeddingsAnswer.class;
+public class EmbeddingsJsonWriter extends AnswerWriter<EmbeddingsAnswer> {
+  public EmbeddingsJsonWriter() {
+    super(EmbeddingsAnswer.class);
   }
 
   @Override
-  public void writeTo(
-      EmbeddingsAnswer answer,
-      Class<?> type,
-      Type genericType,
-      Annotation[] annotations,
-      MediaType mediaType,
-      MultivaluedMap<String, Object> headers,
-      OutputStream out)
+  void write(EmbeddingsAnswer answer, MultivaluedMap<String, Object> headers, OutputStream out)
       throws IOException {
     VectorJson.Rows rows =
         new VectorJson.Rows("embeddings", answer.embeddings().vectors(), answer.format());

@@ -5,12 +5,9 @@ import com.tkr.embed.wire.VectorJson;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.ext.MessageBodyWriter;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,22 +15,13 @@ import java.util.Map;
 /** Writes {@code {"similarities":[[..]],"shape":[q,c],"metric":..,"processing_time":..}}. */
 @Provider
 @Produces(MediaType.APPLICATION_JSON)
-public class SimilarityJsonWriter implements MessageBodyWriter<SimilarityAnswer> {
-  @Override
-  public boolean isWriteable(
-      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-    return type == SimilarityAnswer.class;
+public class SimilarityJsonWriter extends AnswerWriter<SimilarityAnswer> {
+  public SimilarityJsonWriter() {
+    super(SimilarityAnswer.class);
   }
 
   @Override
-  public void writeTo(
-      SimilarityAnswer answer,
-      Class<?> type,
-      Type genericType,
-      Annotation[] annotations,
-      MediaType mediaType,
-      MultivaluedMap<String, Object> headers,
-      OutputStream out)
+  void write(SimilarityAnswer answer, MultivaluedMap<String, Object> headers, OutputStream out)
       throws IOException {
     List<float[]> rows = answer.similarities();
     Map<String, Object> rest = new LinkedHashMap<>();
