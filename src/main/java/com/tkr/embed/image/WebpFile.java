@@ -28,6 +28,9 @@ final class WebpFile implements ImageFile {
   private int top;
   private int orientation = 1;
 
+  /** Whether the first frame of an animation was met: no other is read, and none inside it. */
+  private boolean framed;
+
   /** The chunk that holds the picture. */
   private int picture = -1;
 
@@ -124,7 +127,8 @@ final class WebpFile implements ImageFile {
     } else if (file.has(at, "VP8X")) {
       width = 1 + u24(body + 4);
       height = 1 + u24(body + 7);
-    } else if (file.has(at, "ANMF")) {
+    } else if (file.has(at, "ANMF") && !framed) {
+      framed = true;
       file.need(body, length);
       left = 2 * u24(body);
       top = 2 * u24(body + 3);

@@ -8,6 +8,7 @@ import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.image.ImageLimits;
 import com.tkr.embed.resize.SmartResize.PixelRange;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -97,6 +98,20 @@ class RefusedImagesTest {
       gif[at] = (byte) (at == 9 ? 0x7F : 0xFF);
     }
     assertRefused(gif, ErrorCode.UNPROCESSABLE_IMAGE, "65535 x 32767");
+  }
+
+  @Test
+  void webpFramesInsideFramesAreRefused() {
+    ByteBuffer webp = ByteBuffer.allocate(12 + 24 * 200_000).order(ByteOrder.LITTLE_ENDIAN);
+    webp.put(bytes("RIFF")).putInt(webp.capacity() - 8).put(bytes("WEBP"));
+    while (webp.hasRemaining()) {
+      webp.put(bytes("ANMF")).putInt(webp.remaining() - 4).put(new byte[16]);
+    }
+    assertRefused(webp.array(), ErrorCode.UNPROCESSABLE_IMAGE, "WebP");
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   @Test
