@@ -6,6 +6,7 @@ import com.tkr.embed.config.ServerConfig;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.model.EmbeddingModel;
+import com.tkr.embed.model.InferenceFailed;
 import com.tkr.embed.model.ModelInput;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.ModelLocation;
@@ -64,8 +65,9 @@ final class ModelOwner implements Runnable {
       state = new ModelState.Closed();
     } catch (ModelLoadFailed | InvalidSetting e) {
       fail(e.getMessage(), e);
-    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-      fail("The model could not be loaded: " + e, e);
+    } catch (Throwable e) {
+      fail("The model stopped by an unexpected error; the log has it.", e);
+      LOG.log(Level.ERROR, "The model's thread ended", e);
     } finally {
       embedder = null;
       batcher.close();
@@ -88,6 +90,8 @@ final class ModelOwner implements Runnable {
     try (EmbeddingModel model =
             runtime.open(location.name(), location.folder(), options(), this::loading);
         InputPreparer preparer = InputPreparer.open(location.folder(), model.info())) {
+      boolean demonstration = preparer.profile().demonstration();
+      served = new ServedModel(served.path(), location.name(), demonstration);
       embedOnce(model, preparer);
       ready(model, preparer, Duration.ofNanos(System.nanoTime() - start));
       batcher.serve(model);
@@ -107,11 +111,11 @@ final class ModelOwner implements Runnable {
   private static void embedOnce(EmbeddingModel model, InputPreparer preparer) {
     ModelInput input =
         preparer.prepare(new EmbeddingInput("Hello world", List.of(), null), false).modelInput();
-    for (float value : model.embed(List.of(input)).get(0)) {
-      if (!Float.isFinite(value)) {
-        throw new ModelLoadFailed(
-            "The model's first embedding is not finite: its weights are damaged");
-      }
+    try {
+      model.embed(List.of(input));
+    } catch (InferenceFailed e) {
+      throw new ModelLoadFailed(
+          "The model's first embedding failed: " + e.getCause().getMessage(), e);
     }
   }
 
