@@ -40,7 +40,8 @@ public final class Batcher implements AutoCloseable {
   /** A failed batch is tried again one by one, so that an input harms none but itself. */
   private static void run(EmbeddingModel model, List<PendingInput> batch) {
     try {
-      List<float[]> vectors = model.embed(batch.stream().map(PendingInput::input).toList());
+      List<float[]> vectors =
+          model.embed(batch.stream().map(PendingInput::input).toList()).pooled();
       for (int i = 0; i < vectors.size(); i++) {
         batch.get(i).vector().complete(vectors.get(i));
       }

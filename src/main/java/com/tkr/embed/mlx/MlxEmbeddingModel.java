@@ -4,6 +4,7 @@ import com.tkr.embed.model.EmbeddingModel;
 import com.tkr.embed.model.InferenceFailed;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelInput;
+import com.tkr.embed.model.ModelOutput;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
@@ -36,12 +37,13 @@ final class MlxEmbeddingModel implements EmbeddingModel {
   }
 
   @Override
-  public List<float[]> embed(List<ModelInput> inputs) {
+  public ModelOutput embed(List<ModelInput> inputs) {
     long floats = Math.multiplyExact((long) inputs.size(), info.embeddingDim());
     try (Packing packing = new Packing(inputs);
         FloatPointer rows = new FloatPointer(floats)) {
+      long start = System.nanoTime();
       model.embed(packing.batch(), false, rows);
-      return rows(rows, inputs.size());
+      return new ModelOutput(rows(rows, inputs.size()), 0, System.nanoTime() - start);
     } catch (RuntimeException e) {
       throw new InferenceFailed(e);
     }

@@ -9,11 +9,9 @@ public interface EmbeddingModel extends AutoCloseable {
   /**
    * Embeds a batch.
    *
-   * @return per input, in order, the pooled hidden state: {@link ModelInfo#embeddingDim()} floats,
-   *     not normalised
    * @throws InferenceFailed when the engine refuses or fails
    */
-  List<float[]> embed(List<ModelInput> batch);
+  ModelOutput embed(List<ModelInput> batch);
 
   @Override
   void close();

@@ -3,6 +3,7 @@ package com.tkr.embed.testing;
 import com.tkr.embed.model.EmbeddingModel;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelInput;
+import com.tkr.embed.model.ModelOutput;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,12 +23,15 @@ public final class EchoModel implements EmbeddingModel {
   }
 
   @Override
-  public synchronized List<float[]> embed(List<ModelInput> batch) {
+  public synchronized ModelOutput embed(List<ModelInput> batch) {
     if (batch.stream().anyMatch(input -> input.inputIds()[0] == POISON)) {
       throw new IllegalStateException("poison");
     }
     batches.add(batch);
-    return batch.stream().map(input -> new float[] {input.inputIds()[0], input.tokens()}).toList();
+    return new ModelOutput(
+        batch.stream().map(input -> new float[] {input.inputIds()[0], input.tokens()}).toList(),
+        0,
+        0);
   }
 
   /** Inputs in each batch that succeeded. */

@@ -1,0 +1,13 @@
+package com.tkr.embed.model;
+
+import java.util.List;
+
+/**
+ * What a batch came to.
+ *
+ * @param pooled per input, in order, the pooled hidden state: {@link ModelInfo#embeddingDim()}
+ *     floats, not normalised
+ * @param visionNanos time of the vision tower; 0 without images
+ * @param textNanos time of everything else
+ */
+public record ModelOutput(List<float[]> pooled, long visionNanos, long textNanos) {}
