@@ -22,6 +22,8 @@ class ArchitectureTest {
           .definedBy("com.tkr.embed.api..")
           .layer("wire")
           .definedBy("com.tkr.embed.wire..")
+          .layer("connection")
+          .definedBy("com.tkr.embed.connection..")
           .layer("similarity")
           .definedBy("com.tkr.embed.similarity..")
           .layer("health")
@@ -52,6 +54,10 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("wire")
           .mayOnlyBeAccessedByLayers("api")
+          .whereLayer("connection")
+          .mayOnlyBeAccessedByLayers("api")
+          .whereLayer("connection")
+          .mayOnlyAccessLayers("error")
           .whereLayer("similarity")
           .mayOnlyBeAccessedByLayers("api", "wire")
           .whereLayer("mlx")
@@ -87,8 +93,19 @@ class ArchitectureTest {
   static final ArchRule packagesHaveNoCycles =
       slices().matching("com.tkr.embed.(*)..").should().beFreeOfCycles();
 
+  @ArchTest static final ArchRule onlyApiKnowsResources = only("api", "jakarta.ws.rs..");
+
   @ArchTest
-  static final ArchRule onlyApiSpeaksHttp = only("api", "jakarta.ws.rs..", "jakarta.servlet..");
+  static final ArchRule onlyApiAndConnectionSpeakHttp =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("com.tkr.embed.api..", "com.tkr.embed.connection..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("jakarta.servlet..");
+
+  @ArchTest
+  static final ArchRule onlyConnectionKnowsTheContainer = only("connection", "org.glassfish..");
 
   @ArchTest static final ArchRule onlyMlxKnowsJavaCpp = only("mlx", "org.bytedeco..");
 

@@ -52,7 +52,7 @@ public class Answers {
       stage = CompletableFuture.failedFuture(e);
     }
     stage.whenComplete((result, failure) -> held.release());
-    return stage.whenCompleteAsync((result, failure) -> {}, executor);
+    return stage.isDone() ? stage : stage.whenCompleteAsync((result, failure) -> {}, executor);
   }
 
   private CompletableFuture<List<float[]>> embedded(SimilarityCall call) {

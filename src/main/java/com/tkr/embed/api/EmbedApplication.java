@@ -13,6 +13,8 @@ public class EmbedApplication extends Application {
   public Map<String, Object> getProperties() {
     return Map.of(
         "jersey.config.server.wadl.disableWadl", true,
+        // features of other media types and of tracing, none of which we use, on every request
+        "jersey.config.disableAutoDiscovery", true,
         // an absolute address would be made of the Host header, which anyone can write
         "jersey.config.server.headers.location.relative.resolution.disabled", true);
   }

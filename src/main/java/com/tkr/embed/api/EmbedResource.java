@@ -1,5 +1,8 @@
 package com.tkr.embed.api;
 
+import com.tkr.embed.wire.EmbedCall;
+import com.tkr.embed.wire.RequestHead;
+import com.tkr.embed.wire.RequestLimits;
 import com.tkr.embed.wire.RequestReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -7,9 +10,13 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 
 /**
  * Embeds texts, images and both. The methods take the body unread, so that what is bound to them
@@ -20,27 +27,38 @@ import java.util.concurrent.CompletionStage;
 @ApplicationScoped
 public class EmbedResource {
   @Inject private RequestReader reader;
-  @Inject private RequestHeads heads;
+  @Inject private RequestLimits limits;
+  @Inject private Bodies bodies;
   @Inject private Answers answers;
 
   @POST
   @Path("text")
   @Consumes(MediaType.APPLICATION_JSON)
-  public CompletionStage<EmbeddingsAnswer> text(InputStream body) {
-    return answers.to(reader.texts(heads.current(), body));
+  public CompletionStage<EmbeddingsAnswer> text(UnreadBody body) {
+    return bodies
+        .read(body, limits.jsonBytes(), in -> reader.texts(body.head(), in))
+        .thenCompose(answers::to);
   }
 
   @POST
   @Path("image")
   @Consumes(MediaType.MULTIPART_FORM_DATA)
-  public CompletionStage<EmbeddingsAnswer> image(InputStream body) {
-    return answers.to(reader.images(heads.current(), body));
+  public CompletionStage<EmbeddingsAnswer> image(UnreadBody body, @Context UriInfo uri) {
+    return form(body, uri, reader::images);
   }
 
   @POST
   @Path("multimodal")
   @Consumes(MediaType.MULTIPART_FORM_DATA)
-  public CompletionStage<EmbeddingsAnswer> multimodal(InputStream body) {
-    return answers.to(reader.multimodal(heads.current(), body));
+  public CompletionStage<EmbeddingsAnswer> multimodal(UnreadBody body, @Context UriInfo uri) {
+    return form(body, uri, reader::multimodal);
+  }
+
+  private CompletionStage<EmbeddingsAnswer> form(
+      UnreadBody body, UriInfo uri, BiFunction<RequestHead, InputStream, EmbedCall> form) {
+    RequestHead head = body.head().withQuery(Map.copyOf(uri.getQueryParameters()));
+    return bodies
+        .read(body, limits.multipartBytes(), in -> form.apply(head, in))
+        .thenCompose(answers::to);
   }
 }

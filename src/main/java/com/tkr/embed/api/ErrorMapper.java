@@ -30,6 +30,9 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
         Response.status(report.status())
             .type(MediaType.APPLICATION_JSON_TYPE)
             .entity(SmallJson.bytes(report.body(RequestIdFilter.of(request))));
+    if (report.code() == ErrorCode.REQUEST_TIMEOUT) {
+      response.header("Connection", "close");
+    }
     if (thrown instanceof WebApplicationException e) {
       response.header(HttpHeaders.ALLOW, e.getResponse().getHeaderString(HttpHeaders.ALLOW));
     }

@@ -1,5 +1,6 @@
 package com.tkr.embed.api;
 
+import com.tkr.embed.connection.ArrivingBody;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -8,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
@@ -23,7 +25,7 @@ public class RequestIdFilter extends HttpFilter {
   /** The id of a request that went through the filter. */
   static String of(ServletRequest request) {
     Object id = request.getAttribute(ATTRIBUTE);
-    return id == null ? UUID.randomUUID().toString() : id.toString();
+    return id == null ? freshId() : id.toString();
   }
 
   @Override
@@ -34,9 +36,16 @@ public class RequestIdFilter extends HttpFilter {
     request.setAttribute(ATTRIBUTE, id);
     response.setHeader(HEADER, id);
     chain.doFilter(request, response);
+    ArrivingBody.start(request);
+  }
+
+  /** Unique, not secret: 128 random bits of a fast generator. */
+  private static String freshId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return new UUID(random.nextLong(), random.nextLong()).toString();
   }
 
   private static String id(String given) {
-    return given != null && VALID.matcher(given).matches() ? given : UUID.randomUUID().toString();
+    return given != null && VALID.matcher(given).matches() ? given : freshId();
   }
 }

@@ -1,5 +1,6 @@
 package com.tkr.embed.api;
 
+import com.tkr.embed.connection.Patience;
 import com.tkr.embed.wire.ByteBudget;
 import com.tkr.embed.wire.RequestLimits;
 import com.tkr.embed.wire.RequestReader;
@@ -20,14 +21,28 @@ public class Settings {
 
   @Produces
   @Singleton
-  RequestReader requestReader(Config config) {
+  RequestReader requestReader(Config config, RequestLimits limits, ByteBudget budget) {
     boolean exifOrientation =
         config.getOptionalValue("embedding.exif-orientation", Boolean.class).orElse(false);
-    RequestLimits limits = limits(config);
-    return new RequestReader(limits, ByteBudget.ofHeap(limits), exifOrientation);
+    return new RequestReader(limits, budget, exifOrientation);
   }
 
-  private static RequestLimits limits(Config config) {
+  @Produces
+  @Singleton
+  ByteBudget byteBudget(RequestLimits limits) {
+    return ByteBudget.ofHeap(limits);
+  }
+
+  @Produces
+  @Singleton
+  Patience patience(Config config) {
+    return Patience.ofSeconds(
+        config.getOptionalValue("embedding.slow-client-seconds", Long.class).orElse(20L));
+  }
+
+  @Produces
+  @Singleton
+  RequestLimits limits(Config config) {
     RequestLimits defaults = RequestLimits.DEFAULTS;
     return new RequestLimits(
         limit(config, "json-bytes", defaults.jsonBytes()),

@@ -1,5 +1,6 @@
 package com.tkr.embed.api;
 
+import com.tkr.embed.wire.RequestLimits;
 import com.tkr.embed.wire.RequestReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -8,7 +9,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.io.InputStream;
 import java.util.concurrent.CompletionStage;
 
 /** Compares queries with candidates, either of them vectors or texts. */
@@ -16,13 +16,16 @@ import java.util.concurrent.CompletionStage;
 @ApplicationScoped
 public class SimilarityResource {
   @Inject private RequestReader reader;
-  @Inject private RequestHeads heads;
+  @Inject private RequestLimits limits;
+  @Inject private Bodies bodies;
   @Inject private Answers answers;
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
-  public CompletionStage<SimilarityAnswer> similarity(InputStream body) {
-    return answers.to(reader.similarity(heads.current(), body));
+  public CompletionStage<SimilarityAnswer> similarity(UnreadBody body) {
+    return bodies
+        .read(body, limits.jsonBytes(), in -> reader.similarity(body.head(), in))
+        .thenCompose(answers::to);
   }
 }

@@ -28,7 +28,7 @@ public final class ByteBudget {
    *
    * @throws EmbeddingException 503 when too few are left
    */
-  void take(int bytes) {
+  public void take(int bytes) {
     if (left.addAndGet(-bytes) < 0) {
       left.addAndGet(bytes);
       throw new EmbeddingException(
@@ -37,7 +37,8 @@ public final class ByteBudget {
     }
   }
 
-  void giveBack(long bytes) {
+  /** Gives bytes back. */
+  public void giveBack(long bytes) {
     left.addAndGet(bytes);
   }
 

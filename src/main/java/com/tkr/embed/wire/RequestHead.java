@@ -19,8 +19,17 @@ public record RequestHead(
     Map<String, List<String>> query) {
   private static final int LONGEST_BOUNDARY = 70;
 
-  /** Refuses a body that is compressed or declared to be over a limit. */
-  void requireReadable(int limit) {
+  /** The same request with its query parameters. */
+  public RequestHead withQuery(Map<String, List<String>> parameters) {
+    return new RequestHead(mediaType, contentEncoding, contentLength, parameters);
+  }
+
+  /**
+   * Refuses a body that is compressed or declared to be over a limit.
+   *
+   * @throws com.tkr.embed.error.EmbeddingException 413 or 415
+   */
+  public void requireReadable(int limit) {
     if (contentEncoding != null && !contentEncoding.equalsIgnoreCase("identity")) {
       throw Invalid.mediaType("sent without a Content-Encoding");
     }

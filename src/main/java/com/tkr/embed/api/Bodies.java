@@ -1,0 +1,52 @@
+package com.tkr.embed.api;
+
+import com.tkr.embed.connection.ArrivingBody;
+import com.tkr.embed.connection.Patience;
+import com.tkr.embed.wire.ByteBudget;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** Reads bodies without ever waiting for a client. */
+@ApplicationScoped
+public class Bodies {
+  @Inject private ByteBudget budget;
+  @Inject private Patience patience;
+  @Context private HttpServletRequest request;
+
+  /**
+   * Reads a body: at once when all of it is there, else when all of it will be.
+   *
+   * @param limit bytes of it at most; a body declared to be larger is refused here, one that turns
+   *     out to be larger by the parsing
+   */
+  <T> CompletionStage<T> read(UnreadBody body, int limit, Function<InputStream, T> parsing) {
+    body.head().requireReadable(limit);
+    try {
+      return isThere(body)
+          ? CompletableFuture.completedFuture(parsing.apply(body.stream()))
+          : arriving(limit, parsing);
+    } catch (IOException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static boolean isThere(UnreadBody body) throws IOException {
+    long length = body.head().contentLength();
+    return length >= 0 && body.stream().available() >= length;
+  }
+
+  private <T> CompletionStage<T> arriving(int limit, Function<InputStream, T> parsing)
+      throws IOException {
+    ArrivingBody body = ArrivingBody.of(request, patience, limit, budget::take);
+    return body.whole()
+        .thenApply(parsing)
+        .whenComplete((parsed, failure) -> budget.giveBack(body.bytes()));
+  }
+}

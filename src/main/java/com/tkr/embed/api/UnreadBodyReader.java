@@ -1,0 +1,40 @@
+package com.tkr.embed.api;
+
+import com.tkr.embed.wire.RequestHead;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.Provider;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.Map;
+
+/** Hands bodies to the resources unread. */
+@Provider
+public class UnreadBodyReader implements MessageBodyReader<UnreadBody> {
+  @Override
+  public boolean isReadable(
+      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+    return type == UnreadBody.class;
+  }
+
+  @Override
+  public UnreadBody readFrom(
+      Class<UnreadBody> type,
+      Type genericType,
+      Annotation[] annotations,
+      MediaType mediaType,
+      MultivaluedMap<String, String> headers,
+      InputStream entity) {
+    String length = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
+    RequestHead head =
+        new RequestHead(
+            mediaType.getParameters(),
+            headers.getFirst(HttpHeaders.CONTENT_ENCODING),
+            length == null ? -1 : Long.parseLong(length),
+            Map.of());
+    return new UnreadBody(head, entity);
+  }
+}

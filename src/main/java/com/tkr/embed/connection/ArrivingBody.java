@@ -1,0 +1,135 @@
+package com.tkr.embed.connection;
+
+import com.tkr.embed.error.EmbeddingException;
+import com.tkr.embed.error.ErrorCode;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+
+/**
+ * A body that is still on its way: collected by the container's callbacks, so that a slow client
+ * costs memory that is counted, and no thread.
+ */
+public final class ArrivingBody implements ReadListener {
+  private static final String ATTRIBUTE = ArrivingBody.class.getName();
+  private static final int BUFFER = 16 * 1024;
+
+  private final ServletInputStream in;
+  private final Patience patience;
+  private final int limit;
+  private final IntConsumer count;
+  private final CompletableFuture<InputStream> whole = new CompletableFuture<>();
+  private final List<InputStream> chunks = new ArrayList<>();
+  private final byte[] buffer = new byte[BUFFER];
+  private final long startNanos = System.nanoTime();
+  private volatile long bytes;
+
+  private ArrivingBody(ServletInputStream in, Patience patience, int limit, IntConsumer count) {
+    this.in = in;
+    this.patience = patience;
+    this.limit = limit;
+    this.count = count;
+  }
+
+  /**
+   * Makes the request asynchronous and will read its body once {@link #start} was called.
+   *
+   * @param limit bytes after which the rest is dropped; a little more is kept, so that whoever
+   *     parses the body finds it too large
+   * @param count told the bytes of each chunk; what it throws fails the body
+   */
+  public static ArrivingBody of(
+      HttpServletRequest request, Patience patience, int limit, IntConsumer count)
+      throws IOException {
+    ServletRequest plain = request.startAsync().getRequest();
+    ArrivingBody body = new ArrivingBody(plain.getInputStream(), patience, limit, count);
+    plain.setAttribute(ATTRIBUTE, body);
+    return body;
+  }
+
+  /**
+   * Starts the reading of the request's body, if it has one that arrives. To be called when the
+   * resource has returned: an answer that is complete before would never be sent.
+   */
+  public static void start(ServletRequest request) {
+    if (request.getAttribute(ATTRIBUTE) instanceof ArrivingBody body) {
+      body.checkPatience();
+      body.in.setReadListener(body);
+    }
+  }
+
+  /** The body, or the error that ended it. */
+  public CompletableFuture<InputStream> whole() {
+    return whole;
+  }
+
+  /** Bytes so far. */
+  public long bytes() {
+    return bytes;
+  }
+
+  @Override
+  public void onDataAvailable() throws IOException {
+    while (in.isReady() && !in.isFinished()) {
+      int read = in.read(buffer);
+      if (read > 0) {
+        take(read);
+      }
+    }
+  }
+
+  private void take(int read) {
+    try {
+      if (!whole.isDone()) {
+        count.accept(read);
+        bytes += read;
+        chunks.add(new ByteArrayInputStream(Arrays.copyOf(buffer, read)));
+        if (bytes > limit) {
+          onAllDataRead();
+        }
+      }
+    } catch (EmbeddingException e) {
+      fail(e);
+    }
+  }
+
+  @Override
+  public void onAllDataRead() {
+    whole.complete(new SequenceInputStream(Collections.enumeration(chunks)));
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    fail(
+        new EmbeddingException(
+            ErrorCode.VALIDATION_ERROR, "The body ended before it was complete."));
+  }
+
+  private void checkPatience() {
+    long left = startNanos + patience.nanosFor(bytes) - System.nanoTime();
+    if (left <= 0) {
+      fail(
+          new EmbeddingException(ErrorCode.REQUEST_TIMEOUT, "The request did not arrive in time."));
+    } else if (!whole.isDone()) {
+      Executor later = CompletableFuture.delayedExecutor(left, TimeUnit.NANOSECONDS);
+      later.execute(this::checkPatience);
+    }
+  }
+
+  private void fail(EmbeddingException e) {
+    whole.completeExceptionally(e);
+  }
+}

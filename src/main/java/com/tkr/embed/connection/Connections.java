@@ -1,0 +1,53 @@
+package com.tkr.embed.connection;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Guards the server's connections from its start to its end. */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+public class Connections {
+  private static final System.Logger LOG = System.getLogger(Connections.class.getName());
+  private static final int ANSWER_BYTES = 4 << 20;
+  private static final int SHARE_OF_HEAP = 8;
+  private static final long SWEEP_MILLIS = 250;
+
+  @Inject private Patience patience;
+  @Resource private ManagedThreadFactory threads;
+  private ScheduledExecutorService sweeper;
+
+  @PostConstruct
+  void start() {
+    ConnectionGuard guard =
+        new ConnectionGuard(
+            patience, ANSWER_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+    try {
+      LOG.log(Level.DEBUG, "Watching {0} listeners", ContainerListeners.watch(guard));
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      LOG.log(Level.WARNING, "Slow clients are not cut: this is not the Payara we know", e);
+      return;
+    }
+    sweeper = Executors.newSingleThreadScheduledExecutor(threads);
+    sweeper.scheduleWithFixedDelay(
+        () -> guard.sweep(System.nanoTime()), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @PreDestroy
+  void stop() {
+    if (sweeper != null) {
+      sweeper.shutdownNow();
+    }
+  }
+}

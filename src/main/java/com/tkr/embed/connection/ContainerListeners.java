@@ -1,0 +1,62 @@
+package com.tkr.embed.connection;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.glassfish.grizzly.Processor;
+import org.glassfish.grizzly.filterchain.FilterChain;
+import org.glassfish.grizzly.http.HttpServerFilter;
+import org.glassfish.grizzly.nio.NIOTransport;
+
+/**
+ * The network listeners of Payara, reached by reflection: its kernel publishes no API for them and
+ * no artifact to compile against (com.sun.enterprise.v3.services.impl.GrizzlyService).
+ */
+final class ContainerListeners {
+  private static final String GLOBALS = "org.glassfish.internal.api.Globals";
+  private static final String SERVICE = "com.sun.enterprise.v3.services.impl.GrizzlyService";
+
+  private ContainerListeners() {}
+
+  /**
+   * Shows the guard everything that happens on all listeners.
+   *
+   * @return how many there are
+   * @throws ReflectiveOperationException when this is another Payara than we know
+   */
+  static int watch(ConnectionGuard guard) throws ReflectiveOperationException {
+    List<NIOTransport> transports = transports();
+    for (NIOTransport transport : transports) {
+      transport.getConnectionMonitoringConfig().addProbes(guard.socketEvents());
+      codec(transport).forEach(c -> c.getMonitoringConfig().addProbes(guard.httpEvents()));
+    }
+    return transports.size();
+  }
+
+  private static List<NIOTransport> transports() throws ReflectiveOperationException {
+    Class<?> type = Class.forName(SERVICE);
+    Object service = Class.forName(GLOBALS).getMethod("get", Class.class).invoke(null, type);
+    var field = type.getDeclaredField("proxies");
+    field.setAccessible(true);
+    List<NIOTransport> transports = new ArrayList<>();
+    for (Object proxy : (Iterable<?>) field.get(service)) {
+      Object listener = call(proxy, "getUnderlyingListener");
+      transports.add((NIOTransport) call(listener, "getTransport"));
+    }
+    return transports;
+  }
+
+  private static Object call(Object target, String method) throws ReflectiveOperationException {
+    return target.getClass().getMethod(method).invoke(target);
+  }
+
+  private static List<HttpServerFilter> codec(NIOTransport transport) {
+    Processor<?> processor = transport.getProcessor();
+    List<HttpServerFilter> codecs = new ArrayList<>();
+    if (processor instanceof FilterChain chain) {
+      chain.stream()
+          .filter(HttpServerFilter.class::isInstance)
+          .forEach(filter -> codecs.add((HttpServerFilter) filter));
+    }
+    return codecs;
+  }
+}
