@@ -1,0 +1,102 @@
+package com.tkr.embed.metrics;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.metrics.Counter;
+import org.eclipse.microprofile.metrics.Histogram;
+import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.MetricUnits;
+import org.eclipse.microprofile.metrics.Tag;
+import org.eclipse.microprofile.metrics.Timer;
+
+/** The server's metrics; {@code GET /metrics} has them. Thread-safe. */
+@ApplicationScoped
+public class ServingMetrics {
+  private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
+  private final Map<String, Timer> requestSeconds = new ConcurrentHashMap<>();
+  private final Map<String, Counter> counters = new ConcurrentHashMap<>();
+
+  @Inject private MetricRegistry registry;
+  private Histogram batchInputs;
+  private Histogram batchTokens;
+
+  @PostConstruct
+  void register() {
+    for (Stage stage : Stage.values()) {
+      Metadata metadata = described("tkr_stage_seconds", "Time by stage", MetricUnits.SECONDS);
+      stages.put(stage, registry.timer(metadata, new Tag("stage", stage.label())));
+    }
+    batchInputs =
+        registry.histogram(described("tkr_batch_inputs", "Inputs of a batch", MetricUnits.NONE));
+    batchTokens =
+        registry.histogram(described("tkr_batch_tokens", "Tokens of a batch", MetricUnits.NONE));
+  }
+
+  /** A request was answered. */
+  public void answered(String route, int status, Duration time) {
+    requestSeconds.computeIfAbsent(route, this::requestTimer).update(time);
+    count("tkr_requests_total", "Requests answered", "status", route + " " + status).inc();
+  }
+
+  /** Inputs were asked to be embedded. */
+  public void items(String modality, int count) {
+    count("tkr_items_total", "Inputs embedded", "modality", modality).inc(count);
+  }
+
+  /** Something was refused or dropped before it reached the engine. */
+  public void refused(String reason) {
+    count("tkr_refusals_total", "Inputs refused or dropped", "reason", reason).inc();
+  }
+
+  /** A stage took its time. */
+  public void spent(Stage stage, long nanos) {
+    stages.get(stage).update(Duration.ofNanos(nanos));
+  }
+
+  /** The engine computed a batch. */
+  public void batch(int inputs, long tokens) {
+    batchInputs.update(inputs);
+    batchTokens.update(tokens);
+    count("tkr_tokens_total", "Tokens computed", "kind", "computed").inc(tokens);
+  }
+
+  /** A value that is read when it is asked for. */
+  public void gauge(String name, String description, Supplier<Number> value) {
+    registry.gauge(described(name, description, MetricUnits.NONE), value);
+  }
+
+  private Timer requestTimer(String route) {
+    Metadata metadata = described("tkr_request_seconds", "Time to answer", MetricUnits.SECONDS);
+    return registry.timer(metadata, new Tag("route", route));
+  }
+
+  private Counter count(String name, String description, String label, String value) {
+    return counters.computeIfAbsent(
+        name + value,
+        key -> {
+          Metadata metadata = described(name, description, MetricUnits.NONE);
+          return registry.counter(metadata, tags(label, value));
+        });
+  }
+
+  /** A status comes with its route, two labels in one value. */
+  private static Tag[] tags(String label, String value) {
+    int space = value.indexOf(' ');
+    return space < 0
+        ? new Tag[] {new Tag(label, value)}
+        : new Tag[] {
+          new Tag("route", value.substring(0, space)), new Tag(label, value.substring(space + 1))
+        };
+  }
+
+  private static Metadata described(String name, String description, String unit) {
+    return Metadata.builder().withName(name).withDescription(description).withUnit(unit).build();
+  }
+}
