@@ -44,11 +44,6 @@ public record CacheLimits(int dimension, long maxEntries, long maxBytes, Duratio
     return maxBytes == 0 ? maxEntries : Math.max(1, Math.min(maxEntries, maxBytes / entryBytes()));
   }
 
-  /** Memory that the bound in vectors comes to. */
-  long bytes() {
-    return fitsHeap() ? entries() * heapEntryBytes() : offHeapBytes();
-  }
-
   /** The region outside the heap, allocated as a whole when the cache opens. */
   long offHeapBytes() {
     return Math.max(OFF_HEAP_MINIMUM, entries() * entryBytes());

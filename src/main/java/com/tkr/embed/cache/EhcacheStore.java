@@ -22,6 +22,8 @@ import org.ehcache.expiry.ExpiryPolicy;
 import org.ehcache.impl.internal.TimeSourceConfiguration;
 import org.ehcache.jsr107.Eh107Configuration;
 import org.ehcache.jsr107.EhcacheCachingProvider;
+import org.ehcache.jsr107.config.ConfigurationElementState;
+import org.ehcache.jsr107.config.Jsr107CacheConfiguration;
 
 /**
  * Vectors in Ehcache behind JCache: on the heap by reference where they all fit there, else outside
@@ -47,7 +49,14 @@ final class EhcacheStore implements VectorStore {
 
   @Override
   public CachedVector get(CacheKey key) {
-    return cache.get(key);
+    try {
+      return cache.get(key);
+    } catch (IllegalStateException e) {
+      if (cache.isClosed()) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   @Override
@@ -64,8 +73,14 @@ final class EhcacheStore implements VectorStore {
     long bytes =
         heap.getMappings() * limits.heapEntryBytes()
             + (offHeap == null ? 0 : offHeap.getOccupiedByteSize());
+    boolean onHeap = offHeap == null;
     return new Usage(
-        all.getMappings(), bytes, all.getEvictions(), statistics.getCacheExpirations());
+        all.getMappings(),
+        bytes,
+        all.getEvictions(),
+        statistics.getCacheExpirations(),
+        onHeap ? limits.heapEntries() : limits.entries(),
+        limits.heapEntries() * limits.heapEntryBytes() + (onHeap ? 0 : limits.offHeapBytes()));
   }
 
   @Override
@@ -120,6 +135,9 @@ final class EhcacheStore implements VectorStore {
                     CacheKey.class, CachedVector.class, pools)
                 .withKeySerializer(new KeySerializer())
                 .withValueSerializer(new VectorSerializer())
+                .withService(
+                    new Jsr107CacheConfiguration(
+                        ConfigurationElementState.DISABLED, ConfigurationElementState.DISABLED))
                 .withExpiry(expiry(limits.timeToLive()))));
   }
 

@@ -4,8 +4,9 @@ import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +29,7 @@ final class Flight {
   }
 
   private final Landing landing;
-  private final Set<Waiter> waiters = new LinkedHashSet<>();
+  private final Map<Request, List<Waiter>> waiters = new LinkedHashMap<>();
   private Request leader;
   private CompletableFuture<CachedVector> computation;
   private boolean landed;
@@ -37,7 +38,7 @@ final class Flight {
   Flight(Waiter first, Landing landing) {
     this.leader = first.request();
     this.landing = landing;
-    waiters.add(first);
+    add(first);
   }
 
   /** Waits for this flight too; false when it is over. */
@@ -46,7 +47,7 @@ final class Flight {
       if (landed) {
         return false;
       }
-      waiters.add(waiter);
+      add(waiter);
     }
     watch(waiter);
     return true;
@@ -116,12 +117,12 @@ final class Flight {
   }
 
   private Waiter handOver(Throwable failure) {
-    List<Waiter> failed = new ArrayList<>();
+    List<Waiter> failed;
     Waiter next;
     synchronized (this) {
-      waiters.stream().filter(waiter -> waiter.isOf(leader)).forEach(failed::add);
-      failed.forEach(waiters::remove);
-      next = waiters.isEmpty() ? null : waiters.iterator().next();
+      List<Waiter> own = waiters.remove(leader);
+      failed = own == null ? List.of() : own;
+      next = waiters.isEmpty() ? null : waiters.values().iterator().next().get(0);
       leader = next == null ? null : next.request();
       landed |= next == null;
     }
@@ -134,19 +135,19 @@ final class Flight {
 
   private void finish(CachedVector vector, Consumer<Waiter> outcome) {
     landing.land(this, vector);
-    List<Waiter> all;
+    List<List<Waiter>> all;
     synchronized (this) {
       landed = true;
-      all = List.copyOf(waiters);
+      all = List.copyOf(waiters.values());
       waiters.clear();
     }
-    all.forEach(outcome);
+    all.forEach(request -> request.forEach(outcome));
   }
 
   private void leave(Waiter waiter) {
     CompletableFuture<CachedVector> unwanted;
     synchronized (this) {
-      if (landed || !waiters.remove(waiter) || !waiters.isEmpty()) {
+      if (landed || !remove(waiter) || !waiters.isEmpty()) {
         return;
       }
       landed = true;
@@ -156,5 +157,18 @@ final class Flight {
     if (unwanted != null) {
       unwanted.cancel(false);
     }
+  }
+
+  private void add(Waiter waiter) {
+    waiters.computeIfAbsent(waiter.request(), request -> new ArrayList<>(1)).add(waiter);
+  }
+
+  private boolean remove(Waiter waiter) {
+    List<Waiter> request = waiters.getOrDefault(waiter.request(), List.of());
+    boolean removed = request.contains(waiter) && request.remove(waiter);
+    if (removed && request.isEmpty()) {
+      waiters.remove(waiter.request());
+    }
+    return removed;
   }
 }

@@ -1,10 +1,10 @@
 package com.tkr.embed.cache;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 
 /**
  * What a request found: per input a vector at once, or a future of its own. Cancelling such a
@@ -79,8 +79,10 @@ public final class Lookup {
   }
 
   private List<CachedVector> joined() {
-    return IntStream.range(0, hits.length)
-        .mapToObj(i -> hits[i] != null ? hits[i] : pending[i].vector().join())
-        .toList();
+    List<CachedVector> vectors = new ArrayList<>(hits.length);
+    for (int i = 0; i < hits.length; i++) {
+      vectors.add(hits[i] != null ? hits[i] : pending[i].vector().join());
+    }
+    return vectors;
   }
 }

@@ -1,6 +1,7 @@
 package com.tkr.embed.cache;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /** Who asks, told apart by identity, and how it computes what is not there. */
@@ -15,7 +16,7 @@ final class Request {
   List<CompletableFuture<CachedVector>> compute(List<Integer> indices) {
     try {
       List<CompletableFuture<CachedVector>> vectors = computation.compute(indices);
-      if (vectors.size() == indices.size() && !vectors.contains(null)) {
+      if (vectors.size() == indices.size() && vectors.stream().noneMatch(Objects::isNull)) {
         return vectors;
       }
       return failed(indices, new IllegalStateException("a computation left inputs out"));

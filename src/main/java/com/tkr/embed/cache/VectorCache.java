@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 
 /**
  * Vectors by input: what was computed is kept, and what several want at once is computed once.
@@ -13,8 +14,6 @@ import java.util.concurrent.atomic.LongAdder;
 public final class VectorCache implements AutoCloseable {
   private final VectorStore store;
   private final Flights flights;
-  private final long maxEntries;
-  private final long maxBytes;
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
 
@@ -32,11 +31,9 @@ public final class VectorCache implements AutoCloseable {
     List<CompletableFuture<CachedVector>> compute(List<Integer> indices);
   }
 
-  VectorCache(VectorStore store, long maxEntries, long maxBytes) {
+  VectorCache(VectorStore store) {
     this.store = store;
     this.flights = new Flights(store);
-    this.maxEntries = maxEntries;
-    this.maxBytes = maxBytes;
   }
 
   /** A cache within these bounds. What lies outside the heap is allocated here. */
@@ -45,12 +42,12 @@ public final class VectorCache implements AutoCloseable {
   }
 
   static VectorCache open(CacheLimits limits, InstantSource clock) {
-    return new VectorCache(new EhcacheStore(limits, clock), limits.entries(), limits.bytes());
+    return new VectorCache(new EhcacheStore(limits, clock));
   }
 
   /** Keeps nothing; what several want at once is still computed once. */
   public static VectorCache keepingNothing() {
-    return new VectorCache(VectorStore.NONE, 0, 0);
+    return new VectorCache(VectorStore.NONE);
   }
 
   /** Finds a request's inputs, and has those computed that nobody computed or computes yet. */
@@ -76,7 +73,7 @@ public final class VectorCache implements AutoCloseable {
   /** Computes all inputs of a request that wants nothing kept, shared or taken from here. */
   public static Lookup bypass(int inputs, Computation computation) {
     Lookup lookup = new Lookup(inputs);
-    List<Integer> all = java.util.stream.IntStream.range(0, inputs).boxed().toList();
+    List<Integer> all = IntStream.range(0, inputs).boxed().toList();
     List<CompletableFuture<CachedVector>> vectors = new Request(computation).compute(all);
     all.forEach(i -> lookup.miss(i, vectors.get(i)));
     return lookup;
@@ -97,12 +94,20 @@ public final class VectorCache implements AutoCloseable {
     }
 
     void board(List<Integer> missing) {
-      missing.forEach(this::board);
+      try {
+        missing.forEach(this::board);
+      } catch (Throwable e) {
+        leading.forEach(flight -> flight.fly(CompletableFuture.failedFuture(e)));
+        throw e;
+      }
       if (!led.isEmpty()) {
-        List<CompletableFuture<CachedVector>> vectors = request.compute(led);
-        for (int i = 0; i < vectors.size(); i++) {
-          leading.get(i).fly(vectors.get(i));
-        }
+        fly(request.compute(led));
+      }
+    }
+
+    private void fly(List<CompletableFuture<CachedVector>> vectors) {
+      for (int i = 0; i < vectors.size(); i++) {
+        leading.get(i).fly(vectors.get(i));
       }
     }
 
@@ -133,8 +138,8 @@ public final class VectorCache implements AutoCloseable {
         usage.evictions(),
         usage.expirations(),
         flights.size(),
-        maxEntries,
-        maxBytes);
+        usage.maxEntries(),
+        usage.maxBytes());
   }
 
   /** Drops what is kept; computations under way go on. */

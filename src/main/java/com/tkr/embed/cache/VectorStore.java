@@ -15,7 +15,7 @@ interface VectorStore extends AutoCloseable {
 
         @Override
         public Usage usage() {
-          return new Usage(0, 0, 0, 0);
+          return new Usage(0, 0, 0, 0, 0, 0);
         }
 
         @Override
@@ -32,8 +32,11 @@ interface VectorStore extends AutoCloseable {
    * @param bytes memory they take, about
    * @param evictions vectors dropped to make room
    * @param expirations vectors dropped for their age
+   * @param maxEntries the bound in vectors; 0 when nothing is kept
+   * @param maxBytes the bound in bytes; 0 when nothing is kept
    */
-  record Usage(long entries, long bytes, long evictions, long expirations) {}
+  record Usage(
+      long entries, long bytes, long evictions, long expirations, long maxEntries, long maxBytes) {}
 
   /** The vector of a key, or {@code null}. */
   CachedVector get(CacheKey key);

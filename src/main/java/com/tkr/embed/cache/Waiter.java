@@ -19,14 +19,6 @@ final class Waiter extends CompletableFuture<CachedVector> {
     return new CompletableFuture<>();
   }
 
-  int index() {
-    return index;
-  }
-
-  boolean isOf(Request other) {
-    return request == other;
-  }
-
   Request request() {
     return request;
   }
