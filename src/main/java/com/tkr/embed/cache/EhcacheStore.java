@@ -34,7 +34,7 @@ final class EhcacheStore implements VectorStore {
   private static final AtomicLong OPENED = new AtomicLong();
   private static final String NAME = "vectors";
 
-  private final CacheLimits limits;
+  private CacheLimits limits;
   private final CacheManager manager;
   private final Cache<CacheKey, CachedVector> cache;
   private final DefaultCacheStatistics statistics;
@@ -79,7 +79,7 @@ final class EhcacheStore implements VectorStore {
         bytes,
         all.getEvictions(),
         statistics.getCacheExpirations(),
-        onHeap ? limits.heapEntries() : limits.entries(),
+        limits.entries(),
         limits.heapEntries() * limits.heapEntryBytes() + (onHeap ? 0 : limits.offHeapBytes()));
   }
 
@@ -111,15 +111,20 @@ final class EhcacheStore implements VectorStore {
     try {
       return create(heap().offheap(limits.offHeapBytes(), MemoryUnit.B));
     } catch (RuntimeException | OutOfMemoryError e) {
-      LOG.log(
-          Level.WARNING,
-          "No memory for a cache of {0} MiB outside the heap; it holds {1} vectors on the heap"
-              + " instead. Lower EMBEDDING_CACHE_SIZE or raise -XX:MaxDirectMemorySize.",
-          limits.offHeapBytes() >> 20,
-          limits.heapEntries());
-      LOG.log(Level.DEBUG, "Cause", e);
+      warn(e);
+      limits = limits.onHeap();
       return create(heap());
     }
+  }
+
+  private void warn(Throwable cause) {
+    LOG.log(
+        Level.WARNING,
+        "No memory for a cache of {0} MiB outside the heap; it holds {1} vectors on the heap"
+            + " instead. Lower EMBEDDING_CACHE_SIZE or raise -XX:MaxDirectMemorySize.",
+        limits.offHeapBytes() >> 20,
+        limits.onHeap().entries());
+    LOG.log(Level.DEBUG, "Cause", cause);
   }
 
   private ResourcePoolsBuilder heap() {

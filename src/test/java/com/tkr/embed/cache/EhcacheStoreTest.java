@@ -130,7 +130,7 @@ class EhcacheStoreTest {
   @Test
   void theBoundInBytesIsObeyed() {
     CacheLimits limits = new CacheLimits(WIDE, 1_000_000, 100 << 20, Duration.ZERO);
-    assertThat(limits.offHeapBytes()).isBetween(99L << 20, 100L << 20);
+    assertThat(limits.offHeapBytes()).isBetween(95L << 20, 100L << 20);
     assertThat(limits.fitsHeap()).isFalse();
     assertThat(limits.heapEntries() * 4L * WIDE).isLessThan(64 << 20);
   }

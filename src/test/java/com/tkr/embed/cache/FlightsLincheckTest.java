@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * computation's vector as if lookups happened one after the other, so that none computes what
  * another computed before.
  */
-@Param(name = "key", gen = IntGen.class, conf = "1:2")
+@Param(name = "key", gen = IntGen.class, conf = "1:1")
 public class FlightsLincheckTest {
   private final AtomicInteger computations = new AtomicInteger();
   private final VectorCache cache = new VectorCache(new MapStore());
@@ -46,8 +46,8 @@ public class FlightsLincheckTest {
         .actorsPerThread(2)
         .actorsBefore(0)
         .actorsAfter(1)
-        .iterations(5)
-        .invocationsPerIteration(100)
+        .iterations(4)
+        .invocationsPerIteration(60)
         .check(FlightsLincheckTest.class);
   }
 
