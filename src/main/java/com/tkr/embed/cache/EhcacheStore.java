@@ -47,6 +47,10 @@ final class EhcacheStore implements VectorStore {
         new DefaultCacheStatistics((InternalCache<?, ?>) cache.unwrap(org.ehcache.Cache.class));
   }
 
+  Duration timeToLive() {
+    return limits.timeToLive();
+  }
+
   @Override
   public CachedVector get(CacheKey key) {
     try {

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
@@ -43,6 +44,16 @@ public final class VectorCache implements AutoCloseable {
 
   static VectorCache open(CacheLimits limits, InstantSource clock) {
     return new VectorCache(new EhcacheStore(limits, clock));
+  }
+
+  /**
+   * A cache whose vectors outlive the server. They are read back in the background; {@code threads}
+   * makes the one thread that reads and writes the file.
+   */
+  public static VectorCache open(CacheLimits limits, CacheFile file, ThreadFactory threads) {
+    InstantSource clock = InstantSource.system();
+    return new VectorCache(
+        new PersistentStore(new EhcacheStore(limits, clock), file, clock, threads));
   }
 
   /** Keeps nothing; what several want at once is still computed once. */
