@@ -40,6 +40,8 @@ class ArchitectureTest {
           .definedBy("com.tkr.embed.resize..")
           .layer("pixel")
           .definedBy("com.tkr.embed.pixel..")
+          .layer("cache")
+          .definedBy("com.tkr.embed.cache..")
           .layer("batching")
           .definedBy("com.tkr.embed.batching..")
           .layer("mlx")
@@ -84,6 +86,10 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("input", "image", "resize")
           .whereLayer("pixel")
           .mayNotAccessAnyLayer()
+          .whereLayer("cache")
+          .mayOnlyBeAccessedByLayers("embedding", "health", "api")
+          .whereLayer("cache")
+          .mayOnlyAccessLayers("model", "error")
           .whereLayer("batching")
           .mayOnlyBeAccessedByLayers("embedding")
           .whereLayer("error")
@@ -112,6 +118,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule onlyImageKnowsDecoders =
       only("image", "javax.imageio..", "com.twelvemonkeys..", "com.luciad..");
+
+  @ArchTest
+  static final ArchRule onlyCacheKnowsJCache =
+      only("cache", "javax.cache..", "org.ehcache..", "org.h2.mvstore..");
 
   @ArchTest static final ArchRule onlyPromptKnowsTheTokenizer = only("prompt", "ai.djl..");
 
