@@ -40,6 +40,8 @@ class ArchitectureTest {
           .definedBy("com.tkr.embed.pixel..")
           .layer("batching")
           .definedBy("com.tkr.embed.batching..")
+          .layer("engine")
+          .definedBy("com.tkr.embed.engine..")
           .layer("mlx")
           .definedBy("com.tkr.embed.mlx..")
           .layer("model")
@@ -79,7 +81,11 @@ class ArchitectureTest {
           .whereLayer("pixel")
           .mayNotAccessAnyLayer()
           .whereLayer("batching")
+          .mayOnlyBeAccessedByLayers("embedding", "engine")
+          .whereLayer("engine")
           .mayOnlyBeAccessedByLayers("embedding")
+          .whereLayer("engine")
+          .mayOnlyAccessLayers("batching", "model", "error")
           .whereLayer("error")
           .mayNotAccessAnyLayer();
 
