@@ -5,7 +5,6 @@ import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.model.ModelNotReady;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeSet;
@@ -24,9 +23,7 @@ final class BatchQueue {
   private final LongSupplier clock;
   private final FairOrder order = new FairOrder();
   private final LinkedHashSet<PendingInput> arrivals = new LinkedHashSet<>();
-  private final TreeSet<PendingInput> expiries =
-      new TreeSet<>(
-          Comparator.comparingLong(PendingInput::expiry).thenComparingLong(PendingInput::sequence));
+  private final TreeSet<PendingInput> expiries = new TreeSet<>(BatchQueue::byExpiry);
   private EngineRate rate;
   private long waitingTokens;
   private long reservedTokens;
@@ -42,6 +39,12 @@ final class BatchQueue {
     this.limits = limits;
     this.clock = clock;
     this.rate = rate;
+  }
+
+  private static int byExpiry(PendingInput a, PendingInput b) {
+    return a.expiry() == b.expiry()
+        ? Long.compare(a.sequence(), b.sequence())
+        : Long.compare(a.expiry(), b.expiry());
   }
 
   /**

@@ -13,11 +13,10 @@ final class CallerQueue {
   static final double SHORT_FIRST = 4;
 
   static final Comparator<CallerQueue> NEXT =
-      Comparator.comparingDouble(CallerQueue::served).thenComparingLong(CallerQueue::number);
+      (a, b) -> compare(a.served, b.served, a.number, b.number);
 
   private final TreeSet<PendingInput> waiting =
-      new TreeSet<>(
-          Comparator.comparingDouble(PendingInput::key).thenComparingLong(PendingInput::sequence));
+      new TreeSet<>((a, b) -> compare(a.key(), b.key(), a.sequence(), b.sequence()));
   private final String name;
   private final long number;
   private long waitingTokens;
@@ -29,6 +28,10 @@ final class CallerQueue {
     this.name = name;
     this.number = number;
     this.served = served;
+  }
+
+  private static int compare(double a, double b, long aNumber, long bNumber) {
+    return a == b ? Long.compare(aNumber, bNumber) : Double.compare(a, b);
   }
 
   String name() {

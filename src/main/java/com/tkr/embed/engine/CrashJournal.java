@@ -43,7 +43,7 @@ public final class CrashJournal implements BatchGuard, AutoCloseable {
     try {
       Files.createDirectories(folder);
       journal.start(folder.resolve("engine-in-flight"));
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException e) {
       journal.giveUp(e);
     }
     return journal;
@@ -53,7 +53,7 @@ public final class CrashJournal implements BatchGuard, AutoCloseable {
     inFlight = new InFlight(path);
     Runtime.getRuntime().addShutdownHook(hook);
     readStrikes(path.resolveSibling("engine-strikes"));
-    List<InputHash> left = readInFlight(path);
+    List<InputHash> left = readInFlight(path).stream().distinct().toList();
     left.forEach(strikes::add);
     if (!left.isEmpty()) {
       strikes.save();
@@ -105,7 +105,7 @@ public final class CrashJournal implements BatchGuard, AutoCloseable {
         refused);
   }
 
-  private void giveUp(IOException e) {
+  private void giveUp(Exception e) {
     LOG.log(
         Level.WARNING,
         "Inputs that end the process are not remembered: {0}: {1}",

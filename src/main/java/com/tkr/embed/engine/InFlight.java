@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -70,7 +71,7 @@ final class InFlight implements AutoCloseable {
   void write(List<Mark> marks) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(HEAD + marks.size() * HASH).position(HEAD);
     marks.forEach(mark -> bytes.putLong(mark.high()).putLong(mark.low()));
-    byte[] hashes = java.util.Arrays.copyOfRange(bytes.array(), HEAD, bytes.capacity());
+    byte[] hashes = Arrays.copyOfRange(bytes.array(), HEAD, bytes.capacity());
     bytes.putInt(0, marks.size()).putInt(Integer.BYTES, crc(hashes));
     file.seek(0);
     file.write(bytes.array());

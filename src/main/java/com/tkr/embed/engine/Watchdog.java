@@ -43,9 +43,7 @@ public final class Watchdog implements AutoCloseable {
   public void start(ThreadFactory threads) {
     thread = threads.newThread(() -> watch(System::nanoTime));
     thread.setName("engine-watchdog");
-    if (!thread.isAlive()) {
-      thread.setDaemon(true);
-    }
+    thread.setDaemon(true);
     thread.start();
   }
 
