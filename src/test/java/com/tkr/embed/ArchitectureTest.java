@@ -44,6 +44,8 @@ class ArchitectureTest {
           .definedBy("com.tkr.embed.cache..")
           .layer("batching")
           .definedBy("com.tkr.embed.batching..")
+          .layer("engine")
+          .definedBy("com.tkr.embed.engine..")
           .layer("mlx")
           .definedBy("com.tkr.embed.mlx..")
           .layer("model")
@@ -91,7 +93,11 @@ class ArchitectureTest {
           .whereLayer("cache")
           .mayOnlyAccessLayers("model", "error")
           .whereLayer("batching")
+          .mayOnlyBeAccessedByLayers("embedding", "engine")
+          .whereLayer("engine")
           .mayOnlyBeAccessedByLayers("embedding")
+          .whereLayer("engine")
+          .mayOnlyAccessLayers("batching", "model", "error")
           .whereLayer("error")
           .mayNotAccessAnyLayer();
 

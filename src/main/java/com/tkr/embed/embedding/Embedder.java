@@ -1,11 +1,13 @@
 package com.tkr.embed.embedding;
 
 import com.tkr.embed.batching.Batcher;
+import com.tkr.embed.batching.Place;
 import com.tkr.embed.batching.QueueFull;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.input.PreparedInput;
 import com.tkr.embed.model.ModelInfo;
+import com.tkr.embed.model.ModelInput;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -71,7 +73,11 @@ public final class Embedder {
 
   private CompletableFuture<List<float[]>> compute(
       List<PreparedInput> inputs, Queue<CompletableFuture<?>> parts) {
-    return all(batcher.submit(inputs.stream().map(PreparedInput::modelInput).toList()), parts);
+    List<ModelInput> prepared = inputs.stream().map(PreparedInput::modelInput).toList();
+    long tokens = prepared.stream().mapToLong(ModelInput::tokens).sum();
+    try (Place place = batcher.reserve("", tokens, Batcher.NO_DEADLINE)) {
+      return all(batcher.submit(place, prepared), parts);
+    }
   }
 
   private Embeddings embeddings(

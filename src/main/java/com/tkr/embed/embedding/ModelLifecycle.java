@@ -1,6 +1,7 @@
 package com.tkr.embed.embedding;
 
 import com.tkr.embed.batching.BatchLimits;
+import com.tkr.embed.batching.BatchObserver;
 import com.tkr.embed.batching.Batcher;
 import com.tkr.embed.config.ServerConfig;
 import com.tkr.embed.model.ModelNotReady;
@@ -28,7 +29,7 @@ public class ModelLifecycle {
   @Inject private ModelRuntime runtime;
   @Resource private ManagedThreadFactory threads;
 
-  private final Batcher batcher = new Batcher(LIMITS);
+  private final Batcher batcher = new Batcher(LIMITS, BatchObserver.NONE);
   private ThreadPoolExecutor preparation;
   private volatile ModelOwner owner;
   private Thread thread;

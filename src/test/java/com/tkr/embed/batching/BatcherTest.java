@@ -1,23 +1,26 @@
 package com.tkr.embed.batching;
 
+import static com.tkr.embed.batching.TimedModel.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tkr.embed.model.EmbeddingModel;
 import com.tkr.embed.model.InferenceFailed;
+import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelInput;
 import com.tkr.embed.model.ModelNotReady;
+import com.tkr.embed.model.ModelOutput;
 import com.tkr.embed.testing.EchoModel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BatcherTest {
   private final EchoModel model = new EchoModel();
-  private final Batcher batcher = new Batcher(new BatchLimits(8, 20));
+  private final Batcher batcher = new Batcher(new BatchLimits(8, 1000), BatchObserver.NONE);
   private Thread owner;
 
   @AfterEach
@@ -34,10 +37,9 @@ class BatcherTest {
     owner.start();
   }
 
-  private static ModelInput input(int first, int tokens) {
-    int[] ids = new int[tokens];
-    ids[0] = first;
-    return new ModelInput(ids, 0, List.of());
+  private List<CompletableFuture<float[]>> submit(ModelInput... inputs) {
+    Place place = batcher.reserve("caller", 1, Batcher.NO_DEADLINE);
+    return batcher.submit(place, List.of(inputs));
   }
 
   private static float first(CompletableFuture<float[]> vector) {
@@ -45,63 +47,35 @@ class BatcherTest {
   }
 
   @Test
-  void givesEveryInputItsOwnVector() {
-    serve();
-    ExecutorService clients = Executors.newFixedThreadPool(16);
-    List<CompletableFuture<Float>> answers = new ArrayList<>();
-    for (int i = 0; i < 2000; i++) {
-      int id = i;
-      answers.add(
-          CompletableFuture.supplyAsync(
-              () -> {
-                while (true) {
-                  try {
-                    return first(batcher.submit(List.of(input(id, 1 + id % 7))).get(0));
-                  } catch (QueueFull full) {
-                    Thread.onSpinWait();
-                  }
-                }
-              },
-              clients));
-    }
-    for (int i = 0; i < answers.size(); i++) {
-      assertThat(answers.get(i).join()).isEqualTo(i);
-    }
-    clients.shutdown();
-  }
-
-  @Test
   void batchesWhatWaitsUpToTheTokenBudget() {
-    List<CompletableFuture<float[]>> vectors = new ArrayList<>();
-    List.of(3, 3, 3, 8, 2).forEach(n -> vectors.addAll(batcher.submit(List.of(input(n, n)))));
+    List<CompletableFuture<float[]>> vectors = submit(input(1, 3), input(2, 3), input(3, 3));
     serve();
     vectors.forEach(CompletableFuture::join);
-    assertThat(model.batchSizes()).containsExactly(2, 1, 1, 1);
+    assertThat(model.batchSizes()).containsExactly(2, 1);
   }
 
   @Test
   void runsAnInputLongerThanTheBudgetAlone() {
-    List<CompletableFuture<float[]>> vectors =
-        batcher.submit(List.of(input(1, 2), input(2, 100), input(3, 2)));
+    List<CompletableFuture<float[]>> vectors = submit(input(1, 2), input(2, 100), input(3, 2));
     serve();
     assertThat(vectors).extracting(BatcherTest::first).containsExactly(1f, 2f, 3f);
-    assertThat(model.batchSizes()).containsExactly(1, 1, 1);
+    assertThat(model.batchSizes()).containsExactly(2, 1);
   }
 
   @Test
-  void refusesAllOfARequestThatWouldPassTheQueueBound() {
-    batcher.submit(List.of(input(1, 15)));
-    assertThatThrownBy(() -> batcher.submit(List.of(input(2, 3), input(3, 3))))
-        .isInstanceOf(QueueFull.class);
-    CompletableFuture<float[]> fits = batcher.submit(List.of(input(4, 5))).get(0);
+  void mixesTheInputsOfCallersInABatch() {
+    submit(input(1, 3));
+    Place other = batcher.reserve("other", 3, Batcher.NO_DEADLINE);
+    CompletableFuture<float[]> last = batcher.submit(other, List.of(input(2, 3))).get(0);
     serve();
-    assertThat(first(fits)).isEqualTo(4f);
+    assertThat(first(last)).isEqualTo(2f);
+    assertThat(model.batchSizes()).containsExactly(2);
   }
 
   @Test
   void neverComputesWhatWasCancelled() {
-    CompletableFuture<float[]> gone = batcher.submit(List.of(input(1, 2))).get(0);
-    CompletableFuture<float[]> wanted = batcher.submit(List.of(input(2, 2))).get(0);
+    CompletableFuture<float[]> gone = submit(input(1, 2)).get(0);
+    CompletableFuture<float[]> wanted = submit(input(2, 2)).get(0);
     gone.cancel(false);
     serve();
     assertThat(first(wanted)).isEqualTo(2f);
@@ -111,7 +85,7 @@ class BatcherTest {
   @Test
   void aFailingInputHarmsNoneButItself() {
     List<CompletableFuture<float[]>> vectors =
-        batcher.submit(List.of(input(1, 2), input(EchoModel.POISON, 2), input(3, 2)));
+        submit(input(1, 2), input(EchoModel.POISON, 2), input(3, 2));
     serve();
     assertThat(first(vectors.get(0))).isEqualTo(1f);
     assertThat(first(vectors.get(2))).isEqualTo(3f);
@@ -119,11 +93,115 @@ class BatcherTest {
   }
 
   @Test
+  void anEngineThatReturnsTooFewVectorsFailsTheInputsAndServesOn() {
+    EmbeddingModel forgetful = new Forgetful(model);
+    CompletableFuture<float[]> vector = submit(input(1, 2)).get(0);
+    batcher.serveOnce(forgetful);
+    assertThatThrownBy(vector::join).hasCauseInstanceOf(InferenceFailed.class);
+  }
+
+  @Test
+  void anErrorOfTheEngineFailsItsBatchBeforeItEndsTheThread() {
+    List<CompletableFuture<float[]>> vectors = submit(input(1, 2), input(2, 2));
+    EmbeddingModel broken = new Broken(model);
+    assertThatThrownBy(() -> batcher.serveOnce(broken)).isInstanceOf(LinkageError.class);
+    vectors.forEach(
+        vector -> assertThatThrownBy(vector::join).hasCauseInstanceOf(InferenceFailed.class));
+  }
+
+  @Test
+  void aThrowingObserverCostsNobodyAVector() {
+    Batcher observed =
+        new Batcher(
+            new BatchLimits(8, 20),
+            new BatchObserver() {
+              @Override
+              public void batch(Batch batch) {
+                throw new IllegalStateException("observer");
+              }
+            });
+    Place place = observed.reserve("caller", 1, Batcher.NO_DEADLINE);
+    CompletableFuture<float[]> vector = observed.submit(place, List.of(input(1, 2))).get(0);
+    observed.serveOnce(model);
+    assertThat(first(vector)).isEqualTo(1f);
+  }
+
+  @Test
+  void tellsTheObserverSizeTokensTimesAndWaits() {
+    TimedModel timed = new TimedModel(1000, 10);
+    List<BatchObserver.Batch> seen = new ArrayList<>();
+    Batcher observed =
+        new Batcher(
+            new BatchLimits(100, 1000),
+            new BatchObserver() {
+              @Override
+              public void batch(Batch batch) {
+                seen.add(batch);
+              }
+            },
+            timed);
+    observed.submit(
+        observed.reserve("caller", 1, Batcher.NO_DEADLINE), List.of(input(1, 2), input(2, 3)));
+    timed.sleep(500);
+    observed.serveOnce(timed);
+    assertThat(seen).hasSize(1);
+    assertThat(seen.get(0).size()).isEqualTo(2);
+    assertThat(seen.get(0).tokens()).isEqualTo(5);
+    assertThat(seen.get(0).queueNanos()).containsExactly(500, 500);
+    assertThat(observed.stats().inputs()).isEqualTo(2);
+    assertThat(observed.stats().batches()).isEqualTo(1);
+  }
+
+  @Test
   void closingFailsWhatWaitsAndRefusesWhatComes() {
-    CompletableFuture<float[]> waiting = batcher.submit(List.of(input(1, 2))).get(0);
+    Place early = batcher.reserve("caller", 1, Batcher.NO_DEADLINE);
+    CompletableFuture<float[]> waiting = submit(input(1, 2)).get(0);
     batcher.close();
     assertThatThrownBy(waiting::join).hasCauseInstanceOf(ModelNotReady.class);
-    assertThatThrownBy(() -> batcher.submit(List.of(input(1, 2))))
+    assertThatThrownBy(() -> submit(input(1, 2))).isInstanceOf(ModelNotReady.class);
+    assertThatThrownBy(() -> batcher.submit(early, List.of(input(1, 2))))
         .isInstanceOf(ModelNotReady.class);
+  }
+
+  @Test
+  void drainingComputesWhatWasLetInAndRefusesWhatComes() throws InterruptedException {
+    Place early = batcher.reserve("caller", 2, Batcher.NO_DEADLINE);
+    batcher.drain();
+    assertThatThrownBy(() -> submit(input(1, 2))).isInstanceOf(ModelNotReady.class);
+    assertThat(batcher.awaitIdle(Duration.ofMillis(1))).isFalse();
+    CompletableFuture<float[]> vector = batcher.submit(early, List.of(input(7, 2))).get(0);
+    serve();
+    assertThat(batcher.awaitIdle(Duration.ofSeconds(10))).isTrue();
+    assertThat(vector).isCompletedWithValueMatching(row -> row[0] == 7f);
+  }
+
+  private record Forgetful(EchoModel model) implements EmbeddingModel {
+    @Override
+    public ModelOutput embed(List<ModelInput> batch) {
+      return new ModelOutput(List.of(), 0, 0);
+    }
+
+    @Override
+    public ModelInfo info() {
+      return model.info();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private record Broken(EchoModel model) implements EmbeddingModel {
+    @Override
+    public ModelOutput embed(List<ModelInput> batch) {
+      throw new LinkageError("broken");
+    }
+
+    @Override
+    public ModelInfo info() {
+      return model.info();
+    }
+
+    @Override
+    public void close() {}
   }
 }
