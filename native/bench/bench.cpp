@@ -6,7 +6,9 @@
 // quantization=auto|none|q4|q8, device=auto|cpu|gpu, threads=N,
 // tokens=1,16,256 (inputs of that many tokens, no prefix), image=0 (side in
 // pixels of one picture; 0: none), repeat=3 (best of), calls=0 (then so many
-// short embeddings in a row, printing the resident memory).
+// short embeddings in a row, printing the resident memory), batch=1,2,4 (only
+// short texts in packed batches of these sizes, against one at a time; texts=64
+// at each size).
 #include <unistd.h>
 
 #include <algorithm>
@@ -20,6 +22,7 @@
 #include <string>
 #include <vector>
 
+#include "batches.h"
 #include "tkr_embed/embedding_model.h"
 
 namespace {
@@ -50,7 +53,8 @@ Settings parse_settings(int argc, char** argv) {
   Settings settings = {{"kernels", "both"},    {"quantization", "auto"},
                        {"device", "auto"},     {"threads", "0"},
                        {"tokens", "1,16,256"}, {"image", "0"},
-                       {"repeat", "3"},        {"calls", "0"}};
+                       {"repeat", "3"},        {"calls", "0"},
+                       {"batch", ""},          {"texts", "64"}};
   for (int i = 2; i < argc; ++i) {
     std::string text = argv[i];
     size_t split = text.find('=');
@@ -175,12 +179,25 @@ void run_calls(EmbeddingModel& model, int calls) {
   }
 }
 
+void run_batches(const Models& models, const Settings& settings) {
+  for (const auto& model : models) {
+    std::printf("%s kernels\n", model->kernels().c_str());
+    tkr::embed::bench::measure_batches(
+        *model, {settings.at("batch"), std::stoi(settings.at("texts")),
+                 std::stoi(settings.at("repeat"))});
+  }
+}
+
 void run(const std::string& folder, const Settings& settings) {
   Models models;
   std::string kernels = settings.at("kernels");
   if (kernels != "mlx") models.push_back(load(folder, "own", settings));
   if (kernels != "own") models.push_back(load(folder, "mlx", settings));
   int repeat = std::stoi(settings.at("repeat"));
+  if (!settings.at("batch").empty()) {
+    run_batches(models, settings);
+    return;
+  }
   std::istringstream tokens(settings.at("tokens"));
   std::string count;
   while (std::getline(tokens, count, ',')) {

@@ -24,11 +24,12 @@ void normalize_row(float* row, int32_t width) {
 
 struct EmbeddingModel::State {
   Model model;
+  StageTimes times;
 };
 
 EmbeddingModel::EmbeddingModel(const std::string& folder,
                                const LoadOptions& options)
-    : state_(new State{Model(folder, options)}) {}
+    : state_(new State{Model(folder, options), {}}) {}
 
 EmbeddingModel::~EmbeddingModel() {
   delete state_;
@@ -50,13 +51,17 @@ void EmbeddingModel::embed(const PackedBatch& batch, bool normalize,
   if (embeddings == nullptr && !sequences.empty()) {
     throw std::invalid_argument("embeddings: null");
   }
-  state_->model.run(sequences, embeddings);
+  state_->times = state_->model.run(sequences, embeddings);
   if (!normalize) return;
   for (size_t i = 0; i < sequences.size(); ++i) {
     normalize_row(embeddings + i * static_cast<size_t>(hidden_size()),
                   hidden_size());
   }
 }
+
+int64_t EmbeddingModel::vision_nanos() const { return state_->times.vision; }
+
+int64_t EmbeddingModel::text_nanos() const { return state_->times.text; }
 
 int32_t EmbeddingModel::hidden_size() const {
   return state_->model.config().text.hidden_size;

@@ -89,27 +89,35 @@ void Model::load() {
   mx::clear_cache();
 }
 
-void Model::run(std::span<const SequenceInput> sequences, float* rows) {
+StageTimes Model::run(std::span<const SequenceInput> sequences, float* rows) {
   enter_runtime(runtime_.gpu);
+  Stopwatch whole;
+  int64_t vision = 0;
   while (!sequences.empty()) {
     size_t count = pass_size(sequences);
-    run_pass(sequences.first(count), rows);
+    vision += run_pass(sequences.first(count), rows);
     sequences = sequences.subspan(count);
     rows += count * static_cast<size_t>(config_.text.hidden_size);
   }
+  return {vision, whole.nanos() - vision};
 }
 
-void Model::run_pass(std::span<const SequenceInput> sequences, float* rows) {
+int64_t Model::run_pass(std::span<const SequenceInput> sequences, float* rows) {
   auto images = images_of(sequences);
   auto segments =
       plan_segments(sequences, options_.prefix_reuse ? &prefixes_ : nullptr);
   check_memory_for(images, segments);
-  mx::array pooled = text_->forward(text_input(images, segments));
+  Stopwatch vision;
+  std::optional<mx::array> seen;
+  if (!images.empty()) seen = image_rows(images);
+  int64_t vision_nanos = seen ? vision.nanos() : 0;
+  mx::array pooled = text_->forward(text_input(seen, segments));
   pooled.eval();
   const float* values = pooled.data<float>();
   check_finite(values, pooled.size());
   std::copy_n(values, pooled.size(), rows);
   keep_prefixes(segments, prefixes_);
+  return vision_nanos;
 }
 
 void Model::check_memory_for(const Images& images,
@@ -119,15 +127,22 @@ void Model::check_memory_for(const Images& images,
                available_memory());
 }
 
+// Evaluated, so that the tower's time is its own.
+mx::array Model::image_rows(const Images& images) const {
+  mx::array rows = vision_->forward(images);
+  rows.eval();
+  return rows;
+}
+
 // Token embeddings with the images' rows in place of their image tokens.
-TextInput Model::text_input(const Images& images,
+TextInput Model::text_input(const std::optional<mx::array>& image_rows,
                             const Segments& segments) const {
   TokenRows rows = token_rows(segments, config_.image_token_id);
   RotaryTable rotary = text_rotary(rows.positions, config_.text);
-  if (images.empty()) return {text_->embed(rows.text_ids), rotary, segments};
+  if (!image_rows) return {text_->embed(rows.text_ids), rotary, segments};
   std::vector<mx::array> parts;
   if (!rows.text_ids.empty()) parts.push_back(text_->embed(rows.text_ids));
-  parts.push_back(vision_->forward(images));
+  parts.push_back(*image_rows);
   return {take_rows(stack_rows(parts), rows.sources), rotary, segments};
 }
 

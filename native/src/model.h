@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "prefix_cache.h"
 #include "runtime.h"
 #include "segments.h"
+#include "stage_times.h"
 #include "text_decoder.h"
 #include "tkr_embed/embedding_model.h"
 #include "vision_tower.h"
@@ -27,8 +29,8 @@ class Model {
   double load_progress() const { return progress_; }
 
   // Pooled hidden states, [sequences, hidden_size], into rows. Large batches
-  // are cut into passes.
-  void run(std::span<const SequenceInput> sequences, float* rows);
+  // are cut into passes. Returns the time that all passes took.
+  StageTimes run(std::span<const SequenceInput> sequences, float* rows);
 
   bool loaded() const { return text_ != nullptr; }
   const ModelConfig& config() const { return config_; }
@@ -40,9 +42,12 @@ class Model {
   using Segments = std::vector<Segment>;
   using Images = std::vector<ImageInput>;
 
-  void run_pass(std::span<const SequenceInput> sequences, float* rows);
+  // Returns the vision tower's time.
+  int64_t run_pass(std::span<const SequenceInput> sequences, float* rows);
   void check_memory_for(const Images& images, const Segments& segments) const;
-  TextInput text_input(const Images& images, const Segments& segments) const;
+  mlx::core::array image_rows(const Images& images) const;
+  TextInput text_input(const std::optional<mlx::core::array>& image_rows,
+                       const Segments& segments) const;
 
   LoadOptions options_;
   ModelConfig config_;

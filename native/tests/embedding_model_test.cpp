@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cmath>
 #include <thread>
 
@@ -109,6 +110,63 @@ TEST_F(EmbeddingModelTest, large_batches_are_cut_and_give_the_same) {
     auto alone = embed(*model, {large[i]});
     EXPECT_GT(cosine(&rows[i * 128], alone.data(), 128), 1 - 1e-6) << i;
   }
+}
+
+// Every length, prefixes shared and not, pictures alone and between words.
+std::vector<Input> sixteen_mixed_inputs() {
+  std::vector<Input> mixed = inputs();
+  for (int32_t i = 0; mixed.size() < 16; ++i) {
+    Input input{{5, 6, 7}, 3, {}};
+    for (int32_t j = 0; j < 1 + i * 3; ++j) {
+      input.input_ids.push_back(50 + (i * 17 + j * 5) % 250);
+    }
+    if (i % 3 == 0) {
+      input.input_ids.insert(input.input_ids.begin() + 3, 4, kImage);
+      input.images.push_back(picture(56, 56));
+    }
+    mixed.push_back(input);
+  }
+  return mixed;
+}
+
+TEST_F(EmbeddingModelTest, a_batch_of_sixteen_equals_its_inputs_alone) {
+  auto mixed = sixteen_mixed_inputs();
+  for (const char* quantization : {"none", "q8", "q4"}) {
+    LoadOptions options;
+    options.quantization = quantization;
+    auto model = load(options);
+    auto rows = embed(*model, mixed);
+    for (size_t i = 0; i < mixed.size(); ++i) {
+      auto alone = embed(*model, {mixed[i]});
+      EXPECT_GE(cosine(&rows[i * 128], alone.data(), 128), 1 - 1e-6)
+          << quantization << ", input " << i;
+    }
+  }
+}
+
+TEST_F(EmbeddingModelTest, tells_what_the_last_batch_spent_on_pictures) {
+  auto model = load();
+  EXPECT_EQ(model->vision_nanos(), 0);
+  EXPECT_EQ(model->text_nanos(), 0);
+  embed(*model, inputs());
+  EXPECT_GT(model->vision_nanos(), 0);
+  EXPECT_GT(model->text_nanos(), 0);
+  embed(*model, {inputs()[0]});
+  EXPECT_EQ(model->vision_nanos(), 0);
+  EXPECT_GT(model->text_nanos(), 0);
+}
+
+TEST_F(EmbeddingModelTest, stage_times_are_parts_of_the_call) {
+  auto model = load();
+  Input image{std::vector<int32_t>(16 * 16, kImage), 0, {picture(448, 448)}};
+  image.input_ids.push_back(5);
+  auto start = std::chrono::steady_clock::now();
+  embed(*model, {image});
+  auto whole = std::chrono::steady_clock::now() - start;
+  EXPECT_LE(model->vision_nanos() + model->text_nanos(),
+            std::chrono::nanoseconds(whole).count());
+  // A thousand patches through the tower cannot be done in no time.
+  EXPECT_GT(model->vision_nanos(), model->text_nanos() / 100);
 }
 
 TEST_F(EmbeddingModelTest, quantised_on_load_stays_close) {

@@ -60,6 +60,10 @@ class TKR_EMBED_API EmbeddingModel {
   // Writes one unit-norm row per sequence: embeddings [sequences, hidden_size],
   // float32. normalize false leaves the pooled hidden state as it is.
   void embed(const PackedBatch& batch, bool normalize, float* embeddings);
+  // Wall time of the last embed() that returned: the vision tower, from pixels
+  // to image tokens' rows, 0 without images; and all the rest.
+  int64_t vision_nanos() const;
+  int64_t text_nanos() const;
 
   int32_t hidden_size() const;
   int32_t vocab_size() const;

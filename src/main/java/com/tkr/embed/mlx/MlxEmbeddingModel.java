@@ -41,9 +41,9 @@ final class MlxEmbeddingModel implements EmbeddingModel {
     long floats = Math.multiplyExact((long) inputs.size(), info.embeddingDim());
     try (Packing packing = new Packing(inputs);
         FloatPointer rows = new FloatPointer(floats)) {
-      long start = System.nanoTime();
       model.embed(packing.batch(), false, rows);
-      return new ModelOutput(rows(rows, inputs.size()), 0, System.nanoTime() - start);
+      return new ModelOutput(
+          rows(rows, inputs.size()), model.vision_nanos(), model.text_nanos());
     } catch (RuntimeException e) {
       throw new InferenceFailed(e);
     }

@@ -54,6 +54,10 @@ final class TkrEmbed {
     native void embed(
         @Const @ByRef PackedBatch batch, @Cast("bool") boolean normalize, FloatPointer embeddings);
 
+    native @Cast("int64_t") long vision_nanos();
+
+    native @Cast("int64_t") long text_nanos();
+
     native int hidden_size();
 
     native int vocab_size();

@@ -9,6 +9,7 @@ import com.tkr.embed.model.InferenceFailed;
 import com.tkr.embed.model.ModelInput;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.ModelOptions;
+import com.tkr.embed.model.ModelOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,21 @@ class MlxEmbeddingModelTest {
       assertThat(model.info().device()).isEqualTo("cpu");
       assertThat(model.info().quantization()).isEqualTo("none");
       assertThat(model.info().frameworkVersion()).matches("0\\.\\d+\\.\\d+.*");
+    }
+  }
+
+  @Test
+  void tellsTheTimeOfPicturesApartFromTheRest() {
+    List<ModelInput> inputs =
+        Golden.of(TINY).stream().flatMap(golden -> golden.inputs().stream()).toList();
+    List<ModelInput> texts = inputs.stream().filter(input -> input.images().isEmpty()).toList();
+    try (EmbeddingModel model = open(TINY)) {
+      ModelOutput mixed = model.embed(inputs);
+      assertThat(mixed.visionNanos()).isPositive();
+      assertThat(mixed.textNanos()).isPositive();
+      ModelOutput read = model.embed(texts);
+      assertThat(read.visionNanos()).isZero();
+      assertThat(read.textNanos()).isPositive();
     }
   }
 

@@ -1,0 +1,20 @@
+// Throughput of short texts in packed batches of several sizes.
+#pragma once
+
+#include <string>
+
+#include "tkr_embed/embedding_model.h"
+
+namespace tkr::embed::bench {
+
+struct BatchPlan {
+  std::string sizes;  // texts of a batch, comma-separated; the first is 1
+  int texts = 64;     // embedded at each size, at least
+  int repeat = 3;     // rounds over all sizes; the best of each counts
+};
+
+// Prints a line a size: time of a batch, texts/s, tokens/s and the ratio to one
+// at a time; then the line a + b tokens through the times.
+void measure_batches(EmbeddingModel& model, const BatchPlan& plan);
+
+}  // namespace tkr::embed::bench
