@@ -1,5 +1,8 @@
 package com.tkr.embed.api;
 
+import com.tkr.embed.metrics.ServingMetrics;
+import com.tkr.embed.metrics.Stage;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyWriter;
@@ -11,6 +14,7 @@ import java.lang.reflect.Type;
 /** Writes answers of one type; what a writer adds is the body and, where it needs them, headers. */
 abstract class AnswerWriter<T> implements MessageBodyWriter<T> {
   private final Class<T> answerType;
+  @Inject private ServingMetrics metrics;
 
   AnswerWriter(Class<T> answerType) {
     this.answerType = answerType;
@@ -35,6 +39,8 @@ abstract class AnswerWriter<T> implements MessageBodyWriter<T> {
       MultivaluedMap<String, Object> headers,
       OutputStream out)
       throws IOException {
+    long start = System.nanoTime();
     write(answer, headers, out);
+    metrics.spent(Stage.WRITE, System.nanoTime() - start);
   }
 }

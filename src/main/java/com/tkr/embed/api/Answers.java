@@ -2,13 +2,12 @@ package com.tkr.embed.api;
 
 import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.embedding.Embeddings;
+import com.tkr.embed.embedding.Terms;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.similarity.Similarities;
 import com.tkr.embed.wire.EmbedCall;
 import com.tkr.embed.wire.HeldBytes;
 import com.tkr.embed.wire.SimilarityCall;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -24,19 +23,19 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class Answers {
   @Inject private ReadyModel model;
-  @Resource private ManagedExecutorService executor;
+  @Inject private AnsweringThreads executor;
 
   /** Embeds. */
-  CompletionStage<EmbeddingsAnswer> to(EmbedCall call) {
+  CompletionStage<EmbeddingsAnswer> to(EmbedCall call, Terms terms) {
     Stopwatch since = Stopwatch.start();
-    return answered(call.held(), () -> model.embed(call.request()))
+    return answered(call.held(), () -> model.embed(call.request(), terms))
         .thenApply(found -> new EmbeddingsAnswer(found, call.format(), since.seconds()));
   }
 
   /** Compares; the sides that are texts are embedded first, together. */
-  CompletionStage<SimilarityAnswer> to(SimilarityCall call) {
+  CompletionStage<SimilarityAnswer> to(SimilarityCall call, Terms terms) {
     Stopwatch since = Stopwatch.start();
-    return answered(call.held(), () -> embedded(call))
+    return answered(call.held(), () -> embedded(call, terms))
         .thenApply(
             vectors ->
                 new SimilarityAnswer(compared(call, vectors), call.metric(), since.seconds()));
@@ -55,7 +54,7 @@ public class Answers {
     return stage.isDone() ? stage : stage.whenCompleteAsync((result, failure) -> {}, executor);
   }
 
-  private CompletableFuture<List<float[]>> embedded(SimilarityCall call) {
+  private CompletableFuture<List<float[]>> embedded(SimilarityCall call, Terms terms) {
     List<EmbeddingInput> inputs =
         Stream.of(call.queries(), call.candidates())
             .flatMap(side -> side.inputs().stream())
@@ -63,7 +62,7 @@ public class Answers {
     return inputs.isEmpty()
         ? CompletableFuture.completedFuture(List.of())
         : model
-            .embed(new EmbeddingRequest(inputs, true, 0, call.truncate()))
+            .embed(new EmbeddingRequest(inputs, true, 0, call.truncate()), terms)
             .thenApply(Embeddings::vectors);
   }
 

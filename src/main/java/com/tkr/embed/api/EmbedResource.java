@@ -37,7 +37,7 @@ public class EmbedResource {
   public CompletionStage<EmbeddingsAnswer> text(UnreadBody body) {
     return bodies
         .read(body, limits.jsonBytes(), in -> reader.texts(body.head(), in))
-        .thenCompose(answers::to);
+        .thenCompose(call -> answers.to(call, body.terms()));
   }
 
   @POST
@@ -59,6 +59,6 @@ public class EmbedResource {
     RequestHead head = body.head().withQuery(Map.copyOf(uri.getQueryParameters()));
     return bodies
         .read(body, limits.multipartBytes(), in -> form.apply(head, in))
-        .thenCompose(answers::to);
+        .thenCompose(call -> answers.to(call, body.terms()));
   }
 }

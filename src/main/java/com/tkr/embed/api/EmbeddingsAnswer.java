@@ -10,4 +10,9 @@ import com.tkr.embed.wire.EncodingFormat;
  * @param format how JSON carries them
  * @param processingTime seconds from reading the request to having the vectors
  */
-record EmbeddingsAnswer(Embeddings embeddings, EncodingFormat format, double processingTime) {}
+record EmbeddingsAnswer(Embeddings embeddings, EncodingFormat format, double processingTime) {
+  /** How much of it the cache had, as the header says it. */
+  String cacheUse() {
+    return "hits=" + embeddings.hits() + ", misses=" + embeddings.misses();
+  }
+}

@@ -2,6 +2,7 @@ package com.tkr.embed.api;
 
 import com.tkr.embed.embedding.Embeddings;
 import com.tkr.embed.wire.VectorBytes;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
  * headers.
  */
 @Provider
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_OCTET_STREAM)
 public class EmbeddingsBytesWriter extends AnswerWriter<EmbeddingsAnswer> {
   public EmbeddingsBytesWriter() {
@@ -29,6 +31,7 @@ public class EmbeddingsBytesWriter extends AnswerWriter<EmbeddingsAnswer> {
     int count = embeddings.vectors().size();
     headers.putSingle(
         HttpHeaders.CONTENT_LENGTH, (long) Float.BYTES * count * embeddings.dimension());
+    headers.putSingle("X-Cache", answer.cacheUse());
     headers.putSingle("X-Embedding-Shape", count + "," + embeddings.dimension());
     headers.putSingle("X-Embedding-Model", ascii(embeddings.model()));
     headers.putSingle("X-Processing-Time", answer.processingTime());

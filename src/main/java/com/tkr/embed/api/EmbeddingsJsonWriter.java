@@ -2,6 +2,7 @@ package com.tkr.embed.api;
 
 import com.tkr.embed.embedding.Embeddings;
 import com.tkr.embed.wire.VectorJson;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -17,6 +18,7 @@ import java.util.Map;
  * truncated} when a text was cut.
  */
 @Provider
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class EmbeddingsJsonWriter extends AnswerWriter<EmbeddingsAnswer> {
   public EmbeddingsJsonWriter() {
@@ -26,6 +28,7 @@ public class EmbeddingsJsonWriter extends AnswerWriter<EmbeddingsAnswer> {
   @Override
   void write(EmbeddingsAnswer answer, MultivaluedMap<String, Object> headers, OutputStream out)
       throws IOException {
+    headers.putSingle("X-Cache", answer.cacheUse());
     VectorJson.Rows rows =
         new VectorJson.Rows("embeddings", answer.embeddings().vectors(), answer.format());
     VectorJson.write(out, rows, rest(answer));

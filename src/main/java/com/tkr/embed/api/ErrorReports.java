@@ -29,6 +29,7 @@ final class ErrorReports {
       return ofStatus(e.getResponse().getStatus(), e);
     }
     if (cause instanceof ProcessingException) {
+      LOG.log(Level.DEBUG, "The container could not read a request", cause);
       return ofStatus(ErrorCode.VALIDATION_ERROR.status(), null);
     }
     if (cause instanceof RejectedExecutionException) {

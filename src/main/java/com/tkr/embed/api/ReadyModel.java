@@ -3,9 +3,9 @@ package com.tkr.embed.api;
 import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.embedding.Embeddings;
 import com.tkr.embed.embedding.ModelLifecycle;
+import com.tkr.embed.embedding.Terms;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
-import com.tkr.embed.model.InferenceFailed;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelNotReady;
 import com.tkr.embed.model.ModelState;
@@ -14,17 +14,11 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The model as requests see it: ready or refused, and never waited for longer than the limit. */
 @ApplicationScoped
 public class ReadyModel {
   @Inject private ModelLifecycle lifecycle;
-
-  /** Seconds after which a request is answered although its vectors are not there. */
-  @Inject
-  @ConfigProperty(name = "embedding.request-timeout-seconds", defaultValue = "300")
-  private long timeoutSeconds;
 
   /**
    * What is being served.
@@ -39,29 +33,15 @@ public class ReadyModel {
   }
 
   /**
-   * Embeds; at the limit what is still waiting is dropped and the future fails with a {@link
+   * Embeds; at the deadline what is still waiting is dropped and the future fails with a {@link
    * java.util.concurrent.TimeoutException}.
    */
-  CompletableFuture<Embeddings> embed(EmbeddingRequest request) {
+  CompletableFuture<Embeddings> embed(EmbeddingRequest request, Terms terms) {
     requireDimensions(request.dimensions(), ready().info());
-    return lifecycle
-        .embedder()
-        .embed(request)
-        .toCompletableFuture()
-        .orTimeout(timeoutSeconds, TimeUnit.SECONDS)
-        .thenApply(ReadyModel::finite);
-  }
-
-  /** Refuses vectors that no answer could carry. */
-  private static Embeddings finite(Embeddings embeddings) {
-    for (float[] vector : embeddings.vectors()) {
-      for (float value : vector) {
-        if (!Float.isFinite(value)) {
-          throw new InferenceFailed(new ArithmeticException("a vector is not finite"));
-        }
-      }
-    }
-    return embeddings;
+    CompletableFuture<Embeddings> answer = lifecycle.embedder().embed(request, terms);
+    return answer.isDone()
+        ? answer
+        : answer.orTimeout(terms.deadlineNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 
   private static void requireDimensions(int dimensions, ModelInfo info) {

@@ -26,6 +26,6 @@ public class SimilarityResource {
   public CompletionStage<SimilarityAnswer> similarity(UnreadBody body) {
     return bodies
         .read(body, limits.jsonBytes(), in -> reader.similarity(body.head(), in))
-        .thenCompose(answers::to);
+        .thenCompose(call -> answers.to(call, body.terms()));
   }
 }

@@ -1,6 +1,8 @@
 package com.tkr.embed.api;
 
 import com.tkr.embed.wire.RequestHead;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -13,7 +15,10 @@ import java.util.Map;
 
 /** Hands bodies to the resources unread. */
 @Provider
+@ApplicationScoped
 public class UnreadBodyReader implements MessageBodyReader<UnreadBody> {
+  @Inject private TermsReader terms;
+
   @Override
   public boolean isReadable(
       Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
@@ -35,6 +40,6 @@ public class UnreadBodyReader implements MessageBodyReader<UnreadBody> {
             headers.getFirst(HttpHeaders.CONTENT_ENCODING),
             length == null ? -1 : Long.parseLong(length),
             Map.of());
-    return new UnreadBody(head, entity);
+    return new UnreadBody(head, terms.read(headers), entity);
   }
 }

@@ -1,37 +1,29 @@
 package com.tkr.embed.embedding;
 
-import com.tkr.embed.batching.Batcher;
-import com.tkr.embed.batching.Place;
-import com.tkr.embed.batching.QueueFull;
-import com.tkr.embed.input.EmbeddingInput;
-import com.tkr.embed.input.InputPreparer;
-import com.tkr.embed.input.PreparedInput;
+import com.tkr.embed.cache.CacheKey;
+import com.tkr.embed.cache.CachedVector;
+import com.tkr.embed.cache.Lookup;
+import com.tkr.embed.cache.VectorCache;
 import com.tkr.embed.model.ModelInfo;
-import com.tkr.embed.model.ModelInput;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.stream.IntStream;
 
 /**
- * The use case: prepares the inputs on request-side threads, queues them, returns the vectors.
- * Thread-safe.
+ * The use case: takes from the cache what is there, has the rest computed, and gives every vector
+ * the form that was asked for. Thread-safe; nobody waits in it.
  */
 public final class Embedder {
   private final ModelInfo model;
-  private final InputPreparer preparer;
-  private final Batcher batcher;
-  private final Executor preparation;
+  private final InputKeys keys;
+  private final VectorCache cache;
+  private final Pipeline pipeline;
 
-  Embedder(ModelInfo model, InputPreparer preparer, Batcher batcher, Executor preparation) {
+  Embedder(ModelInfo model, InputKeys keys, VectorCache cache, Pipeline pipeline) {
     this.model = model;
-    this.preparer = preparer;
-    this.batcher = batcher;
-    this.preparation = preparation;
+    this.keys = keys;
+    this.cache = cache;
+    this.pipeline = pipeline;
   }
 
   /** What embeds: its name and the floats per vector. */
@@ -40,63 +32,74 @@ public final class Embedder {
   }
 
   /**
-   * Embeds a request. Cancelling the result drops what is still waiting.
+   * Embeds a request. Cancelling the result drops what is still waiting and wanted by nobody else.
    *
    * @return completes with the vectors, or exceptionally with an {@link
-   *     com.tkr.embed.error.EmbeddingException}
+   *     com.tkr.embed.error.EmbeddingException}; complete already when everything was in the cache
    */
-  public CompletionStage<Embeddings> embed(EmbeddingRequest request) {
-    Queue<CompletableFuture<?>> parts = new ConcurrentLinkedQueue<>();
-    CompletableFuture<Embeddings> answer =
-        prepare(request, parts)
-            .thenCompose(
-                inputs ->
-                    compute(inputs, parts).thenApply(rows -> embeddings(request, inputs, rows)));
-    answer.whenComplete((embeddings, failure) -> parts.forEach(part -> part.cancel(false)));
+  public CompletableFuture<Embeddings> embed(EmbeddingRequest request, Terms terms) {
+    Lookup lookup = lookup(request, terms);
+    if (lookup.misses() == 0) {
+      return lookup.vectors().thenApply(vectors -> embeddings(request, lookup, vectors));
+    }
+    CompletableFuture<Embeddings> answer = new CompletableFuture<>();
+    for (int i = 0; i < lookup.size(); i++) {
+      failFast(lookup.pending(i), answer);
+    }
+    lookup
+        .vectors()
+        .thenApply(vectors -> embeddings(request, lookup, vectors))
+        .whenComplete((embeddings, failure) -> complete(answer, embeddings, failure));
+    answer.whenComplete((embeddings, failure) -> lookup.cancel());
     return answer;
   }
 
-  private CompletableFuture<List<PreparedInput>> prepare(
-      EmbeddingRequest request, Queue<CompletableFuture<?>> parts) {
-    try {
-      return all(
-          request.inputs().stream().map(input -> prepare(input, request.truncate())).toList(),
-          parts);
-    } catch (RejectedExecutionException e) {
-      return CompletableFuture.failedFuture(new QueueFull());
+  private Lookup lookup(EmbeddingRequest request, Terms terms) {
+    VectorCache.Computation computation = indices -> pipeline.compute(request, terms, indices);
+    int inputs = request.inputs().size();
+    if (!terms.cached()) {
+      return VectorCache.bypass(inputs, computation);
+    }
+    List<CacheKey> wanted = new ArrayList<>(inputs);
+    request.inputs().forEach(input -> wanted.add(keys.key(input, request.truncate())));
+    return cache.lookup(wanted, computation);
+  }
+
+  /** The first failure is the request's; the rest of it is then not wanted any more. */
+  private static void failFast(CompletableFuture<?> pending, CompletableFuture<?> answer) {
+    if (pending != null) {
+      pending.whenComplete(
+          (vector, failure) -> {
+            if (failure != null) {
+              answer.completeExceptionally(failure);
+            }
+          });
     }
   }
 
-  private CompletableFuture<PreparedInput> prepare(EmbeddingInput input, boolean truncate) {
-    return CompletableFuture.supplyAsync(() -> preparer.prepare(input, truncate), preparation);
-  }
-
-  private CompletableFuture<List<float[]>> compute(
-      List<PreparedInput> inputs, Queue<CompletableFuture<?>> parts) {
-    List<ModelInput> prepared = inputs.stream().map(PreparedInput::modelInput).toList();
-    long tokens = prepared.stream().mapToLong(ModelInput::tokens).sum();
-    try (Place place = batcher.reserve("", tokens, Batcher.NO_DEADLINE)) {
-      return all(batcher.submit(place, prepared), parts);
+  private static void complete(
+      CompletableFuture<Embeddings> answer, Embeddings embeddings, Throwable failure) {
+    if (failure == null) {
+      answer.complete(embeddings);
+    } else {
+      answer.completeExceptionally(failure);
     }
   }
 
   private Embeddings embeddings(
-      EmbeddingRequest request, List<PreparedInput> inputs, List<float[]> rows) {
-    List<float[]> vectors =
-        rows.stream()
-            .map(row -> Vectors.shape(row, request.dimensions(), request.normalize()))
-            .toList();
+      EmbeddingRequest request, Lookup lookup, List<CachedVector> vectors) {
+    List<float[]> rows = new ArrayList<>(vectors.size());
+    List<Integer> truncated = new ArrayList<>();
+    long tokens = 0;
+    for (CachedVector vector : vectors) {
+      if (vector.truncated()) {
+        truncated.add(rows.size());
+      }
+      rows.add(Vectors.shape(vector, request.dimensions(), request.normalize()));
+      tokens += vector.tokens();
+    }
     int dimension = request.dimensions() == 0 ? model.embeddingDim() : request.dimensions();
-    long tokens = inputs.stream().mapToLong(input -> input.modelInput().tokens()).sum();
-    List<Integer> truncated =
-        IntStream.range(0, inputs.size()).filter(i -> inputs.get(i).truncated()).boxed().toList();
-    return new Embeddings(vectors, dimension, model.name(), tokens, truncated);
-  }
-
-  private static <T> CompletableFuture<List<T>> all(
-      List<CompletableFuture<T>> futures, Queue<CompletableFuture<?>> parts) {
-    parts.addAll(futures);
-    return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new))
-        .thenApply(done -> futures.stream().map(CompletableFuture::join).toList());
+    return new Embeddings(
+        rows, dimension, model.name(), tokens, truncated, lookup.hits(), lookup.misses());
   }
 }

@@ -8,8 +8,16 @@ import java.util.List;
  * @param vectors one per input, each {@code dimension} floats
  * @param dimension floats per vector
  * @param model the model's name
- * @param tokens tokens computed over all inputs
+ * @param tokens tokens of all inputs, whether computed now or before
  * @param truncated indices of inputs whose text was cut
+ * @param hits inputs whose vectors were in the cache
+ * @param misses inputs whose vectors had to be waited for
  */
 public record Embeddings(
-    List<float[]> vectors, int dimension, String model, long tokens, List<Integer> truncated) {}
+    List<float[]> vectors,
+    int dimension,
+    String model,
+    long tokens,
+    List<Integer> truncated,
+    int hits,
+    int misses) {}

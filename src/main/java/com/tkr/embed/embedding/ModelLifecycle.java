@@ -1,9 +1,14 @@
 package com.tkr.embed.embedding;
 
 import com.tkr.embed.batching.BatchLimits;
-import com.tkr.embed.batching.BatchObserver;
 import com.tkr.embed.batching.Batcher;
+import com.tkr.embed.batching.QueueStats;
+import com.tkr.embed.cache.CacheStats;
 import com.tkr.embed.config.ServerConfig;
+import com.tkr.embed.config.ServingConfig;
+import com.tkr.embed.engine.Watchdog;
+import com.tkr.embed.engine.WatchdogActions;
+import com.tkr.embed.metrics.ServingMetrics;
 import com.tkr.embed.model.ModelNotReady;
 import com.tkr.embed.model.ModelRuntime;
 import com.tkr.embed.model.ModelState;
@@ -21,36 +26,61 @@ import java.util.concurrent.TimeUnit;
  */
 @ApplicationScoped
 public class ModelLifecycle {
-  private static final BatchLimits LIMITS = new BatchLimits(4096, 1 << 20);
   private static final int PREPARATIONS_WAITING = 4096;
   private static final long CLOSE_MILLIS = 60_000;
 
   @Inject private ServerConfig config;
+  @Inject private ServingConfig serving;
   @Inject private ModelRuntime runtime;
+  @Inject private ServingMetrics metrics;
   @Resource private ManagedThreadFactory threads;
 
-  private final Batcher batcher = new Batcher(LIMITS, BatchObserver.NONE);
+  private Batcher batcher;
+  private Watchdog watchdog;
   private ThreadPoolExecutor preparation;
   private volatile ModelOwner owner;
   private Thread thread;
 
   void start() {
-    int cores = Runtime.getRuntime().availableProcessors();
-    preparation =
-        new ThreadPoolExecutor(
-            cores,
-            cores,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(PREPARATIONS_WAITING),
-            threads);
-    owner = new ModelOwner(config, runtime, batcher, preparation);
+    batcher =
+        new Batcher(
+            new BatchLimits(serving.batchTokens(), serving.queueTokens(), serving.queueMaxAge()),
+            new BatchMetrics(metrics));
+    preparation = preparation(Runtime.getRuntime().availableProcessors());
+    owner = new ModelOwner(new Serving(config, serving, batcher, preparation, threads), runtime);
+    owner.observe(metrics);
     thread = threads.newThread(owner);
     thread.setName("model-owner");
     thread.start();
+    watch();
   }
 
-  void stop() {
+  private ThreadPoolExecutor preparation(int cores) {
+    return new ThreadPoolExecutor(
+        cores, cores, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(PREPARATIONS_WAITING), threads);
+  }
+
+  /** A process whose engine hangs is of no use: its supervisor starts it anew. */
+  private void watch() {
+    WatchdogActions actions =
+        new WatchdogActions(
+            owner::stuck,
+            owner::recovered,
+            () -> Runtime.getRuntime().halt(WatchdogActions.EXIT_CODE));
+    watchdog = new Watchdog(batcher, serving.watchdog(), actions);
+    watchdog.start(threads);
+  }
+
+  /** Takes no new requests; those that wait are still computed. */
+  public void drain() {
+    owner.drain();
+    batcher.drain();
+  }
+
+  /** Ends everything; what still waits fails as not ready. */
+  public synchronized void stop() {
+    owner.drain();
+    watchdog.close();
     batcher.close();
     preparation.shutdownNow();
     try {
@@ -70,6 +100,21 @@ public class ModelLifecycle {
   public ServedModel served() {
     ModelOwner current = owner;
     return current == null ? ServedModel.UNKNOWN : current.served();
+  }
+
+  /** What waits for the engine. */
+  public QueueStats queue() {
+    return batcher.stats();
+  }
+
+  /** What is kept; all zero before the model is ready. */
+  public CacheStats cache() {
+    return owner.cacheStats();
+  }
+
+  /** Drops what is kept. */
+  public void clearCache() {
+    owner.clearCache();
   }
 
   /**

@@ -1,10 +1,14 @@
 package com.tkr.embed.embedding;
 
 import com.tkr.embed.batching.Batcher;
+import com.tkr.embed.cache.CacheStats;
+import com.tkr.embed.cache.VectorCache;
 import com.tkr.embed.config.InvalidSetting;
 import com.tkr.embed.config.ServerConfig;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.InputPreparer;
+import com.tkr.embed.metrics.ServingMetrics;
+import com.tkr.embed.metrics.Stage;
 import com.tkr.embed.model.EmbeddingModel;
 import com.tkr.embed.model.InferenceFailed;
 import com.tkr.embed.model.ModelInput;
@@ -17,7 +21,6 @@ import com.tkr.embed.model.ModelState;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executor;
 
 /**
  * The life of the one model, run on the one thread that may touch it: load, first embedding,
@@ -26,19 +29,67 @@ import java.util.concurrent.Executor;
 final class ModelOwner implements Runnable {
   private static final System.Logger LOG = System.getLogger(ModelOwner.class.getName());
 
+  private final Serving serving;
   private final ServerConfig config;
-  private final ModelRuntime runtime;
   private final Batcher batcher;
-  private final Executor preparation;
+  private final ModelRuntime runtime;
+  private volatile Pipeline.PreparationTimes times = input -> {};
+  private volatile VectorCache cache = VectorCache.keepingNothing();
   private volatile ServedModel served = ServedModel.UNKNOWN;
+  private volatile ModelState.Ready beforeStuck;
   private volatile ModelState state = new ModelState.Loading(0);
   private volatile Embedder embedder;
+  private volatile boolean draining;
 
-  ModelOwner(ServerConfig config, ModelRuntime runtime, Batcher batcher, Executor preparation) {
-    this.config = config;
+  ModelOwner(Serving serving, ModelRuntime runtime) {
+    this.serving = serving;
+    this.config = serving.config();
+    this.batcher = serving.batcher();
     this.runtime = runtime;
-    this.batcher = batcher;
-    this.preparation = preparation;
+  }
+
+  /** Shows the metrics what there is to see. */
+  void observe(ServingMetrics metrics) {
+    Gauges gauges = new Gauges(metrics);
+    gauges.queue(batcher::stats);
+    gauges.cache(this::cacheStats);
+    times =
+        input -> {
+          metrics.spent(Stage.TOKENIZE, input.tokenizeNanos());
+          if (input.decodeNanos() > 0) {
+            metrics.spent(Stage.DECODE, input.decodeNanos());
+          }
+        };
+  }
+
+  /** The engine makes no progress: whoever balances load should look elsewhere. */
+  void stuck(String why) {
+    if (state instanceof ModelState.Ready ready) {
+      beforeStuck = ready;
+      state = new ModelState.Failed(why);
+    }
+  }
+
+  /** It does again. */
+  void recovered() {
+    ModelState.Ready ready = beforeStuck;
+    if (ready != null) {
+      beforeStuck = null;
+      state = ready;
+    }
+  }
+
+  /** Takes no new requests. */
+  void drain() {
+    draining = true;
+  }
+
+  CacheStats cacheStats() {
+    return cache.stats();
+  }
+
+  void clearCache() {
+    cache.clear();
   }
 
   ServedModel served() {
@@ -46,12 +97,12 @@ final class ModelOwner implements Runnable {
   }
 
   ModelState state() {
-    return state;
+    return draining ? new ModelState.Closed() : state;
   }
 
   Embedder embedder() {
     Embedder current = embedder;
-    if (current == null) {
+    if (current == null || draining) {
       throw new ModelNotReady();
     }
     return current;
@@ -89,11 +140,15 @@ final class ModelOwner implements Runnable {
     LOG.log(Level.INFO, "Loading {0} from {1}", location.name(), location.folder());
     try (EmbeddingModel model =
             runtime.open(location.name(), location.folder(), options(), this::loading);
-        InputPreparer preparer = InputPreparer.open(location.folder(), model.info())) {
+        InputPreparer preparer = InputPreparer.open(location.folder(), model.info());
+        Kept kept = Kept.open(serving, location.folder(), model.info(), preparer.profile())) {
       boolean demonstration = preparer.profile().demonstration();
       served = new ServedModel(served.path(), location.name(), demonstration);
       embedOnce(model, preparer);
-      ready(model, preparer, Duration.ofNanos(System.nanoTime() - start));
+      cache = kept.cache();
+      batcher.guard(kept.journal());
+      embedder = embedder(model, preparer, kept.keys());
+      ready(model, Duration.ofNanos(System.nanoTime() - start));
       batcher.serve(model);
       embedder = null;
     }
@@ -108,19 +163,27 @@ final class ModelOwner implements Runnable {
     state = new ModelState.Loading(progress);
   }
 
-  private static void embedOnce(EmbeddingModel model, InputPreparer preparer) {
+  /** Also tells the batcher what the engine needs, so that it can judge the first requests. */
+  private void embedOnce(EmbeddingModel model, InputPreparer preparer) {
     ModelInput input =
         preparer.prepare(new EmbeddingInput("Hello world", List.of(), null), false).modelInput();
     try {
       model.embed(List.of(input));
+      long start = System.nanoTime();
+      model.embed(List.of(input));
+      batcher.learn(input.tokens(), System.nanoTime() - start);
     } catch (InferenceFailed e) {
       throw new ModelLoadFailed(
           "The model's first embedding failed: " + e.getCause().getMessage(), e);
     }
   }
 
-  private void ready(EmbeddingModel model, InputPreparer preparer, Duration loadTime) {
-    embedder = new Embedder(model.info(), preparer, batcher, preparation);
+  private Embedder embedder(EmbeddingModel model, InputPreparer preparer, InputKeys keys) {
+    Pipeline pipeline = new Pipeline(preparer, batcher, serving.preparation(), times);
+    return new Embedder(model.info(), keys, cache, pipeline);
+  }
+
+  private void ready(EmbeddingModel model, Duration loadTime) {
     state = new ModelState.Ready(model.info(), loadTime);
     LOG.log(
         Level.INFO,

@@ -1,5 +1,6 @@
 package com.tkr.embed.embedding;
 
+import com.tkr.embed.cache.CachedVector;
 import java.util.Arrays;
 
 /** What a client may ask of a pooled hidden state: fewer dimensions, unit length. */
@@ -10,12 +11,14 @@ final class Vectors {
 
   /**
    * The leading {@code dimensions} floats (0: all), of unit length when {@code normalize}; the
-   * pooled row is left as it is.
+   * cached row is left as it is.
    */
-  static float[] shape(float[] pooled, int dimensions, boolean normalize) {
-    float[] vector = Arrays.copyOf(pooled, dimensions == 0 ? pooled.length : dimensions);
+  static float[] shape(CachedVector row, int dimensions, boolean normalize) {
+    float[] vector =
+        Arrays.copyOf(row.pooled(), dimensions == 0 ? row.pooled().length : dimensions);
     if (normalize) {
-      scale(vector, 1 / Math.max(norm(vector), EPSILON));
+      double norm = vector.length == row.pooled().length ? row.norm() : norm(vector);
+      scale(vector, 1 / Math.max(norm, EPSILON));
     }
     return vector;
   }

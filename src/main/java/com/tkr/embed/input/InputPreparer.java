@@ -18,12 +18,16 @@ import java.util.Map;
  * Turns what a user gave into what the model takes: prompt, token ids, resized pixels. Thread-safe.
  */
 public final class InputPreparer implements AutoCloseable {
+  private static final int CHARACTERS_PER_TOKEN = 3;
+  private static final int PROMPT_TOKENS = 40;
+
   private final ModelProfile profile;
   private final Tokenizer tokenizer;
   private final Prompt prompt;
   private final ImagePreparer images;
   private final InputLimits limits;
   private final int maxTokens;
+  private final int maxImageTokens;
   private final int maxCharacters;
 
   private InputPreparer(Path folder, ModelInfo model, InputLimits limits) {
@@ -32,6 +36,7 @@ public final class InputPreparer implements AutoCloseable {
     this.limits = limits;
     this.images = new ImagePreparer(range(profile, model), limits.image());
     this.maxTokens = Math.min(profile.maxLength(), model.maxPositionEmbeddings());
+    this.maxImageTokens = profile.maxPixels() / (model.imageFactor() * model.imageFactor());
     long holds = 2L * maxTokens * tokenizer.longestToken();
     this.maxCharacters = (int) Math.min(limits.textCharacters(), holds);
     this.prompt = promptFor(model);
@@ -60,6 +65,12 @@ public final class InputPreparer implements AutoCloseable {
     return profile;
   }
 
+  /** About how many tokens an input will have, rather too many; looks at sizes alone. */
+  public long estimateTokens(EmbeddingInput input) {
+    long text = input.text().length() / CHARACTERS_PER_TOKEN + PROMPT_TOKENS;
+    return Math.min(maxTokens, text + input.images().size() * (long) maxImageTokens);
+  }
+
   /**
    * Prepares one input; {@code truncate} cuts a text over the model's length instead of refusing
    * it.
@@ -71,15 +82,19 @@ public final class InputPreparer implements AutoCloseable {
         input.instruction() == null ? profile.defaultInstruction() : input.instruction();
     checkCheaply(input, instruction, truncate);
     String text = clip(input.text());
+    long start = System.nanoTime();
     List<ImagePreparer.Accepted> accepted = images.accept(input.images());
+    long headersRead = System.nanoTime();
     PromptIds ids = prompt.fill(instruction, text, images.tokens(accepted));
     boolean cut = text.length() < input.text().length();
     if (ids.size() > maxTokens) {
       cut = true;
       fit(ids, truncate);
     }
+    long tokenized = System.nanoTime();
     ModelInput modelInput = modelInput(ids.toArray(), instruction, images.pixels(accepted));
-    return new PreparedInput(modelInput, cut);
+    long decodeNanos = accepted.isEmpty() ? 0 : headersRead - start + System.nanoTime() - tokenized;
+    return new PreparedInput(modelInput, cut, tokenized - headersRead, decodeNanos);
   }
 
   @Override

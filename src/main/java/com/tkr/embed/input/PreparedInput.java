@@ -7,5 +7,8 @@ import com.tkr.embed.model.ModelInput;
  *
  * @param modelInput ids and pixels
  * @param truncated whether the text was cut to the model's length
+ * @param tokenizeNanos time of making the ids
+ * @param decodeNanos time of making the pixels, headers included; 0 without images
  */
-public record PreparedInput(ModelInput modelInput, boolean truncated) {}
+public record PreparedInput(
+    ModelInput modelInput, boolean truncated, long tokenizeNanos, long decodeNanos) {}

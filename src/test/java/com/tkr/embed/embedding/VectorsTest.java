@@ -2,6 +2,7 @@ package com.tkr.embed.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tkr.embed.cache.CachedVector;
 import org.junit.jupiter.api.Test;
 
 class VectorsTest {
@@ -9,27 +10,31 @@ class VectorsTest {
 
   @Test
   void normalizedVectorsHaveUnitLength() {
-    assertThat(Vectors.shape(pooled, 0, true)).containsExactly(3f / 13, 4f / 13, 12f / 13);
+    assertThat(Vectors.shape(row(pooled), 0, true)).containsExactly(3f / 13, 4f / 13, 12f / 13);
   }
 
   @Test
   void fewerDimensionsAreNormalizedAgain() {
-    assertThat(Vectors.shape(pooled, 2, true)).containsExactly(0.6f, 0.8f);
+    assertThat(Vectors.shape(row(pooled), 2, true)).containsExactly(0.6f, 0.8f);
   }
 
   @Test
   void unnormalizedVectorsAreTheModelsOwn() {
-    assertThat(Vectors.shape(pooled, 2, false)).containsExactly(3f, 4f);
+    assertThat(Vectors.shape(row(pooled), 2, false)).containsExactly(3f, 4f);
   }
 
   @Test
   void thePooledRowIsLeftAsItIs() {
-    Vectors.shape(pooled, 0, true);
+    Vectors.shape(row(pooled), 0, true);
     assertThat(pooled).containsExactly(3f, 4f, 12f);
   }
 
   @Test
   void aZeroVectorStaysFinite() {
-    assertThat(Vectors.shape(new float[2], 0, true)).containsExactly(0f, 0f);
+    assertThat(Vectors.shape(row(new float[2]), 0, true)).containsExactly(0f, 0f);
+  }
+
+  private static CachedVector row(float[] pooled) {
+    return CachedVector.of(pooled, 1, false);
   }
 }

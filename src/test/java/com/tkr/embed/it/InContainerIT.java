@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.embedding.Embeddings;
 import com.tkr.embed.embedding.ModelLifecycle;
+import com.tkr.embed.embedding.Terms;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.model.ModelState;
 import com.tkr.embed.wire.RequestReader;
@@ -53,8 +54,8 @@ class InContainerIT {
     EmbeddingRequest request =
         new EmbeddingRequest(
             List.of(new EmbeddingInput("a red circle", List.of(), null)), true, 0, true);
-    Embeddings embeddings =
-        lifecycle.embedder().embed(request).toCompletableFuture().get(1, TimeUnit.MINUTES);
+    Terms terms = new Terms("test", System.nanoTime() + TimeUnit.MINUTES.toNanos(1), true);
+    Embeddings embeddings = lifecycle.embedder().embed(request, terms).get(1, TimeUnit.MINUTES);
     assertEquals(1, embeddings.vectors().size());
     assertEquals(ready.info().embeddingDim(), embeddings.vectors().get(0).length);
   }

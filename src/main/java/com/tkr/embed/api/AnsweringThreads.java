@@ -1,0 +1,39 @@
+package com.tkr.embed.api;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The threads that write answers which were not complete at once. Not the container's executor,
+ * which scans the class path for context providers at every task.
+ */
+@ApplicationScoped
+public class AnsweringThreads implements Executor {
+  private static final int PER_CORE = 2;
+
+  @Resource private ManagedThreadFactory threads;
+  private ExecutorService pool;
+
+  @PostConstruct
+  void start() {
+    pool =
+        Executors.newFixedThreadPool(
+            PER_CORE * Runtime.getRuntime().availableProcessors(), threads);
+  }
+
+  @PreDestroy
+  void stop() {
+    pool.shutdown();
+  }
+
+  @Override
+  public void execute(Runnable answer) {
+    pool.execute(answer);
+  }
+}

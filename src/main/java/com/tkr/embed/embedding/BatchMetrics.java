@@ -1,0 +1,31 @@
+package com.tkr.embed.embedding;
+
+import com.tkr.embed.batching.BatchObserver;
+import com.tkr.embed.metrics.ServingMetrics;
+import com.tkr.embed.metrics.Stage;
+import java.util.Locale;
+
+/** Passes what happens in the queue on to the metrics. */
+record BatchMetrics(ServingMetrics metrics) implements BatchObserver {
+  @Override
+  public void batch(Batch batch) {
+    metrics.batch(batch.size(), batch.tokens());
+    metrics.spent(Stage.TEXT, batch.textNanos());
+    if (batch.visionNanos() > 0) {
+      metrics.spent(Stage.VISION, batch.visionNanos());
+    }
+    for (long nanos : batch.queueNanos()) {
+      metrics.spent(Stage.QUEUE, nanos);
+    }
+  }
+
+  @Override
+  public void refused(Refusal reason) {
+    metrics.refused("queue_" + reason.name().toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  public void dropped(Drop reason) {
+    metrics.refused("dropped_" + reason.name().toLowerCase(Locale.ROOT));
+  }
+}
