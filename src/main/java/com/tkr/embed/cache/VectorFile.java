@@ -24,7 +24,7 @@ final class VectorFile implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(VectorFile.class.getName());
   private static final String REVISION = "revision";
   private static final int CHECKED_FROM = Integer.BYTES;
-  private static final int HEADER = CHECKED_FROM + Long.BYTES + KeySerializer.SIZE;
+  private static final int HEADER = CHECKED_FROM + Long.BYTES + VectorSerializer.Keys.SIZE;
 
   /** The file is at most this full of what is kept, so that old chunks find a place to go. */
   private static final double FILLED = 0.6;

@@ -43,9 +43,9 @@ public final class CacheMeasurement {
     for (int i = 0; i < texts.length; i++) {
       texts[i] = "a short text of some forty characters " + i;
     }
-    CacheInput[] inputs = new CacheInput[texts.length];
+    CacheKeys.Input[] inputs = new CacheKeys.Input[texts.length];
     for (int i = 0; i < texts.length; i++) {
-      inputs[i] = new CacheInput(null, texts[i], List.of(), true);
+      inputs[i] = new CacheKeys.Input(null, texts[i], List.of(), true);
     }
     long[] sum = new long[1];
     LongConsumer round = i -> sum[0] += keys.key(inputs[(int) (i % inputs.length)]).low();

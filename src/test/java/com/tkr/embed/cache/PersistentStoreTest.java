@@ -132,7 +132,7 @@ class PersistentStoreTest {
   @Test
   void theFileIsBoundedAndKeepsTheNewest() throws Exception {
     try (VectorCache cache = open("a")) {
-      for (int round = 0; round < 60; round++) {
+      for (int round = 0; round < 40; round++) {
         fill(cache, round * 800, (round + 1) * 800);
         TimeUnit.MILLISECONDS.sleep(30);
       }
@@ -150,10 +150,10 @@ class PersistentStoreTest {
   void aServerMayBeKilledAtAnyTime(long maxBytes) throws Exception {
     long next = 0;
     long kept = 0;
-    for (int life = 0; life < 3; life++) {
+    for (int life = 0; life < 2; life++) {
       Process server = start(next, maxBytes);
       try (BufferedReader lines = server.inputReader()) {
-        next = lastOf(lines, 30 + 7 * life);
+        next = lastOf(lines, 25 + 12 * life);
       } finally {
         server.destroyForcibly().waitFor();
       }
