@@ -114,7 +114,9 @@ class PersistentStoreTest {
       fill(cache, 2000, 2010);
     }
     try (VectorCache cache = open("a")) {
-      waitFor(cache, 10);
+      for (int i = 0; i < 200 && present(cache, 2000, 2010) < 10; i++) {
+        TimeUnit.MILLISECONDS.sleep(25);
+      }
       assertThat(present(cache, 2000, 2010)).isEqualTo(10);
     }
   }
