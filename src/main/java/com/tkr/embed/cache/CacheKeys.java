@@ -35,6 +35,28 @@ public final class CacheKeys {
   private final MessageDigest byDefault;
 
   /**
+   * What decides an input's vector, the model being given.
+   *
+   * @param instruction the system instruction; {@code null} for the model's default
+   * @param text {@code ""} when there is none
+   * @param images encoded images, in order
+   * @param truncate whether a text over the model's length is cut or refused
+   */
+  public record Input(String instruction, String text, List<Image> images, boolean truncate) {
+    public Input {
+      images = List.copyOf(images);
+    }
+  }
+
+  /**
+   * An image file.
+   *
+   * @param bytes as uploaded; not copied
+   * @param exifOrientation whether the picture is turned as its EXIF says
+   */
+  public record Image(byte[] bytes, boolean exifOrientation) {}
+
+  /**
    * Keys of a model.
    *
    * @param revision everything besides the input that changes vectors: the checkpoint's
@@ -59,14 +81,14 @@ public final class CacheKeys {
    * that whoever refuses long texts never meets a vector of a text that was cut, nor anyone who
    * lets them be cut the refusal.
    */
-  public CacheKey key(CacheInput input) {
+  public CacheKey key(Input input) {
     MessageDigest digest = begin(input.instruction());
     boolean wellFormed = isWellFormed(input.text());
     byte[] text = wellFormed ? input.text().getBytes(StandardCharsets.UTF_8) : raw(input.text());
     int tag = truncation(input, text.length) | (wellFormed ? 0 : ILL_FORMED);
     digest.update(header(tag, text.length, input.images().size()));
     digest.update(text);
-    for (CacheInput.Image image : input.images()) {
+    for (Image image : input.images()) {
       digest.update(header(image.exifOrientation() ? 1 : 0, image.bytes().length, 0));
       digest.update(image.bytes());
     }
@@ -91,7 +113,7 @@ public final class CacheKeys {
     return digest;
   }
 
-  private int truncation(CacheInput input, int textBytes) {
+  private int truncation(Input input, int textBytes) {
     String instruction = input.instruction() == null ? defaultInstruction : input.instruction();
     long bytes = textBytes + (long) TOKENS_PER_BYTE * instruction.length();
     boolean fits = input.images().isEmpty() && bytes * TOKENS_PER_BYTE + PROMPT_TOKENS <= maxTokens;

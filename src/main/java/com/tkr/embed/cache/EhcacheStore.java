@@ -142,7 +142,7 @@ final class EhcacheStore implements VectorStore {
         Eh107Configuration.fromEhcacheCacheConfiguration(
             CacheConfigurationBuilder.newCacheConfigurationBuilder(
                     CacheKey.class, CachedVector.class, pools)
-                .withKeySerializer(new KeySerializer())
+                .withKeySerializer(new VectorSerializer.Keys())
                 .withValueSerializer(new VectorSerializer())
                 .withService(
                     new Jsr107CacheConfiguration(

@@ -29,14 +29,36 @@ final class Flight {
   }
 
   private final Landing landing;
-  private final Map<Request, List<Waiter>> waiters = new LinkedHashMap<>();
-  private Request leader;
+  private final Map<Lookup, List<Waiter>> waiters = new LinkedHashMap<>();
+  private Lookup leader;
   private CompletableFuture<CachedVector> computation;
   private boolean landed;
 
+  /** One request's wait for one input; completing it from outside, as cancelling does, leaves. */
+  static final class Waiter extends CompletableFuture<CachedVector> {
+    private final Lookup request;
+    private final int index;
+
+    Waiter(Lookup request, int index) {
+      this.request = request;
+      this.index = index;
+    }
+
+    /** The dependents of a wait are no waits. */
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+      return new CompletableFuture<>();
+    }
+
+    /** The request's own computation of this input; never throws. */
+    private CompletableFuture<CachedVector> compute() {
+      return request.compute(List.of(index)).get(0);
+    }
+  }
+
   /** A flight of one waiter, who leads; it is to be watched as soon as others may join. */
   Flight(Waiter first, Landing landing) {
-    this.leader = first.request();
+    this.leader = first.request;
     this.landing = landing;
     add(first);
   }
@@ -123,7 +145,7 @@ final class Flight {
       List<Waiter> own = waiters.remove(leader);
       failed = own == null ? List.of() : own;
       next = waiters.isEmpty() ? null : waiters.values().iterator().next().get(0);
-      leader = next == null ? null : next.request();
+      leader = next == null ? null : next.request;
       landed |= next == null;
     }
     if (next == null) {
@@ -160,14 +182,14 @@ final class Flight {
   }
 
   private void add(Waiter waiter) {
-    waiters.computeIfAbsent(waiter.request(), request -> new ArrayList<>(1)).add(waiter);
+    waiters.computeIfAbsent(waiter.request, request -> new ArrayList<>(1)).add(waiter);
   }
 
   private boolean remove(Waiter waiter) {
-    List<Waiter> request = waiters.getOrDefault(waiter.request(), List.of());
+    List<Waiter> request = waiters.getOrDefault(waiter.request, List.of());
     boolean removed = request.contains(waiter) && request.remove(waiter);
     if (removed && request.isEmpty()) {
-      waiters.remove(waiter.request());
+      waiters.remove(waiter.request);
     }
     return removed;
   }

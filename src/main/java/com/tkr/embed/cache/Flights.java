@@ -23,7 +23,7 @@ final class Flights {
   record Boarded(CachedVector vector, Flight toLead) {}
 
   /** Makes a waiter part of the one computation of its key. */
-  Boarded board(CacheKey key, Waiter waiter) {
+  Boarded board(CacheKey key, Flight.Waiter waiter) {
     while (true) {
       Flight other = flights.get(key);
       if (other == null) {
@@ -46,7 +46,7 @@ final class Flights {
   }
 
   /** Another flight may have landed between the look into the store and this one's start. */
-  private Boarded lead(CacheKey key, Flight flight, Waiter waiter) {
+  private Boarded lead(CacheKey key, Flight flight, Flight.Waiter waiter) {
     CachedVector vector = store.get(key);
     if (vector == null) {
       flight.watch(waiter);

@@ -13,9 +13,11 @@ import java.util.concurrent.CompletableFuture;
 public final class Lookup {
   private final CachedVector[] hits;
   private final Pending[] pending;
+  private final VectorCache.Computation computation;
   private int misses;
 
-  Lookup(int inputs) {
+  Lookup(int inputs, VectorCache.Computation computation) {
+    this.computation = computation;
     hits = new CachedVector[inputs];
     pending = new Pending[inputs];
   }
@@ -30,6 +32,26 @@ public final class Lookup {
   void miss(int index, CompletableFuture<CachedVector> vector) {
     pending[index] = new Pending(vector);
     misses++;
+  }
+
+  /** One future per index; a computation that cannot even begin gives failed ones. */
+  List<CompletableFuture<CachedVector>> compute(List<Integer> indices) {
+    try {
+      List<CompletableFuture<CachedVector>> vectors = computation.compute(indices);
+      if (vectors.size() == indices.size() && vectors.stream().noneMatch(Objects::isNull)) {
+        return vectors;
+      }
+      return failed(indices, new IllegalStateException("a computation left inputs out"));
+    } catch (Throwable e) {
+      return failed(indices, e);
+    }
+  }
+
+  private static List<CompletableFuture<CachedVector>> failed(
+      List<Integer> indices, Throwable failure) {
+    return indices.stream()
+        .map(index -> CompletableFuture.<CachedVector>failedFuture(failure))
+        .toList();
   }
 
   /** Inputs of the request. */

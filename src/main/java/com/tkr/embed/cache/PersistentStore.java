@@ -126,7 +126,9 @@ final class PersistentStore implements VectorStore {
     if (!entries.isEmpty()) {
       vectors.commit();
     }
-    pause();
+    if (entries.size() < WAITING / 4) {
+      pause();
+    }
   }
 
   private void pause() {

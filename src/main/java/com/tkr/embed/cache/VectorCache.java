@@ -63,7 +63,7 @@ public final class VectorCache implements AutoCloseable {
 
   /** Finds a request's inputs, and has those computed that nobody computed or computes yet. */
   public Lookup lookup(List<CacheKey> keys, Computation computation) {
-    Lookup lookup = new Lookup(keys.size());
+    Lookup lookup = new Lookup(keys.size(), computation);
     List<Integer> missing = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
       CachedVector vector = store.get(keys.get(i));
@@ -74,7 +74,7 @@ public final class VectorCache implements AutoCloseable {
       }
     }
     if (!missing.isEmpty()) {
-      new Boarding(lookup, keys, new Request(computation)).board(missing);
+      new Boarding(lookup, keys).board(missing);
     }
     hits.add(lookup.hits());
     misses.add(lookup.misses());
@@ -83,9 +83,9 @@ public final class VectorCache implements AutoCloseable {
 
   /** Computes all inputs of a request that wants nothing kept, shared or taken from here. */
   public static Lookup bypass(int inputs, Computation computation) {
-    Lookup lookup = new Lookup(inputs);
+    Lookup lookup = new Lookup(inputs, computation);
     List<Integer> all = IntStream.range(0, inputs).boxed().toList();
-    List<CompletableFuture<CachedVector>> vectors = new Request(computation).compute(all);
+    List<CompletableFuture<CachedVector>> vectors = lookup.compute(all);
     all.forEach(i -> lookup.miss(i, vectors.get(i)));
     return lookup;
   }
@@ -94,14 +94,12 @@ public final class VectorCache implements AutoCloseable {
   private final class Boarding {
     private final Lookup lookup;
     private final List<CacheKey> keys;
-    private final Request request;
     private final List<Integer> led = new ArrayList<>();
     private final List<Flight> leading = new ArrayList<>();
 
-    Boarding(Lookup lookup, List<CacheKey> keys, Request request) {
+    Boarding(Lookup lookup, List<CacheKey> keys) {
       this.lookup = lookup;
       this.keys = keys;
-      this.request = request;
     }
 
     void board(List<Integer> missing) {
@@ -112,7 +110,7 @@ public final class VectorCache implements AutoCloseable {
         throw e;
       }
       if (!led.isEmpty()) {
-        fly(request.compute(led));
+        fly(lookup.compute(led));
       }
     }
 
@@ -123,7 +121,7 @@ public final class VectorCache implements AutoCloseable {
     }
 
     private void board(int index) {
-      Waiter waiter = new Waiter(request, index);
+      Flight.Waiter waiter = new Flight.Waiter(lookup, index);
       Flights.Boarded boarded = flights.board(keys.get(index), waiter);
       if (boarded.vector() != null) {
         lookup.hit(index, boarded.vector());

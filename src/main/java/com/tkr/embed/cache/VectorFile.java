@@ -24,7 +24,7 @@ final class VectorFile implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(VectorFile.class.getName());
   private static final String REVISION = "revision";
   private static final int CHECKED_FROM = Integer.BYTES;
-  private static final int HEADER = CHECKED_FROM + Long.BYTES + KeySerializer.SIZE;
+  private static final int HEADER = CHECKED_FROM + Long.BYTES + VectorSerializer.Keys.SIZE;
 
   /** The file is at most this full of what is kept, so that old chunks find a place to go. */
   private static final double FILLED = 0.6;
@@ -67,16 +67,20 @@ final class VectorFile implements AutoCloseable {
 
   /** Gives what is kept and intact, the oldest first. */
   void read(long notBefore, BiConsumer<CacheKey, CachedVector> reader) throws IOException {
+    int damaged = 0;
     try {
       Cursor<Long, byte[]> cursor = records.cursor(null);
       while (cursor.hasNext()) {
         cursor.next();
         byte[] record = cursor.getValue();
         bytes += record.length;
-        read(record, notBefore, reader);
+        damaged += read(record, notBefore, reader) ? 0 : 1;
       }
     } catch (MVStoreException e) {
       setAside(e);
+    }
+    if (damaged > 0) {
+      LOG.log(Level.WARNING, "{0}: {1} damaged vectors are left out", file.path(), damaged);
     }
   }
 
@@ -146,16 +150,16 @@ final class VectorFile implements AutoCloseable {
     attributes().put(REVISION, file.revision());
   }
 
-  private void read(byte[] record, long notBefore, BiConsumer<CacheKey, CachedVector> reader) {
+  private boolean read(byte[] record, long notBefore, BiConsumer<CacheKey, CachedVector> reader) {
     ByteBuffer buffer = ByteBuffer.wrap(record);
     if (record.length < HEADER || buffer.getInt() != checksum(record)) {
-      LOG.log(Level.WARNING, "{0}: a record is damaged and left out", file.path());
-      return;
+      return false;
     }
     if (buffer.getLong() >= notBefore) {
       CacheKey key = new CacheKey(buffer.getLong(), buffer.getLong());
       reader.accept(key, vectors.read(buffer.slice()));
     }
+    return true;
   }
 
   private static int checksum(byte[] record) {

@@ -19,8 +19,13 @@ final class Choice {
 
   /** The value as a whole number from 0 to {@code maximum}. */
   static int number(String setting, String value, int maximum) {
+    return (int) longNumber(setting, value, maximum);
+  }
+
+  /** The value as a whole number from 0 to {@code maximum}. */
+  static long longNumber(String setting, String value, long maximum) {
     try {
-      int number = Integer.parseInt(value.strip());
+      long number = Long.parseLong(value.strip());
       if (number >= 0 && number <= maximum) {
         return number;
       }

@@ -22,7 +22,7 @@ public final class CacheFileWriter {
               java.util.List.of(java.util.concurrent.CompletableFuture.completedFuture(vector)));
       if (number % 64 == 0) {
         System.out.println(number);
-        Thread.sleep(5);
+        Thread.sleep(20);
       }
     }
   }

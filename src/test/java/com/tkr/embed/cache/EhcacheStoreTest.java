@@ -50,9 +50,10 @@ class EhcacheStoreTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({"3584, 6000", "768, 24000"})
-  void largeCachesHoldAboutTheirBoundOutsideTheHeap(int dimension, int entries) {
+  @Test
+  void largeCachesHoldAboutTheirBoundOutsideTheHeap() {
+    int dimension = 1536;
+    int entries = 11_500;
     try (EhcacheStore store = open(dimension, entries, Duration.ZERO)) {
       fill(store, dimension, 0, entries + entries / 4);
       assertThat(store.usage().entries()).isBetween(entries * 9L / 10, entries * 12L / 10);

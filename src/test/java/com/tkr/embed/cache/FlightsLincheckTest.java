@@ -8,6 +8,7 @@ import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
  * computation's vector as if lookups happened one after the other, so that none computes what
  * another computed before.
  */
-@Param(name = "key", gen = IntGen.class, conf = "1:1")
+@Tag("slow")
+@Param(name = "key", gen = IntGen.class, conf = "1:2")
 public class FlightsLincheckTest {
   private final AtomicInteger computations = new AtomicInteger();
   private final VectorCache cache = new VectorCache(new MapStore());
@@ -46,8 +48,8 @@ public class FlightsLincheckTest {
         .actorsPerThread(2)
         .actorsBefore(0)
         .actorsAfter(1)
-        .iterations(4)
-        .invocationsPerIteration(60)
+        .iterations(10)
+        .invocationsPerIteration(200)
         .check(FlightsLincheckTest.class);
   }
 

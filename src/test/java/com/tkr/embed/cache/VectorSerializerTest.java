@@ -53,7 +53,7 @@ class VectorSerializerTest {
 
   @Test
   void keysComeBack() {
-    KeySerializer keys = new KeySerializer();
+    VectorSerializer.Keys keys = new VectorSerializer.Keys();
     CacheKey key = new CacheKey(Long.MIN_VALUE + 5, -3);
     assertThat(keys.read(keys.serialize(key))).isEqualTo(key);
     assertThat(keys.equals(key, keys.serialize(key))).isTrue();

@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tkr.embed.cache.CacheFile;
+import com.tkr.embed.cache.CacheKey;
+import com.tkr.embed.cache.CacheLimits;
+import com.tkr.embed.cache.CachedVector;
+import com.tkr.embed.cache.VectorCache;
 import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.embedding.Embeddings;
 import com.tkr.embed.embedding.ModelLifecycle;
@@ -14,7 +19,10 @@ import com.tkr.embed.wire.RequestReader;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -26,6 +34,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The beans as the container makes them, seen from inside the built WAR. */
 @ExtendWith(ArquillianExtension.class)
@@ -45,6 +54,25 @@ class InContainerIT {
   void waitForTheModel() throws InterruptedException {
     for (int i = 0; i < LOADS_WITHIN_SECONDS && !isReady(); i++) {
       TimeUnit.SECONDS.sleep(1);
+    }
+  }
+
+  /** Sees JCache, Ehcache and the file of H2 that the platform carries. */
+  @Test
+  void the_cache_outlives_a_restart_inside_the_container(@TempDir Path folder) throws Exception {
+    CacheLimits limits = new CacheLimits(3584, 6000, 0, Duration.ofHours(1));
+    CacheFile file = new CacheFile(folder, "revision", 16 << 20);
+    CachedVector vector = CachedVector.of(new float[3584], 7, false);
+    List<CacheKey> keys = List.of(new CacheKey(1, 2));
+    try (VectorCache cache = VectorCache.open(limits, file, Thread::new)) {
+      cache.lookup(keys, indices -> List.of(CompletableFuture.completedFuture(vector)));
+      assertEquals(1, cache.lookup(keys, indices -> List.of()).hits());
+    }
+    try (VectorCache cache = VectorCache.open(limits, file, Thread::new)) {
+      for (int i = 0; i < 100 && cache.stats().entries() == 0; i++) {
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+      assertEquals(7, cache.lookup(keys, indices -> List.of()).hit(0).tokens());
     }
   }
 
