@@ -2,7 +2,7 @@ package com.tkr.embed.api;
 
 import com.tkr.embed.embedding.Embeddings;
 import com.tkr.embed.wire.VectorBytes;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * headers.
  */
 @Provider
-@ApplicationScoped
+@Dependent
 @Produces(MediaType.APPLICATION_OCTET_STREAM)
 public class EmbeddingsBytesWriter extends AnswerWriter<EmbeddingsAnswer> {
   public EmbeddingsBytesWriter() {

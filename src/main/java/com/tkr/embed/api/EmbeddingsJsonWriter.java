@@ -2,7 +2,7 @@ package com.tkr.embed.api;
 
 import com.tkr.embed.embedding.Embeddings;
 import com.tkr.embed.wire.VectorJson;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -18,7 +18,7 @@ import java.util.Map;
  * truncated} when a text was cut.
  */
 @Provider
-@ApplicationScoped
+@Dependent
 @Produces(MediaType.APPLICATION_JSON)
 public class EmbeddingsJsonWriter extends AnswerWriter<EmbeddingsAnswer> {
   public EmbeddingsJsonWriter() {

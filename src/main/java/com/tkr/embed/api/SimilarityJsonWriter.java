@@ -2,7 +2,7 @@ package com.tkr.embed.api;
 
 import com.tkr.embed.wire.EncodingFormat;
 import com.tkr.embed.wire.VectorJson;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** Writes {@code {"similarities":[[..]],"shape":[q,c],"metric":..,"processing_time":..}}. */
 @Provider
-@ApplicationScoped
+@Dependent
 @Produces(MediaType.APPLICATION_JSON)
 public class SimilarityJsonWriter extends AnswerWriter<SimilarityAnswer> {
   public SimilarityJsonWriter() {

@@ -1,7 +1,7 @@
 package com.tkr.embed.api;
 
 import com.tkr.embed.wire.RequestHead;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** Hands bodies to the resources unread. */
 @Provider
-@ApplicationScoped
+@Dependent
 public class UnreadBodyReader implements MessageBodyReader<UnreadBody> {
   @Inject private TermsReader terms;
 

@@ -1,6 +1,5 @@
 package com.tkr.embed.embedding;
 
-import com.tkr.embed.cache.CacheInput;
 import com.tkr.embed.cache.CacheKey;
 import com.tkr.embed.cache.CacheKeys;
 import com.tkr.embed.input.EmbeddingInput;
@@ -9,11 +8,11 @@ import com.tkr.embed.input.EmbeddingInput;
 record InputKeys(CacheKeys keys) {
   CacheKey key(EmbeddingInput input, boolean truncate) {
     return keys.key(
-        new CacheInput(
+        new CacheKeys.Input(
             input.instruction(),
             input.text(),
             input.images().stream()
-                .map(image -> new CacheInput.Image(image.bytes(), image.exifOrientation()))
+                .map(image -> new CacheKeys.Image(image.bytes(), image.exifOrientation()))
                 .toList(),
             truncate));
   }

@@ -4,7 +4,7 @@ import com.tkr.embed.cache.CacheFile;
 import com.tkr.embed.cache.CacheKeys;
 import com.tkr.embed.cache.CacheLimits;
 import com.tkr.embed.cache.VectorCache;
-import com.tkr.embed.config.ServingConfig;
+import com.tkr.embed.config.CacheConfig;
 import com.tkr.embed.engine.CrashJournal;
 import com.tkr.embed.input.ModelProfile;
 import com.tkr.embed.model.CheckpointFingerprint;
@@ -34,19 +34,18 @@ record Kept(InputKeys keys, VectorCache cache, CrashJournal journal) implements 
   }
 
   private static VectorCache cache(Serving serving, int dimension, String revision) {
-    ServingConfig config = serving.serving();
-    if (!config.cacheEnabled()) {
+    CacheConfig config = serving.cache();
+    if (!config.enabled()) {
       return VectorCache.keepingNothing();
     }
     CacheLimits limits =
-        new CacheLimits(
-            dimension, config.cacheEntries(), config.cacheBytes(), config.cacheTimeToLive());
-    if (!config.cachePersistent()) {
+        new CacheLimits(dimension, config.size(), config.bytes(), config.timeToLive());
+    if (!config.persistent()) {
       return VectorCache.open(limits);
     }
     Path folder = serving.config().dataDir().resolve("vectors");
     return VectorCache.open(
-        limits, new CacheFile(folder, revision, config.cacheDiskBytes()), serving.threads());
+        limits, new CacheFile(folder, revision, config.fileBytes()), serving.threads());
   }
 
   @Override

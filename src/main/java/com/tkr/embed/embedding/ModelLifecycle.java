@@ -4,8 +4,9 @@ import com.tkr.embed.batching.BatchLimits;
 import com.tkr.embed.batching.Batcher;
 import com.tkr.embed.batching.QueueStats;
 import com.tkr.embed.cache.CacheStats;
+import com.tkr.embed.config.CacheConfig;
+import com.tkr.embed.config.QueueConfig;
 import com.tkr.embed.config.ServerConfig;
-import com.tkr.embed.config.ServingConfig;
 import com.tkr.embed.engine.Watchdog;
 import com.tkr.embed.engine.WatchdogActions;
 import com.tkr.embed.metrics.ServingMetrics;
@@ -30,7 +31,8 @@ public class ModelLifecycle {
   private static final long CLOSE_MILLIS = 60_000;
 
   @Inject private ServerConfig config;
-  @Inject private ServingConfig serving;
+  @Inject private QueueConfig queueConfig;
+  @Inject private CacheConfig cacheConfig;
   @Inject private ModelRuntime runtime;
   @Inject private ServingMetrics metrics;
   @Resource private ManagedThreadFactory threads;
@@ -44,10 +46,12 @@ public class ModelLifecycle {
   void start() {
     batcher =
         new Batcher(
-            new BatchLimits(serving.batchTokens(), serving.queueTokens(), serving.queueMaxAge()),
+            new BatchLimits(
+                queueConfig.batchTokens(), queueConfig.queueTokens(), queueConfig.maxAge()),
             new BatchMetrics(metrics));
     preparation = preparation(Runtime.getRuntime().availableProcessors());
-    owner = new ModelOwner(new Serving(config, serving, batcher, preparation, threads), runtime);
+    owner =
+        new ModelOwner(new Serving(config, cacheConfig, batcher, preparation, threads), runtime);
     owner.observe(metrics);
     thread = threads.newThread(owner);
     thread.setName("model-owner");
@@ -67,7 +71,7 @@ public class ModelLifecycle {
             owner::stuck,
             owner::recovered,
             () -> Runtime.getRuntime().halt(WatchdogActions.EXIT_CODE));
-    watchdog = new Watchdog(batcher, serving.watchdog(), actions);
+    watchdog = new Watchdog(batcher, queueConfig.watchdog(), actions);
     watchdog.start(threads);
   }
 

@@ -1,8 +1,8 @@
 package com.tkr.embed.embedding;
 
 import com.tkr.embed.batching.Batcher;
+import com.tkr.embed.config.CacheConfig;
 import com.tkr.embed.config.ServerConfig;
-import com.tkr.embed.config.ServingConfig;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 
@@ -10,14 +10,14 @@ import java.util.concurrent.ThreadFactory;
  * What the owner of the model serves with.
  *
  * @param config of the server and its model
- * @param serving of cache and queue
+ * @param cache what is configured about the cache
  * @param batcher brings the inputs
  * @param preparation runs what comes before the batcher
  * @param threads for what else needs one
  */
 record Serving(
     ServerConfig config,
-    ServingConfig serving,
+    CacheConfig cache,
     Batcher batcher,
     Executor preparation,
     ThreadFactory threads) {}
