@@ -81,12 +81,12 @@ public class BatchQueueLincheckTest {
   @Test
   void isLinearizableUnderEveryInterleavingOfShortRuns() {
     new ModelCheckingOptions()
-        .iterations(10)
+        .iterations(7)
         .invocationsPerIteration(30)
         .threads(3)
-        .actorsPerThread(3)
+        .actorsPerThread(2)
         .actorsBefore(0)
-        .actorsAfter(1)
+        .actorsAfter(2)
         .addGuarantee(
             ManagedStrategyGuaranteeKt.forClasses(BatchQueueLincheckTest::isUnderTheLock)
                 .allMethods()
