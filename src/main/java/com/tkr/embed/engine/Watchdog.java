@@ -12,6 +12,19 @@ import java.util.function.LongSupplier;
  * and {@code SLOWER} times the time expected) makes the server unready; after as much time again
  * the process ends. Time in which this thread did not run either (suspended, asleep) counts for
  * little. Drops what waits too long, too: a hanging engine takes no batches.
+ *
+ * <pre>{@code
+ * CrashJournal journal = CrashJournal.open(dataFolder, modelRevision + " " + serverVersion);
+ * batcher.guard(journal); // before the first submission
+ * batcher.learn(tokens, nanos); // of the first embedding, on the model's thread
+ * Runnable exit = () -> Runtime.getRuntime().halt(WatchdogActions.EXIT_CODE);
+ * new Watchdog(batcher, limit, new WatchdogActions(line -> ready = false, () -> ready = true, exit))
+ *     .start(threads);
+ * // stopping: batcher.drain(), batcher.awaitIdle(grace), journal.close(), batcher.close(), then
+ * // the model's thread is joined, then watchdog.close()
+ * }</pre>
+ *
+ * <p>The first embedding, before {@link Batcher#serve}, is not watched.
  */
 public final class Watchdog implements AutoCloseable {
   /** The least limit unless configured. */

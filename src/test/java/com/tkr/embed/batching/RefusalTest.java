@@ -17,12 +17,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusalTest {
-  private final TimedModel model = new TimedModel(10_000_000, 1_000_000);
+  private TimedModel model = new TimedModel(10_000_000, 1_000_000);
+  private Duration maxAge = Duration.ofSeconds(2);
   private final List<BatchObserver.Refusal> refusals = new ArrayList<>();
   private final List<BatchObserver.Drop> drops = new ArrayList<>();
 
   private Batcher batcher(long queueTokens) {
-    BatchLimits limits = new BatchLimits(512, queueTokens, Duration.ofSeconds(2));
+    BatchLimits limits = new BatchLimits(512, queueTokens, maxAge);
     BatchObserver observer =
         new BatchObserver() {
           @Override
@@ -203,6 +204,8 @@ class RefusalTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
   void afterTheTimeToldThereIsRoom(int seed) {
+    model = new TimedModel(200_000_000, 20_000_000);
+    maxAge = Duration.ofSeconds(40);
     Random random = new Random(seed);
     Batcher batcher = batcher(500 + random.nextInt(4000));
     learn(batcher);
@@ -223,7 +226,7 @@ class RefusalTest {
         });
     batcher.serveOnce(model);
     if (told.size() == 2) {
-      assertThat(told.get(0)).isBetween(1L, 30L);
+      assertThat(told.get(0)).isBetween(1L, 120L);
       serveUntil(batcher, told.get(1) + told.get(0) * 1_000_000_000L);
     }
     reserve(batcher, caller, more);
