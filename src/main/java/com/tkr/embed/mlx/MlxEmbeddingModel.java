@@ -42,8 +42,7 @@ final class MlxEmbeddingModel implements EmbeddingModel {
     try (Packing packing = new Packing(inputs);
         FloatPointer rows = new FloatPointer(floats)) {
       model.embed(packing.batch(), false, rows);
-      return new ModelOutput(
-          rows(rows, inputs.size()), model.vision_nanos(), model.text_nanos());
+      return new ModelOutput(rows(rows, inputs.size()), model.vision_nanos(), model.text_nanos());
     } catch (RuntimeException e) {
       throw new InferenceFailed(e);
     }
