@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <sstream>
 #include <vector>
 
@@ -20,6 +21,8 @@ double seconds_now() {
   auto now = std::chrono::steady_clock::now().time_since_epoch();
   return std::chrono::duration<double>(now).count();
 }
+
+double cpu_now() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 int words_of(int text) {
   return kLeastWords + text * 5 % (kMostWords - kLeastWords + 1);
@@ -65,6 +68,7 @@ struct Row {
   int size;
   std::vector<TextBatch> batches;
   double seconds = 1e30;
+  double cpu = 1e30;  // of the process, which a busy machine leaves alone
 
   double tokens() const {
     double sum = 0;
@@ -75,6 +79,7 @@ struct Row {
   double batch_seconds() const { return seconds / batches.size(); }
   double batch_tokens() const { return tokens() / batches.size(); }
   double rate() const { return tokens() / seconds; }
+  double cpu_rate() const { return tokens() / cpu; }
 };
 
 std::vector<Row> rows_of(const BatchPlan& plan) {
@@ -94,15 +99,18 @@ std::vector<Row> rows_of(const BatchPlan& plan) {
 void time_round(EmbeddingModel& model, Row& row) {
   std::vector<float> vectors;
   double start = seconds_now();
+  double cpu_start = cpu_now();
   for (const TextBatch& batch : row.batches) batch.embed(model, vectors);
   row.seconds = std::min(row.seconds, seconds_now() - start);
+  row.cpu = std::min(row.cpu, cpu_now() - cpu_start);
 }
 
 // The line through the batches' times, relative errors weighed alike.
-void print_fit(const std::vector<Row>& rows) {
+void print_fit(const char* clock, const std::vector<Row>& rows,
+               double Row::*seconds) {
   double w = 0, wx = 0, wxx = 0, wy = 0, wxy = 0;
   for (const Row& row : rows) {
-    double x = row.batch_tokens(), y = row.batch_seconds();
+    double x = row.batch_tokens(), y = row.*seconds / row.batches.size();
     double weight = 1 / (y * y);
     w += weight;
     wx += weight * x;
@@ -111,7 +119,7 @@ void print_fit(const std::vector<Row>& rows) {
     wxy += weight * x * y;
   }
   double b = (w * wxy - wx * wy) / (w * wxx - wx * wx);
-  std::printf("a batch costs %.3f ms + %.4f ms a token\n",
+  std::printf("%s: a batch costs %.3f ms + %.4f ms a token\n", clock,
               1e3 * (wy - b * wx) / w, 1e3 * b);
 }
 
@@ -126,11 +134,15 @@ void measure_batches(EmbeddingModel& model, const BatchPlan& plan) {
   }
   for (const Row& row : rows) {
     std::printf(
-        "batch of %2d: %10.3f ms, %9.2f texts/s, %9.1f tokens/s, ratio %.2f\n",
-        row.size, 1e3 * row.batch_seconds(), row.texts() / row.seconds,
-        row.rate(), row.rate() / rows[0].rate());
+        "batch of %2d: %10.3f ms, cpu %10.3f ms, %9.2f texts/s, %9.1f "
+        "tokens/s, ratio %.2f, cpu %.2f\n",
+        row.size, 1e3 * row.batch_seconds(), 1e3 * row.cpu / row.batches.size(),
+        row.texts() / row.seconds, row.rate(), row.rate() / rows[0].rate(),
+        row.cpu_rate() / rows[0].cpu_rate());
   }
-  if (rows.size() > 1) print_fit(rows);
+  if (rows.size() < 2) return;
+  print_fit("wall", rows, &Row::seconds);
+  print_fit("processor", rows, &Row::cpu);
 }
 
 }  // namespace tkr::embed::bench

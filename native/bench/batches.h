@@ -13,8 +13,9 @@ struct BatchPlan {
   int repeat = 3;     // rounds over all sizes; the best of each counts
 };
 
-// Prints a line a size: time of a batch, texts/s, tokens/s and the ratio to one
-// at a time; then the line a + b tokens through the times.
+// Prints a line a size: wall and processor time of a batch, texts/s, tokens/s
+// and the ratios to the first size; then the lines a + b tokens through the
+// times.
 void measure_batches(EmbeddingModel& model, const BatchPlan& plan);
 
 }  // namespace tkr::embed::bench

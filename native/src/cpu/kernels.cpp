@@ -27,12 +27,15 @@ bool has_avx512() {
          __builtin_cpu_supports("avx512dq") &&
          __builtin_cpu_supports("avx512vl");
 }
+bool has_vnni() { return __builtin_cpu_supports("avx512vnni"); }
 #endif
 
 std::vector<const Kernels*> find_kernels() {
   std::vector<const Kernels*> tables;
 #if defined(__x86_64__)
   __builtin_cpu_init();
+  if (has_avx2() && has_avx512() && has_vnni())
+    tables.push_back(&kAvx512VnniKernels);
   if (has_avx2() && has_avx512()) tables.push_back(&kAvx512Kernels);
   if (has_avx2()) tables.push_back(&kAvx2Kernels);
 #elif defined(__aarch64__)

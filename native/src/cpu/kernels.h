@@ -29,6 +29,18 @@ struct QuantizedRows {
   int64_t group_size;
 };
 
+// Words of two int16 each, held as the bits of floats: a [groups * pairs,
+// rows], b [groups * pairs, panel_rows]; scales a row, or a column, of each
+// group.
+struct PairsProduct {
+  int64_t groups;
+  int64_t pairs;  // of a group
+  const float* a;
+  const float* a_scales;
+  const float* b;
+  const float* b_scales;
+};
+
 struct Kernels {
   const char* name;
   int64_t lanes;       // floats of a vector
@@ -89,12 +101,26 @@ struct Kernels {
   // One head: x [2 * half], cos and sin [half].
   void (*rotary)(const float* x, const float* cos, const float* sin,
                  int64_t half, float* out);
+
+  // Null where the instruction set has no product of pairs; see pairs.inl.
+  // [0]: for weights of 4 bits, [1]: of 8. One row x [k] to pairs [k / 2], and
+  // scales and sums of what the pairs stand for, [k / group_size].
+  void (*to_pairs[2])(const float* x, int64_t k, int64_t group_size,
+                      float* pairs, float* scales, float* sums);
+  // Columns k0 .. k0 + k of panel_rows quantised rows, as pairs
+  // [k / 2, panel_rows]; k0 a multiple of 128.
+  void (*pack_pairs[2])(const uint32_t* const* rows, int64_t size, int64_t k0,
+                        int64_t k, float* panel);
+  // c[rows, vectors * lanes] += the product.
+  void (*multiply_pairs)(int64_t rows, int64_t vectors,
+                         const PairsProduct& product, float* c, int64_t ldc);
 };
 
 extern const Kernels kScalarKernels;
 #if defined(__x86_64__)
 extern const Kernels kAvx2Kernels;
 extern const Kernels kAvx512Kernels;
+extern const Kernels kAvx512VnniKernels;
 #elif defined(__aarch64__)
 extern const Kernels kNeonKernels;
 #endif

@@ -6,6 +6,9 @@
 #include "multiply.inl"
 #include "norm.inl"
 #include "pack.inl"
+#if defined(TKR_PAIRS)
+#include "pairs.inl"
+#endif
 #include "quantize.inl"
 
 namespace tkr::embed::cpu {
@@ -34,6 +37,15 @@ const Kernels TKR_KERNELS = {
     rms_norm,
     layer_norm,
     rotary,
+#if defined(TKR_PAIRS)
+    {to_pairs<4>, to_pairs<8>},
+    {pack_pairs<4>, pack_pairs<8>},
+    multiply_pairs,
+#else
+    {},
+    {},
+    nullptr,
+#endif
 };
 
 }  // namespace tkr::embed::cpu

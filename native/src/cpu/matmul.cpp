@@ -11,7 +11,9 @@ const void* Weights::row(int64_t i) const {
 
 void matmul(const float* x, int64_t m, const Weights& w, const float* bias,
             float* y) {
-  (m <= kDotRows ? matmul_few_rows : matmul_many_rows)(x, m, w, bias, y);
+  const bool pairs = w.bits && kernels().multiply_pairs;
+  if (m <= kDotRows) return matmul_few_rows(x, m, w, bias, y);
+  (pairs ? matmul_pairs : matmul_many_rows)(x, m, w, bias, y);
 }
 
 }  // namespace tkr::embed::cpu

@@ -31,10 +31,13 @@ int64_t size_of(FloatType type);
 void matmul(const float* x, int64_t m, const Weights& w, const float* bias,
             float* y);
 
-// The two ways it goes: at most kDotRows rows, or any number.
+// The ways it goes: at most kDotRows rows, any number, or any number and
+// quantised weights where the instruction set has products of pairs.
 void matmul_few_rows(const float* x, int64_t m, const Weights& w,
                      const float* bias, float* y);
 void matmul_many_rows(const float* x, int64_t m, const Weights& w,
                       const float* bias, float* y);
+void matmul_pairs(const float* x, int64_t m, const Weights& w,
+                  const float* bias, float* y);
 
 }  // namespace tkr::embed::cpu

@@ -8,13 +8,10 @@
 #include "row_blocks.h"
 #include "scratch.h"
 #include "thread_pool.h"
+#include "tiles.h"
 
 namespace tkr::embed::cpu {
 namespace {
-
-constexpr int64_t kColumns = 256;  // of a panel; a multiple of all group sizes
-constexpr int64_t kTileWeights = 64;        // weight rows of a tile, at most
-constexpr int64_t kPackedFloats = 1 << 21;  // of x at a time, about
 
 struct Product {
   const Weights& w;
@@ -128,27 +125,11 @@ class Tile {
   Scratch start_, memory_, converted_scales_, converted_biases_;
 };
 
-// Weight rows of a tile: fewer when that leaves threads without work.
-int64_t tile_rows(int64_t n) {
-  const int64_t least = kernels().panel_rows;
-  int64_t rows = std::max(kTileWeights, least);
-  while (rows > least &&
-         (n + rows - 1) / rows < 4 * ThreadPool::instance().size())
-    rows /= 2;
-  return rows;
-}
-
 void multiply(const Product& product) {
-  const int64_t n = product.w.n, rows = tile_rows(n);
-  const int64_t tiles = (n + rows - 1) / rows, blocks = product.blocks.blocks;
-  const int64_t threads = ThreadPool::instance().size();
-  const int64_t parts = std::clamp<int64_t>(
-      (2 * threads + tiles - 1) / tiles, 1, std::max<int64_t>(1, blocks / 4));
-  ThreadPool::instance().run(tiles * parts, [&](int64_t job) {
-    const int64_t tile = job / parts, part = job % parts;
-    Tile(product, tile * rows, std::min(n, (tile + 1) * rows))
-        .multiply(part * blocks / parts, (part + 1) * blocks / parts);
-  });
+  for_tiles(product.w.n, product.blocks.blocks,
+            [&](int64_t first, int64_t last, int64_t from, int64_t to) {
+              Tile(product, first, last).multiply(from, to);
+            });
 }
 
 // The rows of block b to their places in `packed`.
@@ -166,8 +147,7 @@ void pack_columns(const RowBlocks& blocks, int64_t b, const float* x, int64_t k,
 void matmul_many_rows(const float* x, int64_t m, const Weights& w,
                       const float* bias, float* y) {
   const int64_t most = kernels().tile_rows;
-  const int64_t chunk = std::clamp<int64_t>(kPackedFloats / w.k, 192, 1024);
-  const RowBlocks chunks(m, chunk);
+  const RowBlocks chunks(m, rows_at_a_time(w.k));
   for (int64_t c = 0; c < chunks.blocks; ++c) {
     const RowBlocks blocks(chunks.size(c), most);
     const float* rows = x + chunks.first(c) * w.k;

@@ -1,16 +1,18 @@
 // The CPU's operations as MLX graph nodes: out-of-tree mlx::core primitives
-// that run on the default CPU stream with kernels chosen by CPUID (AVX-512,
-// AVX2, NEON or portable code) on a thread pool of their own.
+// that run on the default CPU stream with kernels chosen by CPUID (AVX-512 with
+// and without VNNI, AVX2, NEON or portable code) on a thread pool of their own.
 //
 // Activations are float32; an input that is not row-contiguous is copied. Every
 // function checks shapes and dtypes while the graph is built and throws
 // std::invalid_argument naming the operand, what it expects and what it got.
 // Sums are kept in float32 over blocks of 256 terms or in vector lanes: the
 // relative error against a double reference is about 1e-6, and one row's result
-// depends on the number of rows by rounding only.
+// depends on the number of rows by rounding only. One exception: with VNNI,
+// quantized_linear of three and more rows rounds x to 16 bits of the greatest
+// of its row and group, a relative error of about 2e-5.
 //
-// The environment variable TKR_EMBED_ISA (scalar, avx2, avx512, neon) chooses
-// a lesser instruction set than the processor has.
+// The environment variable TKR_EMBED_ISA (scalar, avx2, avx512, avx512vnni,
+// neon) chooses a lesser instruction set than the processor has.
 #pragma once
 
 #include <optional>
@@ -75,8 +77,9 @@ std::tuple<array, array, array> quantize(const array& w, int group_size,
 void set_threads(int n);
 int threads();
 
-// The kernels in force: "avx512", "avx2", "neon" or "scalar". Throws
-// std::invalid_argument when TKR_EMBED_ISA names one this processor has not.
+// The kernels in force: "avx512vnni", "avx512", "avx2", "neon" or "scalar".
+// Throws std::invalid_argument when TKR_EMBED_ISA names one this processor has
+// not.
 std::string instruction_set();
 
 }  // namespace tkr::embed::cpu

@@ -46,6 +46,13 @@ TKR_INLINE I shift_right_signed(I v, int n) {
   return _mm512_srai_epi32(v, (unsigned)n);
 }
 
+#if defined(__AVX512VNNI__)
+// sum + a b, of each word's two int16.
+TKR_INLINE I add_pairs(I sum, I a, I b) {
+  return _mm512_dpwssd_epi32(sum, a, b);
+}
+#endif
+
 TKR_INLINE V gather(const float* const* p, int64_t i) {
   return _mm512_setr_ps(p[0][i], p[1][i], p[2][i], p[3][i], p[4][i], p[5][i],
                         p[6][i], p[7][i], p[8][i], p[9][i], p[10][i], p[11][i],
