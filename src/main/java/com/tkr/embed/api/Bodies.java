@@ -5,8 +5,6 @@ import com.tkr.embed.connection.Patience;
 import com.tkr.embed.wire.ByteBudget;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.core.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +16,6 @@ import java.util.function.Function;
 public class Bodies {
   @Inject private ByteBudget budget;
   @Inject private Patience patience;
-  @Context private HttpServletRequest request;
 
   /**
    * Reads a body: at once when all of it is there, else when all of it will be.
@@ -44,7 +41,7 @@ public class Bodies {
 
   private <T> CompletionStage<T> arriving(int limit, Function<InputStream, T> parsing)
       throws IOException {
-    ArrivingBody body = ArrivingBody.of(request, patience, limit, budget::take);
+    ArrivingBody body = ArrivingBody.of(CurrentRequest.get(), patience, limit, budget::take);
     return body.whole()
         .thenApply(parsing)
         .whenComplete((parsed, failure) -> budget.giveBack(body.bytes()));

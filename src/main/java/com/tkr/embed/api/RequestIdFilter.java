@@ -35,7 +35,12 @@ public class RequestIdFilter extends HttpFilter {
     String id = id(request.getHeader(HEADER));
     request.setAttribute(ATTRIBUTE, id);
     response.setHeader(HEADER, id);
-    chain.doFilter(request, response);
+    CurrentRequest.set(request);
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      CurrentRequest.clear();
+    }
     ArrivingBody.start(request);
   }
 

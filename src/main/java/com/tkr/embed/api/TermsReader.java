@@ -5,8 +5,6 @@ import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Locale;
@@ -26,8 +24,6 @@ public class TermsReader {
   @Inject
   @ConfigProperty(name = "embedding.request-timeout-seconds", defaultValue = "300")
   private long longestSeconds;
-
-  @Context private HttpServletRequest request;
 
   /** The terms of the current request. */
   Terms read(MultivaluedMap<String, String> headers) {
@@ -54,7 +50,7 @@ public class TermsReader {
   private String caller(MultivaluedMap<String, String> headers) {
     String key = headers.getFirst("X-API-Key");
     String credential = key == null ? headers.getFirst(HttpHeaders.AUTHORIZATION) : key;
-    return credential == null ? request.getRemoteAddr() : credential;
+    return credential == null ? CurrentRequest.get().getRemoteAddr() : credential;
   }
 
   private static boolean cached(MultivaluedMap<String, String> headers) {
