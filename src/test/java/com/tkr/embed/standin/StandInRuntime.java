@@ -1,5 +1,8 @@
 package com.tkr.embed.standin;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.tkr.embed.model.EmbeddingModel;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelLoadFailed;
@@ -9,13 +12,10 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.DoubleConsumer;
 
 /** Opens any checkpoint as the stand-in, with the checkpoint's tokenizer and image shapes. */
@@ -38,14 +38,13 @@ public class StandInRuntime implements ModelRuntime {
    * @param dimensions floats per vector
    */
   public static ModelInfo info(Path folder, int dimensions) {
-    JsonObject config = config(folder);
-    JsonObject vision = config.getJsonObject("vision_config");
+    Map<String, Integer> config = integers(folder.resolve("config.json"));
     return new ModelInfo(
         "stand-in",
         dimensions,
-        config.getInt("vocab_size"),
-        config.getInt("max_position_embeddings"),
-        vision.getInt("patch_size") * vision.getInt("spatial_merge_size"),
+        config.get("vocab_size"),
+        config.get("max_position_embeddings"),
+        config.get("patch_size") * config.get("spatial_merge_size"),
         "cpu",
         "own",
         "none",
@@ -54,10 +53,16 @@ public class StandInRuntime implements ModelRuntime {
         "1");
   }
 
-  private static JsonObject config(Path folder) {
-    try (Reader text = Files.newBufferedReader(folder.resolve("config.json"));
-        JsonReader json = Json.createReader(text)) {
-      return json.readObject();
+  /** Every whole number of a JSON file by its name, at any depth. */
+  private static Map<String, Integer> integers(Path file) {
+    Map<String, Integer> integers = new HashMap<>();
+    try (JsonParser json = new JsonFactory().createParser(file.toFile())) {
+      while (json.nextToken() != null) {
+        if (json.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+          integers.put(json.currentName(), json.getIntValue());
+        }
+      }
+      return integers;
     } catch (IOException e) {
       throw new ModelLoadFailed("config.json cannot be read: " + e, e);
     }
