@@ -24,6 +24,8 @@ tkr-embed: vectors for text, images and both, from your own machine.
   ./deploy.sh bench native DIR ...   speed of a checkpoint, our kernels against MLX's
   ./deploy.sh bench memory [N] [URL] resident memory of a running server over N
                                      embeddings
+  ./deploy.sh bench serving          cache, batching, overload, slow clients over HTTP
+                                     (--help: the parts; --quick: rough and short)
   ./deploy.sh --help                 this text
 
 Settings, by environment variable:
@@ -273,7 +275,8 @@ bench_native() {
 bench_serving() {
   local folder=$TARGET/bench java classpath
   java=$(find_java)
-  case " $* " in *" --help "*) ;; *) build ;; esac
+  case " $* " in *" --help "* | *" -h "*) cat src/bench/usage.txt; return ;; esac
+  build
   mkdir -p "$folder"
   : >"$LOG"
   step "Building the benchmark (fetches the load generator the first time)" \

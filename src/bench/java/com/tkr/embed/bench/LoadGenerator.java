@@ -8,6 +8,9 @@ import io.hyperfoil.http.config.HttpPluginBuilder;
 import io.hyperfoil.http.steps.HttpRequestStepBuilder;
 import io.hyperfoil.http.steps.HttpStepCatalog;
 import java.time.Duration;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.config.Configurator;
 
 /**
  * Puts load on a server by Hyperfoil, on one event loop. Latency in the open loop counts from the
@@ -38,6 +41,7 @@ final class LoadGenerator {
             .step(HttpStepCatalog.SC)
             .httpRequest(recording.posts() ? HttpMethod.POST : HttpMethod.GET);
     describe(request, recording);
+    Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.FATAL);
     new LocalSimulationRunner(benchmark.build()).run();
     return recording.outcome();
   }

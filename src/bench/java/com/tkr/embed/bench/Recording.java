@@ -3,10 +3,14 @@ package com.tkr.embed.bench;
 import io.hyperfoil.api.connection.Connection;
 import io.hyperfoil.api.processor.Processor;
 import io.hyperfoil.api.session.Session;
+import io.hyperfoil.http.api.HttpConnection;
 import io.hyperfoil.http.api.HttpRequest;
 import io.hyperfoil.http.api.HttpRequestWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.util.AsciiString;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +23,7 @@ final class Recording implements Processor {
 
   private final transient Load load;
   private final transient Map<Integer, Exchange> running = new HashMap<>();
+  private final transient Map<Integer, HttpConnection> closing = new HashMap<>();
   private final transient List<Exchange> exchanges = new ArrayList<>();
   private long next;
 
@@ -54,8 +59,11 @@ final class Recording implements Processor {
   }
 
   void header(HttpRequest request, CharSequence name, CharSequence value) {
-    if (name.length() == 11 && name.toString().equalsIgnoreCase("Retry-After")) {
+    if (AsciiString.contentEqualsIgnoreCase(name, HttpHeaderNames.RETRY_AFTER)) {
       of(request.session).retryAfter = true;
+    } else if (AsciiString.contentEqualsIgnoreCase(name, HttpHeaderNames.CONNECTION)
+        && AsciiString.contentEqualsIgnoreCase(value, HttpHeaderValues.CLOSE)) {
+      closing.put(request.session.uniqueId(), request.connection());
     }
   }
 
@@ -69,9 +77,17 @@ final class Recording implements Processor {
     exchange.bytes += length;
   }
 
-  /** An answer is whole, or a connection failed. */
+  /**
+   * An answer is whole, or a connection failed. One that the server said it would close takes no
+   * further request, which Hyperfoil alone would send.
+   */
   void end(Session session) {
     of(session).ended = System.nanoTime();
+    HttpConnection connection = closing.remove(session.uniqueId());
+    if (connection != null) {
+      connection.setClosed();
+      connection.context().close();
+    }
   }
 
   Outcome outcome() {
