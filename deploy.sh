@@ -273,7 +273,7 @@ bench_native() {
 # The load generator comes by Maven, for this alone; the benchmark starts its own servers by
 # './deploy.sh bench server WAR FOLDER', with the flags that this file gives every server.
 bench_serving() {
-  local folder=$TARGET/bench java classpath
+  local folder=$TARGET/bench java classpath flags=(-Xmx1g -XX:+UseSerialGC)
   java=$(find_java)
   case " $* " in *" --help "* | *" -h "*) cat src/bench/usage.txt; return ;; esac
   build
@@ -282,8 +282,10 @@ bench_serving() {
   step "Building the benchmark (fetches the load generator the first time)" \
     maven -q -Pbench -Dnative.skip=true test-compile dependency:build-classpath \
     -Dmdep.outputFile="$folder/classpath"
-  classpath=$TARGET/test-classes:$TARGET/classes:$(cat "$folder/classpath")
-  exec "$java" -Xmx1g -XX:+UseSerialGC -cp "$classpath" com.tkr.embed.bench.ServingBench "$@"
+  classpath=$folder/classes:$TARGET/classes:$(cat "$folder/classpath")
+  [ "$(java_major "$java")" -lt 24 ] ||
+    flags+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
+  exec "$java" "${flags[@]}" -cp "$classpath" com.tkr.embed.bench.ServingBench "$@"
 }
 
 bench() {

@@ -39,7 +39,8 @@ final class CachedAnswers {
 
   private void hundred() {
     Call call = sized(Call.texts(Texts.same(TEXTS), Format.BASE64));
-    setting.warm(server, n -> call);
+    Call one = Call.texts(Texts.same(1), Format.BASE64);
+    setting.warm(server, n -> n % BATCH_CONNECTIONS == 0 ? call : one);
     Pair pair = against(call, BATCH_CONNECTIONS);
     setting.report().row("100 texts, base64", pair.rate * TEXTS, "texts/s");
     double megabyte = call.size() / 1e6;
@@ -51,7 +52,7 @@ final class CachedAnswers {
 
   private void single(Format format) {
     Call call = sized(Call.texts(Texts.same(1), format));
-    setting.warm(server, n -> call);
+    setting.saturated(server, Setting.CONNECTIONS, n -> call);
     Pair pair = against(call, Setting.CONNECTIONS);
     String title = "1 text, " + format.title();
     setting.report().row(title + ", saturated", pair.rate, pair.fileRate, "req/s");

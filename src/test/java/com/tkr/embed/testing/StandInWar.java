@@ -2,6 +2,7 @@ package com.tkr.embed.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ public final class StandInWar {
       try (FileSystem archive = FileSystems.newFileSystem(war)) {
         Path classes = archive.getPath("WEB-INF", "classes", PACKAGE);
         Files.createDirectories(classes);
-        for (Path file : list(target.resolve("test-classes").resolve(PACKAGE))) {
+        for (Path file : list(ownClasses().resolve(PACKAGE))) {
           Path entry = classes.resolve(file.getFileName().toString());
           Files.copy(file, entry, StandardCopyOption.REPLACE_EXISTING);
         }
@@ -34,6 +35,12 @@ public final class StandInWar {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Where the build put this class, and the stand-in with it. */
+  private static Path ownClasses() {
+    return Path.of(
+        URI.create(StandInWar.class.getProtectionDomain().getCodeSource().getLocation() + ""));
   }
 
   private static List<Path> list(Path folder) throws IOException {

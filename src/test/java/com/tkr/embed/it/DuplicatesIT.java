@@ -1,0 +1,86 @@
+package com.tkr.embed.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.tkr.embed.input.InputPreparer;
+import com.tkr.embed.standin.StandInRuntime;
+import com.tkr.embed.standin.StandInVector;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Many clients that ask for the same things at once: each thing is computed once, and everybody
+ * gets what he asked for, by value.
+ */
+@ExtendWith(StandInServer.class)
+class DuplicatesIT {
+  private static final int THREADS = 64;
+  private static final int REQUESTS = 40;
+
+  private final Server server;
+  private final Http http;
+  private final Set<MixedRequest.Input> asked = ConcurrentHashMap.newKeySet();
+
+  DuplicatesIT(Server server, Http http) {
+    this.server = server;
+    this.http = http;
+  }
+
+  @Test
+  void each_input_is_computed_once_and_every_caller_gets_its_own_vector() {
+    http.send(http.request("/standin").DELETE());
+    try (InputPreparer preparer = preparer()) {
+      ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+      List<CompletableFuture<Void>> clients =
+          IntStream.range(0, THREADS)
+              .mapToObj(i -> CompletableFuture.runAsync(() -> ask(preparer, i), threads))
+              .toList();
+      clients.forEach(CompletableFuture::join);
+      threads.shutdown();
+    }
+    JsonNode computed = Http.json(http.get("/standin/computed"));
+    assertThat(computed.get("distinct").intValue()).isEqualTo(asked.size());
+    assertThat(computed.get("most").intValue()).as("computations of one input").isEqualTo(1);
+    assertThat(computed.get("inputs").intValue()).isEqualTo(asked.size());
+  }
+
+  private void ask(InputPreparer preparer, int seed) {
+    Random random = new Random(seed);
+    for (int i = 0; i < REQUESTS; i++) {
+      MixedRequest request = MixedRequest.random(random);
+      asked.addAll(request.inputs());
+      HttpResponse<byte[]> answer = http.send(request.over(http));
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(Vectors.raw(answer.body())).containsExactly(expected(preparer, request));
+    }
+  }
+
+  /** The vectors one after the other: what the engine makes of the same ids and pixels. */
+  private static float[] expected(InputPreparer preparer, MixedRequest request) {
+    float[] all = new float[request.inputs().size() * StandInServer.DIMENSIONS];
+    for (int i = 0; i < request.inputs().size(); i++) {
+      float[] vector =
+          StandInVector.of(
+              preparer.prepare(request.inputs().get(i).embeddingInput(), false).modelInput(),
+              StandInServer.DIMENSIONS);
+      System.arraycopy(vector, 0, all, i * vector.length, vector.length);
+    }
+    return all;
+  }
+
+  private InputPreparer preparer() {
+    Path folder = server.data().resolve("demonstration");
+    return InputPreparer.open(folder, StandInRuntime.info(folder, StandInServer.DIMENSIONS));
+  }
+}
