@@ -70,12 +70,14 @@ final class SlowClients {
       String title = "slow " + kind.name().toLowerCase(java.util.Locale.ROOT) + ": closed";
       report.row(title, lives.length + " of " + all.size());
       if (lives.length > 0) {
-        report.row(title + " first, last after", lives[0], lives[lives.length - 1], "s");
+        report.row(
+            title + " first, last after",
+            String.format("%.1f s, %.1f s", lives[0], lives[lives.length - 1]));
       }
     }
   }
 
   private static Call text(long n) {
-    return Call.texts(List.of("a red circle"), Format.BYTES);
+    return Call.texts(List.of(SlowConnection.TEXT), Format.BYTES);
   }
 }

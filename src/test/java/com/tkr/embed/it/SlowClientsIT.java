@@ -2,6 +2,7 @@ package com.tkr.embed.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tkr.embed.testing.SlowConnection;
 import com.tkr.embed.testing.SlowConnection.Kind;
 import com.tkr.embed.testing.SlowConnections;
 import java.io.IOException;
@@ -31,6 +32,7 @@ class SlowClientsIT {
   @Test
   void others_are_served_and_the_slow_ones_are_hung_up_on()
       throws IOException, InterruptedException {
+    http.postJson("/embed/text", "{\"texts\":[\"" + SlowConnection.TEXT + "\",\"polite\"]}");
     InetSocketAddress address = new InetSocketAddress("127.0.0.1", server.port());
     try (SlowConnections slow = new SlowConnections()) {
       for (Kind kind : Kind.values()) {
