@@ -65,11 +65,6 @@ record Outcome(Load load, List<Exchange> exchanges, long origin) {
     return successes().exchanges().stream().filter(e -> e.ended <= last).count() / seconds;
   }
 
-  /** Successful answers' body bytes a second. */
-  double bytesPerSecond() {
-    return rate() * exchanges.stream().mapToLong(e -> e.bytes).average().orElse(0);
-  }
-
   /** When an exchange was due: in the closed loop, when it began. */
   long due(Exchange exchange) {
     return load.isOpen() ? origin + load.due(exchange.index) : exchange.started;

@@ -35,7 +35,7 @@ final class OwnOverhead {
           Load.closed(server.uri(), CONNECTIONS, setting.pace().measure(), OwnOverhead::text);
       Outcome outcome = LoadGenerator.run(load.at(LOAD * capacity));
       OwnOverhead overhead = new OwnOverhead(server);
-      Outcome good = outcome.successes();
+      Outcome good = outcome.only(e -> e.succeeded() && e.head != null);
       setting.report().row("capacity", capacity, "req/s");
       setting.report().row("whole time, p50", good.latency(50), "ms");
       setting.report().row("whole time, p99", good.latency(99), "ms");
