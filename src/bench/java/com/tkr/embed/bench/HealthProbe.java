@@ -12,7 +12,8 @@ final class HealthProbe implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(1);
   private static final long PERIOD_MILLIS = 1000;
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final HttpRequest request;
   private final Thread thread = new Thread(this::run, "health-probe");
   private volatile boolean closed;

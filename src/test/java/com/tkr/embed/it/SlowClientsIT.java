@@ -1,5 +1,6 @@
 package com.tkr.embed.it;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tkr.embed.testing.SlowConnection;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -45,9 +48,8 @@ class SlowClientsIT {
         Thread.sleep(PERIOD_MILLIS);
       }
       awaitClosed(slow);
-      for (Kind kind : Kind.values()) {
-        assertThat(slow.open(kind)).as(kind + " connections still open").isZero();
-      }
+      Map<Kind, Long> open = Stream.of(Kind.values()).collect(toMap(kind -> kind, slow::open));
+      assertThat(open.values()).as("still open: " + open).containsOnly(0L);
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Set;
 
 /** One rude client, and when the server had enough of it. */
 public final class SlowConnection {
@@ -46,6 +47,8 @@ public final class SlowConnection {
   private final Kind kind;
   private final SocketChannel channel;
   private final ByteBuffer received;
+  private final int clientPort;
+  private final int serverPort;
   private final long opened = System.nanoTime();
   private volatile long closed;
 
@@ -54,6 +57,8 @@ public final class SlowConnection {
     received = ByteBuffer.allocate(kind == Kind.READER ? 1 : RECEIVE_BUFFER);
     channel = SocketChannel.open().setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
     channel.connect(server);
+    clientPort = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+    serverPort = server.getPort();
     channel.write(ByteBuffer.wrap(kind.opening));
     channel.configureBlocking(false);
     if (kind != Kind.READER) {
@@ -72,6 +77,17 @@ public final class SlowConnection {
   /** How long the server bore it; until now if it still does. */
   public Duration life() {
     return Duration.ofNanos((isClosed() ? closed : System.nanoTime()) - opened);
+  }
+
+  int serverPort() {
+    return serverPort;
+  }
+
+  /** Takes note of the clients to whom the server is still open. */
+  void notice(Set<Integer> openPorts) {
+    if (!openPorts.contains(clientPort)) {
+      end();
+    }
   }
 
   SocketChannel channel() {

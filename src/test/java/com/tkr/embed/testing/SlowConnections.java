@@ -8,7 +8,11 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Many rude clients on one thread: each sends, or reads, a byte now and then. */
 public final class SlowConnections implements AutoCloseable {
@@ -62,10 +66,22 @@ public final class SlowConnections implements AutoCloseable {
         if (System.nanoTime() >= next) {
           next += PACE.toNanos();
           connections.forEach(SlowConnection::step);
+          notice();
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Finds out which connections the server has closed unseen. */
+  private void notice() throws IOException {
+    Map<Integer, Optional<Set<Integer>>> open = new HashMap<>();
+    for (SlowConnection connection : connections) {
+      if (!open.containsKey(connection.serverPort())) {
+        open.put(connection.serverPort(), ServerSockets.openTo(connection.serverPort()));
+      }
+      open.get(connection.serverPort()).ifPresent(connection::notice);
     }
   }
 
