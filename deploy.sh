@@ -24,6 +24,8 @@ tkr-embed: vectors for text, images and both, from your own machine.
   ./deploy.sh bench native DIR ...   speed of a checkpoint, our kernels against MLX's
   ./deploy.sh bench memory [N] [URL] resident memory of a running server over N
                                      embeddings
+  ./deploy.sh bench serving          cache, batching, overload, slow clients over HTTP
+                                     (--help: the parts; --quick: rough and short)
   ./deploy.sh --help                 this text
 
 Settings, by environment variable:
@@ -163,23 +165,30 @@ pre_boot() {
   printf 'set %s.http-listener.address=%s\n' "$listener" "$EMBEDDING_HOST"
 }
 
-serve() {
+# The server, in this shell's place: run_server WAR FOLDER. The settings come from the environment;
+# the folder takes what the server unpacks.
+run_server() {
+  local war=$1 folder=$2 java flags=()
   export EMBEDDING_HOST=${EMBEDDING_HOST:-127.0.0.1} EMBEDDING_PORT=${EMBEDDING_PORT:-8000}
   EMBEDDING_DATA_DIR=$(data_dir)
   export EMBEDDING_DATA_DIR
-  mkdir -p "$EMBEDDING_DATA_DIR" "$TARGET/run"
-  local java flags=()
+  mkdir -p "$EMBEDDING_DATA_DIR" "$folder"
   java=$(find_java)
   while IFS= read -r flag; do flags+=("$flag"); done < <(jvm_flags "$java")
-  pre_boot >"$TARGET/run/pre-boot.asadmin"
-  rm -rf "$TARGET/run/payara"
-  "$java" "${flags[@]}" -jar "$TARGET/payara-micro.jar" --disablephonehome --nohazelcast \
-    --rootdir "$TARGET/run/payara" --logproperties payara-config/logging.properties \
-    --prebootcommandfile "$TARGET/run/pre-boot.asadmin" \
-    --port "$EMBEDDING_PORT" --deploy "$TARGET/ROOT.war" &
+  pre_boot >"$folder/pre-boot.asadmin"
+  rm -rf "$folder/payara"
+  exec "$java" "${flags[@]}" -jar "$TARGET/payara-micro.jar" --disablephonehome --nohazelcast \
+    --rootdir "$folder/payara" --logproperties payara-config/logging.properties \
+    --prebootcommandfile "$folder/pre-boot.asadmin" \
+    --port "$EMBEDDING_PORT" --deploy "$war"
+}
+
+serve() {
+  (run_server "$TARGET/ROOT.war" "$TARGET/run") &
   local server=$!
   trap 'kill -TERM $server 2>/dev/null' INT TERM
-  "$PYTHON" src/main/python/first_result.py "http://$EMBEDDING_HOST:$EMBEDDING_PORT" "$server" || true
+  "$PYTHON" src/main/python/first_result.py \
+    "http://${EMBEDDING_HOST:-127.0.0.1}:${EMBEDDING_PORT:-8000}" "$server" || true
   wait "$server" || wait "$server" || true
 }
 
@@ -261,11 +270,31 @@ bench_native() {
   "$TARGET/native/build/bench/$program" "$@"
 }
 
+# The load generator comes by Maven, for this alone; the benchmark starts its own servers by
+# './deploy.sh bench server WAR FOLDER', with the flags that this file gives every server.
+bench_serving() {
+  local folder=$TARGET/bench java classpath flags=(-Xmx1g -XX:+UseSerialGC)
+  java=$(find_java)
+  case " $* " in *" --help "* | *" -h "*) cat src/bench/usage.txt; return ;; esac
+  build
+  mkdir -p "$folder"
+  : >"$LOG"
+  step "Building the benchmark (fetches the load generator the first time)" \
+    maven -q -Pbench -Dnative.skip=true test-compile dependency:build-classpath \
+    -Dmdep.outputFile="$folder/classpath"
+  classpath=$folder/classes:$TARGET/classes:$(cat "$folder/classpath")
+  [ "$(java_major "$java")" -lt 24 ] ||
+    flags+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
+  exec "$java" "${flags[@]}" -cp "$classpath" com.tkr.embed.bench.ServingBench "$@"
+}
+
 bench() {
   case "${1:-}" in
     kernels) shift; bench_native cpu_bench "$@" ;;
     native) shift; bench_native tkr_embed_bench "$@" ;;
     memory) shift; "$PYTHON" src/test/python/bench_memory.py "$@" ;;
+    serving) shift; bench_serving "$@" ;;
+    server) shift; run_server "$@" ;;
     *) usage >&2; die "unknown: bench ${1:-}" ;;
   esac
 }

@@ -27,15 +27,29 @@ final class Server implements AutoCloseable {
   private final int port = freePort();
   private final HttpClient client = HttpClient.newHttpClient();
   private final Path folder;
+  private final Path war;
+  private final String commands;
   private final Process process;
 
-  private Server(String name, Map<String, String> environment) throws IOException {
-    folder = Files.createDirectories(TARGET.resolve("it").resolve(name));
+  /**
+   * What is started.
+   *
+   * @param name of its folder below target/it
+   * @param war what is deployed
+   * @param environment beside this process's own
+   * @param commands for the platform, after the shipped ones
+   */
+  record Setup(String name, Path war, Map<String, String> environment, String commands) {}
+
+  private Server(Setup setup) throws IOException {
+    war = setup.war();
+    commands = setup.commands();
+    folder = Files.createDirectories(TARGET.resolve("it").resolve(setup.name()));
     Deletion.below(folder);
     ProcessBuilder builder = new ProcessBuilder(command());
     builder.environment().put("EMBEDDING_DATA_DIR", folder.resolve("data").toString());
     builder.environment().put("EMBEDDING_CACHE_DIR", folder.resolve("cache").toString());
-    builder.environment().putAll(environment);
+    builder.environment().putAll(setup.environment());
     builder.redirectErrorStream(true).redirectOutput(log().toFile());
     process = builder.start();
   }
@@ -48,13 +62,23 @@ final class Server implements AutoCloseable {
    * @param path what to wait for
    */
   static Server start(String name, Map<String, String> environment, String path) {
+    return start(new Setup(name, TARGET.resolve("ROOT.war"), environment, ""), path);
+  }
+
+  /** Starts a server and waits until an endpoint answers 200. */
+  static Server start(Setup setup, String path) {
     try {
-      Server server = new Server(name, environment);
+      Server server = new Server(setup);
       server.await(path);
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Where the server keeps what it unpacks. */
+  Path data() {
+    return folder.resolve("data");
   }
 
   int port() {
@@ -99,7 +123,7 @@ final class Server implements AutoCloseable {
         "--prebootcommandfile",
         preBoot().toString(),
         "--deploy",
-        TARGET.resolve("ROOT.war").toString(),
+        war.toString(),
         "--port",
         String.valueOf(port));
   }
@@ -110,8 +134,8 @@ final class Server implements AutoCloseable {
         "set configs.config.server-config.network-config.network-listeners.network-listener"
             + ".http-listener.address=127.0.0.1\n";
     Path shipped = Path.of("payara-config", "pre-boot.asadmin");
-    Path commands = folder.resolve("pre-boot.asadmin");
-    return Files.writeString(commands, Files.readString(shipped) + "\n" + address);
+    Path file = folder.resolve("pre-boot.asadmin");
+    return Files.writeString(file, Files.readString(shipped) + "\n" + address + commands);
   }
 
   private void await(String path) {

@@ -1,0 +1,53 @@
+package com.tkr.embed.it;
+
+import com.tkr.embed.testing.StandInWar;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Hands tests the suite's server on the stand-in engine, which has small limits: a thousand texts a
+ * second at most, a queue of 20,000 tokens, and a few seconds' patience with slow clients.
+ */
+final class StandInServer implements ParameterResolver {
+  static final int DIMENSIONS = 3584;
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "EMBEDDING_MODEL_PATH", "demo",
+          "EMBEDDING_ENV", "testing",
+          "EMBEDDING_RATE_LIMIT_ENABLED", "false",
+          "EMBEDDING_QUEUE_TOKENS", "20000",
+          "STANDIN_DIMENSIONS", String.valueOf(DIMENSIONS),
+          "STANDIN_FIXED_MICROS", "1000",
+          "STANDIN_INPUT_MICROS", "1000",
+          "STANDIN_TOKEN_MICROS", "0",
+          "STANDIN_RECORDS", "true");
+  private static final String IMPATIENCE =
+      "set configs.config.server-config.network-config.protocols.protocol.http-listener"
+          + ".http.request-timeout-seconds=4\n";
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    return type == Server.class || type == Http.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Server server = server(context);
+    return parameter.getParameter().getType() == Server.class ? server : new Http(server);
+  }
+
+  private static Server server(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(ExtensionContext.Namespace.create(StandInServer.class))
+        .getOrComputeIfAbsent(Server.class, key -> start(), Server.class);
+  }
+
+  private static Server start() {
+    Server.Setup setup = new Server.Setup("stand-in", StandInWar.write(), ENVIRONMENT, IMPATIENCE);
+    return Server.start(setup, "/health/ready");
+  }
+}
