@@ -8,7 +8,7 @@ import com.tkr.embed.similarity.Similarities;
 import com.tkr.embed.wire.EmbedCall;
 import com.tkr.embed.wire.HeldBytes;
 import com.tkr.embed.wire.SimilarityCall;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Turns calls into answers without a waiting thread. Answers complete on the container's threads:
  * the model's own thread never writes to a client.
  */
-@ApplicationScoped
+@Dependent
 public class Answers {
   @Inject private ReadyModel model;
   @Inject private AnsweringThreads executor;

@@ -3,7 +3,7 @@ package com.tkr.embed.api;
 import com.tkr.embed.connection.ArrivingBody;
 import com.tkr.embed.connection.Patience;
 import com.tkr.embed.wire.ByteBudget;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** Reads bodies without ever waiting for a client. */
-@ApplicationScoped
+@Dependent
 public class Bodies {
   @Inject private ByteBudget budget;
   @Inject private Patience patience;

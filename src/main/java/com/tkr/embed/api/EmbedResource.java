@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.Map;
@@ -34,31 +35,33 @@ public class EmbedResource {
   @POST
   @Path("text")
   @Consumes(MediaType.APPLICATION_JSON)
-  public CompletionStage<EmbeddingsAnswer> text(UnreadBody body) {
+  public CompletionStage<Response> text(UnreadBody body) {
     return bodies
         .read(body, limits.jsonBytes(), in -> reader.texts(body.head(), in))
-        .thenCompose(call -> answers.to(call, body.terms()));
+        .thenCompose(call -> answers.to(call, body.terms()))
+        .thenApply(body::answer);
   }
 
   @POST
   @Path("image")
   @Consumes(MediaType.MULTIPART_FORM_DATA)
-  public CompletionStage<EmbeddingsAnswer> image(UnreadBody body, @Context UriInfo uri) {
+  public CompletionStage<Response> image(UnreadBody body, @Context UriInfo uri) {
     return form(body, uri, reader::images);
   }
 
   @POST
   @Path("multimodal")
   @Consumes(MediaType.MULTIPART_FORM_DATA)
-  public CompletionStage<EmbeddingsAnswer> multimodal(UnreadBody body, @Context UriInfo uri) {
+  public CompletionStage<Response> multimodal(UnreadBody body, @Context UriInfo uri) {
     return form(body, uri, reader::multimodal);
   }
 
-  private CompletionStage<EmbeddingsAnswer> form(
+  private CompletionStage<Response> form(
       UnreadBody body, UriInfo uri, BiFunction<RequestHead, InputStream, EmbedCall> form) {
     RequestHead head = body.head().withQuery(Map.copyOf(uri.getQueryParameters()));
     return bodies
         .read(body, limits.multipartBytes(), in -> form.apply(head, in))
-        .thenCompose(call -> answers.to(call, body.terms()));
+        .thenCompose(call -> answers.to(call, body.terms()))
+        .thenApply(body::answer);
   }
 }

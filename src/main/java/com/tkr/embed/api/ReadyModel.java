@@ -9,14 +9,14 @@ import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelNotReady;
 import com.tkr.embed.model.ModelState;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The model as requests see it: ready or refused, and never waited for longer than the limit. */
-@ApplicationScoped
+@Dependent
 public class ReadyModel {
   @Inject private ModelLifecycle lifecycle;
 

@@ -3,7 +3,7 @@ package com.tkr.embed.api;
 import com.tkr.embed.embedding.Terms;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Reads from a request's header on what terms it is to be computed. */
-@ApplicationScoped
+@Dependent
 public class TermsReader {
   private static final String TIMEOUT = "X-Request-Timeout";
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6})?");

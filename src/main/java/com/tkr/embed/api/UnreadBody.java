@@ -2,6 +2,8 @@ package com.tkr.embed.api;
 
 import com.tkr.embed.embedding.Terms;
 import com.tkr.embed.wire.RequestHead;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.io.Closeable;
 import java.io.InputStream;
 
@@ -10,9 +12,22 @@ import java.io.InputStream;
  *
  * @param head what the request's header says about it
  * @param terms on what terms it is to be computed
+ * @param accept the Accept header, {@code null} when there is none
  * @param stream the body
  */
-record UnreadBody(RequestHead head, Terms terms, InputStream stream) implements Closeable {
+record UnreadBody(RequestHead head, Terms terms, String accept, InputStream stream)
+    implements Closeable {
+  /**
+   * The answer, with its media type where the client leaves no choice: negotiating it costs more
+   * than finding a vector.
+   */
+  Response answer(Object entity) {
+    Response.ResponseBuilder response = Response.ok(entity);
+    boolean json =
+        accept == null || accept.equals("*/*") || accept.equals(MediaType.APPLICATION_JSON);
+    return (json ? response.type(MediaType.APPLICATION_JSON_TYPE) : response).build();
+  }
+
   @Override
   public void close() {
     // the container closes its own stream

@@ -40,6 +40,6 @@ public class UnreadBodyReader implements MessageBodyReader<UnreadBody> {
             headers.getFirst(HttpHeaders.CONTENT_ENCODING),
             length == null ? -1 : Long.parseLong(length),
             Map.of());
-    return new UnreadBody(head, terms.read(headers), entity);
+    return new UnreadBody(head, terms.read(headers), headers.getFirst(HttpHeaders.ACCEPT), entity);
   }
 }
