@@ -7,6 +7,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 readonly TARGET=$PWD/target
 readonly LOG=$TARGET/build.log
 readonly PYTHON=${PYTHON:-python3}
+# longer than the server ever takes to end by itself: until then the container must not cut it
+readonly GRACE_MILLIS=$(((${EMBEDDING_DRAIN_SECONDS:-25} + 90) * 1000))
 
 usage() {
   cat <<'TEXT'
@@ -150,13 +152,15 @@ data_dir() {
 
 jvm_flags() {
   local java=$1
-  printf '%s\n' -Xmx2g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError
+  printf '%s\n' -Xmx2g -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError
   printf '%s\n' -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 "-Dorg.bytedeco.javacpp.cachedir=$EMBEDDING_DATA_DIR/native"
   if [ "$(java_major "$java")" -ge 22 ]; then
     printf '%s\n' --enable-native-access=ALL-UNNAMED
     printf '%s\n' -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$EMBEDDING_DATA_DIR/classes.jsa" \
       -Xlog:cds=off -Xlog:aot=off
   fi
+  # Ehcache's way to its counters, of which these versions would warn at every start
+  [ "$(java_major "$java")" -lt 23 ] || printf '%s\n' --sun-misc-unsafe-memory-access=allow
 }
 
 pre_boot() {
@@ -179,7 +183,7 @@ run_server() {
   rm -rf "$folder/payara"
   exec "$java" "${flags[@]}" -jar "$TARGET/payara-micro.jar" --disablephonehome --nohazelcast \
     --rootdir "$folder/payara" --logproperties payara-config/logging.properties \
-    --prebootcommandfile "$folder/pre-boot.asadmin" \
+    --prebootcommandfile "$folder/pre-boot.asadmin" --shutdowngrace "$GRACE_MILLIS" \
     --port "$EMBEDDING_PORT" --deploy "$war"
 }
 

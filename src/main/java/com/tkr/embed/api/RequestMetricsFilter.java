@@ -37,7 +37,15 @@ public class RequestMetricsFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     long start = System.nanoTime();
-    chain.doFilter(request, response);
+    metrics.came();
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      whenAnswered(request, response, start);
+    }
+  }
+
+  private void whenAnswered(HttpServletRequest request, HttpServletResponse response, long start) {
     if (request.isAsyncStarted()) {
       request.getAsyncContext().addListener(onComplete(request, start));
     } else {

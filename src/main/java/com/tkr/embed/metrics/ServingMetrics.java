@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Histogram;
@@ -27,12 +28,15 @@ public class ServingMetrics {
   private final Map<String, Histogram> requests = new ConcurrentHashMap<>();
   private final Map<String, Counter> counters = new ConcurrentHashMap<>();
 
+  private final AtomicInteger underWay = new AtomicInteger();
+
   @Inject private MetricRegistry registry;
   private Histogram batchInputs;
   private Histogram batchTokens;
 
   @PostConstruct
   void register() {
+    gauge("tkr_requests_under_way", "Requests not answered yet", underWay::get);
     for (Stage stage : Stage.values()) {
       Metadata metadata = described("tkr_stage_micros", "Microseconds by stage", MetricUnits.NONE);
       stages.put(stage, registry.histogram(metadata, new Tag("stage", stage.label())));
@@ -43,8 +47,19 @@ public class ServingMetrics {
         registry.histogram(described("tkr_batch_tokens", "Tokens of a batch", MetricUnits.NONE));
   }
 
+  /** A request came. */
+  public void came() {
+    underWay.incrementAndGet();
+  }
+
+  /** Requests that came and were not answered yet. */
+  public int underWay() {
+    return underWay.get();
+  }
+
   /** A request was answered. */
   public void answered(String route, int status, Duration time) {
+    underWay.decrementAndGet();
     requests.computeIfAbsent(route, this::requestTimes).update(micros(time.toNanos()));
     count("tkr_requests_total", "Requests answered", "status", route + " " + status).inc();
   }
