@@ -97,7 +97,7 @@ class ArchitectureTest {
           .whereLayer("cache")
           .mayOnlyAccessLayers("model", "error")
           .whereLayer("batching")
-          .mayOnlyBeAccessedByLayers("embedding", "engine")
+          .mayOnlyBeAccessedByLayers("api", "embedding", "engine")
           .whereLayer("engine")
           .mayOnlyBeAccessedByLayers("embedding")
           .whereLayer("engine")

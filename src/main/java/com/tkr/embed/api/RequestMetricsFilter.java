@@ -27,6 +27,7 @@ public class RequestMetricsFilter extends HttpFilter {
           "/health/live",
           "/health/ready",
           "/health/started",
+          "/admin/stats",
           "/metrics",
           "/openapi");
 

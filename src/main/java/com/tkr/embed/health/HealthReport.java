@@ -34,7 +34,8 @@ public record HealthReport(ModelState state, ServedModel served, ProcessStats pr
     return body;
   }
 
-  private String status() {
+  /** {@code healthy}, {@code loading} or {@code unhealthy}. */
+  public String status() {
     if (state instanceof ModelState.Ready) {
       return "healthy";
     }

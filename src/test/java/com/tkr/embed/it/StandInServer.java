@@ -18,14 +18,15 @@ final class StandInServer implements ParameterResolver {
           "EMBEDDING_ENV", "testing",
           "EMBEDDING_RATE_LIMIT_ENABLED", "false",
           "EMBEDDING_QUEUE_TOKENS", "20000",
+          "EMBEDDING_SLOW_CLIENT_SECONDS", "4",
           "STANDIN_DIMENSIONS", String.valueOf(DIMENSIONS),
           "STANDIN_FIXED_MICROS", "1000",
           "STANDIN_INPUT_MICROS", "1000",
           "STANDIN_TOKEN_MICROS", "0",
           "STANDIN_RECORDS", "true");
-  private static final String IMPATIENCE =
+  private static final String IDLE =
       "set configs.config.server-config.network-config.protocols.protocol.http-listener"
-          + ".http.request-timeout-seconds=4\n";
+          + ".http.timeout-seconds=5\n";
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -47,7 +48,7 @@ final class StandInServer implements ParameterResolver {
   }
 
   private static Server start() {
-    Server.Setup setup = new Server.Setup("stand-in", StandInWar.write(), ENVIRONMENT, IMPATIENCE);
+    Server.Setup setup = new Server.Setup("stand-in", StandInWar.write(), ENVIRONMENT, IDLE);
     return Server.start(setup, "/health/ready");
   }
 }
