@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
@@ -34,7 +33,6 @@ public final class ArrivingBody implements ReadListener {
   private final CompletableFuture<InputStream> whole = new CompletableFuture<>();
   private final List<InputStream> chunks = new ArrayList<>();
   private final byte[] buffer = new byte[BUFFER];
-  private final long startNanos = System.nanoTime();
   private volatile long bytes;
 
   private ArrivingBody(ServletInputStream in, Patience patience, int limit, IntConsumer count) {
@@ -66,7 +64,7 @@ public final class ArrivingBody implements ReadListener {
    */
   public static void start(ServletRequest request) {
     if (request.getAttribute(ATTRIBUTE) instanceof ArrivingBody body) {
-      body.checkPatience();
+      body.lookAfter(0);
       body.in.setReadListener(body);
     }
   }
@@ -118,14 +116,22 @@ public final class ArrivingBody implements ReadListener {
             ErrorCode.VALIDATION_ERROR, "The body ended before it was complete."));
   }
 
-  private void checkPatience() {
-    long left = startNanos + patience.nanosFor(bytes) - System.nanoTime();
-    if (left <= 0) {
+  /** Looks in a period how much came in it. */
+  private void lookAfter(long bytesBefore) {
+    CompletableFuture.delayedExecutor(patience.period().toNanos(), TimeUnit.NANOSECONDS)
+        .execute(() -> look(bytesBefore));
+  }
+
+  private void look(long bytesBefore) {
+    if (whole.isDone()) {
+      return;
+    }
+    long now = bytes;
+    if (now - bytesBefore < patience.bytes()) {
       fail(
           new EmbeddingException(ErrorCode.REQUEST_TIMEOUT, "The request did not arrive in time."));
-    } else if (!whole.isDone()) {
-      Executor later = CompletableFuture.delayedExecutor(left, TimeUnit.NANOSECONDS);
-      later.execute(this::checkPatience);
+    } else {
+      lookAfter(now);
     }
   }
 

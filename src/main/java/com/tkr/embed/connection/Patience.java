@@ -1,25 +1,25 @@
 package com.tkr.embed.connection;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
- * How slow a client may be, in sending and in reading alike: a grace, then a rate it must keep
- * (Apache's mod_reqtimeout does the same).
+ * How slow a client may be, in sending and in reading alike: in every period it must move a number
+ * of bytes. Bytes moved earlier buy nothing, because the kernel takes the first megabytes at once
+ * from, and for, whoever comes.
  *
- * @param grace time that costs nothing
- * @param bytesPerSecond bytes that buy another second
+ * @param period what is looked at
+ * @param bytes that must move in it
  */
-public record Patience(Duration grace, long bytesPerSecond) {
-  private static final long SLOWEST = 1024;
+public record Patience(Duration period, long bytes) {
+  private static final long BYTES_PER_SECOND = 1024;
 
-  /** A grace of so many seconds, then a kilobyte a second. */
+  /** Periods of so many seconds, and a kilobyte a second. */
   public static Patience ofSeconds(long seconds) {
-    return new Patience(Duration.ofSeconds(seconds), SLOWEST);
+    return new Patience(Duration.ofSeconds(seconds), seconds * BYTES_PER_SECOND);
   }
 
-  /** How long {@code bytes} may take. */
-  long nanosFor(long bytes) {
-    return grace.toNanos() + TimeUnit.SECONDS.toNanos(bytes / bytesPerSecond);
+  /** Whether a period is over. */
+  boolean isOver(long sinceNanos, long nanos) {
+    return nanos - sinceNanos > period.toNanos();
   }
 }

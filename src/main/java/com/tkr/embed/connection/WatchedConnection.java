@@ -55,9 +55,7 @@ final class WatchedConnection {
 
   private boolean headIsLate(Patience patience, long nanos) {
     long since = headSince;
-    return since != 0
-        && nanos - since > patience.nanosFor(0)
-        && Http2Session.get(connection) == null;
+    return since != 0 && patience.isOver(since, nanos) && Http2Session.get(connection) == null;
   }
 
   private boolean answerIsLate(Patience patience, long nanos) {
@@ -65,11 +63,13 @@ final class WatchedConnection {
       pendingSince = 0;
       return false;
     }
-    if (pendingSince == 0) {
+    boolean over = pendingSince != 0 && patience.isOver(pendingSince, nanos);
+    boolean late = over && written - writtenBefore < patience.bytes();
+    if (pendingSince == 0 || over) {
       pendingSince = nanos;
       writtenBefore = written;
     }
-    return nanos - pendingSince > patience.nanosFor(written - writtenBefore);
+    return late;
   }
 
   void close() {

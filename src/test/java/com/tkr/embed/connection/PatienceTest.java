@@ -9,13 +9,14 @@ class PatienceTest {
   private final Patience patience = Patience.ofSeconds(20);
 
   @Test
-  void nothing_buys_the_grace_and_no_more() {
-    assertThat(patience.nanosFor(0)).isEqualTo(Duration.ofSeconds(20).toNanos());
-    assertThat(patience.nanosFor(1023)).isEqualTo(Duration.ofSeconds(20).toNanos());
+  void a_kilobyte_a_second_must_move() {
+    assertThat(patience.bytes()).isEqualTo(20 * 1024);
   }
 
   @Test
-  void every_kilobyte_buys_a_second() {
-    assertThat(patience.nanosFor(64 * 1024)).isEqualTo(Duration.ofSeconds(84).toNanos());
+  void a_period_is_over_when_its_time_has_passed() {
+    long period = Duration.ofSeconds(20).toNanos();
+    assertThat(patience.isOver(5, 5 + period)).isFalse();
+    assertThat(patience.isOver(5, 6 + period)).isTrue();
   }
 }
