@@ -33,7 +33,10 @@ final class DemonstrationModel {
     }
   }
 
-  /** Renamed into place, so that a server that is mapping the old file keeps it. */
+  /**
+   * Renamed into place, so that a server that is mapping the old file keeps it; what is the same
+   * stays as old as it is, because its time tells the cache whether its vectors still count.
+   */
   private static void copy(String file, Path folder) throws IOException {
     Path temporary = Files.createTempFile(folder, file, ".part");
     try (InputStream resource =
@@ -43,6 +46,11 @@ final class DemonstrationModel {
       }
       Files.copy(resource, temporary, StandardCopyOption.REPLACE_EXISTING);
     }
-    Files.move(temporary, folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);
+    Path place = folder.resolve(file);
+    if (Files.exists(place) && Files.mismatch(temporary, place) < 0) {
+      Files.delete(temporary);
+    } else {
+      Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
+    }
   }
 }

@@ -1,9 +1,9 @@
 package com.tkr.embed.wire;
 
-import java.util.Arrays;
-
 /** Options written as text, in form parts and query parameters. */
 final class OptionText {
+  private static final EncodingFormat[] FORMATS = EncodingFormat.values();
+
   private OptionText() {}
 
   static boolean bool(String name, String text) {
@@ -23,9 +23,11 @@ final class OptionText {
   }
 
   static EncodingFormat encodingFormat(String name, String text) {
-    return Arrays.stream(EncodingFormat.values())
-        .filter(format -> format.wireName().equals(text))
-        .findFirst()
-        .orElseThrow(() -> Invalid.field(name, "must be float or base64"));
+    for (EncodingFormat format : FORMATS) {
+      if (format.wireName().equals(text)) {
+        return format;
+      }
+    }
+    throw Invalid.field(name, "must be float or base64");
   }
 }

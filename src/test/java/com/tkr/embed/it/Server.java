@@ -39,13 +39,20 @@ final class Server implements AutoCloseable {
    * @param environment beside this process's own
    * @param commands for the platform, after the shipped ones
    */
-  record Setup(String name, Path war, Map<String, String> environment, String commands) {}
+  record Setup(
+      String name, Path war, Map<String, String> environment, String commands, boolean fresh) {
+    Setup(String name, Path war, Map<String, String> environment, String commands) {
+      this(name, war, environment, commands, true);
+    }
+  }
 
   private Server(Setup setup) throws IOException {
     war = setup.war();
     commands = setup.commands();
     folder = Files.createDirectories(TARGET.resolve("it").resolve(setup.name()));
-    Deletion.below(folder);
+    if (setup.fresh()) {
+      Deletion.below(folder);
+    }
     ProcessBuilder builder = new ProcessBuilder(command());
     builder.environment().put("EMBEDDING_DATA_DIR", folder.resolve("data").toString());
     builder.environment().put("EMBEDDING_CACHE_DIR", folder.resolve("cache").toString());
@@ -63,6 +70,11 @@ final class Server implements AutoCloseable {
    */
   static Server start(String name, Map<String, String> environment, String path) {
     return start(new Setup(name, TARGET.resolve("ROOT.war"), environment, ""), path);
+  }
+
+  /** Starts a server in the folder that another of this name has left. */
+  static Server restart(String name, Map<String, String> environment, String path) {
+    return start(new Setup(name, TARGET.resolve("ROOT.war"), environment, "", false), path);
   }
 
   /** Starts a server and waits until an endpoint answers 200. */

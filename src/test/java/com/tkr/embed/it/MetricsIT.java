@@ -1,0 +1,70 @@
+package com.tkr.embed.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the server counts, as Prometheus, the dashboard and /admin/stats see it. */
+@ExtendWith(SharedServer.class)
+class MetricsIT {
+  private static final Pattern NAME = Pattern.compile("\\btkr_[a-z_]+");
+  private static final String TEXT = "{\"texts\":[\"counted\",\"counted twice\"]}";
+
+  private final Http http;
+
+  MetricsIT(Http http) {
+    this.http = http;
+  }
+
+  @Test
+  void everything_that_the_dashboard_draws_is_there() throws IOException {
+    http.postJson("/embed/text", "{\"texts\":[]}");
+    http.postJson("/embed/text", TEXT);
+    Set<String> drawn = names(Files.readString(Path.of("payara-config", "grafana-dashboard.json")));
+    drawn.remove("tkr_refusals_total");
+    assertThat(names(metrics())).containsAll(drawn);
+  }
+
+  @Test
+  void answers_say_what_the_cache_had_and_stats_count_it() {
+    http.postJson("/embed/text", TEXT);
+    JsonNode before = stats();
+    HttpResponse<byte[]> answer = http.postJson("/embed/text", TEXT);
+    JsonNode after = stats();
+    assertThat(answer.headers().firstValue("X-Cache")).contains("hits=2, misses=0");
+    assertThat(after.get("hits").longValue() - before.get("hits").longValue()).isEqualTo(2);
+    assertThat(after.get("entries").longValue()).isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void labels_are_bounded() {
+    http.get("/no/such/path/1");
+    http.get("/no/such/path/2");
+    assertThat(metrics())
+        .contains("route=\"other\",status=\"404\"")
+        .doesNotContain("/no/such/path");
+  }
+
+  private JsonNode stats() {
+    return Http.json(http.get("/admin/stats")).get("cache_stats");
+  }
+
+  private String metrics() {
+    return new String(http.get("/metrics").body(), StandardCharsets.UTF_8);
+  }
+
+  private static Set<String> names(String text) {
+    return NAME.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
+  }
+}
