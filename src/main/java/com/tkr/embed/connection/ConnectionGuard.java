@@ -10,6 +10,7 @@ import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.ConnectionProbe;
 import org.glassfish.grizzly.http.HttpHeader;
 import org.glassfish.grizzly.http.HttpProbe;
+import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.nio.NIOConnection;
 
 /**
@@ -121,7 +122,9 @@ final class ConnectionGuard {
 
       @Override
       public void onHeaderSerializeEvent(Connection connection, HttpHeader header, Buffer buffer) {
-        watched(connection).answered();
+        if (header instanceof HttpResponsePacket answer && !answer.isAcknowledgement()) {
+          watched(connection).answered();
+        }
       }
     };
   }
