@@ -42,7 +42,7 @@ final class ConnectionGuard {
     return connections.size();
   }
 
-  /** Closes who is too slow. To be called a few times a second, by one thread. */
+  /** Closes who is too slow. To be called ten times a second, by one thread. */
   void sweep(long nanos) {
     connections.keySet().removeIf(connection -> !connection.isOpen());
     List<WatchedConnection> slow =

@@ -20,9 +20,12 @@ import java.util.concurrent.TimeUnit;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class Connections {
   private static final System.Logger LOG = System.getLogger(Connections.class.getName());
-  private static final int ANSWER_BYTES = 4 << 20;
+
+  /** More than any answer, so that no thread waits for a reader; all together bound memory. */
+  private static final int ANSWER_BYTES = 64 << 20;
+
   private static final int SHARE_OF_HEAP = 8;
-  private static final long SWEEP_MILLIS = 250;
+  private static final long SWEEP_MILLIS = 100;
 
   @Inject private Patience patience;
   @Resource private ManagedThreadFactory threads;
