@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -22,28 +23,39 @@ import java.util.stream.Stream;
  */
 @Dependent
 public class Answers {
+  /** Written in a millisecond at most. */
+  private static final long QUICK_FLOATS = 20_000;
+
   @Inject private ReadyModel model;
   @Inject private AnsweringThreads executor;
 
   /** Embeds. */
   CompletionStage<EmbeddingsAnswer> to(EmbedCall call, Terms terms) {
     Stopwatch since = Stopwatch.start();
-    return answered(call.held(), () -> model.embed(call.request(), terms))
+    return answered(call.held(), () -> model.embed(call.request(), terms), Answers::floats)
         .thenApply(found -> new EmbeddingsAnswer(found, call.format(), since.seconds()));
   }
 
   /** Compares; the sides that are texts are embedded first, together. */
   CompletionStage<SimilarityAnswer> to(SimilarityCall call, Terms terms) {
     Stopwatch since = Stopwatch.start();
-    return answered(call.held(), () -> embedded(call, terms))
+    return answered(call.held(), () -> embedded(call, terms), vectors -> 0)
         .thenApply(
             vectors ->
                 new SimilarityAnswer(compared(call, vectors), call.metric(), since.seconds()));
   }
 
-  /** What is computed, told on a thread of the container's; the body's bytes are released then. */
+  private static long floats(Embeddings embeddings) {
+    return (long) embeddings.vectors().size() * embeddings.dimension();
+  }
+
+  /**
+   * What is computed; the body's bytes are released then. What is there at once and small goes on
+   * in the same thread, the rest on those that answer: so many large answers at a time, and the
+   * container's threads stay free for others.
+   */
   private <T> CompletionStage<T> answered(
-      HeldBytes held, Supplier<CompletableFuture<T>> computation) {
+      HeldBytes held, Supplier<CompletableFuture<T>> computation, ToLongFunction<T> size) {
     CompletableFuture<T> stage;
     try {
       stage = computation.get();
@@ -51,7 +63,10 @@ public class Answers {
       stage = CompletableFuture.failedFuture(e);
     }
     stage.whenComplete((result, failure) -> held.release());
-    return stage.isDone() ? stage : stage.whenCompleteAsync((result, failure) -> {}, executor);
+    boolean quick =
+        stage.isCompletedExceptionally()
+            || stage.isDone() && size.applyAsLong(stage.join()) <= QUICK_FLOATS;
+    return quick ? stage : stage.whenCompleteAsync((result, failure) -> {}, executor);
   }
 
   private CompletableFuture<List<float[]>> embedded(SimilarityCall call, Terms terms) {
