@@ -21,7 +21,7 @@ final class PendingInput {
 
   PendingInput(ModelInput input, BatchGuard.Mark mark) {
     this.input = input;
-    this.tokens = input.tokens();
+    this.tokens = input.ownTokens();
     this.mark = mark;
   }
 

@@ -171,7 +171,7 @@ final class ModelOwner implements Runnable {
       model.embed(List.of(input));
       long start = System.nanoTime();
       model.embed(List.of(input));
-      batcher.learn(input.tokens(), System.nanoTime() - start);
+      batcher.learn(input.ownTokens(), System.nanoTime() - start);
     } catch (InferenceFailed e) {
       throw new ModelLoadFailed(
           "The model's first embedding failed: " + e.getCause().getMessage(), e);

@@ -11,8 +11,13 @@ import java.util.List;
  * @param images in the order of their {@code <|image_pad|>} runs
  */
 public record ModelInput(int[] inputIds, int prefixLength, List<ImagePixels> images) {
-  /** Tokens of the input, text and image alike: what the batching budget counts. */
+  /** Tokens of the input, text and image alike. */
   public int tokens() {
     return inputIds.length;
+  }
+
+  /** Those that are computed each time, without the prefix: what the batching budget counts. */
+  public int ownTokens() {
+    return inputIds.length - prefixLength;
   }
 }
