@@ -7,8 +7,6 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 readonly TARGET=$PWD/target
 readonly LOG=$TARGET/build.log
 readonly PYTHON=${PYTHON:-python3}
-# longer than the server ever takes to end by itself: until then the container must not cut it
-readonly GRACE_MILLIS=$(((${EMBEDDING_DRAIN_SECONDS:-25} + 90) * 1000))
 
 usage() {
   cat <<'TEXT'
@@ -173,6 +171,8 @@ pre_boot() {
 # the folder takes what the server unpacks.
 run_server() {
   local war=$1 folder=$2 java flags=()
+  # longer than the server ever takes to end by itself: until then the container must not cut it
+  local grace_millis=$(((${EMBEDDING_DRAIN_SECONDS:-25} + 90) * 1000))
   export EMBEDDING_HOST=${EMBEDDING_HOST:-127.0.0.1} EMBEDDING_PORT=${EMBEDDING_PORT:-8000}
   EMBEDDING_DATA_DIR=$(data_dir)
   export EMBEDDING_DATA_DIR
@@ -183,7 +183,7 @@ run_server() {
   rm -rf "$folder/payara"
   exec "$java" "${flags[@]}" -jar "$TARGET/payara-micro.jar" --disablephonehome --nohazelcast \
     --rootdir "$folder/payara" --logproperties payara-config/logging.properties \
-    --prebootcommandfile "$folder/pre-boot.asadmin" --shutdowngrace "$GRACE_MILLIS" \
+    --prebootcommandfile "$folder/pre-boot.asadmin" --shutdowngrace "$grace_millis" \
     --port "$EMBEDDING_PORT" --deploy "$war"
 }
 

@@ -3,6 +3,7 @@ package com.tkr.embed.api;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.error.ErrorReport;
+import com.tkr.embed.model.InferenceTimeout;
 import jakarta.ejb.EJBException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
@@ -36,9 +37,7 @@ final class ErrorReports {
       return ofStatus(ErrorCode.SERVER_OVERLOADED.status(), cause);
     }
     if (cause instanceof TimeoutException) {
-      return ErrorReport.of(
-          new EmbeddingException(
-              ErrorCode.INFERENCE_TIMEOUT, "The vectors were not ready in time. Try again later."));
+      return ErrorReport.of(new InferenceTimeout());
     }
     return logged(ErrorReport.unexpected(), cause);
   }

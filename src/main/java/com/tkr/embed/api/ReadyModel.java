@@ -6,6 +6,7 @@ import com.tkr.embed.embedding.ModelLifecycle;
 import com.tkr.embed.embedding.Terms;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
+import com.tkr.embed.metrics.ServingMetrics;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelNotReady;
 import com.tkr.embed.model.ModelState;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 @Dependent
 public class ReadyModel {
   @Inject private ModelLifecycle lifecycle;
+  @Inject private ServingMetrics metrics;
 
   /**
    * What is being served.
@@ -38,6 +40,7 @@ public class ReadyModel {
    */
   CompletableFuture<Embeddings> embed(EmbeddingRequest request, Terms terms) {
     requireDimensions(request.dimensions(), ready().info());
+    metrics.items(request.inputs().get(0).modality(), request.inputs().size());
     CompletableFuture<Embeddings> answer = lifecycle.embedder().embed(request, terms);
     return answer.isDone()
         ? answer

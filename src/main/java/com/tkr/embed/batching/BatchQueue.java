@@ -1,7 +1,6 @@
 package com.tkr.embed.batching;
 
-import com.tkr.embed.error.EmbeddingException;
-import com.tkr.embed.error.ErrorCode;
+import com.tkr.embed.model.InferenceTimeout;
 import com.tkr.embed.model.ModelNotReady;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +51,7 @@ final class BatchQueue {
    *
    * @throws QueueFull when it may not wait
    * @throws ModelNotReady when draining or closed
-   * @throws EmbeddingException INFERENCE_TIMEOUT when its deadline has passed
+   * @throws InferenceTimeout when its deadline has passed
    */
   synchronized Place reserve(String name, long estimatedTokens, long deadline) {
     if (draining || closed) {
@@ -79,14 +78,8 @@ final class BatchQueue {
 
   private void requireTime(long deadline) {
     if (clock.getAsLong() >= deadline) {
-      throw late();
+      throw new InferenceTimeout();
     }
-  }
-
-  /** What a request is told whose deadline passed. */
-  static EmbeddingException late() {
-    return new EmbeddingException(
-        ErrorCode.INFERENCE_TIMEOUT, "The vectors were not ready in time. Try again later.");
   }
 
   /** When so many tokens will surely have left the queue, in whole seconds. */

@@ -3,6 +3,7 @@ package com.tkr.embed.batching;
 import com.tkr.embed.batching.BatchObserver.Drop;
 import com.tkr.embed.model.EmbeddingModel;
 import com.tkr.embed.model.InferenceFailed;
+import com.tkr.embed.model.InferenceTimeout;
 import com.tkr.embed.model.ModelInput;
 import com.tkr.embed.model.ModelNotReady;
 import com.tkr.embed.model.ModelOutput;
@@ -141,7 +142,7 @@ public final class Batcher implements AutoCloseable {
         .vector()
         .completeExceptionally(
             late
-                ? BatchQueue.late()
+                ? new InferenceTimeout()
                 : new QueueFull(BatchObserver.Refusal.AGE, queue.retryAfterSeconds(0)));
   }
 

@@ -27,9 +27,6 @@ import java.util.function.LongSupplier;
  * <p>The first embedding, before {@link Batcher#serve}, is not watched.
  */
 public final class Watchdog implements AutoCloseable {
-  /** The least limit unless configured. */
-  public static final Duration LIMIT = Duration.ofSeconds(60);
-
   private static final System.Logger LOG = System.getLogger(Watchdog.class.getName());
   private static final long TICK_MILLIS = 100;
   private static final long LONGEST_TICK_NANOS = 10 * TICK_MILLIS * 1_000_000;

@@ -14,4 +14,12 @@ public record EmbeddingInput(String text, List<EncodedImage> images, String inst
     text = text == null ? "" : text;
     images = List.copyOf(images);
   }
+
+  /** {@code text}, {@code image} or {@code multimodal}. */
+  public String modality() {
+    if (images.isEmpty()) {
+      return "text";
+    }
+    return text.isEmpty() ? "image" : "multimodal";
+  }
 }

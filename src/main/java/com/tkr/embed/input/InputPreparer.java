@@ -19,7 +19,9 @@ import java.util.Map;
  */
 public final class InputPreparer implements AutoCloseable {
   private static final int CHARACTERS_PER_TOKEN = 3;
-  private static final int PROMPT_TOKENS = 40;
+
+  /** After the text; what stands before it is kept. */
+  private static final int PROMPT_END_TOKENS = 12;
 
   private final ModelProfile profile;
   private final Tokenizer tokenizer;
@@ -65,9 +67,9 @@ public final class InputPreparer implements AutoCloseable {
     return profile;
   }
 
-  /** About how many tokens an input will have, rather too many; looks at sizes alone. */
+  /** About how many tokens of its own an input will have, rather too many; looks at sizes alone. */
   public long estimateTokens(EmbeddingInput input) {
-    long text = input.text().length() / CHARACTERS_PER_TOKEN + PROMPT_TOKENS;
+    long text = input.text().length() / CHARACTERS_PER_TOKEN + PROMPT_END_TOKENS;
     return Math.min(maxTokens, text + input.images().size() * (long) maxImageTokens);
   }
 

@@ -26,13 +26,17 @@ import org.eclipse.microprofile.metrics.Tag;
 public class ServingMetrics {
   private final Map<Stage, Histogram> stages = new EnumMap<>(Stage.class);
   private final Map<String, Histogram> requests = new ConcurrentHashMap<>();
-  private final Map<String, Counter> counters = new ConcurrentHashMap<>();
-
+  private final Map<Answer, Counter> answers = new ConcurrentHashMap<>();
+  private final Map<String, Counter> items = new ConcurrentHashMap<>();
+  private final Map<String, Counter> refusals = new ConcurrentHashMap<>();
   private final AtomicInteger underWay = new AtomicInteger();
 
   @Inject private MetricRegistry registry;
   private Histogram batchInputs;
   private Histogram batchTokens;
+  private Counter tokens;
+
+  private record Answer(String route, int status) {}
 
   @PostConstruct
   void register() {
@@ -45,6 +49,7 @@ public class ServingMetrics {
         registry.histogram(described("tkr_batch_inputs", "Inputs of a batch", MetricUnits.NONE));
     batchTokens =
         registry.histogram(described("tkr_batch_tokens", "Tokens of a batch", MetricUnits.NONE));
+    tokens = counter("tkr_tokens_total", "Tokens computed");
   }
 
   /** A request came. */
@@ -61,17 +66,17 @@ public class ServingMetrics {
   public void answered(String route, int status, Duration time) {
     underWay.decrementAndGet();
     requests.computeIfAbsent(route, this::requestTimes).update(micros(time.toNanos()));
-    count("tkr_requests_total", "Requests answered", "status", route + " " + status).inc();
+    answers.computeIfAbsent(new Answer(route, status), this::answerCounter).inc();
   }
 
   /** Inputs were asked to be embedded. */
   public void items(String modality, int count) {
-    count("tkr_items_total", "Inputs embedded", "modality", modality).inc(count);
+    items.computeIfAbsent(modality, this::itemCounter).inc(count);
   }
 
   /** Something was refused or dropped before it reached the engine. */
   public void refused(String reason) {
-    count("tkr_refusals_total", "Inputs refused or dropped", "reason", reason).inc();
+    refusals.computeIfAbsent(reason, this::refusalCounter).inc();
   }
 
   /** A stage took its time. */
@@ -80,15 +85,31 @@ public class ServingMetrics {
   }
 
   /** The engine computed a batch. */
-  public void batch(int inputs, long tokens) {
+  public void batch(int inputs, long tokensOfAll) {
     batchInputs.update(inputs);
-    batchTokens.update(tokens);
-    count("tkr_tokens_total", "Tokens computed", "kind", "computed").inc(tokens);
+    batchTokens.update(tokensOfAll);
+    tokens.inc(tokensOfAll);
   }
 
   /** A value that is read when it is asked for. */
   public void gauge(String name, String description, Supplier<Number> value) {
     registry.gauge(described(name, description, MetricUnits.NONE), value);
+  }
+
+  private Counter answerCounter(Answer answer) {
+    return counter(
+        "tkr_requests_total",
+        "Requests answered",
+        new Tag("route", answer.route()),
+        new Tag("status", String.valueOf(answer.status())));
+  }
+
+  private Counter itemCounter(String modality) {
+    return counter("tkr_items_total", "Inputs asked for", new Tag("modality", modality));
+  }
+
+  private Counter refusalCounter(String reason) {
+    return counter("tkr_refusals_total", "Inputs refused or dropped", new Tag("reason", reason));
   }
 
   private Histogram requestTimes(String route) {
@@ -100,23 +121,8 @@ public class ServingMetrics {
     return TimeUnit.NANOSECONDS.toMicros(nanos);
   }
 
-  private Counter count(String name, String description, String label, String value) {
-    return counters.computeIfAbsent(
-        name + value,
-        key -> {
-          Metadata metadata = described(name, description, MetricUnits.NONE);
-          return registry.counter(metadata, tags(label, value));
-        });
-  }
-
-  /** A status comes with its route, two labels in one value. */
-  private static Tag[] tags(String label, String value) {
-    int space = value.indexOf(' ');
-    return space < 0
-        ? new Tag[] {new Tag(label, value)}
-        : new Tag[] {
-          new Tag("route", value.substring(0, space)), new Tag(label, value.substring(space + 1))
-        };
+  private Counter counter(String name, String description, Tag... tags) {
+    return registry.counter(described(name, description, MetricUnits.NONE), tags);
   }
 
   private static Metadata described(String name, String description, String unit) {

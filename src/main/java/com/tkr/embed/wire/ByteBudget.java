@@ -17,10 +17,14 @@ public final class ByteBudget {
     left = new AtomicLong(bytes);
   }
 
-  /** A quarter of the heap, and room for one body at its limit in any case. */
+  /**
+   * A quarter of the heap, and room for one body at its limit in any case, as it arrived and as it
+   * was parsed.
+   */
   public static ByteBudget ofHeap(RequestLimits limits) {
     long share = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
-    return new ByteBudget(Math.max(share, Math.max(limits.multipartBytes(), limits.jsonBytes())));
+    return new ByteBudget(
+        Math.max(share, 2L * Math.max(limits.multipartBytes(), limits.jsonBytes())));
   }
 
   /**

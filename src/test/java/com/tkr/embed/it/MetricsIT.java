@@ -56,6 +56,13 @@ class MetricsIT {
         .doesNotContain("/no/such/path");
   }
 
+  @Test
+  void items_are_counted_by_modality() {
+    http.postJson("/embed/text", TEXT);
+    http.post("/embed/multimodal", new Form().field("text", "alone"));
+    assertThat(metrics()).containsPattern("tkr_items_total\\{[^}]*modality=\"text\"");
+  }
+
   private JsonNode stats() {
     return Http.json(http.get("/admin/stats")).get("cache_stats");
   }

@@ -2,15 +2,12 @@ package com.tkr.embed.it;
 
 import com.tkr.embed.testing.StandInWar;
 import java.util.Map;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Hands tests the suite's server on the stand-in engine, which has small limits: a thousand texts a
  * second at most, a queue of 20,000 tokens, and a few seconds' patience with slow clients.
  */
-final class StandInServer implements ParameterResolver {
+final class StandInServer extends SuiteServer {
   static final int DIMENSIONS = 3584;
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
@@ -29,25 +26,7 @@ final class StandInServer implements ParameterResolver {
           + ".http.timeout-seconds=5\n";
 
   @Override
-  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    Class<?> type = parameter.getParameter().getType();
-    return type == Server.class || type == Http.class;
-  }
-
-  @Override
-  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    Server server = server(context);
-    return parameter.getParameter().getType() == Server.class ? server : new Http(server);
-  }
-
-  private static Server server(ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(ExtensionContext.Namespace.create(StandInServer.class))
-        .getOrComputeIfAbsent(Server.class, key -> start(), Server.class);
-  }
-
-  private static Server start() {
+  Server start() {
     Server.Setup setup = new Server.Setup("stand-in", StandInWar.write(), ENVIRONMENT, IDLE);
     return Server.start(setup, "/health/ready");
   }
