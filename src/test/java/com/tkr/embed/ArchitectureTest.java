@@ -20,6 +20,16 @@ class ArchitectureTest {
           .consideringOnlyDependenciesInLayers()
           .layer("api")
           .definedBy("com.tkr.embed.api..")
+          .layer("admin")
+          .definedBy("com.tkr.embed.admin..")
+          .layer("http")
+          .definedBy("com.tkr.embed.http..")
+          .layer("ratelimit")
+          .definedBy("com.tkr.embed.ratelimit..")
+          .layer("security")
+          .definedBy("com.tkr.embed.security..")
+          .layer("request")
+          .definedBy("com.tkr.embed.request..")
           .layer("wire")
           .definedBy("com.tkr.embed.wire..")
           .layer("metrics")
@@ -58,12 +68,26 @@ class ArchitectureTest {
           .definedBy("com.tkr.embed.error..")
           .whereLayer("api")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("admin")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("http")
+          .mayOnlyBeAccessedByLayers("api", "admin")
+          .whereLayer("ratelimit")
+          .mayOnlyBeAccessedByLayers("api", "admin")
+          .whereLayer("ratelimit")
+          .mayOnlyAccessLayers("security", "request", "config", "metrics", "error")
+          .whereLayer("security")
+          .mayOnlyBeAccessedByLayers("api", "admin", "http", "ratelimit")
+          .whereLayer("security")
+          .mayOnlyAccessLayers("request", "config", "metrics", "error")
+          .whereLayer("request")
+          .mayNotAccessAnyLayer()
           .whereLayer("wire")
-          .mayOnlyBeAccessedByLayers("api")
+          .mayOnlyBeAccessedByLayers("api", "admin", "http")
           .whereLayer("metrics")
           .mayNotAccessAnyLayer()
           .whereLayer("connection")
-          .mayOnlyBeAccessedByLayers("api")
+          .mayOnlyBeAccessedByLayers("api", "http")
           .whereLayer("connection")
           .mayOnlyAccessLayers("error")
           .whereLayer("similarity")
@@ -71,9 +95,9 @@ class ArchitectureTest {
           .whereLayer("mlx")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("health")
-          .mayOnlyBeAccessedByLayers("api")
+          .mayOnlyBeAccessedByLayers("api", "admin", "http")
           .whereLayer("embedding")
-          .mayOnlyBeAccessedByLayers("api", "wire", "health")
+          .mayOnlyBeAccessedByLayers("api", "admin", "http", "wire", "health")
           .whereLayer("input")
           .mayOnlyBeAccessedByLayers("api", "wire", "embedding")
           .whereLayer("prompt")
@@ -93,11 +117,11 @@ class ArchitectureTest {
           .whereLayer("pixel")
           .mayNotAccessAnyLayer()
           .whereLayer("cache")
-          .mayOnlyBeAccessedByLayers("embedding", "health", "api")
+          .mayOnlyBeAccessedByLayers("embedding", "health", "api", "admin")
           .whereLayer("cache")
           .mayOnlyAccessLayers("model", "error")
           .whereLayer("batching")
-          .mayOnlyBeAccessedByLayers("api", "embedding", "engine")
+          .mayOnlyBeAccessedByLayers("api", "admin", "embedding", "engine")
           .whereLayer("engine")
           .mayOnlyBeAccessedByLayers("embedding")
           .whereLayer("engine")
@@ -109,13 +133,22 @@ class ArchitectureTest {
   static final ArchRule packagesHaveNoCycles =
       slices().matching("com.tkr.embed.(*)..").should().beFreeOfCycles();
 
-  @ArchTest static final ArchRule onlyApiKnowsResources = only("api", "jakarta.ws.rs..");
-
   @ArchTest
-  static final ArchRule onlyApiAndConnectionSpeakHttp =
+  static final ArchRule onlyTheWebKnowsResources =
       noClasses()
           .that()
-          .resideOutsideOfPackages("com.tkr.embed.api..", "com.tkr.embed.connection..")
+          .resideOutsideOfPackages(
+              "com.tkr.embed.api..", "com.tkr.embed.admin..", "com.tkr.embed.http..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("jakarta.ws.rs..");
+
+  @ArchTest
+  static final ArchRule onlyTheWebSpeaksHttp =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "com.tkr.embed.api..", "com.tkr.embed.http..", "com.tkr.embed.connection..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("jakarta.servlet..");

@@ -2,8 +2,10 @@ package com.tkr.embed.api;
 
 import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.embedding.Embeddings;
-import com.tkr.embed.embedding.Terms;
 import com.tkr.embed.input.EmbeddingInput;
+import com.tkr.embed.ratelimit.RateLimits;
+import com.tkr.embed.request.RequestContext;
+import com.tkr.embed.request.Tally;
 import com.tkr.embed.similarity.Similarities;
 import com.tkr.embed.wire.EmbedCall;
 import com.tkr.embed.wire.HeldBytes;
@@ -13,6 +15,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -26,23 +29,31 @@ public class Answers {
   /** Written in a millisecond at most. */
   private static final long QUICK_FLOATS = 20_000;
 
+  @Inject private RateLimits limits;
   @Inject private ReadyModel model;
   @Inject private AnsweringThreads executor;
 
   /** Embeds. */
-  CompletionStage<EmbeddingsAnswer> to(EmbedCall call, Terms terms) {
+  CompletionStage<EmbeddingsAnswer> to(EmbedCall call, UnreadBody body) {
     Stopwatch since = Stopwatch.start();
-    return answered(call.held(), () -> model.embed(call.request(), terms), Answers::floats)
+    Supplier<CompletableFuture<Embeddings>> computation = () -> embedded(call.request(), body);
+    return answered(call.held(), computation, Answers::floats)
         .thenApply(found -> new EmbeddingsAnswer(found, call.format(), since.seconds()));
   }
 
   /** Compares; the sides that are texts are embedded first, together. */
-  CompletionStage<SimilarityAnswer> to(SimilarityCall call, Terms terms) {
+  CompletionStage<SimilarityAnswer> to(SimilarityCall call, UnreadBody body) {
     Stopwatch since = Stopwatch.start();
-    return answered(call.held(), () -> embedded(call, terms), vectors -> 0)
+    return answered(call.held(), () -> embedded(call, body), vectors -> 0)
         .thenApply(
             vectors ->
                 new SimilarityAnswer(compared(call, vectors), call.metric(), since.seconds()));
+  }
+
+  /** The answering threads, working in the name of the current request. */
+  private Executor answering() {
+    RequestContext context = RequestContext.current();
+    return answer -> executor.execute(() -> context.run(answer));
   }
 
   private static long floats(Embeddings embeddings) {
@@ -66,18 +77,33 @@ public class Answers {
     boolean quick =
         stage.isCompletedExceptionally()
             || stage.isDone() && size.applyAsLong(stage.join()) <= QUICK_FLOATS;
-    return quick ? stage : stage.whenCompleteAsync((result, failure) -> {}, executor);
+    return quick ? stage : stage.whenCompleteAsync((result, failure) -> {}, answering());
   }
 
-  private CompletableFuture<List<float[]>> embedded(SimilarityCall call, Terms terms) {
+  /** The items are charged before any work; what they were is told when it is done. */
+  private CompletableFuture<Embeddings> embedded(EmbeddingRequest request, UnreadBody body) {
+    limits.items(body.context(), request.inputs().size());
+    return model
+        .embed(request, body.terms())
+        .thenApply(
+            found -> {
+              body.context().tally(tally(found));
+              return found;
+            });
+  }
+
+  private static Tally tally(Embeddings found) {
+    return new Tally(found.vectors().size(), found.tokens(), found.hits());
+  }
+
+  private CompletableFuture<List<float[]>> embedded(SimilarityCall call, UnreadBody body) {
     List<EmbeddingInput> inputs =
         Stream.of(call.queries(), call.candidates())
             .flatMap(side -> side.inputs().stream())
             .toList();
     return inputs.isEmpty()
         ? CompletableFuture.completedFuture(List.of())
-        : model
-            .embed(new EmbeddingRequest(inputs, true, 0, call.truncate()), terms)
+        : embedded(new EmbeddingRequest(inputs, true, 0, call.truncate()), body)
             .thenApply(Embeddings::vectors);
   }
 

@@ -2,6 +2,8 @@ package com.tkr.embed.api;
 
 import com.tkr.embed.connection.ArrivingBody;
 import com.tkr.embed.connection.Patience;
+import com.tkr.embed.http.CurrentRequest;
+import com.tkr.embed.request.RequestContext;
 import com.tkr.embed.wire.ByteBudget;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -39,10 +41,27 @@ public class Bodies {
     return length >= 0 && body.stream().available() >= length;
   }
 
+  /** The same outcome, whose consequences run in the name of the current request. */
+  private static <T> CompletableFuture<T> inTheRequestsName(CompletionStage<T> stage) {
+    RequestContext context = RequestContext.current();
+    CompletableFuture<T> carried = new CompletableFuture<>();
+    stage.whenComplete(
+        (value, failure) ->
+            context.run(
+                () -> {
+                  if (failure == null) {
+                    carried.complete(value);
+                  } else {
+                    carried.completeExceptionally(failure);
+                  }
+                }));
+    return carried;
+  }
+
   private <T> CompletionStage<T> arriving(int limit, Function<InputStream, T> parsing)
       throws IOException {
     ArrivingBody body = ArrivingBody.of(CurrentRequest.get(), patience, limit, budget::take);
-    return body.whole()
+    return inTheRequestsName(body.whole())
         .thenApply(parsing)
         .whenComplete((parsed, failure) -> budget.giveBack(body.bytes()));
   }

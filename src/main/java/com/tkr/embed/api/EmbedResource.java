@@ -1,5 +1,8 @@
 package com.tkr.embed.api;
 
+import com.tkr.embed.ratelimit.RateLimited;
+import com.tkr.embed.request.Permission;
+import com.tkr.embed.security.Authorized;
 import com.tkr.embed.wire.EmbedCall;
 import com.tkr.embed.wire.RequestHead;
 import com.tkr.embed.wire.RequestLimits;
@@ -34,16 +37,20 @@ public class EmbedResource {
 
   @POST
   @Path("text")
+  @Authorized(Permission.EMBED_TEXT)
+  @RateLimited
   @Consumes(MediaType.APPLICATION_JSON)
   public CompletionStage<Response> text(UnreadBody body) {
     return bodies
         .read(body, limits.jsonBytes(), in -> reader.texts(body.head(), in))
-        .thenCompose(call -> answers.to(call, body.terms()))
+        .thenCompose(call -> answers.to(call, body))
         .thenApply(body::answer);
   }
 
   @POST
   @Path("image")
+  @Authorized(Permission.EMBED_IMAGE)
+  @RateLimited
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   public CompletionStage<Response> image(UnreadBody body, @Context UriInfo uri) {
     return form(body, uri, reader::images);
@@ -51,6 +58,8 @@ public class EmbedResource {
 
   @POST
   @Path("multimodal")
+  @Authorized(Permission.EMBED_MULTIMODAL)
+  @RateLimited
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   public CompletionStage<Response> multimodal(UnreadBody body, @Context UriInfo uri) {
     return form(body, uri, reader::multimodal);
@@ -61,7 +70,7 @@ public class EmbedResource {
     RequestHead head = body.head().withQuery(Map.copyOf(uri.getQueryParameters()));
     return bodies
         .read(body, limits.multipartBytes(), in -> form.apply(head, in))
-        .thenCompose(call -> answers.to(call, body.terms()))
+        .thenCompose(call -> answers.to(call, body))
         .thenApply(body::answer);
   }
 }

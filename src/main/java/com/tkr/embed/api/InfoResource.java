@@ -6,6 +6,7 @@ import com.tkr.embed.health.ProcessStats;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelState;
 import com.tkr.embed.wire.SmallJson;
+import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -28,6 +29,7 @@ public class InfoResource {
   @Inject private ReadyModel model;
 
   @GET
+  @PermitAll
   @Produces(MediaType.APPLICATION_JSON)
   public byte[] info() {
     return SmallJson.bytes(body(model.ready(), lifecycle.served()));

@@ -1,5 +1,8 @@
 package com.tkr.embed.api;
 
+import com.tkr.embed.ratelimit.RateLimited;
+import com.tkr.embed.request.Permission;
+import com.tkr.embed.security.Authorized;
 import com.tkr.embed.wire.RequestLimits;
 import com.tkr.embed.wire.RequestReader;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,11 +24,13 @@ public class SimilarityResource {
   @Inject private Answers answers;
 
   @POST
+  @Authorized(Permission.SIMILARITY)
+  @RateLimited
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   public CompletionStage<SimilarityAnswer> similarity(UnreadBody body) {
     return bodies
         .read(body, limits.jsonBytes(), in -> reader.similarity(body.head(), in))
-        .thenCompose(call -> answers.to(call, body.terms()));
+        .thenCompose(call -> answers.to(call, body));
   }
 }

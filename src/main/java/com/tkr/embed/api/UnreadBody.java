@@ -1,6 +1,7 @@
 package com.tkr.embed.api;
 
 import com.tkr.embed.embedding.Terms;
+import com.tkr.embed.request.RequestContext;
 import com.tkr.embed.wire.RequestHead;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -10,13 +11,20 @@ import java.io.InputStream;
 /**
  * A request's body before a byte of it is read. Closeable, so that the container leaves it open.
  *
+ * @param context the request that it belongs to
  * @param head what the request's header says about it
- * @param terms on what terms it is to be computed
+ * @param wishes what it asks of its computation
  * @param accept the Accept header, {@code null} when there is none
  * @param stream the body
  */
-record UnreadBody(RequestHead head, Terms terms, String accept, InputStream stream)
+record UnreadBody(
+    RequestContext context, RequestHead head, Wishes wishes, String accept, InputStream stream)
     implements Closeable {
+  /** On what terms it is to be computed; its caller must be known by now. */
+  Terms terms() {
+    return wishes.of(context);
+  }
+
   /**
    * The answer, with its media type where the client leaves no choice: negotiating it costs more
    * than finding a vector.

@@ -1,5 +1,6 @@
 package com.tkr.embed.api;
 
+import com.tkr.embed.request.RequestContext;
 import com.tkr.embed.wire.RequestHead;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -17,7 +18,7 @@ import java.util.Map;
 @Provider
 @Dependent
 public class UnreadBodyReader implements MessageBodyReader<UnreadBody> {
-  @Inject private TermsReader terms;
+  @Inject private WishesReader wishes;
 
   @Override
   public boolean isReadable(
@@ -40,6 +41,11 @@ public class UnreadBodyReader implements MessageBodyReader<UnreadBody> {
             headers.getFirst(HttpHeaders.CONTENT_ENCODING),
             length == null ? -1 : Long.parseLong(length),
             Map.of());
-    return new UnreadBody(head, terms.read(headers), headers.getFirst(HttpHeaders.ACCEPT), entity);
+    return new UnreadBody(
+        RequestContext.current(),
+        head,
+        wishes.read(headers),
+        headers.getFirst(HttpHeaders.ACCEPT),
+        entity);
   }
 }

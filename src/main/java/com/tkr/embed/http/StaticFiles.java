@@ -1,4 +1,4 @@
-package com.tkr.embed.api;
+package com.tkr.embed.http;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;

@@ -1,6 +1,10 @@
-package com.tkr.embed.api;
+package com.tkr.embed.http;
 
 import com.tkr.embed.connection.ArrivingBody;
+import com.tkr.embed.request.Origin;
+import com.tkr.embed.request.Presented;
+import com.tkr.embed.request.RequestContext;
+import com.tkr.embed.request.Trace;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -36,12 +40,24 @@ public class RequestIdFilter extends HttpFilter {
     request.setAttribute(ATTRIBUTE, id);
     response.setHeader(HEADER, id);
     CurrentRequest.set(request);
+    RequestContext.set(context(id, request, response));
     try {
       chain.doFilter(request, response);
     } finally {
+      RequestContext.set(null);
       CurrentRequest.clear();
     }
     ArrivingBody.start(request);
+  }
+
+  private static RequestContext context(
+      String id, HttpServletRequest request, HttpServletResponse response) {
+    Trace trace = new Trace("0".repeat(32), "0".repeat(16), "00");
+    return new RequestContext(
+        new RequestContext.Head(id, trace, request.getMethod(), request.getRequestURI()),
+        new Origin(request.getRemoteAddr(), request.isSecure(), false),
+        Presented.NONE,
+        response::setHeader);
   }
 
   /** Unique, not secret: 128 random bits of a fast generator. */

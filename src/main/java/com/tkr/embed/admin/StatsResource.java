@@ -1,4 +1,4 @@
-package com.tkr.embed.api;
+package com.tkr.embed.admin;
 
 import com.tkr.embed.batching.QueueStats;
 import com.tkr.embed.cache.CacheStats;
@@ -6,6 +6,8 @@ import com.tkr.embed.embedding.ModelLifecycle;
 import com.tkr.embed.health.HealthReport;
 import com.tkr.embed.health.ProcessStats;
 import com.tkr.embed.model.ModelState;
+import com.tkr.embed.request.Permission;
+import com.tkr.embed.security.Authorized;
 import com.tkr.embed.wire.SmallJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -25,6 +27,7 @@ public class StatsResource {
   @Inject private ModelLifecycle lifecycle;
 
   @GET
+  @Authorized(Permission.ADMIN)
   @Produces(MediaType.APPLICATION_JSON)
   public byte[] stats() {
     ModelState state = lifecycle.state();

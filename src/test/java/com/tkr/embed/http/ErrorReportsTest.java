@@ -1,4 +1,4 @@
-package com.tkr.embed.api;
+package com.tkr.embed.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package com.tkr.embed.api;
+package com.tkr.embed.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
  * The request of this thread, as the first filter saw it. Asking the proxy that the container
  * injects costs a walk through its registry at every call.
  */
-final class CurrentRequest {
+public final class CurrentRequest {
   private static final ThreadLocal<HttpServletRequest> REQUEST = new ThreadLocal<>();
 
   private CurrentRequest() {}
@@ -19,7 +19,7 @@ final class CurrentRequest {
     REQUEST.remove();
   }
 
-  static HttpServletRequest get() {
+  public static HttpServletRequest get() {
     return REQUEST.get();
   }
 }

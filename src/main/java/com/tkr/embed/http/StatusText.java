@@ -1,4 +1,4 @@
-package com.tkr.embed.api;
+package com.tkr.embed.http;
 
 /** What clients are told where the container, not our own code, refused. */
 final class StatusText {

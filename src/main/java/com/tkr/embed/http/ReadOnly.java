@@ -1,4 +1,4 @@
-package com.tkr.embed.api;
+package com.tkr.embed.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

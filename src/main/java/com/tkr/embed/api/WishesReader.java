@@ -1,6 +1,5 @@
 package com.tkr.embed.api;
 
-import com.tkr.embed.embedding.Terms;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import jakarta.enterprise.context.Dependent;
@@ -13,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Reads from a request's header on what terms it is to be computed. */
+/** Reads what a request's header asks of its computation. */
 @Dependent
-public class TermsReader {
+public class WishesReader {
   private static final String TIMEOUT = "X-Request-Timeout";
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6})?");
   private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -25,10 +24,10 @@ public class TermsReader {
   @ConfigProperty(name = "embedding.request-timeout-seconds", defaultValue = "300")
   private long longestSeconds;
 
-  /** The terms of the current request. */
-  Terms read(MultivaluedMap<String, String> headers) {
+  /** The wishes of a request. */
+  Wishes read(MultivaluedMap<String, String> headers) {
     long deadline = System.nanoTime() + timeoutNanos(headers.getFirst(TIMEOUT));
-    return new Terms(caller(headers), deadline, cached(headers));
+    return new Wishes(deadline, cached(headers));
   }
 
   /** The client's own limit, in seconds, where it is nearer than the server's. */
@@ -44,13 +43,6 @@ public class TermsReader {
           Map.of("header", TIMEOUT));
     }
     return Math.min(longest, (long) (Double.parseDouble(given) * NANOS));
-  }
-
-  /** Who presents a credential is known by it, whether it is valid or not; others by address. */
-  private String caller(MultivaluedMap<String, String> headers) {
-    String key = headers.getFirst("X-API-Key");
-    String credential = key == null ? headers.getFirst(HttpHeaders.AUTHORIZATION) : key;
-    return credential == null ? CurrentRequest.get().getRemoteAddr() : credential;
   }
 
   private static boolean cached(MultivaluedMap<String, String> headers) {

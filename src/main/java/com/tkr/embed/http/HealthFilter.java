@@ -1,4 +1,4 @@
-package com.tkr.embed.api;
+package com.tkr.embed.http;
 
 import com.tkr.embed.embedding.ModelLifecycle;
 import com.tkr.embed.health.HealthReport;

@@ -1,0 +1,2 @@
+/** What only administrators may call. */
+package com.tkr.embed.admin;

@@ -1,0 +1,2 @@
+/** Decides who calls and what they may do. */
+package com.tkr.embed.security;
