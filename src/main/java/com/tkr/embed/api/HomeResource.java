@@ -1,6 +1,6 @@
 package com.tkr.embed.api;
 
-import jakarta.annotation.security.PermitAll;
+import com.tkr.embed.security.Open;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.Response;
 @ApplicationScoped
 public class HomeResource {
   @GET
-  @PermitAll
+  @Open
   public Response home() {
     return Response.status(Response.Status.FOUND).header(HttpHeaders.LOCATION, "/docs/").build();
   }

@@ -6,7 +6,7 @@ import com.tkr.embed.health.ProcessStats;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelState;
 import com.tkr.embed.wire.SmallJson;
-import jakarta.annotation.security.PermitAll;
+import com.tkr.embed.security.Open;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -29,7 +29,7 @@ public class InfoResource {
   @Inject private ReadyModel model;
 
   @GET
-  @PermitAll
+  @Open
   @Produces(MediaType.APPLICATION_JSON)
   public byte[] info() {
     return SmallJson.bytes(body(model.ready(), lifecycle.served()));

@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
 /**
  * Called only by those who have the permission. The decision is made before the method runs, hence
  * before a byte of the request's body is read. A route that carries neither this nor {@link
- * jakarta.annotation.security.PermitAll} is denied to everyone.
+ * Open} is denied to everyone.
  */
 @InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)
