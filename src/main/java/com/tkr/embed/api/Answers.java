@@ -1,5 +1,6 @@
 package com.tkr.embed.api;
 
+import com.tkr.embed.body.UnreadBody;
 import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.embedding.Embeddings;
 import com.tkr.embed.input.EmbeddingInput;

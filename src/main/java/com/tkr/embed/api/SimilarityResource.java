@@ -1,5 +1,7 @@
 package com.tkr.embed.api;
 
+import com.tkr.embed.body.Bodies;
+import com.tkr.embed.body.UnreadBody;
 import com.tkr.embed.ratelimit.RateLimited;
 import com.tkr.embed.request.Permission;
 import com.tkr.embed.security.Authorized;

@@ -1,4 +1,4 @@
-package com.tkr.embed.api;
+package com.tkr.embed.body;
 
 import com.tkr.embed.connection.ArrivingBody;
 import com.tkr.embed.connection.Patience;
@@ -25,7 +25,7 @@ public class Bodies {
    * @param limit bytes of it at most; a body declared to be larger is refused here, one that turns
    *     out to be larger by the parsing
    */
-  <T> CompletionStage<T> read(UnreadBody body, int limit, Function<InputStream, T> parsing) {
+  public <T> CompletionStage<T> read(UnreadBody body, int limit, Function<InputStream, T> parsing) {
     body.head().requireReadable(limit);
     try {
       return isThere(body)

@@ -1,4 +1,4 @@
-package com.tkr.embed.api;
+package com.tkr.embed.body;
 
 import com.tkr.embed.embedding.Terms;
 import com.tkr.embed.request.RequestContext;
@@ -17,11 +17,11 @@ import java.io.InputStream;
  * @param accept the Accept header, {@code null} when there is none
  * @param stream the body
  */
-record UnreadBody(
+public record UnreadBody(
     RequestContext context, RequestHead head, Wishes wishes, String accept, InputStream stream)
     implements Closeable {
   /** On what terms it is to be computed; its caller must be known by now. */
-  Terms terms() {
+  public Terms terms() {
     return wishes.of(context);
   }
 
@@ -29,7 +29,7 @@ record UnreadBody(
    * The answer, with its media type where the client leaves no choice: negotiating it costs more
    * than finding a vector.
    */
-  Response answer(Object entity) {
+  public Response answer(Object entity) {
     Response.ResponseBuilder response = Response.ok(entity);
     boolean json =
         accept == null || accept.equals("*/*") || accept.equals(MediaType.APPLICATION_JSON);

@@ -1,4 +1,4 @@
-package com.tkr.embed.api;
+package com.tkr.embed.body;
 
 import com.tkr.embed.request.RequestContext;
 import com.tkr.embed.wire.RequestHead;

@@ -1,4 +1,4 @@
-package com.tkr.embed.api;
+package com.tkr.embed.body;
 
 import com.tkr.embed.embedding.Terms;
 import com.tkr.embed.request.RequestContext;
@@ -9,7 +9,7 @@ import com.tkr.embed.request.RequestContext;
  * @param deadlineNanos of {@link System#nanoTime}, after which nobody waits for it
  * @param cached whether vectors may be taken from the cache and kept in it
  */
-record Wishes(long deadlineNanos, boolean cached) {
+public record Wishes(long deadlineNanos, boolean cached) {
   /** The terms for a verified caller. */
   Terms of(RequestContext context) {
     return new Terms(context.caller().id(), deadlineNanos, cached);

@@ -1,4 +1,4 @@
-package com.tkr.embed.api;
+package com.tkr.embed.body;
 
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;

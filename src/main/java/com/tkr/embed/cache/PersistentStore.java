@@ -31,6 +31,7 @@ final class PersistentStore implements VectorStore {
   private final Thread writer;
   private volatile boolean closed;
   private volatile boolean failed;
+  private volatile boolean clearing;
 
   private record Entry(CacheKey key, CachedVector vector) {}
 
@@ -63,9 +64,11 @@ final class PersistentStore implements VectorStore {
     return memory.usage();
   }
 
-  /** Of memory alone; the file forgets by age. */
+  /** The file is emptied behind, within a second. */
   @Override
   public void clear() {
+    unwritten.clear();
+    clearing = true;
     memory.clear();
   }
 
@@ -107,7 +110,7 @@ final class PersistentStore implements VectorStore {
     vectors.read(
         timeToLive.isZero() ? 0 : clock.millis() - timeToLive.toMillis(),
         (key, vector) -> {
-          if (!closed) {
+          if (!closed && !clearing) {
             memory.put(key, vector);
             count[0]++;
           }
@@ -120,6 +123,10 @@ final class PersistentStore implements VectorStore {
   }
 
   private void write(VectorFile vectors) {
+    if (clearing) {
+      clearing = false;
+      vectors.clear();
+    }
     List<Entry> entries = new ArrayList<>();
     unwritten.drainTo(entries);
     entries.forEach(entry -> vectors.append(clock.millis(), entry.key(), entry.vector()));

@@ -96,6 +96,13 @@ final class VectorFile implements AutoCloseable {
     bytes += record.capacity();
   }
 
+  /** Drops everything, for good. */
+  void clear() {
+    records.clear();
+    bytes = 0;
+    store.commit();
+  }
+
   /** Drops the oldest over the bound, then writes. */
   void commit() {
     while (bytes > FILLED * file.maxBytes() && !records.isEmpty()) {

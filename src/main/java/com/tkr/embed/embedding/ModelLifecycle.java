@@ -20,6 +20,7 @@ import jakarta.inject.Inject;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The served model as the rest of the server sees it, from the first moment of deployment on.
@@ -37,13 +38,22 @@ public class ModelLifecycle {
   @Inject private ServingMetrics metrics;
   @Resource private ManagedThreadFactory threads;
 
-  private Batcher batcher;
+  private volatile Batcher batcher;
   private Watchdog watchdog;
   private ThreadPoolExecutor preparation;
   private volatile ModelOwner owner;
   private Thread thread;
+  private boolean stopped;
+  private final AtomicBoolean reloading = new AtomicBoolean();
 
   void start() {
+    open();
+    Gauges gauges = new Gauges(metrics);
+    gauges.queue(this::queue);
+    gauges.cache(this::cache);
+  }
+
+  private void open() {
     batcher =
         new Batcher(
             new BatchLimits(
@@ -81,8 +91,51 @@ public class ModelLifecycle {
     batcher.drain();
   }
 
+  /**
+   * Loads the model anew, e.g. after its folder was replaced. What is under way is answered first,
+   * as at a stop; until the new one is ready requests are refused as not ready. Returns at once.
+   *
+   * @return whether it was begun; not while another reload is under way
+   */
+  public boolean reload() {
+    if (!reloading.compareAndSet(false, true)) {
+      return false;
+    }
+    Thread reload = threads.newThread(this::restart);
+    reload.setName("model-reload");
+    reload.start();
+    return true;
+  }
+
+  private synchronized void restart() {
+    try {
+      if (!stopped) {
+        drain();
+        awaitAnswers();
+        close();
+        open();
+      }
+    } finally {
+      reloading.set(false);
+    }
+  }
+
+  /** Waits until nothing is under way in the engine, for as long as a drain may take. */
+  private void awaitAnswers() {
+    try {
+      batcher.awaitIdle(queueConfig.drain());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Ends everything; what still waits fails as not ready. */
   public synchronized void stop() {
+    stopped = true;
+    close();
+  }
+
+  private void close() {
     owner.drain();
     watchdog.close();
     batcher.close();

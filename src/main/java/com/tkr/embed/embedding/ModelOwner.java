@@ -48,11 +48,8 @@ final class ModelOwner implements Runnable {
     this.runtime = runtime;
   }
 
-  /** Shows the metrics what there is to see. */
+  /** Tells the metrics how long inputs take to prepare. */
   void observe(ServingMetrics metrics) {
-    Gauges gauges = new Gauges(metrics);
-    gauges.queue(batcher::stats);
-    gauges.cache(this::cacheStats);
     times =
         input -> {
           metrics.spent(Stage.TOKENIZE, input.tokenizeNanos());

@@ -5,17 +5,17 @@ import com.tkr.embed.error.ErrorCode;
 import java.util.Map;
 
 /** The errors of a request that breaks its contract. */
-final class Invalid {
+public final class Invalid {
   private Invalid() {}
 
   /** 400 for a field that is not what it must be, e.g. {@code texts[3] must be a string}. */
-  static EmbeddingException field(String field, String rule) {
+  public static EmbeddingException field(String field, String rule) {
     return new EmbeddingException(
         ErrorCode.VALIDATION_ERROR, field + " " + rule + ".", Map.of("field", field));
   }
 
   /** 400 for a body that cannot be read as what it claims to be. */
-  static EmbeddingException body(String message) {
+  public static EmbeddingException body(String message) {
     return new EmbeddingException(ErrorCode.VALIDATION_ERROR, message);
   }
 

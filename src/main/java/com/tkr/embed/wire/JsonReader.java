@@ -22,7 +22,7 @@ import java.util.Map;
  * without extensions, each field known and at most once, nothing after the object. A field that is
  * null counts as absent. Thread-safe.
  */
-final class JsonReader {
+public final class JsonReader {
   private static final int NESTING = 4;
   private static final int NUMBER_CHARACTERS = 64;
   private static final int NAME_CHARACTERS = 256;
@@ -32,7 +32,7 @@ final class JsonReader {
   /**
    * @param textCharacters UTF-16 units of one string at most
    */
-  JsonReader(int textCharacters) {
+  public JsonReader(int textCharacters) {
     StreamReadConstraints constraints =
         StreamReadConstraints.builder()
             .maxNestingDepth(NESTING)
@@ -50,12 +50,12 @@ final class JsonReader {
   }
 
   /** Reads the value of a field. */
-  interface FieldReader {
+  public interface FieldReader {
     void read(JsonValue value) throws IOException;
   }
 
   /** Calls the reader of each field that is present. */
-  void read(RequestBody body, Map<String, FieldReader> fields) {
+  public void read(RequestBody body, Map<String, FieldReader> fields) {
     try (JsonParser parser = factory.createParser(utf8(body))) {
       object(parser, fields);
     } catch (CharacterCodingException e) {
@@ -74,15 +74,21 @@ final class JsonReader {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw Invalid.body("The body must be a JSON object.");
     }
+    fields(parser, "", fields);
+    if (parser.nextToken() != null) {
+      throw Invalid.body("Something follows the JSON object in the body.");
+    }
+  }
+
+  /** The fields of an object whose start was read, up to its end. */
+  static void fields(JsonParser parser, String prefix, Map<String, FieldReader> fields)
+      throws IOException {
     KnownNames names = new KnownNames("field", fields.keySet());
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       names.requireOnce(name);
       if (parser.nextToken() != JsonToken.VALUE_NULL) {
-        fields.get(name).read(new JsonValue(parser, name));
+        fields.get(name).read(new JsonValue(parser, prefix + name));
       }
-    }
-    if (parser.nextToken() != null) {
-      throw Invalid.body("Something follows the JSON object in the body.");
     }
   }
 

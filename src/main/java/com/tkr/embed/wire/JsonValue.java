@@ -7,9 +7,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** The value of a field about to be read, as the type it must have; nothing is converted. */
-final class JsonValue {
+public final class JsonValue {
   private final JsonParser parser;
   private final String name;
 
@@ -22,7 +23,7 @@ final class JsonValue {
     this.name = name;
   }
 
-  String string() throws IOException {
+  public String string() throws IOException {
     if (!parser.hasToken(JsonToken.VALUE_STRING)) {
       throw wrong("a string");
     }
@@ -37,13 +38,30 @@ final class JsonValue {
   }
 
   /** An integer of at least 1. */
-  int positive() throws IOException {
+  public int positive() throws IOException {
+    return integer(1);
+  }
+
+  private int integer(int least) throws IOException {
     if (!parser.hasToken(JsonToken.VALUE_NUMBER_INT)
         || parser.getNumberType() != JsonParser.NumberType.INT
-        || parser.getIntValue() < 1) {
-      throw wrong("an integer from 1 on");
+        || parser.getIntValue() < least) {
+      throw wrong("an integer from " + least + " on");
     }
     return parser.getIntValue();
+  }
+
+  /** An object of known fields, each at most once; one that is null counts as absent. */
+  public void object(Map<String, JsonReader.FieldReader> fields) throws IOException {
+    if (!parser.isExpectedStartObjectToken()) {
+      throw wrong("an object");
+    }
+    JsonReader.fields(parser, name + ".", fields);
+  }
+
+  /** An integer of at least 0. */
+  public int natural() throws IOException {
+    return integer(0);
   }
 
   EncodingFormat encodingFormat() throws IOException {
@@ -51,7 +69,7 @@ final class JsonValue {
   }
 
   /** A list of 1 to {@code most} strings. */
-  List<String> strings(int most) throws IOException {
+  public List<String> strings(int most) throws IOException {
     List<String> strings = new ArrayList<>();
     array();
     while (parser.nextToken() != JsonToken.END_ARRAY) {

@@ -9,13 +9,13 @@ import java.io.InputStream;
  * the budget of all bodies. Failures to read it are the client's: they become {@link
  * EmbeddingException}s.
  */
-final class RequestBody extends InputStream {
+public final class RequestBody extends InputStream {
   private final InputStream in;
   private final int limit;
   private final ByteBudget budget;
   private long count;
 
-  RequestBody(InputStream in, int limit, ByteBudget budget) {
+  public RequestBody(InputStream in, int limit, ByteBudget budget) {
     this.in = in;
     this.limit = limit;
     this.budget = budget;
@@ -37,7 +37,7 @@ final class RequestBody extends InputStream {
   }
 
   /** What was read, held in memory until it is released. */
-  HeldBytes held() {
+  public HeldBytes held() {
     return new HeldBytes(budget, count);
   }
 

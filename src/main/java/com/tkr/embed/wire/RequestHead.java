@@ -39,7 +39,7 @@ public record RequestHead(
   }
 
   /** Refuses a declared charset that is not UTF-8. */
-  void requireUtf8() {
+  public void requireUtf8() {
     String charset = mediaType.getOrDefault("charset", "utf-8");
     if (!charset.equalsIgnoreCase("utf-8")) {
       throw Invalid.mediaType("JSON in UTF-8");

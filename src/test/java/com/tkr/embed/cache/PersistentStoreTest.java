@@ -77,6 +77,19 @@ class PersistentStoreTest {
   }
 
   @Test
+  void whatWasClearedDoesNotComeBack() throws InterruptedException {
+    try (VectorCache cache = open("a")) {
+      fill(cache, 0, 500);
+    }
+    try (VectorCache cache = open("a")) {
+      waitFor(cache, 500);
+      cache.clear();
+      fill(cache, 500, 510);
+    }
+    assertThat(read("a", 10, 510)).isEqualTo(10);
+  }
+
+  @Test
   void vectorsOfAnotherRevisionAreDropped() throws Exception {
     try (VectorCache cache = open("a")) {
       fill(cache, 0, 500);

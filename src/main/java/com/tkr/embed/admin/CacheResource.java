@@ -1,0 +1,40 @@
+package com.tkr.embed.admin;
+
+import com.tkr.embed.cache.CacheStats;
+import com.tkr.embed.embedding.ModelLifecycle;
+import com.tkr.embed.request.Permission;
+import com.tkr.embed.security.Authorized;
+import com.tkr.embed.wire.SmallJson;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+
+/** Shows and empties the cache of vectors. */
+@Path("admin/cache")
+@Produces(MediaType.APPLICATION_JSON)
+@ApplicationScoped
+public class CacheResource {
+  @Inject private ModelLifecycle lifecycle;
+  @Inject private Acts acts;
+
+  @GET
+  @Authorized(Permission.ADMIN)
+  public byte[] stats() {
+    return SmallJson.bytes(StatsJson.cache(lifecycle.cache()));
+  }
+
+  /** Drops every kept vector, in memory and on disk. */
+  @DELETE
+  @Authorized(Permission.ADMIN)
+  public byte[] clear() {
+    CacheStats before = lifecycle.cache();
+    lifecycle.clearCache();
+    acts.done("cache.clear", "cache");
+    return SmallJson.bytes(Map.of("cleared_entries", before.entries()));
+  }
+}

@@ -1,0 +1,46 @@
+package com.tkr.embed.admin;
+
+import com.tkr.embed.embedding.ModelLifecycle;
+import com.tkr.embed.error.EmbeddingException;
+import com.tkr.embed.error.ErrorCode;
+import com.tkr.embed.health.HealthReport;
+import com.tkr.embed.health.ProcessStats;
+import com.tkr.embed.request.Permission;
+import com.tkr.embed.security.Authorized;
+import com.tkr.embed.wire.SmallJson;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** Shows where the model stands, and loads it anew. */
+@Path("admin/model")
+@Produces(MediaType.APPLICATION_JSON)
+@ApplicationScoped
+public class ModelResource {
+  @Inject private ModelLifecycle lifecycle;
+  @Inject private Acts acts;
+
+  @GET
+  @Authorized(Permission.ADMIN)
+  public byte[] state() {
+    HealthReport report =
+        new HealthReport(lifecycle.state(), lifecycle.served(), ProcessStats.now(0));
+    return SmallJson.bytes(report.body());
+  }
+
+  /** Begins to load it anew; {@link #state} tells how far it is. */
+  @POST
+  @Authorized(Permission.ADMIN)
+  public Response reload() {
+    if (!lifecycle.reload()) {
+      throw new EmbeddingException(ErrorCode.CONFLICT, "The model is being reloaded already.");
+    }
+    acts.done("model.reload", "model");
+    return Response.status(Response.Status.ACCEPTED).entity(state()).build();
+  }
+}

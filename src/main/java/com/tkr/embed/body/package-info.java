@@ -1,0 +1,2 @@
+/** Bodies of requests: handed on unread, then read without ever waiting for a client. */
+package com.tkr.embed.body;
