@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.Closeable;
 import java.io.InputStream;
+import java.util.function.Supplier;
 
 /**
  * A request's body before a byte of it is read. Closeable, so that the container leaves it open.
@@ -18,11 +19,19 @@ import java.io.InputStream;
  * @param stream the body
  */
 public record UnreadBody(
-    RequestContext context, RequestHead head, Wishes wishes, String accept, InputStream stream)
+    RequestContext context,
+    RequestHead head,
+    Supplier<Wishes> wishes,
+    String accept,
+    InputStream stream)
     implements Closeable {
-  /** On what terms it is to be computed; its caller must be known by now. */
+  /**
+   * On what terms it is to be computed; its caller must be known by now.
+   *
+   * @throws com.tkr.embed.error.EmbeddingException 400 when a header says it wrongly
+   */
   public Terms terms() {
-    return wishes.of(context);
+    return wishes.get().of(context);
   }
 
   /**

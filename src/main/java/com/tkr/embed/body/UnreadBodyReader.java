@@ -41,10 +41,11 @@ public class UnreadBodyReader implements MessageBodyReader<UnreadBody> {
             headers.getFirst(HttpHeaders.CONTENT_ENCODING),
             length == null ? -1 : Long.parseLong(length),
             Map.of());
+    RequestContext context = RequestContext.current();
     return new UnreadBody(
-        RequestContext.current(),
+        context,
         head,
-        wishes.read(headers),
+        () -> wishes.read(context, headers),
         headers.getFirst(HttpHeaders.ACCEPT),
         entity);
   }

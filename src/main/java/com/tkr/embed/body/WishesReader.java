@@ -2,6 +2,7 @@ package com.tkr.embed.body;
 
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
+import com.tkr.embed.request.RequestContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class WishesReader {
   private static final String TIMEOUT = "X-Request-Timeout";
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6})?");
+  private static final double LEAST_SECONDS = 0.1;
   private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** Seconds after which a request is answered although its vectors are not there. */
@@ -24,9 +26,9 @@ public class WishesReader {
   @ConfigProperty(name = "embedding.request-timeout-seconds", defaultValue = "300")
   private long longestSeconds;
 
-  /** The wishes of a request. */
-  Wishes read(MultivaluedMap<String, String> headers) {
-    long deadline = System.nanoTime() + timeoutNanos(headers.getFirst(TIMEOUT));
+  /** The wishes of a request; its time began when it came. */
+  Wishes read(RequestContext context, MultivaluedMap<String, String> headers) {
+    long deadline = context.startNanos() + timeoutNanos(headers.getFirst(TIMEOUT));
     return new Wishes(deadline, cached(headers));
   }
 
@@ -36,13 +38,14 @@ public class WishesReader {
     if (given == null) {
       return longest;
     }
-    if (!SECONDS.matcher(given).matches()) {
+    double seconds = SECONDS.matcher(given).matches() ? Double.parseDouble(given) : 0;
+    if (seconds < LEAST_SECONDS) {
       throw new EmbeddingException(
           ErrorCode.VALIDATION_ERROR,
-          TIMEOUT + " must be a number of seconds.",
+          TIMEOUT + " must be a number of seconds, from 0.1 to 999999.",
           Map.of("header", TIMEOUT));
     }
-    return Math.min(longest, (long) (Double.parseDouble(given) * NANOS));
+    return Math.min(longest, (long) (seconds * NANOS));
   }
 
   private static boolean cached(MultivaluedMap<String, String> headers) {

@@ -59,9 +59,13 @@ public final class JsonValue {
     JsonReader.fields(parser, name + ".", fields);
   }
 
-  /** An integer of at least 0. */
-  public int natural() throws IOException {
-    return integer(0);
+  /** An integer from 0 to {@code most}. */
+  public int upTo(int most) throws IOException {
+    int number = integer(0);
+    if (number > most) {
+      throw Invalid.field(name, "may be " + most + " at most");
+    }
+    return number;
   }
 
   EncodingFormat encodingFormat() throws IOException {

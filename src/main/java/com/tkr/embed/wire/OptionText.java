@@ -1,13 +1,16 @@
 package com.tkr.embed.wire;
 
+import java.util.Locale;
+
 /** Options written as text, in form parts and query parameters. */
 final class OptionText {
   private static final EncodingFormat[] FORMATS = EncodingFormat.values();
 
   private OptionText() {}
 
+  /** In whatever case: Python writes its own as True and False. */
   static boolean bool(String name, String text) {
-    return switch (text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
       case "true" -> true;
       case "false" -> false;
       default -> throw Invalid.field(name, "must be true or false");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,14 +33,22 @@ class CacheControlIT {
 
   @Test
   void a_request_whose_time_is_over_is_503() {
-    HttpResponse<byte[]> answer = send("too late", "X-Request-Timeout", "0");
+    String texts =
+        IntStream.range(0, 100)
+            .mapToObj(i -> "\"" + ("too late " + i + " ").repeat(300) + "\"")
+            .collect(Collectors.joining(","));
+    HttpResponse<byte[]> answer =
+        http.send(
+            http.json("/embed/text", "{\"texts\":[" + texts + "]}")
+                .header("X-Request-Timeout", "0.1"));
     ErrorBody.of(answer, 503, "INFERENCE_TIMEOUT");
     assertThat(answer.headers().firstValue("Retry-After")).isPresent();
   }
 
   @Test
-  void a_timeout_that_is_no_number_is_400() {
+  void a_timeout_that_is_no_number_or_too_small_is_400() {
     ErrorBody.of(send("a", "X-Request-Timeout", "soon"), 400, "VALIDATION_ERROR");
+    ErrorBody.of(send("a", "X-Request-Timeout", "0.09"), 400, "VALIDATION_ERROR");
   }
 
   @Test

@@ -44,7 +44,7 @@ class FormRequestTest {
     InputStream body =
         new Form()
             .file("file", bytes(5))
-            .field("normalize", "false")
+            .field("normalize", "False")
             .field("dimensions", "7")
             .body();
     Map<String, List<String>> query =
