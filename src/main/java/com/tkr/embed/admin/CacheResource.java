@@ -2,9 +2,9 @@ package com.tkr.embed.admin;
 
 import com.tkr.embed.cache.CacheStats;
 import com.tkr.embed.embedding.ModelLifecycle;
+import com.tkr.embed.json.SmallJson;
 import com.tkr.embed.request.Permission;
 import com.tkr.embed.security.Authorized;
-import com.tkr.embed.wire.SmallJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;

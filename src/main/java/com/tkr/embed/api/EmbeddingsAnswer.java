@@ -1,7 +1,7 @@
 package com.tkr.embed.api;
 
 import com.tkr.embed.embedding.Embeddings;
-import com.tkr.embed.wire.EncodingFormat;
+import com.tkr.embed.vectors.EncodingFormat;
 
 /**
  * An answer of the embedding routes.

@@ -1,7 +1,7 @@
 package com.tkr.embed.api;
 
 import com.tkr.embed.embedding.Embeddings;
-import com.tkr.embed.wire.VectorBytes;
+import com.tkr.embed.vectors.VectorBytes;
 import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;

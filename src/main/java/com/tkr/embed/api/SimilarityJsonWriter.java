@@ -1,7 +1,7 @@
 package com.tkr.embed.api;
 
-import com.tkr.embed.wire.EncodingFormat;
-import com.tkr.embed.wire.VectorJson;
+import com.tkr.embed.vectors.EncodingFormat;
+import com.tkr.embed.vectors.VectorJson;
 import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;

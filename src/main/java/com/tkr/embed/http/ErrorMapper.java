@@ -2,7 +2,7 @@ package com.tkr.embed.http;
 
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.error.ErrorReport;
-import com.tkr.embed.wire.SmallJson;
+import com.tkr.embed.json.SmallJson;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;

@@ -1,7 +1,7 @@
 package com.tkr.embed.http;
 
 import com.tkr.embed.error.ErrorReport;
-import com.tkr.embed.wire.SmallJson;
+import com.tkr.embed.json.SmallJson;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

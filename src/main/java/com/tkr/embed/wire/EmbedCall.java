@@ -1,6 +1,7 @@
 package com.tkr.embed.wire;
 
 import com.tkr.embed.embedding.EmbeddingRequest;
+import com.tkr.embed.vectors.EncodingFormat;
 
 /**
  * A request for embeddings as a client made it.

@@ -2,6 +2,8 @@ package com.tkr.embed.wire;
 
 import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.input.EmbeddingInput;
+import com.tkr.embed.json.JsonReader;
+import com.tkr.embed.vectors.EncodingFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -29,7 +31,8 @@ final class EmbedOptions {
         "instruction", value -> options.instruction = value.string(),
         "normalize", value -> options.normalize = value.bool(),
         "dimensions", value -> options.dimensions = value.positive(),
-        "encoding_format", value -> options.format = value.encodingFormat(),
+        "encoding_format",
+            value -> options.format = OptionText.encodingFormat("encoding_format", value.string()),
         "truncate", value -> options.truncate = value.bool());
   }
 

@@ -1,6 +1,8 @@
 package com.tkr.embed.wire;
 
 import com.tkr.embed.input.EncodedImage;
+import com.tkr.embed.json.Invalid;
+import com.tkr.embed.json.KnownNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package com.tkr.embed.wire;
 
+import com.tkr.embed.json.Invalid;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,5 +1,7 @@
 package com.tkr.embed.wire;
 
+import com.tkr.embed.json.Invalid;
+import com.tkr.embed.json.KnownNames;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.commons.fileupload2.core.MultipartInput;

@@ -1,5 +1,7 @@
 package com.tkr.embed.wire;
 
+import com.tkr.embed.json.Invalid;
+import com.tkr.embed.vectors.EncodingFormat;
 import java.util.Locale;
 
 /** Options written as text, in form parts and query parameters. */

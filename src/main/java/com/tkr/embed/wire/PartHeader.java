@@ -1,5 +1,6 @@
 package com.tkr.embed.wire;
 
+import com.tkr.embed.json.Invalid;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;

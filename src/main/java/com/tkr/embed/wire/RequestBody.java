@@ -1,6 +1,7 @@
 package com.tkr.embed.wire;
 
 import com.tkr.embed.error.EmbeddingException;
+import com.tkr.embed.json.Invalid;
 import java.io.IOException;
 import java.io.InputStream;
 

@@ -1,5 +1,6 @@
 package com.tkr.embed.wire;
 
+import com.tkr.embed.json.Invalid;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

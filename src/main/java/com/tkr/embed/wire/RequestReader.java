@@ -2,6 +2,8 @@ package com.tkr.embed.wire;
 
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.EncodedImage;
+import com.tkr.embed.json.Invalid;
+import com.tkr.embed.json.JsonReader;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;

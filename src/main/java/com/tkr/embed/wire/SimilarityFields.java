@@ -1,6 +1,8 @@
 package com.tkr.embed.wire;
 
 import com.tkr.embed.input.EmbeddingInput;
+import com.tkr.embed.json.Invalid;
+import com.tkr.embed.json.JsonReader;
 import com.tkr.embed.similarity.Metric;
 import com.tkr.embed.wire.SimilarityCall.Side;
 import java.util.Arrays;

@@ -10,6 +10,7 @@ import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.EncodedImage;
+import com.tkr.embed.vectors.EncodingFormat;
 import com.tkr.embed.wire.Requests.Form;
 import java.io.InputStream;
 import java.util.List;

@@ -9,6 +9,7 @@ import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.input.EmbeddingInput;
+import com.tkr.embed.vectors.EncodingFormat;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.List;

@@ -1,4 +1,4 @@
-package com.tkr.embed.wire;
+package com.tkr.embed.json;
 
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
@@ -20,7 +20,7 @@ public final class Invalid {
   }
 
   /** 413 for a body or a part over its limit. */
-  static EmbeddingException tooLarge(String what, long limitBytes) {
+  public static EmbeddingException tooLarge(String what, long limitBytes) {
     return new EmbeddingException(
         ErrorCode.PAYLOAD_TOO_LARGE,
         what + " is larger than the limit of " + limitBytes + " bytes.",
@@ -28,7 +28,7 @@ public final class Invalid {
   }
 
   /** 415 for a body in another form than the route reads. */
-  static EmbeddingException mediaType(String expected) {
+  public static EmbeddingException mediaType(String expected) {
     return new EmbeddingException(
         ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body must be " + expected + ".");
   }

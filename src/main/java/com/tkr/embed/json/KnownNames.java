@@ -1,7 +1,8 @@
-package com.tkr.embed.wire;
+package com.tkr.embed.json;
 
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
+import com.tkr.embed.error.NearestName;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The names a request may use, each once; refuses others and says what was meant. */
-final class KnownNames {
+public final class KnownNames {
   /** Letters of a name that a message repeats at most. */
   private static final int SHOWN = 64;
 
@@ -21,20 +22,20 @@ final class KnownNames {
    * @param kind what a name is: field, part or query parameter
    * @param known the names
    */
-  KnownNames(String kind, Collection<String> known) {
+  public KnownNames(String kind, Collection<String> known) {
     this.kind = kind;
     this.known = new TreeSet<>(known);
   }
 
   /** Refuses an unknown name. */
-  void require(String name) {
+  public void require(String name) {
     if (!known.contains(name)) {
       throw unknown(name);
     }
   }
 
   /** Refuses an unknown name, and a known one that was used before. */
-  void requireOnce(String name) {
+  public void requireOnce(String name) {
     require(name);
     if (!seen.add(name)) {
       throw Invalid.field(name, "stands in the request twice");

@@ -1,4 +1,4 @@
-package com.tkr.embed.api;
+package com.tkr.embed.body;
 
 import com.tkr.embed.connection.Patience;
 import com.tkr.embed.wire.ByteBudget;

@@ -1,4 +1,4 @@
-package com.tkr.embed.wire;
+package com.tkr.embed.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -30,7 +30,7 @@ public final class JsonValue {
     return parser.getText();
   }
 
-  boolean bool() throws IOException {
+  public boolean bool() throws IOException {
     if (!parser.currentToken().isBoolean()) {
       throw wrong("true or false");
     }
@@ -68,10 +68,6 @@ public final class JsonValue {
     return number;
   }
 
-  EncodingFormat encodingFormat() throws IOException {
-    return OptionText.encodingFormat(name, string());
-  }
-
   /** A list of 1 to {@code most} strings. */
   public List<String> strings(int most) throws IOException {
     List<String> strings = new ArrayList<>();
@@ -84,7 +80,7 @@ public final class JsonValue {
   }
 
   /** A list of 1 to {@code most} vectors of the same length. */
-  List<float[]> vectors(int most) throws IOException {
+  public List<float[]> vectors(int most) throws IOException {
     List<float[]> vectors = new ArrayList<>();
     array();
     while (parser.nextToken() != JsonToken.END_ARRAY) {

@@ -1,5 +1,6 @@
-package com.tkr.embed.wire;
+package com.tkr.embed.vectors;
 
+import com.tkr.embed.json.SmallJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Base64;

@@ -1,4 +1,4 @@
-package com.tkr.embed.wire;
+package com.tkr.embed.vectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package com.tkr.embed.wire;
+package com.tkr.embed.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

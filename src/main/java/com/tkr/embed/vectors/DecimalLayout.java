@@ -1,4 +1,4 @@
-package com.tkr.embed.wire;
+package com.tkr.embed.vectors;
 
 /**
  * Lays out {@code digits * 10^exponent} as {@link Float#toString(float)} does: {@code 123.45} from

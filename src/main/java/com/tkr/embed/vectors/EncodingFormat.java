@@ -1,4 +1,4 @@
-package com.tkr.embed.wire;
+package com.tkr.embed.vectors;
 
 /** How JSON answers carry a vector. */
 public enum EncodingFormat {

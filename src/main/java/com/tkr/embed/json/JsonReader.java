@@ -1,4 +1,4 @@
-package com.tkr.embed.wire;
+package com.tkr.embed.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -55,7 +56,7 @@ public final class JsonReader {
   }
 
   /** Calls the reader of each field that is present. */
-  public void read(RequestBody body, Map<String, FieldReader> fields) {
+  public void read(InputStream body, Map<String, FieldReader> fields) {
     try (JsonParser parser = factory.createParser(utf8(body))) {
       object(parser, fields);
     } catch (CharacterCodingException e) {
@@ -93,7 +94,7 @@ public final class JsonReader {
   }
 
   /** Unlike Jackson's own decoder this one refuses overlong forms and guesses no other charset. */
-  private static Reader utf8(RequestBody body) {
+  private static Reader utf8(InputStream body) {
     return new InputStreamReader(body, StandardCharsets.UTF_8.newDecoder());
   }
 

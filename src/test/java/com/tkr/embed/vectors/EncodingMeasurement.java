@@ -1,4 +1,4 @@
-package com.tkr.embed.wire;
+package com.tkr.embed.vectors;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
