@@ -17,7 +17,8 @@ import java.util.Set;
 
 /** The folder that the server keeps its state in, closed to other users. */
 public final class DataFolder {
-  private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> FOLDER =
+      PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
 
   private final Path folder;

@@ -30,9 +30,7 @@ public class ApiKeys {
    */
   public synchronized void open() {
     database = source.open();
-    store =
-        KeyStore.open(
-            database, PepperFile.of(pepper, database.folder()), Clock.systemUTC());
+    store = KeyStore.open(database, PepperFile.of(pepper, database.folder()), Clock.systemUTC());
     upkeep = new KeyUpkeep(store);
   }
 

@@ -33,7 +33,9 @@ final class KeyIndex {
   /** Takes a key's newest state; an older one than is known changes nothing. */
   void put(StoredKey stored) {
     keys.merge(
-        stored.id(), new KnownKey(stored, new UsageCounter()), (known, fresh) -> newer(known, stored));
+        stored.id(),
+        new KnownKey(stored, new UsageCounter()),
+        (known, fresh) -> newer(known, stored));
   }
 
   int size() {

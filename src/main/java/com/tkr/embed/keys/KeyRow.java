@@ -19,9 +19,22 @@ import java.util.stream.Stream;
 final class KeyRow {
   /** What a change may change, in the order that {@link #set} sets it in. */
   static final String[] COLUMNS = {
-    "name", "secret_mac", "last4", "previous_mac", "previous_until", "permissions", "created_at",
-    "expires_at", "revoked_at", "limit_burst", "limit_minute", "limit_hour", "limit_day",
-    "limit_items", "revision", "seal"
+    "name",
+    "secret_mac",
+    "last4",
+    "previous_mac",
+    "previous_until",
+    "permissions",
+    "created_at",
+    "expires_at",
+    "revoked_at",
+    "limit_burst",
+    "limit_minute",
+    "limit_hour",
+    "limit_day",
+    "limit_items",
+    "revision",
+    "seal"
   };
 
   private KeyRow() {}
@@ -30,9 +43,15 @@ final class KeyRow {
   static void set(PreparedStatement statement, StoredKey key, String seal) throws SQLException {
     KeySecrets secrets = key.secrets();
     Object[] values = {
-      key.terms().name(), secrets.current(), secrets.last4(), secrets.previous(),
-      time(secrets.previousUntil()), key.permissionNames(), time(key.createdAt()),
-      time(key.terms().expiresAt()), time(key.revokedAt())
+      key.terms().name(),
+      secrets.current(),
+      secrets.last4(),
+      secrets.previous(),
+      time(secrets.previousUntil()),
+      key.permissionNames(),
+      time(key.createdAt()),
+      time(key.terms().expiresAt()),
+      time(key.revokedAt())
     };
     int index = 1;
     for (Object value : values) {
@@ -80,8 +99,8 @@ final class KeyRow {
     return time == null ? null : time.toInstant();
   }
 
-  private static void setObject(
-      PreparedStatement statement, int index, Object value, boolean text) throws SQLException {
+  private static void setObject(PreparedStatement statement, int index, Object value, boolean text)
+      throws SQLException {
     if (value == null) {
       statement.setNull(index, text ? Types.VARCHAR : Types.TIMESTAMP_WITH_TIMEZONE);
     } else {
@@ -100,7 +119,10 @@ final class KeyRow {
     return limits == null
         ? new Integer[5]
         : new Integer[] {
-          limits.burst(), limits.perMinute(), limits.perHour(), limits.perDay(),
+          limits.burst(),
+          limits.perMinute(),
+          limits.perHour(),
+          limits.perDay(),
           limits.itemsPerRequest()
         };
   }

@@ -90,11 +90,11 @@ public final class KeyStore {
     KeyTerms terms = TermsCheck.of(wish, now());
     if (index.size() >= MOST_KEYS) {
       throw new EmbeddingException(
-          ErrorCode.CONFLICT, "There are " + MOST_KEYS + " keys, and no more are kept. Rotate one.");
+          ErrorCode.CONFLICT,
+          "There are " + MOST_KEYS + " keys, and no more are kept. Rotate one.");
     }
     KeyText key = KeyText.generate(random);
-    StoredKey fresh =
-        new StoredKey(key.id(), KeySecrets.of(key, pepper), terms, now(), null, 0);
+    StoredKey fresh = new StoredKey(key.id(), KeySecrets.of(key, pepper), terms, now(), null, 0);
     StoredKey stored = table.insert(fresh);
     index.put(stored);
     return new CreatedKey(key.text(), new ApiKey(stored, KeyUsage.NONE));
@@ -128,8 +128,7 @@ public final class KeyStore {
 
   /** Changes what a key may do. */
   public synchronized ApiKey change(String id, KeyChange change) {
-    return update(
-        id, key -> notRevoked(key).with(TermsCheck.changed(key.terms(), change, now())));
+    return update(id, key -> notRevoked(key).with(TermsCheck.changed(key.terms(), change, now())));
   }
 
   /** Takes over what other servers changed. */

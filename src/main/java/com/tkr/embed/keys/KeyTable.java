@@ -22,12 +22,14 @@ import java.util.stream.Collectors;
 final class KeyTable {
   private static final System.Logger LOG = System.getLogger(KeyTable.class.getName());
   private static final String INSERT =
-      Arrays.stream(KeyRow.COLUMNS).collect(Collectors.joining(", ", "insert into api_key (", ", id)"))
+      Arrays.stream(KeyRow.COLUMNS)
+              .collect(Collectors.joining(", ", "insert into api_key (", ", id)"))
           + " values (?"
           + ", ?".repeat(KeyRow.COLUMNS.length)
           + ")";
   private static final String UPDATE =
-      Arrays.stream(KeyRow.COLUMNS).collect(Collectors.joining(" = ?, ", "update api_key set ", " = ?"))
+      Arrays.stream(KeyRow.COLUMNS)
+              .collect(Collectors.joining(" = ?, ", "update api_key set ", " = ?"))
           + " where id = ?";
   private static final String USE =
       "update api_key set usage_count = usage_count + ?, last_used_at ="
@@ -118,7 +120,9 @@ final class KeyTable {
         });
   }
 
-  /** Changes a key; what is stored then is returned when it is durable, empty when there is none. */
+  /**
+   * Changes a key; what is stored then is returned when it is durable, empty when there is none.
+   */
   Optional<ApiKey> update(String id, UnaryOperator<StoredKey> change) {
     return database.write(
         connection -> {

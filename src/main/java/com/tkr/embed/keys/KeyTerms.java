@@ -13,8 +13,7 @@ import java.util.Set;
  * @param expiresAt the first moment that it is not valid; null for never
  * @param limits its own; null for the server's
  */
-record KeyTerms(
-    String name, Set<Permission> permissions, Instant expiresAt, CallerLimits limits) {
+record KeyTerms(String name, Set<Permission> permissions, Instant expiresAt, CallerLimits limits) {
   KeyTerms {
     permissions = Set.copyOf(permissions);
   }

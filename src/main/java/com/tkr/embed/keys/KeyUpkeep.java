@@ -21,7 +21,8 @@ final class KeyUpkeep implements AutoCloseable {
     timer = new ScheduledThreadPoolExecutor(1, KeyUpkeep::thread);
     timer.scheduleWithFixedDelay(
         () -> attempt(store::refresh), REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
-    timer.scheduleWithFixedDelay(store::flush, FLUSH_SECONDS, FLUSH_SECONDS, TimeUnit.SECONDS);
+    timer.scheduleWithFixedDelay(
+        () -> attempt(store::flush), FLUSH_SECONDS, FLUSH_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Ends the upkeep after a last flush. */

@@ -7,7 +7,9 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The server's secret that keys are digested with, by HMAC-SHA-256: the table alone is of no use. */
+/**
+ * The server's secret that keys are digested with, by HMAC-SHA-256: the table alone is of no use.
+ */
 public final class Pepper {
   static final int DIGEST_BYTES = 32;
   private static final String ALGORITHM = "HmacSHA256";
