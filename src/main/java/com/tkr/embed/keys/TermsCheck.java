@@ -52,7 +52,7 @@ final class TermsCheck {
         name != null
             && !name.isBlank()
             && name.length() <= NAME_CHARACTERS
-            && name.chars().noneMatch(TermsCheck::isUnfit);
+            && name.codePoints().noneMatch(TermsCheck::isUnfit);
     if (!fits) {
       throw invalid(
           "name",
@@ -63,7 +63,7 @@ final class TermsCheck {
 
   /** Control characters, and halves of pairs: databases do not take every one of them. */
   private static boolean isUnfit(int c) {
-    return Character.isISOControl(c);
+    return Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
   }
 
   private static Set<Permission> permissions(Set<Permission> permissions) {
