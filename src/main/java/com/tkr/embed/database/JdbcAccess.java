@@ -7,12 +7,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 /**
  * How a database is reached.
  *
- * @param className of its {@link DataSource}
+ * @param embedded whether by H2, else by PostgreSQL
  * @param url of JDBC
  * @param user never null
  * @param password never null; the H2 file's is no secret, its folder's permissions protect it
  */
-record JdbcAccess(String className, String url, String user, String password) {
+record JdbcAccess(boolean embedded, String url, String user, String password) {
   /** Commits are on disk when they return; the file is closed by us alone, writing no trace. */
   private static final String DURABLE =
       ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
@@ -22,10 +22,10 @@ record JdbcAccess(String className, String url, String user, String password) {
   static JdbcAccess of(DatabaseSettings settings) {
     if (settings.isEmbedded()) {
       String url = "jdbc:h2:file:" + settings.folder().toAbsolutePath().resolve("keys") + DURABLE;
-      return new JdbcAccess(JdbcDataSource.class.getName(), url, LOCAL, LOCAL);
+      return new JdbcAccess(true, url, LOCAL, LOCAL);
     }
     return new JdbcAccess(
-        PGSimpleDataSource.class.getName(),
+        false,
         settings.url(),
         settings.user() == null ? "" : settings.user(),
         settings.password() == null ? "" : settings.password());
@@ -33,7 +33,7 @@ record JdbcAccess(String className, String url, String user, String password) {
 
   /** A source of connections that nobody pools. */
   DataSource direct() {
-    if (className.equals(JdbcDataSource.class.getName())) {
+    if (embedded) {
       JdbcDataSource source = new JdbcDataSource();
       source.setURL(url);
       source.setUser(user);
@@ -51,6 +51,6 @@ record JdbcAccess(String className, String url, String user, String password) {
 
   @Override
   public String toString() {
-    return className;
+    return embedded ? "H2" : "PostgreSQL";
   }
 }

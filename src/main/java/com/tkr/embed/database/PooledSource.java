@@ -9,10 +9,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** The container's pool of connections. */
 @DataSourceDefinition(
     name = PooledSource.NAME,
-    className = "${MPCONFIG=" + DataSourceKeys.CLASS + "}",
-    url = "${MPCONFIG=" + DataSourceKeys.URL + "}",
-    user = "${MPCONFIG=" + DataSourceKeys.USER + "}",
-    password = "${MPCONFIG=" + DataSourceKeys.PASSWORD + "}",
+    className = "com.tkr.embed.database.ConfiguredSource",
     initialPoolSize = 0,
     minPoolSize = 0,
     maxPoolSize = 8,

@@ -5,6 +5,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationVersion;
 
 /** Brings the tables to this server's version, by the numbered scripts of {@code db/migration}. */
@@ -29,7 +30,8 @@ final class Schema {
    * @throws StartRefused when the database is newer than this server or was changed by hand
    */
   void migrate() {
-    refuseNewer();
+    MigrationInfoService info = flyway.info();
+    refuseNewer(info);
     try {
       flyway.migrate();
     } catch (FlywayException e) {
@@ -42,9 +44,9 @@ final class Schema {
     }
   }
 
-  private void refuseNewer() {
-    MigrationInfo current = flyway.info().current();
-    MigrationVersion known = known();
+  private void refuseNewer(MigrationInfoService info) {
+    MigrationInfo current = info.current();
+    MigrationVersion known = known(info);
     if (current != null && current.getVersion().isNewerThan(known.getVersion())) {
       throw new StartRefused(
           where
@@ -56,12 +58,12 @@ final class Schema {
     }
   }
 
-  private MigrationVersion known() {
+  private static MigrationVersion known(MigrationInfoService info) {
     MigrationVersion newest = MigrationVersion.EMPTY;
-    for (MigrationInfo info : flyway.info().all()) {
-      boolean ours = info.getState().isResolved();
-      if (ours && info.getVersion().compareTo(newest) > 0) {
-        newest = info.getVersion();
+    for (MigrationInfo migration : info.all()) {
+      boolean ours = migration.getState().isResolved();
+      if (ours && migration.getVersion().compareTo(newest) > 0) {
+        newest = migration.getVersion();
       }
     }
     return newest;
