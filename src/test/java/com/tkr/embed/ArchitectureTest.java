@@ -30,6 +30,10 @@ class ArchitectureTest {
           .definedBy("com.tkr.embed.ratelimit..")
           .layer("security")
           .definedBy("com.tkr.embed.security..")
+          .layer("keys")
+          .definedBy("com.tkr.embed.keys..")
+          .layer("database")
+          .definedBy("com.tkr.embed.database..")
           .layer("request")
           .definedBy("com.tkr.embed.request..")
           .layer("json")
@@ -87,7 +91,15 @@ class ArchitectureTest {
           .whereLayer("security")
           .mayOnlyBeAccessedByLayers("api", "admin", "http", "ratelimit")
           .whereLayer("security")
-          .mayOnlyAccessLayers("request", "config", "metrics", "error")
+          .mayOnlyAccessLayers("keys", "request", "config", "metrics", "error")
+          .whereLayer("keys")
+          .mayOnlyBeAccessedByLayers("admin", "http", "security")
+          .whereLayer("keys")
+          .mayOnlyAccessLayers("database", "request", "config", "error")
+          .whereLayer("database")
+          .mayOnlyBeAccessedByLayers("keys")
+          .whereLayer("database")
+          .mayOnlyAccessLayers("config", "error")
           .whereLayer("request")
           .mayNotAccessAnyLayer()
           .whereLayer("json")
@@ -181,6 +193,10 @@ class ArchitectureTest {
   static final ArchRule onlyCacheKnowsJCache =
       only("cache", "javax.cache..", "org.ehcache..", "org.h2.mvstore..");
 
+  @ArchTest
+  static final ArchRule onlyDatabaseKnowsDrivers =
+      only("database", "org.postgresql..", "org.flywaydb..", "org.h2.jdbcx..", "org.h2.api..");
+
   @ArchTest static final ArchRule onlyPromptKnowsTheTokenizer = only("prompt", "ai.djl..");
 
   @ArchTest
@@ -192,6 +208,8 @@ class ArchitectureTest {
           .haveSimpleNameNotEndingWith("LoadFailed")
           .and()
           .haveSimpleNameNotEndingWith("InvalidSetting")
+          .and()
+          .haveSimpleNameNotEndingWith("StartRefused")
           .should()
           .beAssignableTo(EmbeddingException.class);
 
@@ -204,6 +222,9 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule nothingPrints =
       noClasses()
+          .that()
+          // DataSource has a method that names the type
+          .doNotHaveSimpleName("ConfiguredSource")
           .should()
           .accessField(System.class, "out")
           .orShould()

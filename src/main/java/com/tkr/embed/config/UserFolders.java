@@ -5,14 +5,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Where the platform keeps what belongs to a user's programs. */
-final class UserFolders {
+public final class UserFolders {
   private UserFolders() {}
 
   /**
    * {@code ~/Library/Application Support/tkr-embed} on macOS, {@code $XDG_DATA_HOME/tkr-embed}
    * elsewhere.
    */
-  static Path data() {
+  public static Path data() {
     Path home = Path.of(System.getProperty("user.home"));
     if (System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac")) {
       return home.resolve("Library/Application Support/tkr-embed");

@@ -2,6 +2,7 @@ package com.tkr.embed.http;
 
 import com.tkr.embed.config.QueueConfig;
 import com.tkr.embed.embedding.ModelLifecycle;
+import com.tkr.embed.keys.ApiKeys;
 import com.tkr.embed.metrics.ServingMetrics;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -27,6 +28,7 @@ public class GracefulStop {
   @Inject private ModelLifecycle lifecycle;
   @Inject private ServingMetrics metrics;
   @Inject private QueueConfig config;
+  @Inject private ApiKeys keys;
   private Thread hook;
 
   @PostConstruct
@@ -50,6 +52,7 @@ public class GracefulStop {
     while (metrics.underWay() > 0 && System.nanoTime() < deadline) {
       pause();
     }
+    keys.close();
     lifecycle.stop();
     Runtime.getRuntime().halt(0);
   }

@@ -12,6 +12,8 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -55,8 +57,14 @@ public class RequestIdFilter extends HttpFilter {
     Trace trace = new Trace("0".repeat(32), "0".repeat(16), "00");
     return new RequestContext(
         new RequestContext.Head(id, trace, request.getMethod(), request.getRequestURI()),
-        new Origin(request.getRemoteAddr(), request.isSecure(), false),
-        Presented.NONE,
+        new Origin(
+            request.getRemoteAddr(),
+            request.isSecure(),
+            request.getRemoteAddr().equals("127.0.0.1")),
+        new Presented(
+            Collections.list(request.getHeaders("X-API-Key")),
+            Collections.list(request.getHeaders("Authorization")),
+            List.of()),
         response::setHeader);
   }
 
