@@ -1,22 +1,24 @@
 package com.tkr.embed.admin;
 
+import com.tkr.embed.json.SmallJson;
 import com.tkr.embed.request.RequestContext;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.lang.System.Logger.Level;
+import com.tkr.embed.security.AuditLog;
+import java.util.Map;
 
 /** Tells the audit log what administrators did. */
-@ApplicationScoped
-public class Acts {
-  private static final System.Logger LOG = System.getLogger("com.tkr.embed.audit");
+final class Acts {
+  private Acts() {}
 
   /**
    * The current request's caller did something.
    *
-   * @param event what, e.g. {@code cache.clear}
+   * @param event what, as {@code cache.clear}
    * @param target what it was done to; holds no secret
+   * @param answer what the caller is answered
+   * @return the answer as JSON
    */
-  void done(String event, String target) {
-    RequestContext context = RequestContext.current();
-    LOG.log(Level.INFO, "{0} {1} by {2}", event, target, context.caller().id());
+  static byte[] done(String event, String target, Map<String, ?> answer) {
+    AuditLog.write(RequestContext.current(), event, target, "ok");
+    return SmallJson.bytes(answer);
   }
 }

@@ -20,7 +20,6 @@ import java.util.Map;
 @ApplicationScoped
 public class CacheResource {
   @Inject private ModelLifecycle lifecycle;
-  @Inject private Acts acts;
 
   @GET
   @Authorized(Permission.ADMIN)
@@ -34,7 +33,6 @@ public class CacheResource {
   public byte[] clear() {
     CacheStats before = lifecycle.cache();
     lifecycle.clearCache();
-    acts.done("cache.clear", "cache");
-    return SmallJson.bytes(Map.of("cleared_entries", before.entries()));
+    return Acts.done("cache.clear", null, Map.of("cleared_entries", before.entries()));
   }
 }

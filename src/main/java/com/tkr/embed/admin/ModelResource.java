@@ -23,14 +23,11 @@ import jakarta.ws.rs.core.Response;
 @ApplicationScoped
 public class ModelResource {
   @Inject private ModelLifecycle lifecycle;
-  @Inject private Acts acts;
 
   @GET
   @Authorized(Permission.ADMIN)
   public byte[] state() {
-    HealthReport report =
-        new HealthReport(lifecycle.state(), lifecycle.served(), ProcessStats.now(0));
-    return SmallJson.bytes(report.body());
+    return SmallJson.bytes(report().body());
   }
 
   /** Begins to load it anew; {@link #state} tells how far it is. */
@@ -40,7 +37,12 @@ public class ModelResource {
     if (!lifecycle.reload()) {
       throw new EmbeddingException(ErrorCode.CONFLICT, "The model is being reloaded already.");
     }
-    acts.done("model.reload", "model");
-    return Response.status(Response.Status.ACCEPTED).entity(state()).build();
+    return Response.status(Response.Status.ACCEPTED)
+        .entity(Acts.done("model.reload", null, report().body()))
+        .build();
+  }
+
+  private HealthReport report() {
+    return new HealthReport(lifecycle.state(), lifecycle.served(), ProcessStats.now(0));
   }
 }

@@ -1,0 +1,22 @@
+package com.tkr.embed.it;
+
+import java.util.Map;
+
+/** The suite's server that requires keys, with a master key, without limits of rate. */
+final class KeyedServer extends SuiteServer {
+  static final String MASTER_KEY = "a-master-key-of-the-integration-tests-7Qx";
+
+  static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "EMBEDDING_MODEL_PATH", "demo",
+          "EMBEDDING_ENV", "testing",
+          "EMBEDDING_REQUIRE_API_KEY", "true",
+          "EMBEDDING_API_KEY", MASTER_KEY,
+          "EMBEDDING_RATE_LIMIT_ENABLED", "false",
+          "EMBEDDING_FAILED_ATTEMPTS_PER_MINUTE", "0");
+
+  @Override
+  Server start() {
+    return Server.start("keyed", ENVIRONMENT, "/health/ready");
+  }
+}
