@@ -28,11 +28,14 @@ public final class KeyStore {
   private final SecureRandom random = new SecureRandom();
   private final Pepper pepper;
   private final Clock clock;
+  private final Database database;
   private final KeyTable table;
   private final KeyIndex index;
+  private String storeId;
   private long seen;
 
   private KeyStore(Database database, Pepper pepper, Clock clock) {
+    this.database = database;
     this.pepper = pepper;
     this.clock = clock;
     table = new KeyTable(database, pepper);
@@ -47,26 +50,31 @@ public final class KeyStore {
   public static KeyStore open(Database database, Pepper pepper, Clock clock) {
     KeyStore store = new KeyStore(database, pepper, clock);
     try {
-      store.load(database);
+      store.load();
+      return store;
     } catch (StoreFailed e) {
+      database.abandon();
       throw database.refused("cannot be read");
+    } catch (StartRefused e) {
+      database.abandon();
+      throw e;
     }
-    return store;
   }
 
-  private synchronized void load(Database database) {
+  private synchronized void load() {
     KeyTable.Head head = table.head();
-    checkPepper(head, database);
+    storeId = head.storeId();
+    checkPepper(head);
     List<StoredKey> keys = table.changedAfter(-1);
     boolean damaged = keys.stream().anyMatch(key -> KeyTable.DAMAGED.equals(key.revokedAt()));
     if (damaged || keys.size() != head.keys()) {
       throw database.refused("is damaged: keys are missing or not as they were written");
     }
-    database.checkId(head.storeId());
+    database.checkState(storeId, head.revision());
     keys.forEach(this::take);
   }
 
-  private void checkPepper(KeyTable.Head head, Database database) {
+  private void checkPepper(KeyTable.Head head) {
     if (head.pepperCheck().equals(pepper.check())) {
       return;
     }
@@ -96,7 +104,7 @@ public final class KeyStore {
     KeyText key = KeyText.generate(random);
     StoredKey fresh = new StoredKey(key.id(), KeySecrets.of(key, pepper), terms, now(), null, 0);
     StoredKey stored = table.insert(fresh);
-    index.put(stored);
+    changed(stored);
     return new CreatedKey(key.text(), new ApiKey(stored, KeyUsage.NONE));
   }
 
@@ -162,8 +170,13 @@ public final class KeyStore {
 
   private ApiKey update(String id, UnaryOperator<StoredKey> change) {
     ApiKey updated = table.update(id, change).orElseThrow(() -> unknown(id));
-    index.put(updated.stored());
+    changed(updated.stored());
     return updated;
+  }
+
+  private void changed(StoredKey stored) {
+    index.put(stored);
+    database.note(storeId, stored.revision());
   }
 
   private StoredKey notRevoked(StoredKey key) {
