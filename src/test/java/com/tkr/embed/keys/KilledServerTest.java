@@ -84,7 +84,8 @@ class KilledServerTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    process.destroyForcibly();
+    // the process alone: what it has written is still to be read
+    process.toHandle().destroyForcibly();
   }
 
   private void take(String line) {
