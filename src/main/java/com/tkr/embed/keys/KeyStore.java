@@ -5,6 +5,8 @@ import com.tkr.embed.database.Database;
 import com.tkr.embed.database.StoreFailed;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
+import com.tkr.embed.keytext.KeyText;
+import com.tkr.embed.keytext.Pepper;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -95,17 +97,18 @@ public final class KeyStore {
 
   /** Makes a key. */
   public synchronized CreatedKey create(NewKey wish) {
-    KeyTerms terms = TermsCheck.of(wish, now());
+    StoredKey.Terms terms = TermsCheck.of(wish, now());
     if (index.size() >= MOST_KEYS) {
       throw new EmbeddingException(
           ErrorCode.CONFLICT,
           "There are " + MOST_KEYS + " keys, and no more are kept. Rotate one.");
     }
     KeyText key = KeyText.generate(random);
-    StoredKey fresh = new StoredKey(key.id(), KeySecrets.of(key, pepper), terms, now(), null, 0);
+    StoredKey fresh =
+        new StoredKey(key.id(), StoredKey.Secrets.of(key, pepper), terms, now(), null, 0);
     StoredKey stored = table.insert(fresh);
     changed(stored);
-    return new CreatedKey(key.text(), new ApiKey(stored, KeyUsage.NONE));
+    return new CreatedKey(key.text(), new ApiKey(stored, ApiKey.Usage.NONE));
   }
 
   /** All keys, dead ones too, oldest first, their usage up to this moment. */
@@ -148,7 +151,7 @@ public final class KeyStore {
 
   /** Writes what was counted to the database; what cannot be written stays counted. */
   public synchronized void flush() {
-    Map<String, KeyUsage> pending = index.pendingUsage();
+    Map<String, ApiKey.Usage> pending = index.pendingUsage();
     if (pending.isEmpty()) {
       return;
     }
@@ -188,7 +191,7 @@ public final class KeyStore {
   }
 
   private StoredKey alive(StoredKey key) {
-    if (!new ApiKey(notRevoked(key), KeyUsage.NONE).isValid(now())) {
+    if (!new ApiKey(notRevoked(key), ApiKey.Usage.NONE).isValid(now())) {
       throw new EmbeddingException(
           ErrorCode.CONFLICT, "The key " + key.id() + " has expired. Change its expiry first.");
     }

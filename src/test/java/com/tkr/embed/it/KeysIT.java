@@ -7,7 +7,7 @@ import com.tkr.embed.database.DatabaseSettings;
 import com.tkr.embed.keys.CreatedKey;
 import com.tkr.embed.keys.KeyStore;
 import com.tkr.embed.keys.NewKey;
-import com.tkr.embed.keys.Pepper;
+import com.tkr.embed.keytext.Pepper;
 import com.tkr.embed.request.Permission;
 import com.tkr.embed.testing.PostgresServer;
 import java.net.http.HttpResponse;

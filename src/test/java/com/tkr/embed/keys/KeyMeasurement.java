@@ -1,5 +1,7 @@
 package com.tkr.embed.keys;
 
+import com.tkr.embed.keytext.KeyText;
+import com.tkr.embed.keytext.Pepper;
 import com.tkr.embed.request.CallerLimits;
 import com.tkr.embed.request.Permission;
 import java.security.SecureRandom;
@@ -46,9 +48,11 @@ public final class KeyMeasurement {
   }
 
   private static StoredKey stored(KeyText key, Pepper pepper) {
-    KeyTerms terms =
-        new KeyTerms("a", Set.of(Permission.EMBED_TEXT), null, new CallerLimits(1, 1, 1, 1, 1));
-    return new StoredKey(key.id(), KeySecrets.of(key, pepper), terms, Instant.now(), null, 1);
+    StoredKey.Terms terms =
+        new StoredKey.Terms(
+            "a", Set.of(Permission.EMBED_TEXT), null, new CallerLimits(1, 1, 1, 1, 1));
+    return new StoredKey(
+        key.id(), StoredKey.Secrets.of(key, pepper), terms, Instant.now(), null, 1);
   }
 
   private static void cost(String name, KeyIndex index, String[] texts) {

@@ -2,6 +2,7 @@ package com.tkr.embed.keys;
 
 import com.tkr.embed.database.Database;
 import com.tkr.embed.database.DatabaseSettings;
+import com.tkr.embed.keytext.KeyText;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tkr.embed.database.Database;
 import com.tkr.embed.database.DatabaseSettings;
+import com.tkr.embed.keytext.KeyText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

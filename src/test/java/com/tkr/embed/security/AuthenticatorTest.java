@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.keys.KeyCheck;
-import com.tkr.embed.keys.KeyText;
+import com.tkr.embed.keytext.KeyText;
 import com.tkr.embed.request.Caller;
 import com.tkr.embed.request.Origin;
 import com.tkr.embed.request.Permission;
