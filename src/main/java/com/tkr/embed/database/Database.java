@@ -47,8 +47,13 @@ public final class Database implements AutoCloseable {
     if (settings.isEmbedded()) {
       database.file().checkBeforeOpening();
     }
-    database.prepare(JdbcAccess.of(settings).direct());
-    return database;
+    try {
+      database.prepare(JdbcAccess.of(settings).direct());
+      return database;
+    } catch (StartRefused e) {
+      database.abandon();
+      throw e;
+    }
   }
 
   /** The folder of the server's files. */
@@ -61,10 +66,29 @@ public final class Database implements AutoCloseable {
     return settings.isEmbedded() ? file().path().toString() : settings.toString();
   }
 
-  /** Refuses the start when this is not the store that the folder had before. */
-  public void checkId(String storeId) {
+  /**
+   * Refuses the start when this is not the newest state of the store that the folder had before.
+   */
+  public void checkState(String storeId, long revision) {
     if (settings.isEmbedded()) {
-      file().checkId(storeId);
+      file().checkState(storeId, revision);
+    }
+  }
+
+  /**
+   * Brings a committed change to the disk itself, so that it outlives a loss of power, and notes
+   * that it was there. H2 does it: closing another channel on its file would give up its lock.
+   */
+  public void note(String storeId, long revision) {
+    if (settings.isEmbedded()) {
+      read(connection -> execute(connection, "CHECKPOINT SYNC"));
+      file().note(storeId, revision);
+    }
+  }
+
+  private static boolean execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.execute(sql);
     }
   }
 
@@ -99,12 +123,20 @@ public final class Database implements AutoCloseable {
   /** Closes an H2 file; without it, the next start has a little more to do. */
   @Override
   public void close() {
+    shutdown("SHUTDOWN");
+  }
+
+  /** Lets go of a file that is not to be trusted, without writing to it. */
+  public void abandon() {
+    shutdown("SHUTDOWN IMMEDIATELY");
+  }
+
+  private void shutdown(String command) {
     if (!settings.isEmbedded()) {
       return;
     }
-    try (Connection connection = JdbcAccess.of(settings).direct().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("SHUTDOWN");
+    try (Connection connection = JdbcAccess.of(settings).direct().getConnection()) {
+      execute(connection, command);
     } catch (SQLException e) {
       LOG.log(Level.DEBUG, "The key store was not closed in order: {0}", e.getSQLState());
     }

@@ -1,5 +1,6 @@
 package com.tkr.embed.keys;
 
+import com.tkr.embed.keytext.KeyText;
 import com.tkr.embed.request.CallerLimits;
 import com.tkr.embed.request.Permission;
 import java.time.Instant;
@@ -8,9 +9,9 @@ import java.util.Set;
 /** What may be shown of a key: everything but its secret and the secret's digests. */
 public final class ApiKey {
   private final StoredKey stored;
-  private final KeyUsage usage;
+  private final Usage usage;
 
-  ApiKey(StoredKey stored, KeyUsage usage) {
+  ApiKey(StoredKey stored, Usage usage) {
     this.stored = stored;
     this.usage = usage;
   }
@@ -19,7 +20,7 @@ public final class ApiKey {
     return stored;
   }
 
-  KeyUsage usage() {
+  Usage usage() {
     return usage;
   }
 
@@ -88,5 +89,15 @@ public final class ApiKey {
   @Override
   public String toString() {
     return keyPrefix();
+  }
+
+  /**
+   * How much a key was used.
+   *
+   * @param count requests
+   * @param lastUsedAt null for never
+   */
+  record Usage(long count, Instant lastUsedAt) {
+    static final Usage NONE = new Usage(0, null);
   }
 }

@@ -1,5 +1,7 @@
 package com.tkr.embed.keys;
 
+import com.tkr.embed.keytext.KeyText;
+import com.tkr.embed.keytext.Pepper;
 import com.tkr.embed.request.Permission;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,7 +36,7 @@ final class KeyIndex {
   void put(StoredKey stored) {
     keys.merge(
         stored.id(),
-        new KnownKey(stored, new UsageCounter()),
+        new KnownKey(stored, new KnownKey.Uses()),
         (known, fresh) -> newer(known, stored));
   }
 
@@ -43,11 +45,11 @@ final class KeyIndex {
   }
 
   /** What was used and is not in the database yet, by id. */
-  Map<String, KeyUsage> pendingUsage() {
-    Map<String, KeyUsage> pending = new HashMap<>();
+  Map<String, ApiKey.Usage> pendingUsage() {
+    Map<String, ApiKey.Usage> pending = new HashMap<>();
     keys.forEach(
         (id, key) -> {
-          KeyUsage usage = key.usage().pending();
+          ApiKey.Usage usage = key.usage().pending();
           if (usage.count() > 0) {
             pending.put(id, usage);
           }
@@ -56,7 +58,7 @@ final class KeyIndex {
   }
 
   /** Says that uses are in the database. */
-  void usageAdded(Map<String, KeyUsage> added) {
+  void usageAdded(Map<String, ApiKey.Usage> added) {
     added.forEach((id, usage) -> keys.get(id).usage().added(usage));
   }
 
@@ -69,9 +71,9 @@ final class KeyIndex {
   /** A key that no secret fits. */
   private static KnownKey nobody() {
     String digest = "0".repeat(2 * Pepper.DIGEST_BYTES);
-    KeyTerms terms = new KeyTerms("", Set.<Permission>of(), null, null);
-    KeySecrets secrets = new KeySecrets(digest, "", null, null);
+    StoredKey.Terms terms = new StoredKey.Terms("", Set.<Permission>of(), null, null);
+    StoredKey.Secrets secrets = new StoredKey.Secrets(digest, "", null, null);
     return new KnownKey(
-        new StoredKey("", secrets, terms, Instant.EPOCH, Instant.EPOCH, 0), new UsageCounter());
+        new StoredKey("", secrets, terms, Instant.EPOCH, Instant.EPOCH, 0), new KnownKey.Uses());
   }
 }

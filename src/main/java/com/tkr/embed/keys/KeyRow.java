@@ -41,7 +41,7 @@ final class KeyRow {
 
   /** Sets the columns, and the id behind them. */
   static void set(PreparedStatement statement, StoredKey key, String seal) throws SQLException {
-    KeySecrets secrets = key.secrets();
+    StoredKey.Secrets secrets = key.secrets();
     Object[] values = {
       key.terms().name(),
       secrets.current(),
@@ -69,12 +69,12 @@ final class KeyRow {
   static StoredKey key(ResultSet row) throws SQLException {
     return new StoredKey(
         row.getString("id"),
-        new KeySecrets(
+        new StoredKey.Secrets(
             row.getString("secret_mac"),
             row.getString("last4"),
             row.getString("previous_mac"),
             time(row, "previous_until")),
-        new KeyTerms(
+        new StoredKey.Terms(
             row.getString("name"),
             permissions(row.getString("permissions")),
             time(row, "expires_at"),
@@ -85,8 +85,8 @@ final class KeyRow {
   }
 
   /** The usage in the row that a result stands at. */
-  static KeyUsage usage(ResultSet row) throws SQLException {
-    return new KeyUsage(row.getLong("usage_count"), time(row, "last_used_at"));
+  static ApiKey.Usage usage(ResultSet row) throws SQLException {
+    return new ApiKey.Usage(row.getLong("usage_count"), time(row, "last_used_at"));
   }
 
   /** A moment as the database takes it. */

@@ -5,6 +5,8 @@ import com.tkr.embed.database.Database;
 import com.tkr.embed.database.StoreFailed;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
+import com.tkr.embed.keytext.KeyText;
+import com.tkr.embed.keytext.Pepper;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -28,11 +30,14 @@ public final class KeyStore {
   private final SecureRandom random = new SecureRandom();
   private final Pepper pepper;
   private final Clock clock;
+  private final Database database;
   private final KeyTable table;
   private final KeyIndex index;
+  private String storeId;
   private long seen;
 
   private KeyStore(Database database, Pepper pepper, Clock clock) {
+    this.database = database;
     this.pepper = pepper;
     this.clock = clock;
     table = new KeyTable(database, pepper);
@@ -47,26 +52,31 @@ public final class KeyStore {
   public static KeyStore open(Database database, Pepper pepper, Clock clock) {
     KeyStore store = new KeyStore(database, pepper, clock);
     try {
-      store.load(database);
+      store.load();
+      return store;
     } catch (StoreFailed e) {
+      database.abandon();
       throw database.refused("cannot be read");
+    } catch (StartRefused e) {
+      database.abandon();
+      throw e;
     }
-    return store;
   }
 
-  private synchronized void load(Database database) {
+  private synchronized void load() {
     KeyTable.Head head = table.head();
-    checkPepper(head, database);
+    storeId = head.storeId();
+    checkPepper(head);
     List<StoredKey> keys = table.changedAfter(-1);
     boolean damaged = keys.stream().anyMatch(key -> KeyTable.DAMAGED.equals(key.revokedAt()));
     if (damaged || keys.size() != head.keys()) {
       throw database.refused("is damaged: keys are missing or not as they were written");
     }
-    database.checkId(head.storeId());
+    database.checkState(storeId, head.revision());
     keys.forEach(this::take);
   }
 
-  private void checkPepper(KeyTable.Head head, Database database) {
+  private void checkPepper(KeyTable.Head head) {
     if (head.pepperCheck().equals(pepper.check())) {
       return;
     }
@@ -87,17 +97,18 @@ public final class KeyStore {
 
   /** Makes a key. */
   public synchronized CreatedKey create(NewKey wish) {
-    KeyTerms terms = TermsCheck.of(wish, now());
+    StoredKey.Terms terms = TermsCheck.of(wish, now());
     if (index.size() >= MOST_KEYS) {
       throw new EmbeddingException(
           ErrorCode.CONFLICT,
           "There are " + MOST_KEYS + " keys, and no more are kept. Rotate one.");
     }
     KeyText key = KeyText.generate(random);
-    StoredKey fresh = new StoredKey(key.id(), KeySecrets.of(key, pepper), terms, now(), null, 0);
+    StoredKey fresh =
+        new StoredKey(key.id(), StoredKey.Secrets.of(key, pepper), terms, now(), null, 0);
     StoredKey stored = table.insert(fresh);
-    index.put(stored);
-    return new CreatedKey(key.text(), new ApiKey(stored, KeyUsage.NONE));
+    changed(stored);
+    return new CreatedKey(key.text(), new ApiKey(stored, ApiKey.Usage.NONE));
   }
 
   /** All keys, dead ones too, oldest first, their usage up to this moment. */
@@ -140,7 +151,7 @@ public final class KeyStore {
 
   /** Writes what was counted to the database; what cannot be written stays counted. */
   public synchronized void flush() {
-    Map<String, KeyUsage> pending = index.pendingUsage();
+    Map<String, ApiKey.Usage> pending = index.pendingUsage();
     if (pending.isEmpty()) {
       return;
     }
@@ -162,8 +173,13 @@ public final class KeyStore {
 
   private ApiKey update(String id, UnaryOperator<StoredKey> change) {
     ApiKey updated = table.update(id, change).orElseThrow(() -> unknown(id));
-    index.put(updated.stored());
+    changed(updated.stored());
     return updated;
+  }
+
+  private void changed(StoredKey stored) {
+    index.put(stored);
+    database.note(storeId, stored.revision());
   }
 
   private StoredKey notRevoked(StoredKey key) {
@@ -175,7 +191,7 @@ public final class KeyStore {
   }
 
   private StoredKey alive(StoredKey key) {
-    if (!new ApiKey(notRevoked(key), KeyUsage.NONE).isValid(now())) {
+    if (!new ApiKey(notRevoked(key), ApiKey.Usage.NONE).isValid(now())) {
       throw new EmbeddingException(
           ErrorCode.CONFLICT, "The key " + key.id() + " has expired. Change its expiry first.");
     }

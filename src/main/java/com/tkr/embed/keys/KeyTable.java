@@ -1,6 +1,7 @@
 package com.tkr.embed.keys;
 
 import com.tkr.embed.database.Database;
+import com.tkr.embed.keytext.Pepper;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -138,11 +139,11 @@ final class KeyTable {
   }
 
   /** Adds to the usage of keys, all or none. */
-  void use(Map<String, KeyUsage> added) {
+  void use(Map<String, ApiKey.Usage> added) {
     database.write(
         connection -> {
           try (PreparedStatement update = connection.prepareStatement(USE)) {
-            for (Map.Entry<String, KeyUsage> entry : new TreeMap<>(added).entrySet()) {
+            for (Map.Entry<String, ApiKey.Usage> entry : new TreeMap<>(added).entrySet()) {
               Object time = KeyRow.time(entry.getValue().lastUsedAt());
               update.setLong(1, entry.getValue().count());
               update.setObject(2, time);

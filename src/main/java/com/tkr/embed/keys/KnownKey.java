@@ -4,6 +4,7 @@ import com.tkr.embed.request.Caller;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.LongAdder;
 
 /** A key as requests are checked against it, everything ready. */
 final class KnownKey {
@@ -13,23 +14,23 @@ final class KnownKey {
   private static final KeyCheck EXPIRED = KeyCheck.refused(KeyCheck.Outcome.EXPIRED);
 
   private final StoredKey stored;
-  private final UsageCounter usage;
+  private final Uses usage;
   private final byte[] current;
   private final byte[] previous;
   private final long previousUntil;
   private final long expiresAt;
   private final KeyCheck accepted;
 
-  KnownKey(StoredKey stored, UsageCounter usage) {
+  KnownKey(StoredKey stored, Uses usage) {
     this.stored = stored;
     this.usage = usage;
-    KeySecrets secrets = stored.secrets();
+    StoredKey.Secrets secrets = stored.secrets();
     current = HEX.parseHex(secrets.current());
     boolean overlaps = secrets.previous() != null;
     previous = HEX.parseHex(overlaps ? secrets.previous() : secrets.current());
     previousUntil = overlaps ? secrets.previousUntil().toEpochMilli() : Long.MIN_VALUE;
     expiresAt = millis(stored.terms().expiresAt());
-    KeyTerms terms = stored.terms();
+    StoredKey.Terms terms = stored.terms();
     accepted =
         new KeyCheck(
             KeyCheck.Outcome.ACCEPTED,
@@ -41,7 +42,7 @@ final class KnownKey {
     return stored;
   }
 
-  UsageCounter usage() {
+  Uses usage() {
     return usage;
   }
 
@@ -64,5 +65,28 @@ final class KnownKey {
 
   private static long millis(Instant moment) {
     return moment == null ? Long.MAX_VALUE : moment.toEpochMilli();
+  }
+
+  /** The uses of one key that are not in the database yet. */
+  static final class Uses {
+    private final LongAdder uses = new LongAdder();
+    private volatile long lastMillis;
+
+    void count(long nowMillis) {
+      uses.increment();
+      if (lastMillis < nowMillis) {
+        lastMillis = nowMillis;
+      }
+    }
+
+    /** What is to be added to the database; it stays counted here until {@link #added}. */
+    ApiKey.Usage pending() {
+      return new ApiKey.Usage(uses.sum(), Instant.ofEpochMilli(lastMillis));
+    }
+
+    /** Says that uses are in the database. */
+    void added(ApiKey.Usage usage) {
+      uses.add(-usage.count());
+    }
   }
 }

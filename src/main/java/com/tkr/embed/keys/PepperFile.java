@@ -2,6 +2,7 @@ package com.tkr.embed.keys;
 
 import com.tkr.embed.config.StartRefused;
 import com.tkr.embed.database.DataFolder;
+import com.tkr.embed.keytext.Pepper;
 import java.security.SecureRandom;
 import java.util.Optional;
 

@@ -1,7 +1,11 @@
 package com.tkr.embed.keys;
 
+import com.tkr.embed.keytext.KeyText;
+import com.tkr.embed.keytext.Pepper;
+import com.tkr.embed.request.CallerLimits;
 import com.tkr.embed.request.Permission;
 import java.time.Instant;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -11,18 +15,13 @@ import java.util.stream.Collectors;
  * @param revision of the store when the key last changed
  */
 record StoredKey(
-    String id,
-    KeySecrets secrets,
-    KeyTerms terms,
-    Instant createdAt,
-    Instant revokedAt,
-    long revision) {
+    String id, Secrets secrets, Terms terms, Instant createdAt, Instant revokedAt, long revision) {
 
-  StoredKey with(KeySecrets fresh) {
+  StoredKey with(Secrets fresh) {
     return new StoredKey(id, fresh, terms, createdAt, revokedAt, revision);
   }
 
-  StoredKey with(KeyTerms fresh) {
+  StoredKey with(Terms fresh) {
     return new StoredKey(id, secrets, fresh, createdAt, revokedAt, revision);
   }
 
@@ -59,5 +58,43 @@ record StoredKey(
             String.valueOf(revokedAt),
             String.valueOf(terms.limits()),
             terms.name()));
+  }
+
+  /**
+   * The digests of a key's secrets, in hex.
+   *
+   * @param current of the newest
+   * @param last4 what the newest key's text ends with
+   * @param previous of the one before; null when it is not accepted any more
+   * @param previousUntil the first moment that the one before is not accepted
+   */
+  record Secrets(String current, String last4, String previous, Instant previousUntil) {
+    /** The only secret of a new key. */
+    static Secrets of(KeyText key, Pepper pepper) {
+      return new Secrets(digest(key, pepper), key.last4(), null, null);
+    }
+
+    /** A new secret, and the present one until a moment. */
+    Secrets rotated(KeyText key, Pepper pepper, Instant until) {
+      return new Secrets(digest(key, pepper), key.last4(), current, until);
+    }
+
+    private static String digest(KeyText key, Pepper pepper) {
+      return java.util.HexFormat.of().formatHex(pepper.digest(key.head()));
+    }
+  }
+
+  /**
+   * What an administrator decides about a key.
+   *
+   * @param name for people
+   * @param permissions at least one
+   * @param expiresAt the first moment that it is not valid; null for never
+   * @param limits its own; null for the server's
+   */
+  record Terms(String name, Set<Permission> permissions, Instant expiresAt, CallerLimits limits) {
+    Terms {
+      permissions = Set.copyOf(permissions);
+    }
   }
 }

@@ -20,16 +20,16 @@ final class TermsCheck {
 
   private TermsCheck() {}
 
-  static KeyTerms of(NewKey wish, Instant now) {
-    return new KeyTerms(
+  static StoredKey.Terms of(NewKey wish, Instant now) {
+    return new StoredKey.Terms(
         name(wish.name()),
         permissions(wish.permissions()),
         expiry(wish.expiresInDays(), now),
         limits(wish.limits()));
   }
 
-  static KeyTerms changed(KeyTerms terms, KeyChange change, Instant now) {
-    return new KeyTerms(
+  static StoredKey.Terms changed(StoredKey.Terms terms, KeyChange change, Instant now) {
+    return new StoredKey.Terms(
         change.name() == null ? terms.name() : name(change.name()),
         change.permissions() == null ? terms.permissions() : permissions(change.permissions()),
         change.expiresInDays() == null

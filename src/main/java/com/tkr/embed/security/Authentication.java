@@ -3,7 +3,7 @@ package com.tkr.embed.security;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.keys.ApiKeys;
-import com.tkr.embed.keys.KeyText;
+import com.tkr.embed.keytext.KeyText;
 import com.tkr.embed.request.Caller;
 import com.tkr.embed.request.Permission;
 import com.tkr.embed.request.RequestContext;

@@ -2,7 +2,7 @@ package com.tkr.embed.security;
 
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
-import com.tkr.embed.keys.KeyText;
+import com.tkr.embed.keytext.KeyText;
 import com.tkr.embed.request.Presented;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package com.tkr.embed.security;
 
-import com.tkr.embed.keys.Pepper;
+import com.tkr.embed.keytext.Pepper;
 import com.tkr.embed.request.Caller;
 import com.tkr.embed.request.Permission;
 import java.nio.charset.StandardCharsets;

@@ -8,6 +8,8 @@ import com.tkr.embed.database.Database;
 import com.tkr.embed.database.DatabaseSettings;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
+import com.tkr.embed.keytext.KeyText;
+import com.tkr.embed.keytext.Pepper;
 import com.tkr.embed.request.CallerLimits;
 import com.tkr.embed.request.Permission;
 import com.tkr.embed.testing.SteppedClock;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tkr.embed.database.Database;
 import com.tkr.embed.database.DatabaseSettings;
+import com.tkr.embed.keytext.KeyText;
 import com.tkr.embed.request.Permission;
 import com.tkr.embed.testing.PostgresServer;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package com.tkr.embed.keys;
+package com.tkr.embed.keytext;
 
 import java.math.BigInteger;
 import java.security.SecureRandom;

@@ -1,4 +1,4 @@
-package com.tkr.embed.keys;
+package com.tkr.embed.keytext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package com.tkr.embed.keys;
+package com.tkr.embed.keytext;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +37,7 @@ public final class KeyText {
   }
 
   /** A key with a new secret for an id. */
-  static KeyText generate(String id, SecureRandom random) {
+  public static KeyText generate(String id, SecureRandom random) {
     String secret = Base62.of(new BigInteger(SECRET_BITS, random), SECRET_DIGITS);
     String head = PREFIX + id + "_" + secret;
     return new KeyText(head + "_" + checksum(head.getBytes(StandardCharsets.ISO_8859_1)));
@@ -79,12 +79,12 @@ public final class KeyText {
   }
 
   /** What may be shown of it later. */
-  String last4() {
+  public String last4() {
     return text.substring(LENGTH - SHOWN);
   }
 
   /** What is secret and what it is bound to, as bytes. */
-  byte[] head() {
+  public byte[] head() {
     return text.substring(0, SECRET_END).getBytes(StandardCharsets.ISO_8859_1);
   }
 

@@ -1,4 +1,4 @@
-package com.tkr.embed.keys;
+package com.tkr.embed.keytext;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -11,7 +11,9 @@ import javax.crypto.spec.SecretKeySpec;
  * The server's secret that keys are digested with, by HMAC-SHA-256: the table alone is of no use.
  */
 public final class Pepper {
-  static final int DIGEST_BYTES = 32;
+  /** Length of a digest. */
+  public static final int DIGEST_BYTES = 32;
+
   private static final String ALGORITHM = "HmacSHA256";
   private static final String CHECKED = "tkr-embed pepper";
 
@@ -38,12 +40,12 @@ public final class Pepper {
   }
 
   /** The keyed digest of a text, in hex. */
-  String hex(String text) {
+  public String hex(String text) {
     return HexFormat.of().formatHex(digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Tells in the database which pepper its keys were digested with. */
-  String check() {
+  public String check() {
     return hex(CHECKED);
   }
 

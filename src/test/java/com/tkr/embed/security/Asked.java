@@ -1,0 +1,44 @@
+package com.tkr.embed.security;
+
+import com.tkr.embed.request.Origin;
+import com.tkr.embed.request.Presented;
+import com.tkr.embed.request.RequestContext;
+import com.tkr.embed.request.Trace;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Requests as the filters hand them over. */
+final class Asked {
+  private Asked() {}
+
+  static RequestContext by(Presented presented) {
+    return request("/embed/text", new Origin("192.0.2.1", false, false), presented);
+  }
+
+  static RequestContext apiKey(String key) {
+    return by(new Presented(List.of(key), List.of(), List.of()));
+  }
+
+  static RequestContext authorization(String value) {
+    return by(new Presented(List.of(), List.of(value), List.of()));
+  }
+
+  static RequestContext query(String path, String key) {
+    return request(
+        path,
+        new Origin("192.0.2.1", false, false),
+        new Presented(List.of(), List.of(), List.of(key)));
+  }
+
+  static RequestContext from(Origin origin) {
+    return request("/embed/text", origin, Presented.NONE);
+  }
+
+  private static RequestContext request(String path, Origin origin, Presented presented) {
+    Trace trace = new Trace("0".repeat(32), "0".repeat(16), "00");
+    Map<String, String> headers = new ConcurrentHashMap<>();
+    return new RequestContext(
+        new RequestContext.Head("request-1", trace, "POST", path), origin, presented, headers::put);
+  }
+}
