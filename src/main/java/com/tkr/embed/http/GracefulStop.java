@@ -3,6 +3,7 @@ package com.tkr.embed.http;
 import com.tkr.embed.config.QueueConfig;
 import com.tkr.embed.embedding.ModelLifecycle;
 import com.tkr.embed.metrics.ServingMetrics;
+import com.tkr.embed.ratelimit.RateLimits;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
@@ -26,6 +27,7 @@ public class GracefulStop {
 
   @Inject private ModelLifecycle lifecycle;
   @Inject private ServingMetrics metrics;
+  @Inject private RateLimits limits;
   @Inject private QueueConfig config;
   private Thread hook;
 
@@ -50,6 +52,7 @@ public class GracefulStop {
     while (metrics.underWay() > 0 && System.nanoTime() < deadline) {
       pause();
     }
+    limits.close();
     lifecycle.stop();
     Runtime.getRuntime().halt(0);
   }

@@ -56,6 +56,7 @@ final class Server implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command());
     builder.environment().put("EMBEDDING_DATA_DIR", folder.resolve("data").toString());
     builder.environment().put("EMBEDDING_CACHE_DIR", folder.resolve("cache").toString());
+    builder.environment().put("EMBEDDING_RATE_LIMIT_ENABLED", "false");
     builder.environment().putAll(setup.environment());
     builder.redirectErrorStream(true).redirectOutput(log().toFile());
     process = builder.start();
