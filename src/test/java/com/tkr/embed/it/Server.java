@@ -50,9 +50,7 @@ final class Server implements AutoCloseable {
     war = setup.war();
     commands = setup.commands();
     folder = Files.createDirectories(TARGET.resolve("it").resolve(setup.name()));
-    if (setup.fresh()) {
-      Deletion.below(folder);
-    }
+    Deletion.below(setup.fresh() ? folder : Files.createDirectories(folder.resolve("payara")));
     ProcessBuilder builder = new ProcessBuilder(command());
     builder.environment().put("EMBEDDING_DATA_DIR", folder.resolve("data").toString());
     builder.environment().put("EMBEDDING_CACHE_DIR", folder.resolve("cache").toString());
