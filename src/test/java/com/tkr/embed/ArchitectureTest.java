@@ -26,6 +26,8 @@ class ArchitectureTest {
           .definedBy("com.tkr.embed.http..")
           .layer("ratelimit")
           .definedBy("com.tkr.embed.ratelimit..")
+          .layer("jwt")
+          .definedBy("com.tkr.embed.jwt..")
           .layer("quota")
           .definedBy("com.tkr.embed.quota..")
           .layer("security")
@@ -78,12 +80,16 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("api", "admin", "http")
           .whereLayer("ratelimit")
           .mayOnlyAccessLayers("quota", "security", "request", "config", "metrics", "error")
+          .whereLayer("jwt")
+          .mayOnlyBeAccessedByLayers("api", "admin")
+          .whereLayer("jwt")
+          .mayOnlyAccessLayers("security", "request", "config", "error")
           .whereLayer("quota")
           .mayOnlyBeAccessedByLayers("ratelimit")
           .whereLayer("quota")
           .mayNotAccessAnyLayer()
           .whereLayer("security")
-          .mayOnlyBeAccessedByLayers("api", "admin", "http", "ratelimit")
+          .mayOnlyBeAccessedByLayers("api", "admin", "http", "ratelimit", "jwt")
           .whereLayer("security")
           .mayOnlyAccessLayers("request", "config", "metrics", "error")
           .whereLayer("request")
@@ -171,6 +177,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule onlyCacheKnowsJCache =
       only("cache", "javax.cache..", "org.ehcache..", "org.h2.mvstore..");
+
+  @ArchTest static final ArchRule onlyJwtKnowsJose = only("jwt", "com.nimbusds..");
 
   @ArchTest static final ArchRule onlyPromptKnowsTheTokenizer = only("prompt", "ai.djl..");
 

@@ -6,13 +6,12 @@ import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-import org.openjdk.jcstress.infra.results.IIII_Result;
 import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /** One budget under several threads. */
 public final class BudgetStress {
-  private static final Allowance TWO = new Allowance(new Limits(0, 2, 0, 0), 0);
+  private static final Allowance THREE = new Allowance(new Limits(0, 3, 0, 0), 0);
   private static final Allowance ONE_OF_ALL = new Allowance(new Limits(1, 2, 0, 3), 0);
   private static final Allowance ITEMS = new Allowance(new Limits(0, 2, 0, 0), 1);
 
@@ -22,33 +21,27 @@ public final class BudgetStress {
     return decision.isAllowed() ? 1 : 0;
   }
 
-  /** Three ask for two. */
+  /** Each of two asks twice for three. */
   @JCStressTest
-  @Outcome(id = "1, 1, 0, 0", expect = Expect.ACCEPTABLE)
-  @Outcome(id = "1, 0, 1, 0", expect = Expect.ACCEPTABLE)
-  @Outcome(id = "0, 1, 1, 0", expect = Expect.ACCEPTABLE)
+  @Outcome(id = "2, 1, 0", expect = Expect.ACCEPTABLE)
+  @Outcome(id = "1, 2, 0", expect = Expect.ACCEPTABLE)
   @State
-  public static class ThreeAskForTwo {
+  public static class TwoAskTwiceForThree {
     private final Budget budget = new Budget(() -> 0);
 
     @Actor
-    public void one(IIII_Result r) {
-      r.r1 = allowed(budget.request(TWO));
+    public void one(III_Result r) {
+      r.r1 = allowed(budget.request(THREE)) + allowed(budget.request(THREE));
     }
 
     @Actor
-    public void two(IIII_Result r) {
-      r.r2 = allowed(budget.request(TWO));
-    }
-
-    @Actor
-    public void three(IIII_Result r) {
-      r.r3 = allowed(budget.request(TWO));
+    public void two(III_Result r) {
+      r.r2 = allowed(budget.request(THREE)) + allowed(budget.request(THREE));
     }
 
     @Arbiter
-    public void left(IIII_Result r) {
-      r.r4 = (int) budget.request(TWO).requests().remaining();
+    public void left(III_Result r) {
+      r.r3 = (int) budget.request(THREE).requests().remaining();
     }
   }
 
