@@ -4,6 +4,7 @@ import com.tkr.embed.config.InvalidSetting;
 import com.tkr.embed.quota.Limits;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What the operator configured about limits; 0 is without that limit. */
@@ -48,7 +49,7 @@ public class RateLimitConfig {
   }
 
   private boolean isEnabled() {
-    return switch (enabled.strip()) {
+    return switch (enabled.strip().toLowerCase(Locale.ROOT)) {
       case "true" -> true;
       case "false" -> false;
       default ->

@@ -21,13 +21,13 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Makes keys and tokens, good ones and others. */
-final class Issuer {
-  static final String NAME = "https://issuer.example";
+public final class Issuer {
+  public static final String NAME = "https://issuer.example";
   static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
   private Issuer() {}
 
-  static RSAKey rsa(String id) {
+  public static RSAKey rsa(String id) {
     try {
       return new RSAKeyGenerator(2048).keyID(id).generate();
     } catch (JOSEException e) {
@@ -43,14 +43,14 @@ final class Issuer {
     }
   }
 
-  static String pem(PublicKey key) {
+  public static String pem(PublicKey key) {
     return "-----BEGIN PUBLIC KEY-----\n"
         + Base64.getMimeEncoder().encodeToString(key.getEncoded())
         + "\n-----END PUBLIC KEY-----\n";
   }
 
   /** The claims of a good token, of five minutes. */
-  static JWTClaimsSet claims(Consumer<JWTClaimsSet.Builder> change) {
+  public static JWTClaimsSet claims(Consumer<JWTClaimsSet.Builder> change) {
     JWTClaimsSet.Builder claims =
         new JWTClaimsSet.Builder()
             .issuer(NAME)
@@ -63,12 +63,12 @@ final class Issuer {
     return claims.build();
   }
 
-  static JWSHeader.Builder header(JWK key) {
+  public static JWSHeader.Builder header(JWK key) {
     JWSAlgorithm algorithm = key instanceof RSAKey ? JWSAlgorithm.RS256 : JWSAlgorithm.ES256;
     return new JWSHeader.Builder(algorithm).keyID(key.getKeyID());
   }
 
-  static String token(JWK key, JWSHeader header, JWTClaimsSet claims) {
+  public static String token(JWK key, JWSHeader header, JWTClaimsSet claims) {
     try {
       SignedJWT token = new SignedJWT(header, claims);
       token.sign(key instanceof RSAKey rsa ? new RSASSASigner(rsa) : signer((ECKey) key));
