@@ -26,6 +26,8 @@ tkr-embed: vectors for text, images and both, from your own machine.
                                      embeddings
   ./deploy.sh bench serving          cache, batching, overload, slow clients over HTTP
                                      (--help: the parts; --quick: rough and short)
+  ./deploy.sh bench limits           cost of a rate limit's decision (JMH's options)
+  ./deploy.sh stress                 many threads on one limit (JCStress's options)
   ./deploy.sh --help                 this text
 
 Settings, by environment variable:
@@ -274,6 +276,15 @@ bench_native() {
   "$TARGET/native/build/bench/$program" "$@"
 }
 
+# Compiles a profile's sources, fetches its libraries, and leaves its class path in a file.
+compile_profile() {
+  local profile=$1 folder=$2
+  : >"$LOG"
+  step "Building the $profile (fetches its libraries the first time)" \
+    maven -q "-P$profile" -Dnative.skip=true test-compile dependency:build-classpath \
+    -Dmdep.outputFile="$folder/classpath"
+}
+
 # The load generator comes by Maven, for this alone; the benchmark starts its own servers by
 # './deploy.sh bench server WAR FOLDER', with the flags that this file gives every server.
 bench_serving() {
@@ -282,14 +293,21 @@ bench_serving() {
   case " $* " in *" --help "* | *" -h "*) cat src/bench/usage.txt; return ;; esac
   build
   mkdir -p "$folder"
-  : >"$LOG"
-  step "Building the benchmark (fetches the load generator the first time)" \
-    maven -q -Pbench -Dnative.skip=true test-compile dependency:build-classpath \
-    -Dmdep.outputFile="$folder/classpath"
+  compile_profile bench "$folder"
   classpath=$folder/classes:$TARGET/classes:$(cat "$folder/classpath")
   [ "$(java_major "$java")" -lt 24 ] ||
     flags+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
   exec "$java" "${flags[@]}" -cp "$classpath" com.tkr.embed.bench.ServingBench "$@"
+}
+
+# The main class of a profile's library, on our classes: run_profile PROFILE MAIN ARGUMENTS
+run_profile() {
+  local profile=$1 main=$2 folder=$TARGET/$1
+  shift 2
+  mkdir -p "$folder"
+  compile_profile "$profile" "$folder"
+  cd "$folder"
+  exec "$(find_java)" -cp "classes:$TARGET/classes:$(cat classpath)" "$main" "$@"
 }
 
 bench() {
@@ -298,6 +316,7 @@ bench() {
     native) shift; bench_native tkr_embed_bench "$@" ;;
     memory) shift; "$PYTHON" src/test/python/bench_memory.py "$@" ;;
     serving) shift; bench_serving "$@" ;;
+    limits) shift; run_profile bench org.openjdk.jmh.Main Limits "$@" ;;
     server) shift; run_server "$@" ;;
     *) usage >&2; die "unknown: bench ${1:-}" ;;
   esac
@@ -310,6 +329,7 @@ main() {
     test) run_tests ;;
     model) shift; model "$@" ;;
     bench) shift; bench "$@" ;;
+    stress) shift; run_profile jcstress org.openjdk.jcstress.Main "$@" ;;
     -h | --help | help) usage ;;
     *) usage >&2; die "unknown command: $1" ;;
   esac

@@ -28,6 +28,10 @@ class ArchitectureTest {
           .definedBy("com.tkr.embed.http..")
           .layer("ratelimit")
           .definedBy("com.tkr.embed.ratelimit..")
+          .layer("jwt")
+          .definedBy("com.tkr.embed.jwt..")
+          .layer("quota")
+          .definedBy("com.tkr.embed.quota..")
           .layer("security")
           .definedBy("com.tkr.embed.security..")
           .layer("keys")
@@ -87,11 +91,19 @@ class ArchitectureTest {
           .whereLayer("http")
           .mayOnlyBeAccessedByLayers("api", "admin", "body")
           .whereLayer("ratelimit")
-          .mayOnlyBeAccessedByLayers("api", "admin")
+          .mayOnlyBeAccessedByLayers("api", "admin", "http")
           .whereLayer("ratelimit")
-          .mayOnlyAccessLayers("security", "request", "config", "metrics", "error")
+          .mayOnlyAccessLayers("quota", "security", "request", "config", "metrics", "error")
+          .whereLayer("jwt")
+          .mayOnlyBeAccessedByLayers("api", "admin")
+          .whereLayer("jwt")
+          .mayOnlyAccessLayers("security", "request", "config", "error")
+          .whereLayer("quota")
+          .mayOnlyBeAccessedByLayers("ratelimit")
+          .whereLayer("quota")
+          .mayNotAccessAnyLayer()
           .whereLayer("security")
-          .mayOnlyBeAccessedByLayers("api", "admin", "http", "ratelimit")
+          .mayOnlyBeAccessedByLayers("api", "admin", "http", "ratelimit", "jwt")
           .whereLayer("security")
           .mayOnlyAccessLayers("keys", "keytext", "request", "config", "metrics", "error")
           .whereLayer("keys")
@@ -202,6 +214,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule onlyDatabaseKnowsDrivers =
       only("database", "org.postgresql..", "org.flywaydb..", "org.h2.jdbcx..", "org.h2.api..");
+  @ArchTest static final ArchRule onlyJwtKnowsJose = only("jwt", "com.nimbusds..");
 
   @ArchTest static final ArchRule onlyPromptKnowsTheTokenizer = only("prompt", "ai.djl..");
 

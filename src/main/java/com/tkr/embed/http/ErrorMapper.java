@@ -41,6 +41,9 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
 
   /** Seconds; null for errors that trying again does not cure. */
   private static Object retryAfter(ErrorReport report) {
+    if (report.status() == ErrorCode.RATE_LIMIT_EXCEEDED.status()) {
+      return report.details().get("retry_after_seconds");
+    }
     Object fallback = report.code() == ErrorCode.MODEL_NOT_READY ? 5 : 1;
     return report.status() == ErrorCode.SERVER_OVERLOADED.status()
         ? report.details().getOrDefault("retry_after_seconds", fallback)

@@ -4,6 +4,7 @@ import com.tkr.embed.config.QueueConfig;
 import com.tkr.embed.embedding.ModelLifecycle;
 import com.tkr.embed.keys.ApiKeys;
 import com.tkr.embed.metrics.ServingMetrics;
+import com.tkr.embed.ratelimit.RateLimits;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
@@ -27,6 +28,7 @@ public class GracefulStop {
 
   @Inject private ModelLifecycle lifecycle;
   @Inject private ServingMetrics metrics;
+  @Inject private RateLimits limits;
   @Inject private QueueConfig config;
   @Inject private ApiKeys keys;
   private Thread hook;
@@ -53,6 +55,7 @@ public class GracefulStop {
       pause();
     }
     keys.close();
+    limits.close();
     lifecycle.stop();
     Runtime.getRuntime().halt(0);
   }

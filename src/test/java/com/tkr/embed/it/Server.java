@@ -50,12 +50,11 @@ final class Server implements AutoCloseable {
     war = setup.war();
     commands = setup.commands();
     folder = Files.createDirectories(TARGET.resolve("it").resolve(setup.name()));
-    if (setup.fresh()) {
-      Deletion.below(folder);
-    }
+    Deletion.below(setup.fresh() ? folder : Files.createDirectories(folder.resolve("payara")));
     ProcessBuilder builder = new ProcessBuilder(command());
     builder.environment().put("EMBEDDING_DATA_DIR", folder.resolve("data").toString());
     builder.environment().put("EMBEDDING_CACHE_DIR", folder.resolve("cache").toString());
+    builder.environment().put("EMBEDDING_RATE_LIMIT_ENABLED", "false");
     builder.environment().putAll(setup.environment());
     builder.redirectErrorStream(true).redirectOutput(log().toFile());
     process = builder.start();

@@ -1,0 +1,2 @@
+/** Accepts JSON Web Tokens of one issuer, under MicroProfile's settings. */
+package com.tkr.embed.jwt;

@@ -1,0 +1,45 @@
+package com.tkr.embed.standin;
+
+import com.tkr.embed.request.Presented;
+import com.tkr.embed.request.RequestContext;
+import com.tkr.embed.security.TokenVerifier;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** Tells who holds a token, by the token that the platform injects. */
+@Path("standin/token")
+@PermitAll
+@ApplicationScoped
+public class TokenResource {
+  private static final String BEARER = "Bearer ";
+
+  @Inject private TokenVerifier verifier;
+  @Inject private JsonWebToken token;
+
+  @GET
+  @Produces(MediaType.TEXT_PLAIN)
+  public String name(@HeaderParam("Authorization") String authorization) {
+    RequestContext given = RequestContext.current();
+    List<String> authorizations = authorization == null ? List.of() : List.of(authorization);
+    RequestContext context =
+        new RequestContext(
+            given.head(),
+            given.origin(),
+            new Presented(List.of(), authorizations, List.of()),
+            given::answerHeader);
+    authorizations.stream()
+        .flatMap(value -> verifier.verify(value.substring(BEARER.length())).stream())
+        .forEach(context::caller);
+    String[] name = new String[1];
+    context.run(() -> name[0] = token.getName() + " " + token.getGroups());
+    return name[0];
+  }
+}
