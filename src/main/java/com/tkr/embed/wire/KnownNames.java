@@ -2,6 +2,7 @@ package com.tkr.embed.wire;
 
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
+import com.tkr.embed.error.NearestName;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,18 +1,18 @@
-package com.tkr.embed.wire;
+package com.tkr.embed.error;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the known name that an unknown one was probably meant to be. */
-final class NearestName {
+public final class NearestName {
   /** Names longer than this are not compared: the cost grows with the length. */
   private static final int LONGEST = 64;
 
   private NearestName() {}
 
   /** The name with the smallest edit distance, when at most half of the letters differ. */
-  static Optional<String> of(String name, Collection<String> known) {
+  public static Optional<String> of(String name, Collection<String> known) {
     if (name.length() > LONGEST) {
       return Optional.empty();
     }

@@ -1,0 +1,52 @@
+package com.tkr.embed.sources;
+
+import com.tkr.embed.error.NearestName;
+import com.tkr.embed.settings.Setting;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Collects what is wrong with the settings, one line each; secrets are never in them. */
+final class Problems {
+  private static final int SHOWN = 80;
+  private static final Pattern CREDENTIALS =
+      Pattern.compile("password|//[^/]*@", Pattern.CASE_INSENSITIVE);
+
+  private final List<String> lines = new ArrayList<>();
+
+  List<String> lines() {
+    return List.copyOf(lines);
+  }
+
+  void add(String place, String what) {
+    lines.add(place + ": " + what);
+  }
+
+  /** A value that its setting does not allow. */
+  void add(Raw raw) {
+    String expected = "expected " + raw.setting().type().expected();
+    add(raw.place(), raw.setting().path() + shown(raw) + ": " + expected);
+  }
+
+  /** A name that nothing is called, with what was probably meant. */
+  void addUnknown(String place, String name, Collection<String> known) {
+    String hint =
+        NearestName.of(name, known)
+            .map(nearest -> "; did you mean " + nearest + "?")
+            .orElse("; known here: " + String.join(", ", known));
+    add(place, oneLine(name) + " is no setting" + hint);
+  }
+
+  private static String shown(Raw raw) {
+    Setting setting = raw.setting();
+    boolean hidden = setting.secret() || CREDENTIALS.matcher(raw.text()).find();
+    return hidden ? " (its value is not shown)" : " = " + oneLine(raw.text());
+  }
+
+  /** The text's beginning, without what would break a line. */
+  static String oneLine(String text) {
+    String line = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
+    return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
+  }
+}
