@@ -64,6 +64,12 @@ class ArchitectureTest {
           .definedBy("com.tkr.embed.model..")
           .layer("config")
           .definedBy("com.tkr.embed.config..")
+          .layer("launch")
+          .definedBy("com.tkr.embed.launch..")
+          .layer("sources")
+          .definedBy("com.tkr.embed.sources..")
+          .layer("settings")
+          .definedBy("com.tkr.embed.settings..")
           .layer("error")
           .definedBy("com.tkr.embed.error..")
           .whereLayer("api")
@@ -126,6 +132,18 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("embedding")
           .whereLayer("engine")
           .mayOnlyAccessLayers("batching", "model", "error")
+          .whereLayer("config")
+          .mayOnlyAccessLayers("sources", "settings")
+          .whereLayer("launch")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("launch")
+          .mayOnlyAccessLayers("sources", "settings")
+          .whereLayer("sources")
+          .mayOnlyBeAccessedByLayers("config", "launch")
+          .whereLayer("sources")
+          .mayOnlyAccessLayers("settings", "error")
+          .whereLayer("settings")
+          .mayNotAccessAnyLayer()
           .whereLayer("error")
           .mayNotAccessAnyLayer();
 
@@ -166,6 +184,17 @@ class ArchitectureTest {
   static final ArchRule onlyCacheKnowsJCache =
       only("cache", "javax.cache..", "org.ehcache..", "org.h2.mvstore..");
 
+  /** The command line runs without a server, hence without what the platform carries. */
+  @ArchTest
+  static final ArchRule theCommandLineNeedsNoPlatform =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "com.tkr.embed.launch..", "com.tkr.embed.sources..", "com.tkr.embed.settings..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jakarta..", "org.eclipse.microprofile..", "com.fasterxml..");
+
   @ArchTest static final ArchRule onlyPromptKnowsTheTokenizer = only("prompt", "ai.djl..");
 
   @ArchTest
@@ -176,7 +205,9 @@ class ArchitectureTest {
           .and()
           .haveSimpleNameNotEndingWith("LoadFailed")
           .and()
-          .haveSimpleNameNotEndingWith("InvalidSetting")
+          .haveSimpleNameNotEndingWith("LaunchFailed")
+          .and()
+          .haveSimpleNameNotEndingWith("StartRefused")
           .should()
           .beAssignableTo(EmbeddingException.class);
 
@@ -189,6 +220,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule nothingPrints =
       noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("com.tkr.embed.launch.Main")
           .should()
           .accessField(System.class, "out")
           .orShould()

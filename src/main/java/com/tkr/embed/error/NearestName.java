@@ -22,16 +22,24 @@ public final class NearestName {
             nearest -> 2 * distance(name, nearest) <= Math.max(name.length(), nearest.length()));
   }
 
-  /** Levenshtein's distance, row by row. */
+  /** Letters added, left out, changed, or exchanged with the next (optimal string alignment). */
   private static int distance(String a, String b) {
-    int[] above = new int[b.length() + 1];
+    int[] beforeLast = new int[0];
+    int[] last = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
-      above[j] = j;
+      last[j] = j;
     }
     for (int i = 1; i <= a.length(); i++) {
-      above = row(above, a.charAt(i - 1), b);
+      int[] row = row(last, a.charAt(i - 1), b);
+      for (int j = 2; i > 1 && j < row.length; j++) {
+        if (a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+          row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
+        }
+      }
+      beforeLast = last;
+      last = row;
     }
-    return above[b.length()];
+    return last[b.length()];
   }
 
   private static int[] row(int[] above, char letter, String b) {

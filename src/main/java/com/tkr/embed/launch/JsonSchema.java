@@ -1,19 +1,17 @@
 package com.tkr.embed.launch;
 
 import com.tkr.embed.settings.Catalogue;
-import com.tkr.embed.settings.Flag;
 import com.tkr.embed.settings.Setting;
-import com.tkr.embed.settings.WholeNumber;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The catalogue as a JSON Schema, by which editors complete and check a YAML file. */
-public final class JsonSchema {
+final class JsonSchema {
   private JsonSchema() {}
 
   /** The schema's text, draft 7. */
-  public static String text() {
+  static String text() {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("$schema", "http://json-schema.org/draft-07/schema#");
     schema.put("title", "tkr-embed configuration");
@@ -40,15 +38,8 @@ public final class JsonSchema {
   private static Map<String, Object> setting(Setting setting) {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("description", setting.meaning() + " (" + setting.variable() + ")");
-    setting.byDefault().ifPresent(value -> schema.put("default", typed(setting, value)));
+    setting.byDefault().ifPresent(value -> schema.put("default", setting.type().typed(value)));
     schema.putAll(new TreeMap<>(setting.type().schema()));
     return schema;
-  }
-
-  private static Object typed(Setting setting, String value) {
-    if (setting.type() instanceof WholeNumber) {
-      return Long.valueOf(value);
-    }
-    return setting.type() instanceof Flag ? Boolean.valueOf(value) : value;
   }
 }

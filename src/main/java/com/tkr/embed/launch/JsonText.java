@@ -7,7 +7,7 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 
 /** Writes JSON, as the part of YAML that it is. */
-public final class JsonText {
+final class JsonText {
   private static final DumpSettings JSON =
       DumpSettings.builder()
           .setDefaultFlowStyle(FlowStyle.FLOW)
@@ -20,7 +20,7 @@ public final class JsonText {
   private JsonText() {}
 
   /** The object, indented, its members in the map's order. */
-  public static String of(Map<String, Object> object) {
+  static String of(Map<String, Object> object) {
     return new Dump(JSON).dumpToString(object);
   }
 }

@@ -21,9 +21,7 @@ final class PreBoot {
           .map(line -> line.replace("." + HTTP + ".", "." + HTTPS + "."))
           .forEach(commands::add);
       commands.add(address(HTTPS, host));
-      for (String old : List.of("ssl2-enabled", "ssl3-enabled", "tls-enabled", "tls11-enabled")) {
-        commands.add(NETWORK + "protocols.protocol." + HTTPS + ".ssl." + old + "=false");
-      }
+      // older versions of TLS are not known to this platform
       for (String good : List.of("tls12-enabled", "tls13-enabled")) {
         commands.add(NETWORK + "protocols.protocol." + HTTPS + ".ssl." + good + "=true");
       }

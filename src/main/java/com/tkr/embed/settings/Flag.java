@@ -19,6 +19,11 @@ public record Flag() implements ValueType {
   }
 
   @Override
+  public Object typed(String canonical) {
+    return Boolean.valueOf(canonical);
+  }
+
+  @Override
   public Map<String, Object> schema() {
     return Map.of("anyOf", List.of(Map.of("type", "boolean"), Text.REFERENCE));
   }

@@ -26,6 +26,11 @@ public record TextList(Text each) implements ValueType {
   }
 
   @Override
+  public Object typed(String canonical) {
+    return List.of(canonical.split(","));
+  }
+
+  @Override
   public Map<String, Object> schema() {
     Map<String, Object> list = Map.of("type", "array", "items", each.schema());
     return Map.of("anyOf", List.of(each.schema(), list));

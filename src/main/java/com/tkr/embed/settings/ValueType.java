@@ -11,6 +11,11 @@ public sealed interface ValueType permits Flag, WholeNumber, Choice, Text, TextL
   /** What is allowed, to be read after "expected". */
   String expected();
 
-  /** The same as a JSON Schema. */
+  /** A canonical value as JSON has it. */
+  default Object typed(String canonical) {
+    return canonical;
+  }
+
+  /** What is allowed, as a JSON Schema. */
   Map<String, Object> schema();
 }

@@ -30,6 +30,11 @@ public record WholeNumber(long least, long most) implements ValueType {
   }
 
   @Override
+  public Object typed(String canonical) {
+    return Long.valueOf(canonical);
+  }
+
+  @Override
   public Map<String, Object> schema() {
     Map<String, Object> number = new LinkedHashMap<>();
     number.put("type", "integer");

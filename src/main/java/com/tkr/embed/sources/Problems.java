@@ -1,15 +1,13 @@
 package com.tkr.embed.sources;
 
-import com.tkr.embed.error.NearestName;
 import com.tkr.embed.settings.Setting;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Collects what is wrong with the settings, one line each; secrets are never in them. */
 final class Problems {
-  private static final int SHOWN = 80;
+  private static final int SHOWN = 160;
   private static final Pattern CREDENTIALS =
       Pattern.compile("password|//[^/]*@", Pattern.CASE_INSENSITIVE);
 
@@ -29,13 +27,14 @@ final class Problems {
     add(raw.place(), raw.setting().path() + shown(raw) + ": " + expected);
   }
 
-  /** A name that nothing is called, with what was probably meant. */
-  void addUnknown(String place, String name, Collection<String> known) {
-    String hint =
-        NearestName.of(name, known)
-            .map(nearest -> "; did you mean " + nearest + "?")
-            .orElse("; known here: " + String.join(", ", known));
-    add(place, oneLine(name) + " is no setting" + hint);
+  /** A name that nothing is called, in a file. */
+  void add(String place, Unknown unknown) {
+    add(place, oneLine(unknown.whole()) + " is no setting; " + unknown.hint());
+  }
+
+  /** A name that nothing is called, which is its own place. */
+  void add(Unknown unknown) {
+    add(oneLine(unknown.whole()), "is no setting; " + unknown.hint());
   }
 
   private static String shown(Raw raw) {

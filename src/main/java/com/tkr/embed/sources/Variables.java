@@ -1,6 +1,5 @@
 package com.tkr.embed.sources;
 
-import com.tkr.embed.error.NearestName;
 import com.tkr.embed.settings.Catalogue;
 import com.tkr.embed.settings.Setting;
 import java.util.ArrayList;
@@ -68,10 +67,6 @@ final class Variables {
             .filter(each -> each.startsWith(prefix))
             .map(each -> each.substring(prefix.length()))
             .toList();
-    String hint =
-        NearestName.of(name.substring(prefix.length()), known)
-            .map(nearest -> "did you mean " + prefix + nearest + "?")
-            .orElse("./deploy.sh config show lists all");
-    problems.add(Problems.oneLine(name), "is no setting; " + hint);
+    problems.add(new Unknown(prefix, name.substring(prefix.length()), known));
   }
 }

@@ -69,22 +69,22 @@ final class YamlSettings {
     }
   }
 
+  /** A known name in the wrong section is told with the right one. */
   private void unknown(String path, Node key) {
-    String name = path.substring(path.lastIndexOf('.') + 1);
-    String section = path.substring(0, path.length() - name.length()).replaceAll("\\.$", "");
-    List<String> elsewhere =
+    int dot = path.lastIndexOf('.') + 1;
+    String name = path.substring(dot);
+    Optional<String> elsewhere =
         Catalogue.ALL.stream()
             .filter(setting -> setting.name().equals(name))
             .map(Setting::path)
-            .toList();
-    if (elsewhere.isEmpty()) {
-      List<String> known =
-          Catalogue.names(section).stream()
-              .map(each -> section.isEmpty() ? each : section + "." + each)
-              .toList();
-      problems.addUnknown(file.line(key), path, known);
+            .findFirst();
+    if (elsewhere.isPresent()) {
+      String hint = " is no setting; did you mean " + elsewhere.get() + "?";
+      problems.add(file.line(key), path + hint);
     } else {
-      problems.addUnknown(file.line(key), path, elsewhere);
+      String section = path.substring(0, Math.max(0, dot - 1));
+      Unknown unknown = new Unknown(path.substring(0, dot), name, Catalogue.names(section));
+      problems.add(file.line(key), unknown);
     }
   }
 
