@@ -1,6 +1,7 @@
 package com.tkr.embed.launch;
 
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -21,6 +22,10 @@ final class JsonText {
 
   /** The object, indented, its members in the map's order. */
   static String of(Map<String, Object> object) {
-    return new Dump(JSON).dumpToString(object);
+    return new Dump(JSON)
+        .dumpToString(object)
+        .lines()
+        .filter(line -> !line.isBlank())
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 }

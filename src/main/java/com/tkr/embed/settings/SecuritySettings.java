@@ -107,14 +107,14 @@ final class SecuritySettings {
           new Setting(
               "security.jwt.public_key",
               "mp.jwt.verify.publickey",
-              new Text("a PEM, JWK or JWKS text on one line", text -> true),
+              new Text("a PEM, JWK or JWKS text", text -> true),
               null,
               LOCAL,
               "the issuer's public key itself"),
           new Setting(
               "security.jwt.public_key_location",
               "mp.jwt.verify.publickey.location",
-              new Text("a file or an https:// URL", text -> true),
+              Text.line("a file or an https:// URL", text -> true),
               null,
               LOCAL,
               "the file or URL of the issuer's key or JWKS, instead"),

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * One line of text.
+ * Text.
  *
  * @param expected what it is
  * @param allowed whether a text is one
@@ -14,9 +14,14 @@ public record Text(String expected, Predicate<String> allowed) implements ValueT
   /** A text that takes its value from the environment. */
   static final Map<String, Object> REFERENCE = Map.of("type", "string", "pattern", "\\$\\{.+\\}");
 
+  /** One line without control characters. */
+  static Text line(String expected, Predicate<String> allowed) {
+    return new Text(expected, allowed.and(Text::isOneLine));
+  }
+
   @Override
   public Optional<String> canonical(String value) {
-    return Optional.of(value.strip()).filter(Text::isOneLine).filter(allowed);
+    return Optional.of(value.strip()).filter(text -> !text.isEmpty()).filter(allowed);
   }
 
   @Override
@@ -25,7 +30,7 @@ public record Text(String expected, Predicate<String> allowed) implements ValueT
   }
 
   private static boolean isOneLine(String value) {
-    return !value.isEmpty() && value.codePoints().noneMatch(Text::breaksLines);
+    return value.codePoints().noneMatch(Text::breaksLines);
   }
 
   private static boolean breaksLines(int codePoint) {

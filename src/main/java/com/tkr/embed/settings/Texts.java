@@ -15,24 +15,24 @@ final class Texts {
   private static final int BITS = 8;
 
   static final Text ADDRESS = of("an IP address or host name", HOST);
-  static final Text FILE = new Text("the path of a file", text -> true);
-  static final Text FOLDER = new Text("the path of a folder", text -> true);
-  static final Text MODEL = new Text("a folder, demo or a hub name", text -> true);
-  static final Text SECRET = new Text("one line of text, or file: and a path", text -> true);
-  static final Text NAME = new Text("one line of text", text -> true);
+  static final Text FILE = Text.line("the path of a file", text -> true);
+  static final Text FOLDER = Text.line("the path of a folder", text -> true);
+  static final Text MODEL = Text.line("a folder, demo or a hub name", text -> true);
+  static final Text SECRET = Text.line("one line of text, or file: and a path", text -> true);
+  static final Text NAME = Text.line("one line of text", text -> true);
   static final Text ORIGIN_OF_PAGES =
       of("an origin such as https://app.example.org, without a path, or *", ORIGIN);
   static final Text NETWORK =
-      new Text("an IP address or a network such as 10.0.0.0/8", Texts::isNetwork);
+      Text.line("an IP address or a network such as 10.0.0.0/8", Texts::isNetwork);
   static final Text DATABASE =
-      new Text(
+      Text.line(
           "a JDBC URL (jdbc:h2:..., jdbc:postgresql:...) without a password",
           url -> url.matches("jdbc:(h2|postgresql):.+") && !CREDENTIALS.matcher(url).matches());
 
   private Texts() {}
 
   private static Text of(String expected, Pattern pattern) {
-    return new Text(expected, text -> pattern.matcher(text).matches());
+    return Text.line(expected, text -> pattern.matcher(text).matches());
   }
 
   private static boolean isNetwork(String text) {

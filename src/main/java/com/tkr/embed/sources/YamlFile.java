@@ -21,6 +21,7 @@ final class YamlFile {
   private static final LoadSettings SETTINGS =
       LoadSettings.builder()
           .setAllowDuplicateKeys(true)
+          .setAllowNonScalarKeys(true)
           .setMaxAliasesForCollections(MOST_ALIASES)
           .build();
 
@@ -71,7 +72,9 @@ final class YamlFile {
       return first;
     } catch (MarkedYamlEngineException e) {
       String where = e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
-      problems.add(name + where, "is not YAML: " + Problems.oneLine(e.getProblem()));
+      // the parser quotes an alias, and a secret may look like one
+      String what = e.getProblem().replaceFirst("(undefined alias).*", "$1");
+      problems.add(name + where, "is not YAML: " + Problems.oneLine(what));
     } catch (YamlEngineException e) {
       problems.add(name, "is not YAML: " + Problems.oneLine(String.valueOf(e.getMessage())));
     }

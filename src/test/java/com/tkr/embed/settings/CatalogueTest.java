@@ -84,6 +84,7 @@ class CatalogueTest {
         + " 'https://a.example,http://localhost:3000'",
     "server.trusted_proxies, '10.0.0.0/8, ::1, fd00::/8', '10.0.0.0/8,::1,fd00::/8'",
     "server.host, ::, ::",
+    "security.jwt.public_key, 'a\nb', 'a\nb'",
     "security.database.url, jdbc:postgresql://db/keys, jdbc:postgresql://db/keys"
   })
   void allowed_values_have_one_form(String path, String value, String canonical) {

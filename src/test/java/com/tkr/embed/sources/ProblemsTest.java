@@ -82,6 +82,8 @@ class ProblemsTest {
                 + " (jdbc:h2:..., jdbc:postgresql:...) without a password",
             "EMBEDDING_API_KEY: security.api_key (its value is not shown): expected one line of"
                 + " text, or file: and a path");
+    assertThat(problemsOf("security:\n  api_key: *verysecret\n").get(0))
+        .isEqualTo("config.yaml:2: is not YAML: found undefined alias");
   }
 
   @Test
