@@ -15,6 +15,9 @@ tkr-embed: vectors for text, images and both, from your own machine.
   ./deploy.sh                        build what is missing or changed, then serve
   ./deploy.sh build                  build only
   ./deploy.sh test                   run every test
+  ./deploy.sh config check           what is wrong with the settings, without starting
+  ./deploy.sh config show [--json]   every setting: what holds, and where it comes from
+  ./deploy.sh config key             print a new random API key
   ./deploy.sh model synth 7b|2b DIR  write a checkpoint of the published shape with
                                      random weights, to try the real size (its
                                      vectors mean nothing)
@@ -30,15 +33,15 @@ tkr-embed: vectors for text, images and both, from your own machine.
   ./deploy.sh stress                 many threads on one limit (JCStress's options)
   ./deploy.sh --help                 this text
 
-Settings, by environment variable:
+Settings come from environment variables, then from config.dev.yaml or config.yaml
+(here, else in payara-config/), then from defaults:
+  EMBEDDING_ENV            development | production | testing   (development)
+  EMBEDDING_API_KEY        the master key; production does not start without a key
   EMBEDDING_MODEL_PATH     a checkpoint folder, a hub name found in the local
                            Hugging Face cache, or demo  (default, outside
                            production: demo)
-  EMBEDDING_QUANTIZATION   auto | none | q4 | q8                (auto)
-  EMBEDDING_DEVICE         auto | cpu | gpu                     (auto)
   EMBEDDING_HOST, _PORT    where to listen                      (127.0.0.1, 8000)
-  EMBEDDING_ENV            development | production | testing   (development)
-  EMBEDDING_DATA_DIR       what the server unpacks and keeps
+  EMBEDDING_CONFIG         a YAML file elsewhere
   src/site/markdown/configuration.md has the rest.
 TEXT
 }
@@ -143,59 +146,45 @@ build() {
 
 # --- serve --------------------------------------------------------------------
 
-data_dir() {
-  case "$(uname -s)" in
-    Darwin) printf '%s' "${EMBEDDING_DATA_DIR:-$HOME/Library/Application Support/tkr-embed}" ;;
-    *) printf '%s' "${EMBEDDING_DATA_DIR:-${XDG_DATA_HOME:-$HOME/.local/share}/tkr-embed}" ;;
-  esac
+# The settings' own command line: what is wrong with them, what holds, what a start needs.
+settings() {
+  local classes=$TARGET/ROOT/WEB-INF
+  "$(find_java)" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto \
+    -cp "$classes/classes:$classes/lib/*" com.tkr.embed.launch.Main "$@"
 }
 
-jvm_flags() {
-  local java=$1
-  printf '%s\n' -Xmx2g -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError
-  printf '%s\n' -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 "-Dorg.bytedeco.javacpp.cachedir=$EMBEDDING_DATA_DIR/native"
-  if [ "$(java_major "$java")" -ge 22 ]; then
-    printf '%s\n' --enable-native-access=ALL-UNNAMED
-    printf '%s\n' -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$EMBEDDING_DATA_DIR/classes.jsa" \
-      -Xlog:cds=off -Xlog:aot=off
-  fi
-  # Ehcache's way to its counters, of which these versions would warn at every start
-  [ "$(java_major "$java")" -lt 23 ] || printf '%s\n' --sun-misc-unsafe-memory-access=allow
+config() {
+  build >&2
+  settings "$@"
 }
 
-pre_boot() {
-  cat payara-config/pre-boot.asadmin
-  local listener=configs.config.server-config.network-config.network-listeners.network-listener
-  printf 'set %s.http-listener.address=%s\n' "$listener" "$EMBEDDING_HOST"
-}
-
-# The server, in this shell's place: run_server WAR FOLDER. The settings come from the environment;
-# the folder takes what the server unpacks.
-run_server() {
-  local war=$1 folder=$2 java flags=()
-  # longer than the server ever takes to end by itself: until then the container must not cut it
-  local grace_millis=$(((${EMBEDDING_DRAIN_SECONDS:-25} + 90) * 1000))
-  export EMBEDDING_HOST=${EMBEDDING_HOST:-127.0.0.1} EMBEDDING_PORT=${EMBEDDING_PORT:-8000}
-  EMBEDDING_DATA_DIR=$(data_dir)
-  export EMBEDDING_DATA_DIR
-  mkdir -p "$EMBEDDING_DATA_DIR" "$folder"
-  java=$(find_java)
-  while IFS= read -r flag; do flags+=("$flag"); done < <(jvm_flags "$java")
-  pre_boot >"$folder/pre-boot.asadmin"
+# The server, in this shell's place, as './deploy.sh config' saw it: start_server WAR FOLDER.
+start_server() {
+  local war=$1 folder=$2 option options=()
+  while IFS= read -r option; do options+=("$option"); done <"$folder/payara.options"
   rm -rf "$folder/payara"
-  exec "$java" "${flags[@]}" -jar "$TARGET/payara-micro.jar" --disablephonehome --nohazelcast \
-    --rootdir "$folder/payara" --logproperties payara-config/logging.properties \
-    --prebootcommandfile "$folder/pre-boot.asadmin" --shutdowngrace "$grace_millis" \
-    --port "$EMBEDDING_PORT" --deploy "$war"
+  exec "$(find_java)" "@$folder/java.options" -jar "$TARGET/payara-micro.jar" \
+    --disablephonehome --nohazelcast --rootdir "$folder/payara" \
+    --logproperties "$folder/logging.properties" \
+    --prebootcommandfile "$folder/pre-boot.asadmin" "${options[@]}" --deploy "$war"
+}
+
+# Checks the settings, then starts; the folder takes what the server unpacks.
+run_server() {
+  settings launch "$2" || exit $?
+  start_server "$@"
 }
 
 serve() {
-  (run_server "$TARGET/ROOT.war" "$TARGET/run") &
-  local server=$!
+  local folder=$TARGET/run
+  settings launch "$folder" || exit $?
+  (start_server "$TARGET/ROOT.war" "$folder") &
+  local server=$! code=0
   trap 'kill -TERM $server 2>/dev/null' INT TERM
-  "$PYTHON" src/main/python/first_result.py \
-    "http://${EMBEDDING_HOST:-127.0.0.1}:${EMBEDDING_PORT:-8000}" "$server" || true
-  wait "$server" || wait "$server" || true
+  "$PYTHON" src/main/python/first_result.py "$(cat "$folder/address")" "$server" || true
+  wait "$server" || wait "$server" || code=$?
+  # 78: the server itself refused to start
+  [ "$code" != 78 ] || exit "$code"
 }
 
 # --- the rest -----------------------------------------------------------------
@@ -327,6 +316,7 @@ main() {
     serve) build; serve ;;
     build) build ;;
     test) run_tests ;;
+    config) shift; config "$@" ;;
     model) shift; model "$@" ;;
     bench) shift; bench "$@" ;;
     stress) shift; run_profile jcstress org.openjdk.jcstress.Main "$@" ;;

@@ -80,6 +80,12 @@ class ArchitectureTest {
           .definedBy("com.tkr.embed.model..")
           .layer("config")
           .definedBy("com.tkr.embed.config..")
+          .layer("launch")
+          .definedBy("com.tkr.embed.launch..")
+          .layer("sources")
+          .definedBy("com.tkr.embed.sources..")
+          .layer("settings")
+          .definedBy("com.tkr.embed.settings..")
           .layer("error")
           .definedBy("com.tkr.embed.error..")
           .whereLayer("api")
@@ -168,6 +174,18 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("embedding")
           .whereLayer("engine")
           .mayOnlyAccessLayers("batching", "model", "error")
+          .whereLayer("config")
+          .mayOnlyAccessLayers("sources", "settings")
+          .whereLayer("launch")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("launch")
+          .mayOnlyAccessLayers("sources", "settings")
+          .whereLayer("sources")
+          .mayOnlyBeAccessedByLayers("config", "launch")
+          .whereLayer("sources")
+          .mayOnlyAccessLayers("settings", "error")
+          .whereLayer("settings")
+          .mayNotAccessAnyLayer()
           .whereLayer("error")
           .mayNotAccessAnyLayer();
 
@@ -216,6 +234,17 @@ class ArchitectureTest {
       only("database", "org.postgresql..", "org.flywaydb..", "org.h2.jdbcx..", "org.h2.api..");
   @ArchTest static final ArchRule onlyJwtKnowsJose = only("jwt", "com.nimbusds..");
 
+  /** The command line runs without a server, hence without what the platform carries. */
+  @ArchTest
+  static final ArchRule theCommandLineNeedsNoPlatform =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "com.tkr.embed.launch..", "com.tkr.embed.sources..", "com.tkr.embed.settings..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jakarta..", "org.eclipse.microprofile..", "com.fasterxml..");
+
   @ArchTest static final ArchRule onlyPromptKnowsTheTokenizer = only("prompt", "ai.djl..");
 
   @ArchTest
@@ -226,7 +255,7 @@ class ArchitectureTest {
           .and()
           .haveSimpleNameNotEndingWith("LoadFailed")
           .and()
-          .haveSimpleNameNotEndingWith("InvalidSetting")
+          .haveSimpleNameNotEndingWith("LaunchFailed")
           .and()
           .haveSimpleNameNotEndingWith("StartRefused")
           .should()
@@ -244,6 +273,8 @@ class ArchitectureTest {
           .that()
           // DataSource has a method that names the type
           .doNotHaveSimpleName("ConfiguredSource")
+          .and()
+          .doNotHaveFullyQualifiedName("com.tkr.embed.launch.Main")
           .should()
           .accessField(System.class, "out")
           .orShould()

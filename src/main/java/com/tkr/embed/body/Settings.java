@@ -14,16 +14,13 @@ import org.eclipse.microprofile.config.Config;
 /** Reads the configuration of requests once, at start. */
 @ApplicationScoped
 public class Settings {
-  private static final String LIMITS = "embedding.limits.";
-
-  /** Starts the reader with the server, so that a wrong value is told then. */
+  /** Makes the reader with the server, not with the first request. */
   void check(@Observes @Initialized(ApplicationScoped.class) Object start, RequestReader reader) {}
 
   @Produces
   @Singleton
   RequestReader requestReader(Config config, RequestLimits limits, ByteBudget budget) {
-    boolean exifOrientation =
-        config.getOptionalValue("embedding.exif-orientation", Boolean.class).orElse(false);
+    boolean exifOrientation = config.getValue("embedding.exif-orientation", Boolean.class);
     return new RequestReader(limits, budget, exifOrientation);
   }
 
@@ -36,29 +33,23 @@ public class Settings {
   @Produces
   @Singleton
   Patience patience(Config config) {
-    return Patience.ofSeconds(
-        config.getOptionalValue("embedding.slow-client-seconds", Long.class).orElse(20L));
+    return Patience.ofSeconds(config.getValue("embedding.slow-client-seconds", Long.class));
   }
 
   @Produces
   @Singleton
   RequestLimits limits(Config config) {
-    RequestLimits defaults = RequestLimits.DEFAULTS;
     return new RequestLimits(
-        limit(config, "json-bytes", defaults.jsonBytes()),
-        limit(config, "multipart-bytes", defaults.multipartBytes()),
-        limit(config, "file-bytes", defaults.fileBytes()),
-        limit(config, "images", defaults.images()),
-        limit(config, "texts", defaults.texts()),
-        limit(config, "text-characters", defaults.textCharacters()),
-        limit(config, "similarities", defaults.similarities()));
+        limit(config, "json-bytes"),
+        limit(config, "multipart-bytes"),
+        limit(config, "file-bytes"),
+        limit(config, "images"),
+        limit(config, "texts"),
+        limit(config, "text-characters"),
+        limit(config, "similarities"));
   }
 
-  private static int limit(Config config, String name, int fallback) {
-    int limit = config.getOptionalValue(LIMITS + name, Integer.class).orElse(fallback);
-    if (limit < 1) {
-      throw new IllegalArgumentException(LIMITS + name + " must be at least 1, and is " + limit);
-    }
-    return limit;
+  private static int limit(Config config, String name) {
+    return config.getValue("embedding.limits." + name, Integer.class);
   }
 }

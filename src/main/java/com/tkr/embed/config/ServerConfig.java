@@ -8,8 +8,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * What the operator configured about the server and its model. Every key is also an environment
- * variable: {@code embedding.model.path} is {@code EMBEDDING_MODEL_PATH}. Defaults stand in
- * microprofile-config.properties.
+ * variable: {@code embedding.model.path} is {@code EMBEDDING_MODEL_PATH}; the catalogue has the
+ * defaults.
  */
 @Dependent
 public class ServerConfig {
@@ -35,7 +35,7 @@ public class ServerConfig {
 
   @Inject
   @ConfigProperty(name = "embedding.threads")
-  String threads;
+  int threads;
 
   @Inject
   @ConfigProperty(name = "embedding.cache.dir")
@@ -43,7 +43,7 @@ public class ServerConfig {
 
   @Inject
   @ConfigProperty(name = "embedding.data.dir")
-  Optional<String> dataDir;
+  String dataDir;
 
   /** {@code development}, {@code production} or {@code testing}. */
   public Environment environment() {
@@ -52,24 +52,24 @@ public class ServerConfig {
 
   /** A folder, {@code demo} or a hub name; empty when nothing is configured. */
   public Optional<String> modelPath() {
-    return modelPath.filter(path -> !path.isBlank());
+    return modelPath;
   }
 
   public String quantization() {
-    return Choice.of("EMBEDDING_QUANTIZATION", quantization, "auto", "none", "q4", "q8");
+    return quantization;
   }
 
   public String device() {
-    return Choice.of("EMBEDDING_DEVICE", device, "auto", "cpu", "gpu");
+    return device;
   }
 
   public String kernels() {
-    return Choice.of("EMBEDDING_KERNELS", kernels, "auto", "mlx", "own");
+    return kernels;
   }
 
   /** Threads of the CPU kernels; 0 for the cores that the process may use. */
   public int threads() {
-    return Choice.number("EMBEDDING_THREADS", threads, 1024);
+    return threads;
   }
 
   /** A folder of models beside the Hugging Face cache; empty for that cache alone. */
@@ -77,8 +77,8 @@ public class ServerConfig {
     return cacheDir.map(Path::of);
   }
 
-  /** Where the server keeps what it unpacks; the platform's user data folder by default. */
+  /** Where the server keeps what it unpacks and what outlives it. */
   public Path dataDir() {
-    return dataDir.map(Path::of).orElseGet(UserFolders::data);
+    return Path.of(dataDir);
   }
 }

@@ -1,7 +1,6 @@
 package com.tkr.embed.database;
 
-import com.tkr.embed.config.InvalidSetting;
-import com.tkr.embed.config.UserFolders;
+import com.tkr.embed.config.StartRefused;
 import java.nio.file.Path;
 import org.eclipse.microprofile.config.Config;
 
@@ -24,22 +23,21 @@ public record DatabaseSettings(String url, String user, String password, Path fo
   /**
    * What is configured.
    *
-   * @throws InvalidSetting when the URL is not one of PostgreSQL
+   * @throws StartRefused when the URL is not one of PostgreSQL
    */
   public static DatabaseSettings of(Config config) {
     String url = text(config, "embedding.database.url");
     if (url != null && !url.startsWith(POSTGRESQL)) {
-      throw new InvalidSetting(
+      throw new StartRefused(
           "EMBEDDING_DATABASE_URL does not begin with "
               + POSTGRESQL
               + "//; leave it out for the built-in database");
     }
-    String folder = text(config, "embedding.data.dir");
     return new DatabaseSettings(
         url,
         text(config, "embedding.database.user"),
         text(config, "embedding.database.password"),
-        folder == null ? UserFolders.data() : Path.of(folder));
+        Path.of(config.getValue("embedding.data.dir", String.class)));
   }
 
   /** Whether the database is a file of this process. */

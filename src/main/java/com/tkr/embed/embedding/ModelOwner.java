@@ -3,7 +3,6 @@ package com.tkr.embed.embedding;
 import com.tkr.embed.batching.Batcher;
 import com.tkr.embed.cache.CacheStats;
 import com.tkr.embed.cache.VectorCache;
-import com.tkr.embed.config.InvalidSetting;
 import com.tkr.embed.config.ServerConfig;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.InputPreparer;
@@ -111,7 +110,7 @@ final class ModelOwner implements Runnable {
     try {
       serve();
       state = new ModelState.Closed();
-    } catch (ModelLoadFailed | InvalidSetting e) {
+    } catch (ModelLoadFailed e) {
       fail(e.getMessage(), e);
     } catch (Throwable e) {
       fail("The model stopped by an unexpected error; the log has it.", e);

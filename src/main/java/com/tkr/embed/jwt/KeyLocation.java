@@ -2,7 +2,7 @@ package com.tkr.embed.jwt;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
-import com.tkr.embed.config.InvalidSetting;
+import com.tkr.embed.config.StartRefused;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ final class KeyLocation {
       return new KeyLocation(
           lower.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location), null);
     } catch (IllegalArgumentException e) {
-      throw new InvalidSetting(
+      throw new StartRefused(
           setting + "=" + location + " is neither a path nor an address of file:, http: or https:");
     }
   }

@@ -9,7 +9,7 @@ import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.tkr.embed.config.InvalidSetting;
+import com.tkr.embed.config.StartRefused;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -36,7 +36,7 @@ final class TrustedKeys {
     try {
       return new TrustedKeys(new ImmutableJWKSet<>(KeyText.parse(text)));
     } catch (GeneralSecurityException e) {
-      throw new InvalidSetting(setting + " holds no public key as PEM, JWK or JWKS (RSA or EC)");
+      throw new StartRefused(setting + " holds no public key as PEM, JWK or JWKS (RSA or EC)");
     }
   }
 
@@ -51,7 +51,7 @@ final class TrustedKeys {
       try {
         place.read();
       } catch (IOException | GeneralSecurityException e) {
-        throw new InvalidSetting(
+        throw new StartRefused(
             setting + "=" + location + " is no readable file of a PEM, JWK or JWKS (RSA or EC)");
       }
     }

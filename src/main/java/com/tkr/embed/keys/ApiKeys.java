@@ -1,18 +1,20 @@
 package com.tkr.embed.keys;
 
+import com.tkr.embed.config.StoredKeys;
 import com.tkr.embed.database.Database;
 import com.tkr.embed.database.PooledSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The server's {@link KeyStore}, open from its start to its stop. */
 @ApplicationScoped
-public class ApiKeys {
+public class ApiKeys implements StoredKeys {
   @Inject private PooledSource source;
 
   @Inject
@@ -24,11 +26,14 @@ public class ApiKeys {
   private KeyUpkeep upkeep;
 
   /**
-   * Opens the store.
+   * Opens the store, once.
    *
    * @throws com.tkr.embed.config.StartRefused when it cannot be trusted
    */
   public synchronized void open() {
+    if (store != null) {
+      return;
+    }
     database = source.open();
     store = KeyStore.open(database, PepperFile.of(pepper, database.folder()), Clock.systemUTC());
     upkeep = new KeyUpkeep(store);
@@ -41,6 +46,13 @@ public class ApiKeys {
       database.close();
       upkeep = null;
     }
+  }
+
+  @Override
+  public boolean any() {
+    open();
+    Instant now = Instant.now();
+    return store.list().stream().anyMatch(key -> key.isValid(now));
   }
 
   /** What requests are checked against. */

@@ -1,5 +1,6 @@
 package com.tkr.embed.security;
 
+import com.tkr.embed.config.Refusal;
 import com.tkr.embed.keys.ApiKeys;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -22,8 +23,11 @@ public class SecurityStartup {
 
   @PostConstruct
   void start() {
-    keys.open();
-    authentication.start();
+    Refusal.guard(
+        () -> {
+          keys.open();
+          authentication.start();
+        });
   }
 
   @PreDestroy

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -43,6 +44,7 @@ class InContainerIT {
 
   @Inject private ModelLifecycle lifecycle;
   @Inject private RequestReader reader;
+  @Inject private Config config;
   @Inject @Readiness private Instance<HealthCheck> readiness;
 
   @Deployment
@@ -96,6 +98,15 @@ class InContainerIT {
   @Test
   void the_reader_of_requests_is_one_plain_object_made_from_the_configuration() {
     assertTrue(reader.getClass() == RequestReader.class);
+  }
+
+  @Test
+  void the_configuration_is_the_files_as_it_was_read() {
+    assertEquals("testing", config.getValue("embedding.env", String.class));
+    assertEquals(2, config.getValue("embedding.threads", Integer.class));
+    assertEquals("a${b}c,d", config.getValue("mp.jwt.verify.audiences", String.class));
+    assertEquals(8000, config.getValue("embedding.port", Integer.class));
+    assertTrue(config.getOptionalValue("embedding.api-key", String.class).isEmpty());
   }
 
   private boolean isReady() {

@@ -46,6 +46,9 @@ final class Server implements AutoCloseable {
     }
   }
 
+  /** How a server ended, and what it had logged. */
+  record Ended(int code, String log) {}
+
   private Server(Setup setup) throws IOException {
     war = setup.war();
     commands = setup.commands();
@@ -57,6 +60,10 @@ final class Server implements AutoCloseable {
     builder.environment().put("EMBEDDING_RATE_LIMIT_ENABLED", "false");
     builder.environment().putAll(setup.environment());
     builder.redirectErrorStream(true).redirectOutput(log().toFile());
+    if (!builder.environment().containsKey("EMBEDDING_CONFIG")) {
+      Path empty = Files.writeString(folder.resolve("config.yaml"), "");
+      builder.environment().put("EMBEDDING_CONFIG", empty.toString());
+    }
     process = builder.start();
   }
 
@@ -84,6 +91,27 @@ final class Server implements AutoCloseable {
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Starts a server that ends by itself, and waits for its end.
+   *
+   * @param name of its folder below target/it
+   * @param environment beside this process's own
+   */
+  static Ended ended(String name, Map<String, String> environment) {
+    Setup setup = new Setup(name, TARGET.resolve("ROOT.war"), environment, "");
+    try (Server server = new Server(setup)) {
+      if (!server.process.waitFor(START.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the server goes on; the log ends with\n" + server.tail());
+      }
+      return new Ended(server.process.exitValue(), server.logged());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 

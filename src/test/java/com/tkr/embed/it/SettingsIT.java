@@ -2,25 +2,33 @@ package com.tkr.embed.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Limits and the time limit come from the environment. */
+/** The environment beats the file, which beats the default. */
 class SettingsIT {
   private static Server server;
   private static Http http;
 
   @BeforeAll
-  static void start() {
+  static void start(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("limits.yaml"),
+            "server: {limits: {texts: 7, file_bytes: 50}, request_timeout_seconds: 60}\n");
     Map<String, String> environment =
         Map.of(
             "EMBEDDING_MODEL_PATH", "demo",
+            "EMBEDDING_CONFIG", file.toString(),
             "EMBEDDING_LIMITS_TEXTS", "2",
             "EMBEDDING_LIMITS_JSON_BYTES", "100",
-            "EMBEDDING_LIMITS_FILE_BYTES", "50",
             "EMBEDDING_REQUEST_TIMEOUT_SECONDS", "0");
     server = Server.start("settings", environment, "/health/ready");
     http = new Http(server);

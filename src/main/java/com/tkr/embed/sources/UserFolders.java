@@ -1,7 +1,8 @@
-package com.tkr.embed.config;
+package com.tkr.embed.sources;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where the platform keeps what belongs to a user's programs. */
@@ -12,12 +13,12 @@ public final class UserFolders {
    * {@code ~/Library/Application Support/tkr-embed} on macOS, {@code $XDG_DATA_HOME/tkr-embed}
    * elsewhere.
    */
-  public static Path data() {
-    Path home = Path.of(System.getProperty("user.home"));
-    if (System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac")) {
+  static Path data(Map<String, String> environment, Map<String, String> properties) {
+    Path home = Path.of(properties.getOrDefault("user.home", ""));
+    if (properties.getOrDefault("os.name", "").toLowerCase(Locale.ROOT).startsWith("mac")) {
       return home.resolve("Library/Application Support/tkr-embed");
     }
-    return Optional.ofNullable(System.getenv("XDG_DATA_HOME"))
+    return Optional.ofNullable(environment.get("XDG_DATA_HOME"))
         .filter(folder -> !folder.isBlank())
         .map(Path::of)
         .orElseGet(() -> home.resolve(".local/share"))

@@ -1,0 +1,12 @@
+package com.tkr.embed.sources;
+
+import com.tkr.embed.settings.Setting;
+
+/**
+ * A value as somebody wrote it.
+ *
+ * @param setting what it is for
+ * @param text the value
+ * @param place where it stands, for messages
+ */
+record Raw(Setting setting, String text, String place) {}

@@ -1,0 +1,13 @@
+package com.tkr.embed.sources;
+
+import com.tkr.embed.settings.Setting;
+
+/**
+ * A setting with an allowed value.
+ *
+ * @param setting what is set
+ * @param value in the form that programs compare
+ * @param layer where it comes from
+ * @param place the same, precisely: a file and line, a variable
+ */
+public record SettingValue(Setting setting, String value, Layer layer, String place) {}
