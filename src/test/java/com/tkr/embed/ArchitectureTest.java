@@ -24,6 +24,12 @@ class ArchitectureTest {
           .definedBy("com.tkr.embed.admin..")
           .layer("http")
           .definedBy("com.tkr.embed.http..")
+          .layer("fault")
+          .definedBy("com.tkr.embed.fault..")
+          .layer("intake")
+          .definedBy("com.tkr.embed.intake..")
+          .layer("logging")
+          .definedBy("com.tkr.embed.logging..")
           .layer("ratelimit")
           .definedBy("com.tkr.embed.ratelimit..")
           .layer("security")
@@ -72,6 +78,16 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("http")
           .mayOnlyBeAccessedByLayers("api", "admin")
+          .whereLayer("fault")
+          .mayOnlyBeAccessedByLayers("http")
+          .whereLayer("intake")
+          .mayOnlyBeAccessedByLayers("http", "fault")
+          .whereLayer("intake")
+          .mayOnlyAccessLayers("request")
+          .whereLayer("logging")
+          .mayOnlyBeAccessedByLayers("http")
+          .whereLayer("logging")
+          .mayOnlyAccessLayers("request", "config")
           .whereLayer("ratelimit")
           .mayOnlyBeAccessedByLayers("api", "admin")
           .whereLayer("ratelimit")
@@ -83,11 +99,11 @@ class ArchitectureTest {
           .whereLayer("request")
           .mayNotAccessAnyLayer()
           .whereLayer("wire")
-          .mayOnlyBeAccessedByLayers("api", "admin", "http")
+          .mayOnlyBeAccessedByLayers("api", "admin", "http", "fault")
           .whereLayer("metrics")
           .mayNotAccessAnyLayer()
           .whereLayer("connection")
-          .mayOnlyBeAccessedByLayers("api", "http")
+          .mayOnlyBeAccessedByLayers("api", "http", "fault")
           .whereLayer("connection")
           .mayOnlyAccessLayers("error")
           .whereLayer("similarity")
@@ -138,7 +154,10 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "com.tkr.embed.api..", "com.tkr.embed.admin..", "com.tkr.embed.http..")
+              "com.tkr.embed.api..",
+              "com.tkr.embed.admin..",
+              "com.tkr.embed.http..",
+              "com.tkr.embed.fault..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("jakarta.ws.rs..");
@@ -148,7 +167,11 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "com.tkr.embed.api..", "com.tkr.embed.http..", "com.tkr.embed.connection..")
+              "com.tkr.embed.api..",
+              "com.tkr.embed.http..",
+              "com.tkr.embed.fault..",
+              "com.tkr.embed.intake..",
+              "com.tkr.embed.connection..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("jakarta.servlet..");
@@ -192,10 +215,10 @@ class ArchitectureTest {
           .should()
           .accessField(System.class, "out")
           .orShould()
-          .accessField(System.class, "err")
-          .orShould()
-          .dependOnClassesThat()
-          .resideInAPackage("java.util.logging..");
+          .accessField(System.class, "err");
+
+  @ArchTest
+  static final ArchRule onlyLoggingKnowsItsBackend = only("logging", "java.util.logging..");
 
   private static ArchRule only(String layer, String... packages) {
     return noClasses()

@@ -2,6 +2,7 @@ package com.tkr.embed.http;
 
 import com.tkr.embed.config.QueueConfig;
 import com.tkr.embed.embedding.ModelLifecycle;
+import com.tkr.embed.logging.AccessLog;
 import com.tkr.embed.metrics.ServingMetrics;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -27,6 +28,7 @@ public class GracefulStop {
   @Inject private ModelLifecycle lifecycle;
   @Inject private ServingMetrics metrics;
   @Inject private QueueConfig config;
+  @Inject private AccessLog accessLog;
   private Thread hook;
 
   @PostConstruct
@@ -51,6 +53,7 @@ public class GracefulStop {
       pause();
     }
     lifecycle.stop();
+    accessLog.flush();
     Runtime.getRuntime().halt(0);
   }
 

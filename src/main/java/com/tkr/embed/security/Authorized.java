@@ -10,8 +10,8 @@ import java.lang.annotation.Target;
 
 /**
  * Called only by those who have the permission. The decision is made before the method runs, hence
- * before a byte of the request's body is read. A route that carries neither this nor {@link
- * Open} is denied to everyone.
+ * before a byte of the request's body is read. A route that carries neither this nor {@link Open}
+ * is denied to everyone.
  */
 @InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)
