@@ -3,6 +3,7 @@ package com.tkr.embed.config;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -11,7 +12,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Dependent
 public class HttpConfig {
   private static final String AUTO = "auto";
-  private static final int MOST_SECONDS = Integer.MAX_VALUE;
 
   @Inject
   @ConfigProperty(name = "embedding.env")
@@ -23,11 +23,11 @@ public class HttpConfig {
 
   @Inject
   @ConfigProperty(name = "embedding.require-https", defaultValue = "false")
-  String requireHttps;
+  boolean requireHttps;
 
   @Inject
   @ConfigProperty(name = "embedding.hsts-seconds", defaultValue = "31536000")
-  String hstsSeconds;
+  int hstsSeconds;
 
   @Inject
   @ConfigProperty(name = "embedding.trusted-proxies")
@@ -54,12 +54,12 @@ public class HttpConfig {
 
   /** Whether plain HTTP is refused. */
   public boolean requireHttps() {
-    return Choice.of("EMBEDDING_REQUIRE_HTTPS", requireHttps, "true", "false").equals("true");
+    return requireHttps;
   }
 
   /** How long browsers are told to come by TLS alone; 0 does not tell them. */
   public int hstsSeconds() {
-    return Choice.number("EMBEDDING_HSTS_SECONDS", hstsSeconds, MOST_SECONDS);
+    return hstsSeconds;
   }
 
   /** Addresses, and ranges in CIDR notation. */
@@ -67,14 +67,14 @@ public class HttpConfig {
     return list(trustedProxies);
   }
 
-  /** Origins that pages of may call; {@code *} for all. */
+  /** Origins whose pages may call; {@code *} for all. */
   public List<String> corsOrigins() {
     return list(corsOrigins);
   }
 
   /** Who may see the documentation; without a choice everyone, outside production. */
   public Audience docs() {
-    return switch (Choice.of("EMBEDDING_DOCS", docs, AUTO, "on", "off", "true", "false")) {
+    return switch (docs.toLowerCase(Locale.ROOT)) {
       case "on", "true" -> Audience.EVERYONE;
       case "off", "false" -> Audience.NOBODY;
       default -> isProduction() ? Audience.NOBODY : Audience.EVERYONE;
@@ -83,7 +83,7 @@ public class HttpConfig {
 
   /** Who may see the metrics; without a choice administrators, where keys are required. */
   public Audience metrics() {
-    return switch (Choice.of("EMBEDDING_METRICS", metrics, AUTO, "open", "admin", "off")) {
+    return switch (metrics.toLowerCase(Locale.ROOT)) {
       case "open" -> Audience.EVERYONE;
       case "admin" -> Audience.ADMINISTRATORS;
       case "off" -> Audience.NOBODY;
@@ -92,12 +92,12 @@ public class HttpConfig {
   }
 
   private boolean requiresKey() {
-    String choice = Choice.of("EMBEDDING_REQUIRE_API_KEY", requireKey, AUTO, "true", "false");
-    return choice.equals("true") || choice.equals(AUTO) && isProduction();
+    return requireKey.equalsIgnoreCase("true")
+        || requireKey.equalsIgnoreCase(AUTO) && isProduction();
   }
 
   private boolean isProduction() {
-    return Environment.of(env) == Environment.PRODUCTION;
+    return env.equalsIgnoreCase("production");
   }
 
   private static List<String> list(Optional<String> setting) {

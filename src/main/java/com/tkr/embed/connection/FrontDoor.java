@@ -1,27 +1,32 @@
 package com.tkr.embed.connection;
 
-import java.io.CharConversionException;
 import java.io.IOException;
+import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.HttpServerFilter;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.RequestExecutorProvider;
 import org.glassfish.grizzly.http.server.Response;
+import org.glassfish.grizzly.http.util.DataChunk;
 import org.glassfish.grizzly.http.util.Header;
 
 /**
  * Stands before the container and refuses what it would answer without a body, wrongly, or by a
- * page of its own: TRACE, paths that cannot be decoded, bodies whose length is told in two ways,
- * and errors that the container ends before any filter.
+ * page of its own: TRACE, paths that cannot be decoded, bodies whose length nobody knows, and
+ * errors that the container ends before any filter.
  */
 final class FrontDoor extends HttpHandler {
   private static final int BAD_REQUEST = 400;
   private static final int METHOD_NOT_ALLOWED = 405;
+  private static final int UNAVAILABLE = 503;
 
   private final HttpHandler container;
   private final Refusals refusals;
   private final String sign;
+
+  /** Whether our filters stand: until then the container has nothing to say that would be true. */
+  private volatile boolean passed;
 
   private FrontDoor(HttpHandler container, Refusals refusals, String sign) {
     this.container = container;
@@ -65,9 +70,13 @@ final class FrontDoor extends HttpHandler {
     if (Method.TRACE.equals(request.getMethod())) {
       return METHOD_NOT_ALLOWED;
     }
-    boolean twoLengths =
-        request.getRequest().isChunked() && request.getHeader(Header.ContentLength) != null;
-    return twoLengths || !isDecodable(request) ? BAD_REQUEST : 0;
+    return hasUnknownLength(request.getRequest()) || !isDecodable(request) ? BAD_REQUEST : 0;
+  }
+
+  /** A proxy before us may find the body's end elsewhere than we do (request smuggling). */
+  private static boolean hasUnknownLength(HttpRequestPacket request) {
+    DataChunk encoding = request.getHeaders().getValue(Header.TransferEncoding);
+    return encoding != null && !encoding.equalsIgnoreCase("chunked");
   }
 
   /** The request keeps what was decoded, so nothing is done twice. */
@@ -75,16 +84,21 @@ final class FrontDoor extends HttpHandler {
     try {
       request.getRequest().getRequestURIRef().getDecodedRequestURIBC(isAllowEncodedSlash());
       return true;
-    } catch (CharConversionException e) {
+    } catch (IOException | RuntimeException e) {
       return false;
     }
   }
 
   /** The status of an error that the container ended by itself; 0 for none. */
   private int unanswered(Response response) {
-    boolean error =
-        response.getStatus() >= BAD_REQUEST && !response.isSuspended() && !response.isCommitted();
-    return error && !response.containsHeader(sign) ? response.getStatus() : 0;
+    int status = response.getStatus();
+    if (passed && status < BAD_REQUEST || response.containsHeader(sign)) {
+      passed = true;
+      return 0;
+    }
+    boolean open = !response.isSuspended() && !response.isCommitted();
+    boolean error = open && status >= BAD_REQUEST;
+    return error && !passed ? UNAVAILABLE : error ? status : 0;
   }
 
   private void refuse(int status, Request request, Response response) throws IOException {

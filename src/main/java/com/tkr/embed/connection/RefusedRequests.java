@@ -66,7 +66,7 @@ final class RefusedRequests extends HttpProbe.Adapter implements TransferEncodin
     Refusal refusal = (Refusal) header.getAttributes().getAttribute(ATTRIBUTE);
     refusal.headers().forEach(header::setHeader);
     header.setHeader("Connection", "close");
-    header.setContentLength(refusal.body().length);
+    header.getHeaders().setValue("Content-Length").setString("" + refusal.body().length);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package com.tkr.embed.fault;
 
+import com.tkr.embed.connection.ClientLeft;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.error.ErrorReport;
@@ -7,7 +8,6 @@ import com.tkr.embed.model.InferenceTimeout;
 import jakarta.ejb.EJBException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -77,7 +77,7 @@ public final class ErrorReports {
 
   /** An answer that could not be written, mostly to a client that left, is no failure of ours. */
   private static ErrorReport logged(ErrorReport report, Throwable cause) {
-    Level level = cause instanceof IOException ? Level.DEBUG : Level.ERROR;
+    Level level = ClientLeft.caused(cause) ? Level.DEBUG : Level.ERROR;
     LOG.log(level, "Failed with error_id " + report.errorId(), cause);
     return report;
   }

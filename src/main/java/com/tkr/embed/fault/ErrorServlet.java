@@ -1,5 +1,6 @@
 package com.tkr.embed.fault;
 
+import com.tkr.embed.connection.ClientLeft;
 import com.tkr.embed.intake.RequestHeads;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServlet;
@@ -16,6 +17,9 @@ public class ErrorServlet extends HttpServlet {
       throws IOException {
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     Object thrown = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+    if (ClientLeft.caused((Throwable) thrown)) {
+      return;
+    }
     ErrorAnswer.send(
         ErrorReports.ofStatus(
             status == null ? HttpServletResponse.SC_NOT_FOUND : (Integer) status,

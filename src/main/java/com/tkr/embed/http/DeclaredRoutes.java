@@ -3,7 +3,7 @@ package com.tkr.embed.http;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.security.Authorized;
-import jakarta.annotation.security.PermitAll;
+import com.tkr.embed.security.Open;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HttpMethod;
@@ -51,7 +51,7 @@ public class DeclaredRoutes implements DynamicFeature {
   /** Whether a method says whom it is for, by itself or through its class. */
   static boolean isDeclared(Class<?> type, Method method) {
     return Stream.of(method, type)
-        .anyMatch(place -> has(place, Authorized.class) || has(place, PermitAll.class));
+        .anyMatch(place -> has(place, Authorized.class) || has(place, Open.class));
   }
 
   /** The HTTP methods that a method answers. */

@@ -1,5 +1,6 @@
 package com.tkr.embed.http;
 
+import com.tkr.embed.connection.ClientLeft;
 import com.tkr.embed.logging.AccessLine;
 import com.tkr.embed.logging.AccessLog;
 import com.tkr.embed.metrics.ServingMetrics;
@@ -12,6 +13,9 @@ import java.time.Duration;
 
 /** The one place where a request ends, whichever thread answers it: it is counted and logged. */
 final class RequestEnd {
+  /** As web servers name what no status stands for. */
+  private static final int CLIENT_LEFT = 499;
+
   private final Routes routes;
   private final ServingMetrics metrics;
   private final AccessLog log;
@@ -31,9 +35,10 @@ final class RequestEnd {
     }
   }
 
-  /** Ends a request that something was thrown for: the container answers it. */
-  void failed(RequestContext context) {
-    ended(context, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+  /** Ends a request that something was thrown for: the container answers it, if it can. */
+  void failed(RequestContext context, Exception thrown) {
+    boolean left = ClientLeft.caused(thrown);
+    ended(context, left ? CLIENT_LEFT : HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
   }
 
   private void ended(RequestContext context, int status) {

@@ -1,7 +1,6 @@
 package com.tkr.embed.http;
 
 import com.tkr.embed.config.HttpConfig;
-import com.tkr.embed.config.InvalidSetting;
 import com.tkr.embed.connection.ArrivingBody;
 import com.tkr.embed.intake.RequestHeads;
 import com.tkr.embed.intake.TrustedProxies;
@@ -58,20 +57,17 @@ public class RequestFilter extends HttpFilter {
     CurrentRequest.set(request);
     RequestContext.set(context);
     metrics.came();
-    boolean returned = false;
     try {
       headers.set(context, PlatformPaths.isPage(request.getServletPath()), response);
       cors.mark(request, response);
       if (gate.admits(context, request, response)) {
         chain.doFilter(request, response);
       }
-      returned = true;
+      end.when(context, request, response);
+    } catch (IOException | ServletException | RuntimeException e) {
+      end.failed(context, e);
+      throw e;
     } finally {
-      if (returned) {
-        end.when(context, request, response);
-      } else {
-        end.failed(context);
-      }
       RequestContext.set(null);
       CurrentRequest.clear();
     }
@@ -82,10 +78,11 @@ public class RequestFilter extends HttpFilter {
     try {
       return TrustedProxies.at(addresses);
     } catch (IllegalArgumentException e) {
-      throw new InvalidSetting(
+      throw new IllegalArgumentException(
           "EMBEDDING_TRUSTED_PROXIES: "
               + e.getMessage()
-              + " is neither an address nor a range such as 10.0.0.0/8");
+              + " is neither an address nor a range such as 10.0.0.0/8",
+          e);
     }
   }
 }

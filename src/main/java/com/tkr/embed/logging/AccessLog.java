@@ -6,18 +6,18 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Has every request leave a line, written by a thread of its own. */
 @ApplicationScoped
 public class AccessLog {
-  @Inject private LogConfig config;
   @Inject private LogSetup setup;
   private boolean enabled;
   private AccessQueue queue;
 
   @PostConstruct
   void start() {
-    enabled = config.access();
+    enabled = new LogConfig(ConfigProvider.getConfig()).access();
     queue = new AccessQueue(this::write);
     if (enabled) {
       queue.start();

@@ -1,25 +1,23 @@
 package com.tkr.embed.logging;
 
 import com.tkr.embed.config.LogConfig;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.BeforeDestroyed;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
+import jakarta.enterprise.inject.spi.Extension;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Puts our handler in the place of the container's for the console, as long as the server runs, so
- * that the container's lines look like ours.
+ * Puts our handler in the place of the container's for the console, from before there are beans
+ * until the end of the server, so that the container's lines look like ours.
  */
-@ApplicationScoped
-public class LogSetup {
-  private static final int FIRST = 1;
+public class LogSetup implements Extension {
   private static final String CONSOLE = "ConsoleHandler";
 
   /** Kept, because a logger that nobody holds forgets its level. */
@@ -27,27 +25,17 @@ public class LogSetup {
 
   private final Logger root = Logger.getLogger("");
   private final List<Handler> replaced = new ArrayList<>();
-  private final LogConfig config;
-  private Level level;
+  private Level levelBefore;
   private LogHandler handler;
-
-  /** For the container's proxy. */
-  LogSetup() {
-    this.config = null;
-  }
-
-  @Inject
-  LogSetup(LogConfig config) {
-    this.config = config;
-  }
 
   /** What the log is written by. */
   LogHandler handler() {
     return handler;
   }
 
-  void start(@Observes @Priority(FIRST) @Initialized(ApplicationScoped.class) Object event) {
-    handler = new LogHandler(format(), file());
+  void start(@Observes BeforeBeanDiscovery event) {
+    LogConfig config = new LogConfig(ConfigProvider.getConfig());
+    handler = new LogHandler(format(config), file(config));
     handler.setLevel(Level.ALL);
     for (Handler existing : root.getHandlers()) {
       if (existing.getClass().getSimpleName().endsWith(CONSOLE)) {
@@ -56,37 +44,35 @@ public class LogSetup {
       }
     }
     root.addHandler(handler);
-    level = ours.getLevel();
+    levelBefore = ours.getLevel();
     ours.setLevel(level(config.level()));
   }
 
-  void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
+  void stop(@Observes BeforeShutdown event) {
     root.removeHandler(handler);
     replaced.forEach(root::addHandler);
-    ours.setLevel(level);
+    ours.setLevel(levelBefore);
     handler.close();
   }
 
-  private LineFormatter format() {
+  private static LineFormatter format(LogConfig config) {
     return config.json() ? new JsonFormatter() : new TextFormatter();
   }
 
-  private RotatingFile file() {
+  private static RotatingFile file(LogConfig config) {
     return config
         .file()
         .map(path -> new RotatingFile(path, config.maxBytes(), config.files()))
         .orElse(null);
   }
 
-  private static Level level(System.Logger.Level level) {
-    return switch (level) {
-      case ALL -> Level.ALL;
-      case TRACE -> Level.FINER;
-      case DEBUG -> Level.FINE;
-      case INFO -> Level.INFO;
-      case WARNING -> Level.WARNING;
-      case ERROR -> Level.SEVERE;
-      case OFF -> Level.OFF;
+  private static Level level(String name) {
+    return switch (name.toUpperCase(Locale.ROOT)) {
+      case "TRACE" -> Level.FINER;
+      case "DEBUG" -> Level.FINE;
+      case "WARNING" -> Level.WARNING;
+      case "ERROR" -> Level.SEVERE;
+      default -> Level.INFO;
     };
   }
 }
