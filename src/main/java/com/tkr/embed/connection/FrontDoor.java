@@ -55,7 +55,7 @@ final class FrontDoor extends HttpHandler {
       container.service(request, response);
       status = unanswered(response);
     }
-    if (status != 0) {
+    if (status != 0 && request.getContext().getConnection().isOpen()) {
       refuse(status, request, response);
     }
   }

@@ -1,6 +1,9 @@
 package com.tkr.embed.fault;
 
+import com.tkr.embed.intake.RequestHeads;
+import com.tkr.embed.request.RequestContext;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Headers that tell browsers what not to do with our answers. */
 public final class AnswerHeaders {
@@ -18,4 +21,12 @@ public final class AnswerHeaders {
           "Cache-Control", "no-store");
 
   private AnswerHeaders() {}
+
+  /** Sets all of them, and what names the request, on an answer that passed no filter. */
+  static void set(RequestContext context, BiConsumer<String, String> header) {
+    header.accept(RequestHeads.REQUEST_ID, context.head().requestId());
+    header.accept(RequestHeads.TRACE, context.head().trace().traceparent());
+    OF_EVERY_ANSWER.forEach(header);
+    OF_THE_API.forEach(header);
+  }
 }

@@ -48,6 +48,11 @@ public final class ErrorReports {
    * @param cause for the log, when the status is the server's fault; may be null
    */
   public static ErrorReport ofStatus(int status, Throwable cause) {
+    return log(unlogged(status), cause);
+  }
+
+  /** The same; to be given to {@link #log} when the client is known to have got it. */
+  static ErrorReport unlogged(int status) {
     return switch (status) {
       case 401 -> ErrorReport.of(401, ErrorCode.AUTHENTICATION_ERROR, StatusText.UNKNOWN);
       case 403 -> ErrorReport.of(403, ErrorCode.AUTHORIZATION_ERROR, StatusText.DENIED);
@@ -60,14 +65,19 @@ public final class ErrorReports {
       case 431 -> ErrorReport.of(431, ErrorCode.HEADERS_TOO_LARGE, StatusText.HEADERS);
       case 501, 505 -> ErrorReport.of(status, ErrorCode.VALIDATION_ERROR, StatusText.PROTOCOL);
       case 503 -> ErrorReport.of(503, ErrorCode.SERVER_OVERLOADED, StatusText.OVERLOADED);
-      default -> other(status, cause);
+      default -> other(status);
     };
   }
 
-  private static ErrorReport other(int status, Throwable cause) {
+  private static ErrorReport other(int status) {
     return status >= 400 && status < 500
         ? ErrorReport.of(status, ErrorCode.VALIDATION_ERROR, StatusText.MALFORMED)
-        : logged(ErrorReport.unexpected(), cause);
+        : ErrorReport.unexpected();
+  }
+
+  /** Logs a report of what nobody expected, and returns it. */
+  static ErrorReport log(ErrorReport report, Throwable cause) {
+    return report.code() == ErrorCode.INTERNAL_ERROR ? logged(report, cause) : report;
   }
 
   private static ErrorReport expected(EmbeddingException e) {

@@ -18,10 +18,7 @@ public class WireRefusals implements Refusals {
     ErrorReport report = ErrorReports.ofStatus(status, null);
     Map<String, String> headers = new LinkedHashMap<>();
     RequestContext context = RequestHeads.unread(requestHeader, headers::put);
-    headers.put(RequestHeads.REQUEST_ID, context.head().requestId());
-    headers.put(RequestHeads.TRACE, context.head().trace().traceparent());
-    headers.putAll(AnswerHeaders.OF_EVERY_ANSWER);
-    headers.putAll(AnswerHeaders.OF_THE_API);
+    AnswerHeaders.set(context, headers::put);
     headers.putAll(ErrorAnswer.headers(report));
     headers.put("Content-Type", ErrorAnswer.TYPE);
     return new Refusal(report.status(), headers, ErrorAnswer.body(report, context));
