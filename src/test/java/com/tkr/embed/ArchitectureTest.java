@@ -26,6 +26,12 @@ class ArchitectureTest {
           .definedBy("com.tkr.embed.body..")
           .layer("http")
           .definedBy("com.tkr.embed.http..")
+          .layer("fault")
+          .definedBy("com.tkr.embed.fault..")
+          .layer("intake")
+          .definedBy("com.tkr.embed.intake..")
+          .layer("logging")
+          .definedBy("com.tkr.embed.logging..")
           .layer("ratelimit")
           .definedBy("com.tkr.embed.ratelimit..")
           .layer("jwt")
@@ -96,6 +102,16 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("api", "admin")
           .whereLayer("http")
           .mayOnlyBeAccessedByLayers("api", "admin", "body")
+          .whereLayer("fault")
+          .mayOnlyBeAccessedByLayers("http")
+          .whereLayer("intake")
+          .mayOnlyBeAccessedByLayers("http", "fault")
+          .whereLayer("intake")
+          .mayOnlyAccessLayers("request")
+          .whereLayer("logging")
+          .mayOnlyBeAccessedByLayers("http")
+          .whereLayer("logging")
+          .mayOnlyAccessLayers("connection", "request", "config")
           .whereLayer("ratelimit")
           .mayOnlyBeAccessedByLayers("api", "admin", "http")
           .whereLayer("ratelimit")
@@ -131,11 +147,11 @@ class ArchitectureTest {
           .whereLayer("vectors")
           .mayOnlyBeAccessedByLayers("api", "wire")
           .whereLayer("wire")
-          .mayOnlyBeAccessedByLayers("api", "admin", "body", "http")
+          .mayOnlyBeAccessedByLayers("api", "admin", "body", "http", "fault")
           .whereLayer("metrics")
           .mayNotAccessAnyLayer()
           .whereLayer("connection")
-          .mayOnlyBeAccessedByLayers("api", "body", "http")
+          .mayOnlyBeAccessedByLayers("api", "body", "http", "fault", "logging")
           .whereLayer("connection")
           .mayOnlyAccessLayers("error")
           .whereLayer("similarity")
@@ -201,7 +217,8 @@ class ArchitectureTest {
               "com.tkr.embed.api..",
               "com.tkr.embed.admin..",
               "com.tkr.embed.body..",
-              "com.tkr.embed.http..")
+              "com.tkr.embed.http..",
+              "com.tkr.embed.fault..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("jakarta.ws.rs..");
@@ -211,7 +228,11 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "com.tkr.embed.api..", "com.tkr.embed.http..", "com.tkr.embed.connection..")
+              "com.tkr.embed.api..",
+              "com.tkr.embed.http..",
+              "com.tkr.embed.fault..",
+              "com.tkr.embed.intake..",
+              "com.tkr.embed.connection..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("jakarta.servlet..");
@@ -232,6 +253,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule onlyDatabaseKnowsDrivers =
       only("database", "org.postgresql..", "org.flywaydb..", "org.h2.jdbcx..", "org.h2.api..");
+
   @ArchTest static final ArchRule onlyJwtKnowsJose = only("jwt", "com.nimbusds..");
 
   /** The command line runs without a server, hence without what the platform carries. */
@@ -278,10 +300,10 @@ class ArchitectureTest {
           .should()
           .accessField(System.class, "out")
           .orShould()
-          .accessField(System.class, "err")
-          .orShould()
-          .dependOnClassesThat()
-          .resideInAPackage("java.util.logging..");
+          .accessField(System.class, "err");
+
+  @ArchTest
+  static final ArchRule onlyLoggingKnowsItsBackend = only("logging", "java.util.logging..");
 
   private static ArchRule only(String layer, String... packages) {
     return noClasses()

@@ -7,7 +7,6 @@ import com.tkr.embed.json.SmallJson;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelState;
 import com.tkr.embed.security.Open;
-import com.tkr.embed.wire.SmallJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

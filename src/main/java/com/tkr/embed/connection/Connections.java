@@ -27,7 +27,11 @@ public class Connections {
   private static final int SHARE_OF_HEAP = 8;
   private static final long SWEEP_MILLIS = 100;
 
+  /** Set by the first filter of all. */
+  private static final String SIGN = "X-Request-ID";
+
   @Inject private Patience patience;
+  @Inject private Refusals refusals;
   @Resource private ManagedThreadFactory threads;
   private ScheduledExecutorService sweeper;
 
@@ -38,8 +42,12 @@ public class Connections {
             patience, ANSWER_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     try {
       LOG.log(Level.DEBUG, "Watching {0} listeners", ContainerListeners.watch(guard));
+      ContainerListeners.refuse(refusals, SIGN);
     } catch (ReflectiveOperationException | RuntimeException e) {
-      LOG.log(Level.WARNING, "Slow clients are not cut: this is not the Payara we know", e);
+      LOG.log(
+          Level.WARNING,
+          "Slow clients are not cut, and the listener words its errors: this is not the Payara we know",
+          e);
       return;
     }
     sweeper = Executors.newSingleThreadScheduledExecutor(threads);

@@ -27,9 +27,25 @@ final class ContainerListeners {
     List<NIOTransport> transports = transports();
     for (NIOTransport transport : transports) {
       transport.getConnectionMonitoringConfig().addProbes(guard.socketEvents());
-      codec(transport).forEach(c -> c.getMonitoringConfig().addProbes(guard.httpEvents()));
+      filters(transport, HttpServerFilter.class)
+          .forEach(codec -> codec.getMonitoringConfig().addProbes(guard.httpEvents()));
     }
     return transports.size();
+  }
+
+  /**
+   * Has all listeners word their refusals in our way.
+   *
+   * @param sign a header that every answer has which passed our filters
+   * @throws ReflectiveOperationException when this is another Payara than we know
+   */
+  static void refuse(Refusals refusals, String sign) throws ReflectiveOperationException {
+    RefusedRequests refused = new RefusedRequests(refusals);
+    for (NIOTransport transport : transports()) {
+      filters(transport, HttpServerFilter.class).forEach(refused::attachTo);
+      filters(transport, org.glassfish.grizzly.http.server.HttpServerFilter.class)
+          .forEach(listener -> FrontDoor.before(listener, refusals, sign));
+    }
   }
 
   private static List<NIOTransport> transports() throws ReflectiveOperationException {
@@ -49,14 +65,12 @@ final class ContainerListeners {
     return target.getClass().getMethod(method).invoke(target);
   }
 
-  private static List<HttpServerFilter> codec(NIOTransport transport) {
+  private static <T> List<T> filters(NIOTransport transport, Class<T> type) {
     Processor<?> processor = transport.getProcessor();
-    List<HttpServerFilter> codecs = new ArrayList<>();
+    List<T> filters = new ArrayList<>();
     if (processor instanceof FilterChain chain) {
-      chain.stream()
-          .filter(HttpServerFilter.class::isInstance)
-          .forEach(filter -> codecs.add((HttpServerFilter) filter));
+      chain.stream().filter(type::isInstance).forEach(filter -> filters.add(type.cast(filter)));
     }
-    return codecs;
+    return filters;
   }
 }

@@ -43,7 +43,7 @@ public record ErrorReport(
   }
 
   /** The body: {@code {"error":{"code",..}}}. */
-  public Map<String, Object> body(String requestId) {
+  public Map<String, Object> body(String requestId, String traceId) {
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("code", code.name());
     error.put("message", message);
@@ -51,6 +51,7 @@ public record ErrorReport(
     error.put("timestamp", timestamp.toString());
     error.put("error_id", errorId);
     error.put("request_id", requestId);
+    error.put("trace_id", traceId);
     return Map.of("error", error);
   }
 

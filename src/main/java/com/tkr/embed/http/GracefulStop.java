@@ -3,6 +3,7 @@ package com.tkr.embed.http;
 import com.tkr.embed.config.QueueConfig;
 import com.tkr.embed.embedding.ModelLifecycle;
 import com.tkr.embed.keys.ApiKeys;
+import com.tkr.embed.logging.AccessLog;
 import com.tkr.embed.metrics.ServingMetrics;
 import com.tkr.embed.ratelimit.RateLimits;
 import jakarta.annotation.PostConstruct;
@@ -31,6 +32,7 @@ public class GracefulStop {
   @Inject private RateLimits limits;
   @Inject private QueueConfig config;
   @Inject private ApiKeys keys;
+  @Inject private AccessLog accessLog;
   private Thread hook;
 
   @PostConstruct
@@ -57,6 +59,7 @@ public class GracefulStop {
     keys.close();
     limits.close();
     lifecycle.stop();
+    accessLog.flush();
     Runtime.getRuntime().halt(0);
   }
 

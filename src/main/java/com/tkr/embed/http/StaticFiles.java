@@ -17,13 +17,6 @@ public class StaticFiles extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
-    if (ReadOnly.reads(request, response)) {
-      serve(request, response);
-    }
-  }
-
-  private void serve(HttpServletRequest request, HttpServletResponse response)
-      throws ServletException, IOException {
     String file = request.getPathInfo();
     if (file == null) {
       response.setStatus(HttpServletResponse.SC_FOUND);

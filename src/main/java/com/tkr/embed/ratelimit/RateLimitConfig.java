@@ -34,13 +34,7 @@ public class RateLimitConfig {
 
   /** What every caller may do that has no limits of its own. */
   ServerLimits limits() {
-    Limits requests =
-        new Limits(
-            burst,
-            perMinute,
-            perHour,
-            perDay);
-    return new ServerLimits(
-        enabled, requests, itemsPerRequest);
+    Limits requests = new Limits(burst, perMinute, perHour, perDay);
+    return new ServerLimits(enabled, requests, itemsPerRequest);
   }
 }

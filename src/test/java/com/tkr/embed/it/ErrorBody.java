@@ -25,6 +25,8 @@ final class ErrorBody {
     assertThat(UUID.fromString(error.get("error_id").textValue())).isNotNull();
     assertThat(response.headers().firstValue("X-Request-ID"))
         .contains(error.get("request_id").textValue());
+    assertThat(response.headers().firstValue("traceparent").orElse(""))
+        .startsWith("00-" + error.get("trace_id").textValue() + "-");
     assertThat(error.get("message").textValue()).doesNotContain("Exception").isNotBlank();
     return error.get("message").textValue();
   }

@@ -32,41 +32,55 @@ class MalformedRequestIT {
     "'GET /%ff HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',400",
     "'GET /info%00 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',400",
     "'TRACE /info HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',405",
-    "'BREW /info HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',405"
+    "'BREW /info HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',405",
+    "'GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',400",
+    "'GET /../x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',400",
+    "'GET /info HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}',400",
+    "'POST /info HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n{}',400"
   })
-  void a_malformed_request_is_refused_without_a_page(String request, int status)
+  void a_malformed_request_is_refused_like_any_other(String request, int status)
       throws IOException {
-    assertThat(answer(request))
+    assertRefused(answer(request), status);
+  }
+
+  private static void assertRefused(String answer, int status) {
+    assertThat(answer)
         .startsWith("HTTP/1.1 " + status + " ")
+        .contains("\"error_id\":\"", "\"trace_id\":\"", "X-Content-Type-Options: nosniff")
+        .containsPattern("(?s)X-Request-ID: (\\S+).*\"request_id\":\"\\1\"")
+        .containsPattern("(?i)content-length: \\d+")
         .doesNotContain("<html", "<!DOCTYPE", "Payara", "Exception");
+  }
+
+  @Test
+  void trace_is_refused_and_echoes_nothing() throws IOException {
+    assertThat(answer("TRACE /info HTTP/1.1\r\n" + HOST + "X-API-Key: echo-me\r\n\r\n"))
+        .startsWith("HTTP/1.1 405 ")
+        .contains("Allow: ")
+        .doesNotContain("echo-me");
   }
 
   @ParameterizedTest
   @CsvSource({"-5", "abc", "99999999999999999999"})
   void a_content_length_that_is_none_is_refused(String length) throws IOException {
-    assertThat(answer(JSON + "Content-Length: " + length + "\r\n\r\n{}"))
-        .startsWith("HTTP/1.1 400 ")
-        .doesNotContain("<html", "Exception");
+    assertRefused(answer(JSON + "Content-Length: " + length + "\r\n\r\n{}"), 400);
   }
 
   @Test
   void two_content_lengths_are_refused() throws IOException {
-    assertThat(answer(JSON + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{} "))
-        .startsWith("HTTP/1.1 400 ");
+    assertRefused(answer(JSON + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{} "), 400);
   }
 
   @Test
   void a_header_over_the_containers_buffer_is_refused() throws IOException {
-    assertThat(answer("GET /info HTTP/1.1\r\n" + HOST + "X: " + "a".repeat(20_000) + "\r\n\r\n"))
-        .startsWith("HTTP/1.1 400 ")
-        .doesNotContain("<html");
+    String tooLong = "a".repeat(20_000);
+    assertRefused(answer("GET /info HTTP/1.1\r\n" + HOST + "X: " + tooLong + "\r\n\r\n"), 431);
+    assertRefused(answer("GET /" + tooLong + " HTTP/1.1\r\n" + HOST + "\r\n"), 431);
   }
 
   @Test
   void a_damaged_chunk_is_refused() throws IOException {
-    assertThat(answer(JSON + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n"))
-        .startsWith("HTTP/1.1 400 ")
-        .doesNotContain("<html", "Exception");
+    assertRefused(answer(JSON + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n"), 400);
   }
 
   @Test

@@ -145,7 +145,7 @@ class RefusalIT {
   void options_lists_the_methods_and_describes_nothing(String path) {
     HttpResponse<byte[]> response =
         http.send(http.request(path).method("OPTIONS", BodyPublishers.noBody()));
-    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.statusCode()).isEqualTo(204);
     assertThat(response.headers().firstValue("Allow").orElseThrow().split(", "))
         .containsExactlyInAnyOrder("POST", "OPTIONS");
     assertThat(new String(response.body())).doesNotContain("wadl");

@@ -1,8 +1,8 @@
-package com.tkr.embed.http;
+package com.tkr.embed.fault;
 
-import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.error.ErrorReport;
-import com.tkr.embed.json.SmallJson;
+import com.tkr.embed.intake.RequestHeads;
+import com.tkr.embed.request.RequestContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
@@ -29,24 +29,16 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     Response.ResponseBuilder response =
         Response.status(report.status())
             .type(MediaType.APPLICATION_JSON_TYPE)
-            .entity(SmallJson.bytes(report.body(RequestIdFilter.of(request))));
-    if (report.code() == ErrorCode.REQUEST_TIMEOUT) {
-      response.header("Connection", "close");
-    }
+            .entity(ErrorAnswer.body(report, context()));
+    ErrorAnswer.headers(report).forEach(response::header);
     if (thrown instanceof WebApplicationException e) {
       response.header(HttpHeaders.ALLOW, e.getResponse().getHeaderString(HttpHeaders.ALLOW));
     }
-    return response.header(HttpHeaders.RETRY_AFTER, retryAfter(report)).build();
+    return response.build();
   }
 
-  /** Seconds; null for errors that trying again does not cure. */
-  private static Object retryAfter(ErrorReport report) {
-    if (report.status() == ErrorCode.RATE_LIMIT_EXCEEDED.status()) {
-      return report.details().get("retry_after_seconds");
-    }
-    Object fallback = report.code() == ErrorCode.MODEL_NOT_READY ? 5 : 1;
-    return report.status() == ErrorCode.SERVER_OVERLOADED.status()
-        ? report.details().getOrDefault("retry_after_seconds", fallback)
-        : null;
+  private RequestContext context() {
+    RequestContext current = RequestContext.current();
+    return current == null ? RequestHeads.of(request) : current;
   }
 }

@@ -1,4 +1,4 @@
-package com.tkr.embed.http;
+package com.tkr.embed.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,9 +50,9 @@ class ErrorReportsTest {
     ErrorReport report = handler.during(() -> ErrorReports.of(new IllegalStateException(SECRET)));
     assertThat(report.status()).isEqualTo(500);
     assertThat(report.code()).isEqualTo(ErrorCode.INTERNAL_ERROR);
-    assertThat(report.body("id-of-request").toString())
+    assertThat(report.body("id-of-request", "id-of-trace").toString())
         .doesNotContain(SECRET, "IllegalState")
-        .contains(report.errorId(), "id-of-request");
+        .contains(report.errorId(), "id-of-request", "id-of-trace");
     assertThat(handler.record.getMessage()).contains(report.errorId());
     assertThat(handler.record.getThrown()).hasMessage(SECRET);
   }
@@ -82,7 +82,11 @@ class ErrorReportsTest {
         Arguments.of(413, ErrorCode.PAYLOAD_TOO_LARGE),
         Arguments.of(414, ErrorCode.VALIDATION_ERROR),
         Arguments.of(415, ErrorCode.UNSUPPORTED_MEDIA_TYPE),
-        Arguments.of(431, ErrorCode.VALIDATION_ERROR),
+        Arguments.of(431, ErrorCode.HEADERS_TOO_LARGE),
+        Arguments.of(401, ErrorCode.AUTHENTICATION_ERROR),
+        Arguments.of(403, ErrorCode.AUTHORIZATION_ERROR),
+        Arguments.of(501, ErrorCode.VALIDATION_ERROR),
+        Arguments.of(505, ErrorCode.VALIDATION_ERROR),
         Arguments.of(503, ErrorCode.SERVER_OVERLOADED));
   }
 

@@ -1,0 +1,100 @@
+package com.tkr.embed.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the platform serves beside our resources, and what every answer has. */
+@ExtendWith(SharedServer.class)
+class PlatformPathsIT {
+  private final Http http;
+
+  PlatformPathsIT(Http http) {
+    this.http = http;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/health/",
+        "/health/nope",
+        "/health;x/",
+        "/error",
+        "/application.wadl",
+        "/embed/application.wadl",
+        "/WEB-INF/web.xml",
+        "/WEB-INF/classes/META-INF/microprofile-config.properties",
+        "/META-INF/MANIFEST.MF",
+        "/docs/%2e%2e/WEB-INF/web.xml",
+        "/index.html",
+        "/openapi/ui",
+        "/metrics/base"
+      })
+  void what_nobody_is_meant_to_see_is_not_there(String path) {
+    ErrorBody.of(http.get(path), 404, "NOT_FOUND");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/metrics", "/openapi", "/health", "/health/ready", "/docs/"})
+  void what_the_platform_serves_is_only_read(String path) {
+    HttpResponse<byte[]> response =
+        http.send(http.request(path).POST(BodyPublishers.ofString("x")));
+    ErrorBody.of(response, 405, "METHOD_NOT_ALLOWED");
+    assertThat(response.headers().firstValue("Allow")).contains("GET, HEAD, OPTIONS");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/embed/text,'OPTIONS, POST'",
+    "/info,'GET, HEAD, OPTIONS'",
+    "/metrics,'GET, HEAD, OPTIONS'",
+    "/docs/swagger-ui.css,'GET, HEAD, OPTIONS'"
+  })
+  void options_tells_the_methods_of_a_path(String path, String methods) {
+    HttpResponse<byte[]> response =
+        http.send(http.request(path).method("OPTIONS", BodyPublishers.noBody()));
+    assertThat(response.statusCode()).isEqualTo(204);
+    assertThat(response.headers().firstValue("Allow")).contains(methods);
+  }
+
+  @Test
+  void options_of_nothing_is_404() {
+    ErrorBody.of(
+        http.send(http.request("/nope").method("OPTIONS", BodyPublishers.noBody())),
+        404,
+        "NOT_FOUND");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/info", "/health", "/health/live", "/openapi", "/metrics", "/nope", "/"})
+  void nothing_is_kept_framed_or_guessed(String path) {
+    HttpResponse<byte[]> response = http.send(http.request(path).header("Origin", "http://x.y"));
+    assertThat(header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(header(response, "Referrer-Policy")).isEqualTo("no-referrer");
+    assertThat(header(response, "Cache-Control")).isEqualTo("no-store");
+    assertThat(header(response, "Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
+    assertThat(header(response, "Content-Security-Policy"))
+        .isEqualTo("default-src 'none'; frame-ancestors 'none'");
+    assertThat(response.headers().map().keySet())
+        .doesNotContain("server", "x-powered-by", "access-control-allow-origin", "vary");
+    assertThat(response.headers().map().keySet()).doesNotContain("strict-transport-security");
+  }
+
+  @Test
+  void the_page_may_run_its_own_scripts_alone() {
+    assertThat(header(http.get("/docs/"), "Content-Security-Policy"))
+        .startsWith("default-src 'self';")
+        .contains("frame-ancestors 'none'")
+        .doesNotContain("script-src", "unsafe-eval", "http");
+  }
+
+  private static String header(HttpResponse<byte[]> response, String name) {
+    return String.join("|", response.headers().allValues(name));
+  }
+}

@@ -1,0 +1,111 @@
+package com.tkr.embed.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.KeyStore;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The server's own TLS. */
+@ExtendWith(EdgeServer.class)
+class TlsIT {
+  private static final int HANDSHAKE = 0x16;
+  private static final byte[] CIPHERS = {
+    (byte) 0xc0, 0x2f, (byte) 0xc0, 0x30, (byte) 0xc0, 0x13, (byte) 0xc0, 0x14, 0, 0x2f, 0, 0x35
+  };
+
+  TlsIT(Server server) {
+    assertThat(server.port()).isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void what_came_by_tls_is_secure_and_told_to_stay_so(String version) throws Exception {
+    SSLContext context = trusting();
+    SSLParameters parameters = new SSLParameters();
+    parameters.setProtocols(new String[] {version});
+    HttpClient client =
+        HttpClient.newBuilder().sslContext(context).sslParameters(parameters).build();
+    URI uri = URI.create("https://localhost:" + EdgeServer.TLS_PORT + "/info");
+    HttpResponse<String> response =
+        client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.sslSession().orElseThrow().getProtocol()).isEqualTo(version);
+    assertThat(response.headers().firstValue("Strict-Transport-Security"))
+        .contains("max-age=31536000");
+  }
+
+  @Test
+  void a_refusal_of_the_listener_has_a_body_by_tls_too() throws Exception {
+    try (SSLSocket socket =
+        (SSLSocket) trusting().getSocketFactory().createSocket("localhost", EdgeServer.TLS_PORT)) {
+      socket
+          .getOutputStream()
+          .write("hello world HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      byte[] answer = socket.getInputStream().readAllBytes();
+      assertThat(new String(answer, StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 400 ")
+          .contains("\"error_id\":\"");
+    }
+  }
+
+  /** It goes on with the handshake, or sends an alert or nothing. */
+  @ParameterizedTest
+  @CsvSource({"3,true", "2,false", "1,false"})
+  void versions_before_1_2_are_refused(int minor, boolean goesOn) throws IOException {
+    assertThat(firstByte(hello((byte) minor)) == HANDSHAKE).isEqualTo(goesOn);
+  }
+
+  private static int firstByte(byte[] hello) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", EdgeServer.TLS_PORT)) {
+      socket.setSoTimeout(30_000);
+      socket.getOutputStream().write(hello);
+      InputStream in = socket.getInputStream();
+      return in.read();
+    }
+  }
+
+  /** A ClientHello of the version 3.minor that says nothing beyond what it must. */
+  private static byte[] hello(byte minor) {
+    int body = 2 + 32 + 1 + 2 + CIPHERS.length + 2;
+    ByteBuffer hello = ByteBuffer.allocate(5 + 4 + body);
+    hello.put((byte) 0x16).put((byte) 3).put((byte) 1).putShort((short) (4 + body));
+    hello.put((byte) 1).put((byte) 0).putShort((short) body);
+    hello.put((byte) 3).put(minor).put(new byte[32]).put((byte) 0);
+    hello.putShort((short) CIPHERS.length).put(CIPHERS).put((byte) 1).put((byte) 0);
+    return hello.array();
+  }
+
+  private static SSLContext trusting() throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(EdgeServer.KEYSTORE)) {
+      store.load(in, EdgeServer.PASSWORD.toCharArray());
+    }
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("server", store.getCertificate("s1as"));
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, factory.getTrustManagers(), null);
+    return context;
+  }
+}
