@@ -135,7 +135,7 @@ class ArchitectureTest {
           .whereLayer("keytext")
           .mayNotAccessAnyLayer()
           .whereLayer("keytext")
-          .mayOnlyBeAccessedByLayers("keys", "security")
+          .mayOnlyBeAccessedByLayers("admin", "keys", "security")
           .whereLayer("database")
           .mayOnlyBeAccessedByLayers("keys")
           .whereLayer("database")

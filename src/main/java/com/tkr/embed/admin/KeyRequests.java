@@ -2,8 +2,8 @@ package com.tkr.embed.admin;
 
 import com.tkr.embed.json.JsonReader;
 import com.tkr.embed.keys.KeyChange;
-import com.tkr.embed.keys.KeyText;
 import com.tkr.embed.keys.NewKey;
+import com.tkr.embed.keytext.KeyText;
 import com.tkr.embed.wire.ByteBudget;
 import com.tkr.embed.wire.RequestBody;
 import com.tkr.embed.wire.RequestHead;

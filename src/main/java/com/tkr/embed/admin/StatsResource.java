@@ -1,10 +1,12 @@
 package com.tkr.embed.admin;
 
+import com.tkr.embed.config.ShownSettings;
 import com.tkr.embed.embedding.ModelLifecycle;
 import com.tkr.embed.health.HealthReport;
 import com.tkr.embed.health.ProcessStats;
 import com.tkr.embed.json.SmallJson;
 import com.tkr.embed.model.ModelState;
+import com.tkr.embed.ratelimit.RateLimits;
 import com.tkr.embed.request.Permission;
 import com.tkr.embed.security.Authorized;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,11 +18,13 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Tells operators how cache and queue do. */
+/** Tells operators how the server does. */
 @Path("admin/stats")
 @ApplicationScoped
 public class StatsResource {
   @Inject private ModelLifecycle lifecycle;
+  @Inject private RateLimits limits;
+  @Inject private ShownSettings settings;
 
   @GET
   @Authorized(Permission.ADMIN)
@@ -34,6 +38,8 @@ public class StatsResource {
     body.put("model_loaded", state instanceof ModelState.Ready);
     body.put("cache_stats", StatsJson.cache(lifecycle.cache()));
     body.put("queue_stats", StatsJson.queue(lifecycle.queue()));
+    body.put("rate_limiter_stats", limits.stats().json());
+    body.put("configuration", settings.values());
     return SmallJson.bytes(body);
   }
 }

@@ -35,10 +35,16 @@ public class InfoResource {
     return SmallJson.bytes(body(model.ready(), lifecycle.served()));
   }
 
+  /** A hub name as it is; of a folder its name alone, since anybody may ask. */
+  private static String shown(String path) {
+    java.nio.file.Path folder = java.nio.file.Path.of(path);
+    return folder.isAbsolute() ? String.valueOf(folder.getFileName()) : path;
+  }
+
   private static Map<String, Object> body(ModelState.Ready ready, ServedModel served) {
     ModelInfo info = ready.info();
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("model_path", served.path());
+    body.put("model_path", shown(served.path()));
     body.put("model", info.name());
     body.put("framework", info.framework());
     body.put("mlx_version", info.frameworkVersion());

@@ -24,6 +24,9 @@ final class Server implements AutoCloseable {
   private static final long STOP_SECONDS = 30;
   private static final int TAIL_LINES = 80;
 
+  /** After this the container goes on without the application. */
+  private static final String UNDEPLOYED = "Exception while loading the app";
+
   private final int port = freePort();
   private final HttpClient client = HttpClient.newHttpClient();
   private final Path folder;
@@ -76,6 +79,13 @@ final class Server implements AutoCloseable {
    */
   static Server start(String name, Map<String, String> environment, String path) {
     return start(new Setup(name, TARGET.resolve("ROOT.war"), environment, ""), path);
+  }
+
+  /** The empty folder of a server that {@link #restart} is going to start. */
+  static Path prepare(String name) throws IOException {
+    Path folder = Files.createDirectories(TARGET.resolve("it").resolve(name));
+    Deletion.below(folder);
+    return folder;
   }
 
   /** Starts a server in the folder that another of this name has left. */
@@ -180,7 +190,7 @@ final class Server implements AutoCloseable {
   private void await(String path) {
     Instant deadline = Instant.now().plus(START);
     while (!answers(path)) {
-      if (!process.isAlive() || Instant.now().isAfter(deadline)) {
+      if (!process.isAlive() || logged().contains(UNDEPLOYED) || Instant.now().isAfter(deadline)) {
         process.destroyForcibly();
         throw new IllegalStateException(path + " is not 200; the log ends with\n" + tail());
       }

@@ -1,0 +1,65 @@
+package com.tkr.embed.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Schemathesis, with every check, against what the document promises. {@code
+ * -Dschemathesis.examples=200} runs more than the suite does.
+ */
+@ExtendWith(KeyedServer.class)
+@EnabledIfEnvironmentVariable(
+    named = "TKR_EMBED_PYTHON",
+    matches = ".+",
+    disabledReason = "./deploy.sh test prepares the Python that Schemathesis runs in")
+class SchemathesisIT {
+  private static final int MINUTES = 40;
+
+  /** Of the suite; the full run takes minutes. */
+  private static final String EXAMPLES = System.getProperty("schemathesis.examples", "15");
+
+  /** What answers 503 to all others while it works, and is therefore asked alone. */
+  private static final String RELOAD = "reloadModel";
+
+  private final Server server;
+
+  SchemathesisIT(Server server) {
+    this.server = server;
+  }
+
+  @Test
+  void every_operation_keeps_its_promises() throws Exception {
+    run("operations", "--exclude-operation-id", RELOAD);
+  }
+
+  @Test
+  void the_reload_keeps_its_promises() throws Exception {
+    run("reload", "--include-operation-id", RELOAD);
+  }
+
+  private void run(String name, String... selection) throws IOException, InterruptedException {
+    Path log = Path.of("target", "it", "schemathesis-" + name + ".log");
+    List<String> command = new ArrayList<>();
+    command.add(
+        Path.of(System.getenv("TKR_EMBED_PYTHON")).resolveSibling("schemathesis").toString());
+    command.addAll(
+        List.of("run", server.uri("/openapi?format=JSON").toString(), "--checks", "all"));
+    command.addAll(List.of("--header", "X-API-Key: " + KeyedServer.MASTER_KEY));
+    command.addAll(List.of("--max-examples", EXAMPLES, "--generation-database", "none"));
+    command.addAll(List.of("--no-color", "--seed", "1"));
+    command.addAll(List.of(selection));
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+  }
+}
