@@ -293,9 +293,6 @@ class ArchitectureTest {
   static final ArchRule nothingPrints =
       noClasses()
           .that()
-          // DataSource has a method that names the type
-          .doNotHaveSimpleName("ConfiguredSource")
-          .and()
           .doNotHaveFullyQualifiedName("com.tkr.embed.launch.Main")
           .should()
           .accessField(System.class, "out")
@@ -303,7 +300,16 @@ class ArchitectureTest {
           .accessField(System.class, "err");
 
   @ArchTest
-  static final ArchRule onlyLoggingKnowsItsBackend = only("logging", "java.util.logging..");
+  static final ArchRule onlyLoggingKnowsItsBackend =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("com.tkr.embed.logging..")
+          .and()
+          // DataSource has a method that names the type
+          .doNotHaveSimpleName("ConfiguredSource")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.util.logging..");
 
   private static ArchRule only(String layer, String... packages) {
     return noClasses()

@@ -16,7 +16,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
     transactional = false,
     properties = {
       "fish.payara.is-connection-validation-required=true",
-      "fish.payara.connection-validation-method=auto-commit",
+      "fish.payara.connection-validation-method=custom-validation",
+      "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.JDBC40ConnectionValidation",
       "fish.payara.fail-all-connections=true"
     })
 @ApplicationScoped

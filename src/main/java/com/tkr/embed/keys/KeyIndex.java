@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** All keys in memory: requests are decided without the database. */
 final class KeyIndex {
+  private static final KeyCheck UNKNOWN = KeyCheck.refused(KeyCheck.Outcome.UNKNOWN);
+
   private final Map<String, KnownKey> keys = new ConcurrentHashMap<>();
   private final Pepper pepper;
   private final Clock clock;
@@ -29,8 +31,6 @@ final class KeyIndex {
     KeyCheck check = known.check(pepper.digest(key.head()), clock.millis());
     return known == nobody ? UNKNOWN : check;
   }
-
-  private static final KeyCheck UNKNOWN = KeyCheck.refused(KeyCheck.Outcome.UNKNOWN);
 
   /** Takes a key's newest state; an older one than is known changes nothing. */
   void put(StoredKey stored) {

@@ -26,7 +26,7 @@ public class Authentication {
   @Inject private Instance<TokenVerifier> tokens;
   private volatile Authenticator authenticator;
 
-  /** Makes it ready: requests before are refused. Prints a key where people try things out. */
+  /** Makes it ready, once the keys are. Prints a key where people try things out. */
   void start() {
     SecuritySettings settings = config.settings();
     MasterKeys masterKeys = new MasterKeys(settings.masterKeys());

@@ -80,7 +80,22 @@ class KeysIT {
       other.revoke(key.apiKey().id());
       await(Duration.ofSeconds(2), () -> embed(http, key.key()).statusCode() == 401);
       await(Duration.ofSeconds(7), () -> other.get(key.apiKey().id()).usageCount() > 0);
+      breakConnections(database);
+      CreatedKey later = other.create(wish(Permission.EMBED_TEXT));
+      await(Duration.ofSeconds(2), () -> embed(http, later.key()).statusCode() == 200);
     }
+  }
+
+  /** All but the one that says so. */
+  private static void breakConnections(Database database) {
+    database.read(
+        connection -> {
+          try (var statement = connection.createStatement()) {
+            return statement.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                    + " where datname = current_database() and pid <> pg_backend_pid()");
+          }
+        });
   }
 
   private static Map<String, String> environment() {
