@@ -29,7 +29,7 @@ tkr-embed: vectors for text, images and both, from your own machine.
                                      embeddings
   ./deploy.sh bench serving          cache, batching, overload, slow clients over HTTP
                                      (--help: the parts; --quick: rough and short)
-  ./deploy.sh bench limits           cost of a rate limit's decision (JMH's options)
+  ./deploy.sh bench callers          cost of limits and tokens (JMH's options)
   ./deploy.sh stress                 many threads on one limit (JCStress's options)
   ./deploy.sh --help                 this text
 
@@ -305,7 +305,7 @@ bench() {
     native) shift; bench_native tkr_embed_bench "$@" ;;
     memory) shift; "$PYTHON" src/test/python/bench_memory.py "$@" ;;
     serving) shift; bench_serving "$@" ;;
-    limits) shift; run_profile bench org.openjdk.jmh.Main Limits "$@" ;;
+    callers) shift; run_profile bench org.openjdk.jmh.Main "$@" ;;
     server) shift; run_server "$@" ;;
     *) usage >&2; die "unknown: bench ${1:-}" ;;
   esac

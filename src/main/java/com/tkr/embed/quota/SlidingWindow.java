@@ -13,7 +13,7 @@ final class SlidingWindow {
 
   private final long width;
   private final int slots;
-  private long[] indices = new long[FIRST_SLOTS];
+  private int[] indices = new int[FIRST_SLOTS];
   private int[] counts = new int[FIRST_SLOTS];
   private int size;
   private long total;
@@ -45,7 +45,7 @@ final class SlidingWindow {
 
   void add(long count, long now) {
     expire(now);
-    long index = Math.floorDiv(now, width);
+    int index = index(now);
     if (size == 0 || indices[size - 1] != index) {
       append(index);
     }
@@ -55,7 +55,7 @@ final class SlidingWindow {
 
   /** Takes one back that was added at the time or later. */
   void giveBack(long time) {
-    long index = Math.floorDiv(time, width);
+    int index = index(time);
     for (int slot = 0; slot < size; slot++) {
       if (indices[slot] >= index && counts[slot] > 0) {
         counts[slot]--;
@@ -88,13 +88,13 @@ final class SlidingWindow {
 
   void restore(long[] saved) {
     for (int i = 0; i + 1 < saved.length; i += 2) {
-      append(saved[i]);
+      append((int) saved[i]);
       counts[size - 1] = (int) saved[i + 1];
       total += saved[i + 1];
     }
   }
 
-  private void append(long index) {
+  private void append(int index) {
     if (size == indices.length) {
       int grown = Math.min(2 * size, slots + 1);
       indices = Arrays.copyOf(indices, grown);
@@ -118,6 +118,11 @@ final class SlidingWindow {
 
   /** When nothing of a slot is within the window any more. */
   private long expiry(int slot) {
-    return (indices[slot] + slots + 1) * width;
+    return (indices[slot] + slots + 1L) * width;
+  }
+
+  /** The slot of a time, which counts from a caller's first request: enough for decades. */
+  private int index(long time) {
+    return (int) Math.floorDiv(time, width);
   }
 }
