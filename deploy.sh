@@ -67,6 +67,9 @@ find_java() {
   printf '%s' "$best"
 }
 
+JAVA=
+need_java() { [ -n "$JAVA" ] || JAVA=$(find_java); }
+
 missing_tools() {
   [ -n "$(find_java)" ] || printf 'jdk '
   command -v mvn >/dev/null || printf 'maven '
@@ -149,7 +152,8 @@ build() {
 # The settings' own command line: what is wrong with them, what holds, what a start needs.
 settings() {
   local classes=$TARGET/ROOT/WEB-INF
-  "$(find_java)" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto \
+  need_java
+  "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto \
     -cp "$classes/classes:$classes/lib/*" com.tkr.embed.launch.Main "$@"
 }
 
@@ -161,9 +165,10 @@ config() {
 # The server, in this shell's place, as './deploy.sh config' saw it: start_server WAR FOLDER.
 start_server() {
   local war=$1 folder=$2 option options=()
+  need_java
   while IFS= read -r option; do options+=("$option"); done <"$folder/payara.options"
   rm -rf "$folder/payara"
-  exec "$(find_java)" "@$folder/java.options" -jar "$TARGET/payara-micro.jar" \
+  exec "$JAVA" "@$folder/java.options" -jar "$TARGET/payara-micro.jar" \
     --disablephonehome --nohazelcast --rootdir "$folder/payara" \
     --logproperties "$folder/logging.properties" \
     --prebootcommandfile "$folder/pre-boot.asadmin" "${options[@]}" --deploy "$war"

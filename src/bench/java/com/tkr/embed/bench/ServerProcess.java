@@ -58,6 +58,8 @@ final class ServerProcess implements AutoCloseable {
     environment.put("EMBEDDING_ENV", "testing");
     environment.put("EMBEDDING_MODEL_PATH", "demo");
     environment.put("EMBEDDING_RATE_LIMIT_ENABLED", "false");
+    Path nothing = Files.writeString(folder.resolve("config.yaml"), "");
+    environment.put("EMBEDDING_CONFIG", nothing.toString());
     environment.put("EMBEDDING_DATA_DIR", folder.resolve("data").toString());
     environment.putAll(settings);
     builder.environment().putAll(environment);

@@ -35,7 +35,7 @@ final class Launch {
    */
   void write() throws IOException {
     Files.createDirectories(folder);
-    Files.createDirectories(reading.dataFolder());
+    PrivateFile.createFolder(reading.dataFolder());
     Tls tls = Tls.of(reading);
     PrivateFile.write(folder.resolve("java.options"), argumentFile(tls));
     lines("payara.options", payaraOptions(tls));

@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Files that only the user may read, from their first byte on. */
+/** Files and folders that only the user may read, from the beginning on. */
 final class PrivateFile {
   private PrivateFile() {}
 
@@ -27,7 +27,8 @@ final class PrivateFile {
   /** Replaces a file as a whole, or leaves it as it was. */
   static void write(Path file, Content content) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
-    Path written = Files.createTempFile(folder, file.getFileName().toString(), ".new", mode());
+    String name = file.getFileName().toString();
+    Path written = Files.createTempFile(folder, name, ".new", mode("rw-------"));
     try {
       try (OutputStream out = Files.newOutputStream(written)) {
         content.write(out);
@@ -38,11 +39,18 @@ final class PrivateFile {
     }
   }
 
-  private static FileAttribute<?>[] mode() {
+  /** Makes a folder and those above it, where they are not there. */
+  static void createFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder, mode("rwx------"));
+    }
+  }
+
+  private static FileAttribute<?>[] mode(String permissions) {
     boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     return posix
         ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
         }
         : new FileAttribute<?>[0];
   }

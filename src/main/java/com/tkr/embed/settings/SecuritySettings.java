@@ -78,7 +78,7 @@ final class SecuritySettings {
               Texts.DATABASE,
               null,
               LOCAL,
-              "where keys are kept: a JDBC URL of PostgreSQL or H2; by default the H2 file `keys` in"
+              "where keys are kept: a PostgreSQL database; by default the file `keys.mv.db` (H2) in"
                   + " the data folder"),
           new Setting(
               "security.database.user",
@@ -139,5 +139,13 @@ final class SecuritySettings {
               new WholeNumber(0, 3600),
               "60",
               ADMIN,
-              "how far the issuer's clock may be off"));
+              "how far the issuer's clock may be off"),
+          new Setting(
+              "security.jwt.max_age_seconds",
+              "mp.jwt.verify.token.age",
+              new WholeNumber(1, 31_536_000),
+              null,
+              ADMIN,
+              "how long after its issue (`iat`) a token is accepted at most; none for as long as it"
+                  + " says"));
 }

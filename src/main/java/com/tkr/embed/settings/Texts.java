@@ -26,8 +26,8 @@ final class Texts {
       Text.line("an IP address or a network such as 10.0.0.0/8", Texts::isNetwork);
   static final Text DATABASE =
       Text.line(
-          "a JDBC URL (jdbc:h2:..., jdbc:postgresql:...) without a password",
-          url -> url.matches("jdbc:(h2|postgresql):.+") && !CREDENTIALS.matcher(url).matches());
+          "a JDBC URL of PostgreSQL (jdbc:postgresql://...) without a password",
+          url -> url.matches("jdbc:postgresql:.+") && !CREDENTIALS.matcher(url).matches());
 
   private Texts() {}
 

@@ -9,4 +9,10 @@ import com.tkr.embed.settings.Setting;
  * @param text the value
  * @param place where it stands, for messages
  */
-record Raw(Setting setting, String text, String place) {}
+record Raw(Setting setting, String text, String place) {
+  /** Without the value, which may be a secret. */
+  @Override
+  public String toString() {
+    return setting.path() + " at " + place;
+  }
+}

@@ -66,7 +66,11 @@ final class Rules {
 
   /** The server looks into the store; here it is enough that there is one. */
   private boolean mayHaveStoredKeys() {
-    return has("security.database.url") || Files.exists(reading.dataFolder().resolve("keys.mv.db"));
+    return has("security.database.url") || inDataFolder("keys.mv.db") || inDataFolder("keys.state");
+  }
+
+  private boolean inDataFolder(String name) {
+    return Files.exists(reading.dataFolder().resolve(name));
   }
 
   private void openToOthers() {

@@ -10,4 +10,10 @@ import com.tkr.embed.settings.Setting;
  * @param layer where it comes from
  * @param place the same, precisely: a file and line, a variable
  */
-public record SettingValue(Setting setting, String value, Layer layer, String place) {}
+public record SettingValue(Setting setting, String value, Layer layer, String place) {
+  /** Without the value, which may be a secret. */
+  @Override
+  public String toString() {
+    return setting.path() + " from " + place;
+  }
+}

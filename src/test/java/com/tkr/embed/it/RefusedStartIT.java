@@ -34,16 +34,17 @@ class RefusedStartIT {
         .contains("The server does not start; exit code 78");
   }
 
+  /** Only the server can look into the store. */
   @Test
-  void production_with_a_database_that_holds_no_key_ends_the_process() {
-    Path database = folder.resolve("empty");
+  void production_with_a_store_that_holds_no_key_ends_the_process() throws IOException {
+    Files.createFile(folder.resolve("keys.mv.db"));
     Server.Ended ended =
         Server.ended(
             "refused-keyless",
             Map.of(
                 "EMBEDDING_ENV", "production",
                 "EMBEDDING_MODEL_PATH", "demo",
-                "EMBEDDING_DATABASE_URL", "jdbc:h2:file:" + database));
+                "EMBEDDING_DATA_DIR", folder.toString()));
     assertThat(ended.code()).isEqualTo(CONFIGURATION_ERROR);
     assertThat(ended.log())
         .contains("production: there is no API key, and none is stored: set EMBEDDING_API_KEY")

@@ -59,6 +59,8 @@ class LaunchTest {
         .contains("\"-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("my data/native") + "\"");
     assertThat(Files.getPosixFilePermissions(folder.resolve("run/java.options")))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    assertThat(Files.getPosixFilePermissions(folder.resolve("my data")))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
   }
 
   @Test

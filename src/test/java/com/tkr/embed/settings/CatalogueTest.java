@@ -111,7 +111,7 @@ class CatalogueTest {
     "server.trusted_proxies, dead.beef",
     "server.trusted_proxies, localhost",
     "server.data_dir, 'a\nb'",
-    "security.database.url, postgresql://db/keys",
+    "security.database.url, jdbc:h2:mem:keys",
     "security.database.url, jdbc:postgresql://me:secret@db/keys",
     "security.database.url, jdbc:postgresql://db/keys?password=secret"
   })

@@ -79,7 +79,7 @@ class ProblemsTest {
             "config.yaml:2: security.pepper (its value is not shown): expected one line of text, or"
                 + " file: and a path",
             "config.yaml:4: security.database.url (its value is not shown): expected a JDBC URL"
-                + " (jdbc:h2:..., jdbc:postgresql:...) without a password",
+                + " of PostgreSQL (jdbc:postgresql://...) without a password",
             "EMBEDDING_API_KEY: security.api_key (its value is not shown): expected one line of"
                 + " text, or file: and a path");
     assertThat(problemsOf("security:\n  api_key: *verysecret\n").get(0))
