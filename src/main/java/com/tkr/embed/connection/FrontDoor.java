@@ -3,6 +3,7 @@ package com.tkr.embed.connection;
 import java.io.IOException;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.Method;
+import org.glassfish.grizzly.http.Protocol;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.HttpServerFilter;
 import org.glassfish.grizzly.http.server.Request;
@@ -10,6 +11,7 @@ import org.glassfish.grizzly.http.server.RequestExecutorProvider;
 import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.http.util.DataChunk;
 import org.glassfish.grizzly.http.util.Header;
+import org.glassfish.grizzly.http.util.MimeHeaders;
 
 /**
  * Stands before the container and refuses what it would answer without a body, wrongly, or by a
@@ -19,6 +21,7 @@ import org.glassfish.grizzly.http.util.Header;
 final class FrontDoor extends HttpHandler {
   private static final int BAD_REQUEST = 400;
   private static final int METHOD_NOT_ALLOWED = 405;
+  private static final int UPGRADE_REQUIRED = 426;
   private static final int UNAVAILABLE = 503;
 
   private final HttpHandler container;
@@ -53,6 +56,7 @@ final class FrontDoor extends HttpHandler {
     int status = refusal(request);
     if (status == 0) {
       container.service(request, response);
+      nameUpgrade(request, response);
       status = unanswered(response);
     }
     if (status != 0 && request.getContext().getConnection().isOpen()) {
@@ -63,6 +67,19 @@ final class FrontDoor extends HttpHandler {
   @Override
   public RequestExecutorProvider getRequestExecutorProvider() {
     return container.getRequestExecutorProvider();
+  }
+
+  /**
+   * Says what a request must be upgraded to. Set in the usual way, the header would make the
+   * listener believe that it speaks another protocol from here on.
+   */
+  private static void nameUpgrade(Request request, Response response) {
+    boolean http1 = request.getProtocol() == Protocol.HTTP_1_1;
+    if (response.getStatus() == UPGRADE_REQUIRED && http1 && !response.isCommitted()) {
+      MimeHeaders headers = response.getResponse().getHeaders();
+      headers.addValue("Upgrade").setString("TLS/1.2, HTTP/1.1");
+      headers.addValue("Connection").setString("Upgrade");
+    }
   }
 
   /** The status to refuse the request with; 0 for none. */

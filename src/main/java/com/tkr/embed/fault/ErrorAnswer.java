@@ -39,10 +39,6 @@ public final class ErrorAnswer {
     switch (report.status()) {
       case 401 -> headers.put("WWW-Authenticate", "Bearer realm=\"tkr-embed\"");
       case 408 -> headers.put("Connection", "close");
-      case 426 -> {
-        headers.put("Upgrade", "TLS/1.2, HTTP/1.1");
-        headers.put("Connection", "Upgrade");
-      }
       case 429, 503 -> headers.put("Retry-After", retryAfter(report));
       default -> {}
     }

@@ -19,89 +19,96 @@ import java.util.Set;
  * our resources, and every OPTIONS. Whom a resource is for is decided at the resource.
  */
 final class Gate {
-  private final boolean requireHttps;
-  private final PlatformPaths platform;
+  private final Rules rules;
   private final Routes routes;
-  private final Cors cors;
   private final Authentication authentication;
 
-  Gate(boolean requireHttps, PlatformPaths platform, Routes routes, Cors cors, Authentication who) {
-    this.requireHttps = requireHttps;
-    this.platform = platform;
+  /**
+   * What the operator decided.
+   *
+   * @param requireHttps whether plain HTTP is refused
+   * @param platform who may see what the platform serves
+   * @param cors which pages may ask
+   */
+  record Rules(boolean requireHttps, PlatformPaths platform, Cors cors) {}
+
+  private record Exchange(
+      RequestContext context, HttpServletRequest request, HttpServletResponse response) {
+    boolean isOptions() {
+      return request.getMethod().equals("OPTIONS");
+    }
+
+    boolean refuse(ErrorReport report) throws IOException {
+      ErrorAnswer.send(report, context, response);
+      return false;
+    }
+  }
+
+  Gate(Rules rules, Routes routes, Authentication authentication) {
+    this.rules = rules;
     this.routes = routes;
-    this.cors = cors;
-    this.authentication = who;
+    this.authentication = authentication;
   }
 
   /** Whether the request passes; when not, it is answered. */
   boolean admits(RequestContext context, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    Exchange exchange = new Exchange(context, request, response);
     String servlet = request.getServletPath();
-    boolean plain = requireHttps && !context.origin().secure() && !PlatformPaths.isHealth(servlet);
-    if (!plain && servlet.isEmpty() && !request.getMethod().equals("OPTIONS")) {
-      return true;
-    }
+    boolean resource = servlet.isEmpty() && !exchange.isOptions();
     try {
-      return decide(plain, context, request, response);
+      if (!PlatformPaths.isHealth(servlet)) {
+        requireHttps(context);
+      }
+      return resource || decide(servlet, exchange);
     } catch (EmbeddingException e) {
-      return refuse(ErrorReports.of(e), context, response);
+      return exchange.refuse(ErrorReports.of(e));
     }
   }
 
-  private boolean decide(
-      boolean plain,
-      RequestContext context,
-      HttpServletRequest request,
-      HttpServletResponse response)
-      throws IOException {
-    if (plain) {
+  private void requireHttps(RequestContext context) {
+    if (rules.requireHttps() && !context.origin().secure()) {
       throw new EmbeddingException(
           ErrorCode.HTTPS_REQUIRED,
           "This server is asked by HTTPS alone. Use https:// in the URL.");
     }
-    Audience audience = platform.audience(request.getServletPath(), context.head().path());
-    if (audience == Audience.NOBODY) {
-      return refuse(ErrorReports.ofStatus(404, null), context, response);
-    }
-    if (request.getMethod().equals("OPTIONS")) {
-      return options(context, request, response);
-    }
-    if (audience == Audience.ADMINISTRATORS) {
-      authentication.require(context, Permission.ADMIN);
-    }
-    return reads(context, request, response);
   }
 
-  private boolean options(
-      RequestContext context, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    Set<String> methods = routes.methods(context.head().path());
-    if (methods.isEmpty()) {
-      return refuse(ErrorReports.ofStatus(404, null), context, response);
+  private boolean decide(String servlet, Exchange exchange) throws IOException {
+    Audience audience = rules.platform().audience(servlet, exchange.context().head().path());
+    if (audience == Audience.NOBODY) {
+      return exchange.refuse(ErrorReports.ofStatus(404, null));
     }
+    if (exchange.isOptions()) {
+      return options(exchange);
+    }
+    if (audience == Audience.ADMINISTRATORS) {
+      authentication.require(exchange.context(), Permission.ADMIN);
+    }
+    return reads(exchange);
+  }
+
+  private boolean options(Exchange exchange) throws IOException {
+    Set<String> methods = routes.methods(exchange.context().head().path());
+    if (methods.isEmpty()) {
+      return exchange.refuse(ErrorReports.ofStatus(404, null));
+    }
+    HttpServletResponse response = exchange.response();
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     response.setHeader("Allow", String.join(", ", methods));
-    if (cors.isPreflight(request)) {
-      cors.answer(response, methods);
+    if (rules.cors().isPreflight(exchange.request())) {
+      rules.cors().answer(response, methods);
     }
     return false;
   }
 
   /** What the platform serves is only read. */
-  private boolean reads(
-      RequestContext context, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    String method = request.getMethod();
+  private static boolean reads(Exchange exchange) throws IOException {
+    String method = exchange.request().getMethod();
     if (method.equals("GET") || method.equals("HEAD")) {
       return true;
     }
-    response.setHeader("Allow", "GET, HEAD, OPTIONS");
-    return refuse(ErrorReports.ofStatus(405, null), context, response);
-  }
-
-  private static boolean refuse(
-      ErrorReport report, RequestContext context, HttpServletResponse response) throws IOException {
-    ErrorAnswer.send(report, context, response);
-    return false;
+    exchange.response().setHeader("Allow", "GET, HEAD, OPTIONS");
+    return exchange.refuse(ErrorReports.ofStatus(405, null));
   }
 }

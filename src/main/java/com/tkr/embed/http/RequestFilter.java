@@ -42,7 +42,8 @@ public class RequestFilter extends HttpFilter {
     headers = new BrowserHeaders(config.hstsSeconds());
     cors = new Cors(config.corsOrigins());
     PlatformPaths platform = new PlatformPaths(config.metrics(), config.docs());
-    gate = new Gate(config.requireHttps(), platform, routes, cors, authentication);
+    Gate.Rules rules = new Gate.Rules(config.requireHttps(), platform, cors);
+    gate = new Gate(rules, routes, authentication);
     end = new RequestEnd(routes, metrics, accessLog);
     metrics.gauge(
         "tkr_access_lines_dropped", "Access lines that came too fast", accessLog::dropped);
