@@ -2,8 +2,8 @@ package com.tkr.embed.standin;
 
 import com.tkr.embed.request.Presented;
 import com.tkr.embed.request.RequestContext;
+import com.tkr.embed.security.Open;
 import com.tkr.embed.security.TokenVerifier;
-import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -16,7 +16,6 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Tells who holds a token, by the token that the platform injects. */
 @Path("standin/token")
-@PermitAll
 @ApplicationScoped
 public class TokenResource {
   private static final String BEARER = "Bearer ";
@@ -25,6 +24,7 @@ public class TokenResource {
   @Inject private JsonWebToken token;
 
   @GET
+  @Open
   @Produces(MediaType.TEXT_PLAIN)
   public String name(@HeaderParam("Authorization") String authorization) {
     RequestContext given = RequestContext.current();
