@@ -2,6 +2,7 @@ package com.tkr.embed.settings;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -12,7 +13,8 @@ import java.util.function.Predicate;
  */
 public record Text(String expected, Predicate<String> allowed) implements ValueType {
   /** A text that takes its value from the environment. */
-  static final Map<String, Object> REFERENCE = Map.of("type", "string", "pattern", "\\$\\{.+\\}");
+  static final Map<String, Object> REFERENCE =
+      new TreeMap<>(Map.of("type", "string", "pattern", "\\$\\{.+\\}"));
 
   /** One line without control characters. */
   static Text line(String expected, Predicate<String> allowed) {

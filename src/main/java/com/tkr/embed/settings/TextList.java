@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Texts with commas between them; a YAML list too.
@@ -32,7 +33,7 @@ public record TextList(Text each) implements ValueType {
 
   @Override
   public Map<String, Object> schema() {
-    Map<String, Object> list = Map.of("type", "array", "items", each.schema());
+    Map<String, Object> list = new TreeMap<>(Map.of("type", "array", "items", each.schema()));
     return Map.of("anyOf", List.of(each.schema(), list));
   }
 }
