@@ -6,8 +6,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Lines for people: control characters are escaped, so that no text can look like a line. */
+/**
+ * Lines for people. Control characters are escaped, and what follows a line break is indented, so
+ * that no text can look like a line.
+ */
 final class TextFormatter extends LineFormatter {
+  private static final String INDENT = "    ";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -52,7 +56,7 @@ final class TextFormatter extends LineFormatter {
         .lines()
         .forEach(
             text -> {
-              out.append("    ");
+              out.append(INDENT);
               escape(text, out);
               out.append(System.lineSeparator());
             });
@@ -62,7 +66,7 @@ final class TextFormatter extends LineFormatter {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '\n') {
-        out.append("\\n");
+        out.append(System.lineSeparator()).append(INDENT);
       } else if (c == '\r') {
         out.append("\\r");
       } else if (c == '\t') {
