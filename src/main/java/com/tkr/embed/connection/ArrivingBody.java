@@ -59,14 +59,18 @@ public final class ArrivingBody implements ReadListener {
   }
 
   /**
-   * Starts the reading of the request's body, if it has one that arrives. To be called when the
-   * resource has returned: an answer that is complete before would never be sent.
+   * Has the reading of the request's body start, if it has one that arrives, when the container has
+   * let go of the request. An answer that is complete before would be lost, or finished twice.
    */
   public static void start(ServletRequest request) {
     if (request.getAttribute(ATTRIBUTE) instanceof ArrivingBody body) {
-      body.lookAfter(0);
-      body.in.setReadListener(body);
+      Visit.afterwards(request, body::read);
     }
+  }
+
+  private void read() {
+    lookAfter(0);
+    in.setReadListener(this);
   }
 
   /** The body, or the error that ended it. */

@@ -27,9 +27,6 @@ public class Connections {
   private static final int SHARE_OF_HEAP = 8;
   private static final long SWEEP_MILLIS = 100;
 
-  /** Set by the first filter of all. */
-  private static final String SIGN = "X-Request-ID";
-
   @Inject private Patience patience;
   @Inject private Refusals refusals;
   @Resource private ManagedThreadFactory threads;
@@ -42,7 +39,7 @@ public class Connections {
             patience, ANSWER_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     try {
       LOG.log(Level.DEBUG, "Watching {0} listeners", ContainerListeners.watch(guard));
-      ContainerListeners.refuse(refusals, SIGN);
+      ContainerListeners.refuse(refusals);
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.log(
           Level.WARNING,

@@ -36,15 +36,14 @@ final class ContainerListeners {
   /**
    * Has all listeners word their refusals in our way.
    *
-   * @param sign a header that every answer has which passed our filters
    * @throws ReflectiveOperationException when this is another Payara than we know
    */
-  static void refuse(Refusals refusals, String sign) throws ReflectiveOperationException {
+  static void refuse(Refusals refusals) throws ReflectiveOperationException {
     RefusedRequests refused = new RefusedRequests(refusals);
     for (NIOTransport transport : transports()) {
       filters(transport, HttpServerFilter.class).forEach(refused::attachTo);
       filters(transport, org.glassfish.grizzly.http.server.HttpServerFilter.class)
-          .forEach(listener -> FrontDoor.before(listener, refusals, sign));
+          .forEach(listener -> FrontDoor.before(listener, refusals));
     }
   }
 

@@ -21,47 +21,55 @@ import org.glassfish.grizzly.http.util.MimeHeaders;
 final class FrontDoor extends HttpHandler {
   private static final int BAD_REQUEST = 400;
   private static final int METHOD_NOT_ALLOWED = 405;
-  private static final int UPGRADE_REQUIRED = 426;
   private static final int UNAVAILABLE = 503;
 
   private final HttpHandler container;
   private final Refusals refusals;
-  private final String sign;
 
   /** Whether our filters stand: until then the container has nothing to say that would be true. */
   private volatile boolean passed;
 
-  private FrontDoor(HttpHandler container, Refusals refusals, String sign) {
+  private FrontDoor(HttpHandler container, Refusals refusals) {
     this.container = container;
     this.refusals = refusals;
-    this.sign = sign;
     setDecodeUrl(false);
     setRequestURIEncoding(container.getRequestURIEncoding());
     setAllowEncodedSlash(container.isAllowEncodedSlash());
     setAllowCustomStatusMessage(container.isAllowCustomStatusMessage());
   }
 
-  /**
-   * Sets a door before a listener's container.
-   *
-   * @param sign a header that every answer has which passed our filters
-   */
-  static void before(HttpServerFilter listener, Refusals refusals, String sign) {
+  /** Sets a door before a listener's container. */
+  static void before(HttpServerFilter listener, Refusals refusals) {
     listener.getConfiguration().setPassTraceRequest(true);
-    listener.setHttpHandler(new FrontDoor(listener.getHttpHandler(), refusals, sign));
+    listener.setHttpHandler(new FrontDoor(listener.getHttpHandler(), refusals));
   }
 
   @Override
   public void service(Request request, Response response) throws Exception {
     int status = refusal(request);
     if (status == 0) {
-      container.service(request, response);
-      nameUpgrade(request, response);
-      status = unanswered(response);
+      status = letIn(request, response);
     }
     if (status != 0 && request.getContext().getConnection().isOpen()) {
       refuse(status, request, response);
     }
+  }
+
+  /**
+   * The status that the container refused it with by itself; 0 for none. What our filters received
+   * may be answered and gone by now: nothing is asked of it.
+   */
+  private int letIn(Request request, Response response) throws Exception {
+    boolean http1 = request.getProtocol() == Protocol.HTTP_1_1;
+    Visit visit = new Visit();
+    request.setAttribute(Visit.ATTRIBUTE, visit);
+    container.service(request, response);
+    if (visit.mustUpgrade() && http1) {
+      nameUpgrade(response);
+    }
+    passed |= visit.received();
+    visit.end();
+    return visit.received() ? 0 : unanswered(response);
   }
 
   @Override
@@ -73,9 +81,8 @@ final class FrontDoor extends HttpHandler {
    * Says what a request must be upgraded to. Set in the usual way, the header would make the
    * listener believe that it speaks another protocol from here on.
    */
-  private static void nameUpgrade(Request request, Response response) {
-    boolean http1 = request.getProtocol() == Protocol.HTTP_1_1;
-    if (response.getStatus() == UPGRADE_REQUIRED && http1 && !response.isCommitted()) {
+  private static void nameUpgrade(Response response) {
+    if (!response.isCommitted()) {
       MimeHeaders headers = response.getResponse().getHeaders();
       headers.addValue("Upgrade").setString("TLS/1.2, HTTP/1.1");
       headers.addValue("Connection").setString("Upgrade");
@@ -109,12 +116,7 @@ final class FrontDoor extends HttpHandler {
   /** The status of an error that the container ended by itself; 0 for none. */
   private int unanswered(Response response) {
     int status = response.getStatus();
-    if (passed && status < BAD_REQUEST || response.containsHeader(sign)) {
-      passed = true;
-      return 0;
-    }
-    boolean open = !response.isSuspended() && !response.isCommitted();
-    boolean error = open && status >= BAD_REQUEST;
+    boolean error = !response.isCommitted() && status >= BAD_REQUEST;
     return error && !passed ? UNAVAILABLE : error ? status : 0;
   }
 

@@ -1,6 +1,7 @@
 package com.tkr.embed.http;
 
 import com.tkr.embed.config.HttpConfig.Audience;
+import com.tkr.embed.connection.Visit;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.error.ErrorReport;
@@ -62,6 +63,9 @@ final class Gate {
       }
       return resource || decide(servlet, exchange);
     } catch (EmbeddingException e) {
+      if (e.code() == ErrorCode.HTTPS_REQUIRED) {
+        Visit.mustUpgrade(request);
+      }
       return exchange.refuse(ErrorReports.of(e));
     }
   }

@@ -2,6 +2,7 @@ package com.tkr.embed.http;
 
 import com.tkr.embed.config.HttpConfig;
 import com.tkr.embed.connection.ArrivingBody;
+import com.tkr.embed.connection.Visit;
 import com.tkr.embed.intake.RequestHeads;
 import com.tkr.embed.intake.TrustedProxies;
 import com.tkr.embed.logging.AccessLog;
@@ -55,6 +56,7 @@ public class RequestFilter extends HttpFilter {
       throws IOException, ServletException {
     RequestContext context = heads.context(request, response::setHeader);
     RequestHeads.keep(context, request);
+    Visit.receive(request);
     CurrentRequest.set(request);
     RequestContext.set(context);
     metrics.came();
