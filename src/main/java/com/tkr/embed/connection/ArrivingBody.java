@@ -27,6 +27,7 @@ public final class ArrivingBody implements ReadListener {
   private static final int BUFFER = 16 * 1024;
 
   private final ServletInputStream in;
+  private final long length;
   private final Patience patience;
   private final int limit;
   private final IntConsumer count;
@@ -34,9 +35,12 @@ public final class ArrivingBody implements ReadListener {
   private final List<InputStream> chunks = new ArrayList<>();
   private final byte[] buffer = new byte[BUFFER];
   private volatile long bytes;
+  private long arrived;
 
-  private ArrivingBody(ServletInputStream in, Patience patience, int limit, IntConsumer count) {
-    this.in = in;
+  private ArrivingBody(ServletRequest request, Patience patience, int limit, IntConsumer count)
+      throws IOException {
+    this.in = request.getInputStream();
+    this.length = request.getContentLengthLong();
     this.patience = patience;
     this.limit = limit;
     this.count = count;
@@ -53,7 +57,7 @@ public final class ArrivingBody implements ReadListener {
       HttpServletRequest request, Patience patience, int limit, IntConsumer count)
       throws IOException {
     ServletRequest plain = request.startAsync().getRequest();
-    ArrivingBody body = new ArrivingBody(plain.getInputStream(), patience, limit, count);
+    ArrivingBody body = new ArrivingBody(plain, patience, limit, count);
     plain.setAttribute(ATTRIBUTE, body);
     return body;
   }
@@ -83,11 +87,16 @@ public final class ArrivingBody implements ReadListener {
     return bytes;
   }
 
+  /**
+   * Takes what is there. Never asks for more than the declared length: the container would listen
+   * to the connection once more than it stops to, and read the next request while it answers it.
+   */
   @Override
   public void onDataAvailable() throws IOException {
-    while (in.isReady() && !in.isFinished()) {
+    while (arrived != length && in.isReady() && !in.isFinished()) {
       int read = in.read(buffer);
       if (read > 0) {
+        arrived += read;
         take(read);
       }
     }
