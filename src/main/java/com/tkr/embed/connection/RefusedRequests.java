@@ -64,7 +64,8 @@ final class RefusedRequests extends HttpProbe.Adapter implements TransferEncodin
   @Override
   public void prepareSerialize(FilterChainContext context, HttpHeader header, HttpContent content) {
     Refusal refusal = (Refusal) header.getAttributes().getAttribute(ATTRIBUTE);
-    refusal.headers().forEach(header::setHeader);
+    // not by the header's own setters: what those keep apart is written by now
+    refusal.headers().forEach((name, value) -> header.getHeaders().setValue(name).setString(value));
     header.setHeader("Connection", "close");
     header.getHeaders().setValue("Content-Length").setString("" + refusal.body().length);
   }

@@ -130,6 +130,9 @@ public final class KeyStore {
 
   /** Gives a key a new secret; the one it has stays valid for a while. */
   public synchronized CreatedKey rotate(String id, Duration overlap) {
+    if (!KeyText.isId(id)) {
+      throw unknown(id);
+    }
     Instant until = now().plus(TermsCheck.overlap(overlap));
     KeyText fresh = KeyText.generate(id, random);
     ApiKey rotated =

@@ -36,6 +36,11 @@ public final class KeyText {
     return generate(Base62.random(random, ID_DIGITS), random);
   }
 
+  /** Whether a text has the form of an id. */
+  public static boolean isId(String text) {
+    return text.length() == ID_DIGITS && Base62.matches(text, 0, ID_DIGITS);
+  }
+
   /** A key with a new secret for an id. */
   public static KeyText generate(String id, SecureRandom random) {
     String secret = Base62.of(new BigInteger(SECRET_BITS, random), SECRET_DIGITS);

@@ -20,6 +20,7 @@ final class RawSocket implements AutoCloseable {
   RawSocket(Server server) throws IOException {
     socket = new Socket("127.0.0.1", server.port());
     socket.setSoTimeout(TIMEOUT_MILLIS);
+    socket.setTcpNoDelay(true);
   }
 
   RawSocket send(String text) throws IOException {

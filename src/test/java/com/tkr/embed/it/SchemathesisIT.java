@@ -51,6 +51,7 @@ class SchemathesisIT {
     List<String> command = new ArrayList<>();
     command.add(
         Path.of(System.getenv("TKR_EMBED_PYTHON")).resolveSibling("schemathesis").toString());
+    command.addAll(List.of("--config-file", "src/test/python/schemathesis.toml"));
     command.addAll(
         List.of("run", server.uri("/openapi?format=JSON").toString(), "--checks", "all"));
     command.addAll(List.of("--header", "X-API-Key: " + KeyedServer.MASTER_KEY));
