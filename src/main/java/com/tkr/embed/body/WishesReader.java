@@ -17,7 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Dependent
 public class WishesReader {
   private static final String TIMEOUT = "X-Request-Timeout";
-  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6})?");
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,30})?");
   private static final double LEAST_SECONDS = 0.1;
   private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 

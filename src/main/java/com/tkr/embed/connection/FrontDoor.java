@@ -128,9 +128,8 @@ final class FrontDoor extends HttpHandler {
     if (status == METHOD_NOT_ALLOWED) {
       response.setHeader("Allow", "GET, HEAD, POST, DELETE, OPTIONS");
     }
-    if (request.getRequest().isExpectContent()) {
-      response.setHeader("Connection", "close");
-    }
+    // where its body ends, if it has one, may not be known
+    response.setHeader("Connection", "close");
     response.setContentLength(refusal.body().length);
     response.getOutputStream().write(refusal.body());
     response.finish();

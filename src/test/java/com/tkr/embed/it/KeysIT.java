@@ -48,7 +48,8 @@ class KeysIT {
       Http http = new Http(server);
       HttpResponse<byte[]> none = http.postJson("/embed/text", TEXTS);
       ErrorBody.of(none, 401, "AUTHENTICATION_ERROR");
-      assertThat(none.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+      assertThat(none.headers().firstValue("WWW-Authenticate"))
+          .contains("Bearer realm=\"tkr-embed\"");
       for (int i = 0; i < 5; i++) {
         assertThat(embed(http, text.key()).statusCode()).isEqualTo(200);
       }

@@ -1,5 +1,6 @@
 package com.tkr.embed.standin;
 
+import com.tkr.embed.security.Open;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -18,6 +19,7 @@ public class StandInResource {
 
   /** {@code {"batches":n,"inputs":n,"distinct":n,"most":n}}. */
   @GET
+  @Open
   @Path("computed")
   @Produces(MediaType.APPLICATION_JSON)
   public String computed() {
@@ -33,6 +35,7 @@ public class StandInResource {
 
   /** A line {@code start end} per batch, in nanoseconds. */
   @GET
+  @Open
   @Path("batches")
   @Produces(MediaType.TEXT_PLAIN)
   public String batches() {
