@@ -45,6 +45,7 @@ public class StandInResource {
   }
 
   @DELETE
+  @Open
   public void reset() {
     log.reset();
   }
