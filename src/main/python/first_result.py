@@ -71,6 +71,14 @@ def table(client, demonstration):
         yield f"{picture['caption']:{first}}" + "".join(f"  {c:>15}" for c in row)
 
 
+def api_key():
+    """The key of the environment, or of the file that it names; None where it is elsewhere."""
+    value = os.environ.get("EMBEDDING_API_KEY")
+    if value and value.startswith("file:"):
+        return Path(value[len("file:"):]).read_text().rstrip("\n")
+    return value
+
+
 def main(url, pid=None):
     """Prints where the server is and what it made of the samples."""
     start = time.monotonic()
@@ -83,8 +91,15 @@ def main(url, pid=None):
     tell(f"Ready at {url} after {time.monotonic() - start:.1f} s (docs: {url}/docs). Ctrl-C stops it.")
     if body.get("demonstration"):
         tell("This is the demonstration model: it knows drawn shapes and colours, nothing else.")
+    try:
+        lines = list(table(EmbedClient(url, api_key()), body.get("demonstration")))
+    except RuntimeError as error:
+        if not str(error).startswith("401 "):
+            raise
+        tell("Requests need an API key: -H 'X-API-Key: ...'")
+        return
     tell("A first result, captions against sample pictures (cosine, * the nearest):\n")
-    for line in table(EmbedClient(url, os.environ.get("EMBEDDING_API_KEY")), body.get("demonstration")):
+    for line in lines:
         tell(line)
 
 
