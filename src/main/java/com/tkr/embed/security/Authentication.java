@@ -50,7 +50,7 @@ public class Authentication {
    */
   public Caller require(RequestContext context, Permission permission) {
     if (context.caller() == null) {
-      context.caller(authenticator.authenticate(context));
+      context.caller(authenticator.authenticate(context, permission));
     }
     Caller caller = context.caller();
     if (!caller.may(permission)) {

@@ -52,21 +52,25 @@ final class Authenticator {
     this.failures = failures;
   }
 
-  /** Who asks. */
-  Caller authenticate(RequestContext context) {
+  /**
+   * Who asks for what needs a permission. A key in the query administers nothing: proxies write
+   * addresses down.
+   */
+  Caller authenticate(RequestContext context, Permission needed) {
     Credential given = Credential.of(context.presented());
     if (given == null) {
       return withoutCredential(context);
     }
-    if (!context.presented().queryKeys().isEmpty() && !allowsQuery(context)) {
+    if (!context.presented().queryKeys().isEmpty() && !allowsQuery(needed)) {
       throw refused(context, "query", "A key in the query is not accepted here." + HOW);
     }
     return given.isToken() ? byToken(context, given) : byKey(context, given);
   }
 
+  /** Nothing was tried: the audit log, which anyone could fill so, is not told. */
   private Caller withoutCredential(RequestContext context) {
     if (settings.keysRequired()) {
-      throw refused(context, "missing", "An API key is required." + HOW);
+      throw unauthenticated("An API key is required." + HOW);
     }
     return anonymous(context.origin());
   }
@@ -94,9 +98,8 @@ final class Authenticator {
         .orElseThrow(() -> failed(context, null, "token"));
   }
 
-  private boolean allowsQuery(RequestContext context) {
-    String path = context.head().path();
-    return settings.queryKeys() && !path.equals("/admin") && !path.startsWith("/admin/");
+  private boolean allowsQuery(Permission needed) {
+    return settings.queryKeys() && needed != Permission.ADMIN;
   }
 
   private static Caller anonymous(Origin origin) {
@@ -116,16 +119,15 @@ final class Authenticator {
           Map.of("retry_after_seconds", retrySeconds));
     }
     AuditLog.write(context, "access.denied", keyId, reason);
-    return unauthenticated(context, "The API key is not valid." + HOW);
+    return unauthenticated("The API key is not valid." + HOW);
   }
 
   private static EmbeddingException refused(RequestContext context, String reason, String message) {
     AuditLog.write(context, "access.denied", null, reason);
-    return unauthenticated(context, message);
+    return unauthenticated(message);
   }
 
-  private static EmbeddingException unauthenticated(RequestContext context, String message) {
-    context.answerHeader("WWW-Authenticate", "Bearer");
+  private static EmbeddingException unauthenticated(String message) {
     return new EmbeddingException(ErrorCode.AUTHENTICATION_ERROR, message);
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The sections {@code rate_limit}, {@code cache}, {@code logging} and {@code monitoring}. */
 final class ServingSettings {
-  private static final WholeNumber REQUESTS = new WholeNumber(1, 1_000_000_000);
+  private static final WholeNumber REQUESTS = new WholeNumber(0, 1_000_000_000);
   private static final WholeNumber BYTES = new WholeNumber(0, 1L << 40);
 
   private ServingSettings() {}
@@ -21,10 +21,26 @@ final class ServingSettings {
               "true",
               ADMIN,
               "whether callers are limited"),
-          rate("burst_size", "burst", "10", "requests that may come at once"),
-          rate("requests_per_minute", "rpm", "60", "requests of a caller in any minute"),
-          rate("requests_per_hour", "rph", "1000", "requests of a caller in any hour"),
-          rate("requests_per_day", "rpd", "10000", "requests of a caller in any day"),
+          rate(
+              "burst_size",
+              "burst",
+              "10",
+              "requests of a caller that may come at once; 0 for any number"),
+          rate(
+              "requests_per_minute",
+              "rpm",
+              "60",
+              "requests of a caller in any minute; 0 for any number"),
+          rate(
+              "requests_per_hour",
+              "rph",
+              "1000",
+              "requests of a caller in any hour; 0 for any number"),
+          rate(
+              "requests_per_day",
+              "rpd",
+              "10000",
+              "requests of a caller in any day; 0 for any number"),
           new Setting(
               "rate_limit.items_per_request",
               "embedding.rate-limit.items-per-request",

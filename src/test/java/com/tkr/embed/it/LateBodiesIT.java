@@ -44,6 +44,18 @@ class LateBodiesIT {
     keepTheirOrder("Transfer-Encoding: chunked\r\n\r\n", chunk, "0\r\n\r\n");
   }
 
+  @Test
+  void a_body_where_none_belongs_is_read_past() throws IOException {
+    try (RawSocket socket = new RawSocket(server)) {
+      String body = "GET /embed/text HTTP/1.1\r\n\r\n";
+      socket.send("GET /info HTTP/1.1\r\nHost: server\r\nX-Request-ID: with-a-body\r\n");
+      socket.send("Content-Length: " + body.length() + "\r\n\r\n" + body);
+      assertThat(socket.answer()).startsWith("HTTP/1.1 200").contains("with-a-body");
+      socket.send("GET /health HTTP/1.1\r\nHost: server\r\nX-Request-ID: the-next-one\r\n\r\n");
+      assertThat(socket.answer()).startsWith("HTTP/1.1 200").contains("the-next-one");
+    }
+  }
+
   private void keepTheirOrder(String framing, String... parts) throws IOException {
     try (RawSocket socket = new RawSocket(server)) {
       for (int i = 0; i < REQUESTS; i++) {

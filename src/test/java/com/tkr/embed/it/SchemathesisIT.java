@@ -23,6 +23,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
     disabledReason = "./deploy.sh test prepares the Python that Schemathesis runs in")
 class SchemathesisIT {
   private static final int MINUTES = 40;
+  private static final Path CONFIG = Path.of("src/test/python/schemathesis.toml").toAbsolutePath();
+
+  /** It keeps what it found in the folder that it runs in. */
+  private static final Path FOLDER = Path.of("target", "it").toAbsolutePath();
 
   /** Of the suite; the full run takes minutes. */
   private static final String EXAMPLES = System.getProperty("schemathesis.examples", "15");
@@ -47,11 +51,11 @@ class SchemathesisIT {
   }
 
   private void run(String name, String... selection) throws IOException, InterruptedException {
-    Path log = Path.of("target", "it", "schemathesis-" + name + ".log");
+    Path log = FOLDER.resolve("schemathesis-" + name + ".log");
     List<String> command = new ArrayList<>();
     command.add(
         Path.of(System.getenv("TKR_EMBED_PYTHON")).resolveSibling("schemathesis").toString());
-    command.addAll(List.of("--config-file", "src/test/python/schemathesis.toml"));
+    command.addAll(List.of("--config-file", CONFIG.toString()));
     command.addAll(
         List.of("run", server.uri("/openapi?format=JSON").toString(), "--checks", "all"));
     command.addAll(List.of("--header", "X-API-Key: " + KeyedServer.MASTER_KEY));

@@ -13,7 +13,7 @@ final class Asked {
   private Asked() {}
 
   static RequestContext by(Presented presented) {
-    return request("/embed/text", new Origin("192.0.2.1", false, false), presented);
+    return request(new Origin("192.0.2.1", false, false), presented);
   }
 
   static RequestContext apiKey(String key) {
@@ -24,21 +24,21 @@ final class Asked {
     return by(new Presented(List.of(), List.of(value), List.of()));
   }
 
-  static RequestContext query(String path, String key) {
-    return request(
-        path,
-        new Origin("192.0.2.1", false, false),
-        new Presented(List.of(), List.of(), List.of(key)));
+  static RequestContext query(String key) {
+    return by(new Presented(List.of(), List.of(), List.of(key)));
   }
 
   static RequestContext from(Origin origin) {
-    return request("/embed/text", origin, Presented.NONE);
+    return request(origin, Presented.NONE);
   }
 
-  private static RequestContext request(String path, Origin origin, Presented presented) {
+  private static RequestContext request(Origin origin, Presented presented) {
     Trace trace = new Trace("0".repeat(32), "0".repeat(16), "00");
     Map<String, String> headers = new ConcurrentHashMap<>();
     return new RequestContext(
-        new RequestContext.Head("request-1", trace, "POST", path), origin, presented, headers::put);
+        new RequestContext.Head("request-1", trace, "POST", "/embed/text"),
+        origin,
+        presented,
+        headers::put);
   }
 }
