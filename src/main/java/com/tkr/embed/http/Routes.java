@@ -50,7 +50,7 @@ public class Routes {
 
   /** The routes of the platform alone. */
   public Routes() {
-    PLATFORM.forEach(path -> add(path, "GET"));
+    PLATFORM.forEach(path -> put(path, "GET"));
   }
 
   /**
@@ -59,6 +59,10 @@ public class Routes {
    * @param template its path; segments in braces stand for any
    */
   void add(String template, String method) {
+    put(template, method);
+  }
+
+  private void put(String template, String method) {
     Set<String> methods = template.indexOf('{') < 0 ? exact(template) : variable(template);
     methods.add(method);
     methods.add("OPTIONS");
