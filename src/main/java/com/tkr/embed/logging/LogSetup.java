@@ -23,6 +23,9 @@ public class LogSetup implements Extension {
   /** Kept, because a logger that nobody holds forgets its level. */
   private final Logger ours = Logger.getLogger("com.tkr.embed");
 
+  /** What administrators did is told at every level. */
+  private final Logger audit = Logger.getLogger("com.tkr.embed.audit");
+
   private final Logger root = Logger.getLogger("");
   private final List<Handler> replaced = new ArrayList<>();
   private Level levelBefore;
@@ -46,12 +49,14 @@ public class LogSetup implements Extension {
     root.addHandler(handler);
     levelBefore = ours.getLevel();
     ours.setLevel(level(config.level()));
+    audit.setLevel(Level.INFO);
   }
 
   void stop(@Observes BeforeShutdown event) {
     root.removeHandler(handler);
     replaced.forEach(root::addHandler);
     ours.setLevel(levelBefore);
+    audit.setLevel(null);
     handler.close();
   }
 

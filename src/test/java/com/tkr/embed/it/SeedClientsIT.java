@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,9 @@ class SeedClientsIT {
             "EMBEDDING_CACHE_SIZE", "1000",
             "EMBEDDING_RATE_LIMIT_ENABLED", "true",
             "EMBEDDING_RATE_LIMIT_RPM", "60");
-    server = Server.start("seed", environment, "/health/ready");
+    Map<String, String> quiet = new HashMap<>(environment);
+    quiet.put("EMBEDDING_LOG_LEVEL", "ERROR");
+    server = Server.start("seed", quiet, "/health/ready");
     http = new Http(server);
   }
 
@@ -126,6 +130,16 @@ class SeedClientsIT {
     assertThat(config.get("configuration").get("cache").get("max_size").asInt()).isEqualTo(1000);
     assertThat(config.get("config_sources").toString()).contains("EMBEDDING_CACHE_SIZE");
     assertThat(config.toString()).doesNotContain(KEY);
+  }
+
+  @Test
+  void what_an_administrator_did_is_told_at_every_level() throws InterruptedException {
+    JsonNode created = new Keys(http, KEY).create("audited", "similarity");
+    String line = "event=key.create actor=master target=" + created.get("key_prefix").asText();
+    for (int i = 0; i < 50 && !server.logged().contains(line); i++) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    assertThat(server.logged()).contains(line).doesNotContain(created.get("api_key").asText());
   }
 
   private static void shaped(HttpResponse<byte[]> response, int vectors) {

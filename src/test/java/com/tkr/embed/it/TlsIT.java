@@ -31,6 +31,16 @@ class TlsIT {
     (byte) 0xc0, 0x2f, (byte) 0xc0, 0x30, (byte) 0xc0, 0x13, (byte) 0xc0, 0x14, 0, 0x2f, 0, 0x35
   };
 
+  /**
+   * Groups (P-256, X25519), point format and signatures (RSA with SHA-256), without which none
+   * fits.
+   */
+  private static final byte[] EXTENSIONS = {
+    0, 10, 0, 6, 0, 4, 0, 0x17, 0, 0x1d, //
+    0, 11, 0, 2, 1, 0, //
+    0, 13, 0, 6, 0, 4, 4, 1, 8, 4
+  };
+
   TlsIT(Server server) {
     assertThat(server.port()).isPositive();
   }
@@ -84,12 +94,13 @@ class TlsIT {
 
   /** A ClientHello of the version 3.minor that says nothing beyond what it must. */
   private static byte[] hello(byte minor) {
-    int body = 2 + 32 + 1 + 2 + CIPHERS.length + 2;
+    int body = 2 + 32 + 1 + 2 + CIPHERS.length + 2 + 2 + EXTENSIONS.length;
     ByteBuffer hello = ByteBuffer.allocate(5 + 4 + body);
     hello.put((byte) 0x16).put((byte) 3).put((byte) 1).putShort((short) (4 + body));
     hello.put((byte) 1).put((byte) 0).putShort((short) body);
     hello.put((byte) 3).put(minor).put(new byte[32]).put((byte) 0);
     hello.putShort((short) CIPHERS.length).put(CIPHERS).put((byte) 1).put((byte) 0);
+    hello.putShort((short) EXTENSIONS.length).put(EXTENSIONS);
     return hello.array();
   }
 
