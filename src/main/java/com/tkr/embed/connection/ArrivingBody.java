@@ -93,12 +93,16 @@ public final class ArrivingBody implements ReadListener {
    */
   @Override
   public void onDataAvailable() throws IOException {
-    while (arrived != length && in.isReady() && !in.isFinished()) {
-      int read = in.read(buffer);
-      if (read > 0) {
-        arrived += read;
-        take(read);
-      }
+    while (arrived != length && in.isReady()) {
+      takeSome();
+    }
+  }
+
+  private void takeSome() throws IOException {
+    int read = in.read(buffer);
+    if (read > 0) {
+      arrived += read;
+      take(read);
     }
   }
 
@@ -109,7 +113,7 @@ public final class ArrivingBody implements ReadListener {
         bytes += read;
         chunks.add(new ByteArrayInputStream(Arrays.copyOf(buffer, read)));
         if (bytes > limit) {
-          onAllDataRead();
+          complete();
         }
       }
     } catch (EmbeddingException e) {
@@ -117,8 +121,16 @@ public final class ArrivingBody implements ReadListener {
     }
   }
 
+  /** By HTTP/2 all may be there before any of it was told. */
   @Override
-  public void onAllDataRead() {
+  public void onAllDataRead() throws IOException {
+    while (!whole.isDone() && in.available() > 0) {
+      takeSome();
+    }
+    complete();
+  }
+
+  private void complete() {
     whole.complete(new SequenceInputStream(Collections.enumeration(chunks)));
   }
 

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.KeyStore;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -41,6 +42,9 @@ class TlsIT {
     0, 13, 0, 6, 0, 4, 4, 1, 8, 4
   };
 
+  private static final String SMALL =
+      "{\"query_embeddings\":[[1,0]],\"candidate_embeddings\":[[1,0]]}";
+
   TlsIT(Server server) {
     assertThat(server.port()).isPositive();
   }
@@ -60,6 +64,25 @@ class TlsIT {
     assertThat(response.sslSession().orElseThrow().getProtocol()).isEqualTo(version);
     assertThat(response.headers().firstValue("Strict-Transport-Security"))
         .contains("max-age=31536000");
+  }
+
+  @Test
+  void a_body_by_http_2_is_read_whole() throws Exception {
+    HttpClient client = HttpClient.newBuilder().sslContext(trusting()).build();
+    URI uri = URI.create("https://localhost:" + EdgeServer.TLS_PORT + "/similarity");
+    String zeros = "0,".repeat(20_000) + "1";
+    String body =
+        "{\"query_embeddings\":[[" + zeros + "]],\"candidate_embeddings\":[[" + zeros + "]]}";
+    for (String sent : List.of(body, SMALL)) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(uri)
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(sent));
+      HttpResponse<String> response =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+      assertThat(response.body()).contains("\"similarities\":[[1");
+    }
   }
 
   @Test
