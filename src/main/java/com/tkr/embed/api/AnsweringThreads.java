@@ -5,6 +5,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +21,12 @@ public class AnsweringThreads implements Executor {
 
   @Resource private ManagedThreadFactory threads;
   private ExecutorService pool;
+
+  /**
+   * Begins with the server: whoever needs the first answer written may be a thread on which the
+   * container finds nothing.
+   */
+  void begin(@Observes @Initialized(ApplicationScoped.class) Object start) {}
 
   @PostConstruct
   void start() {

@@ -23,7 +23,7 @@ public class WishesReader {
 
   /** Seconds after which a request is answered although its vectors are not there. */
   @Inject
-  @ConfigProperty(name = "embedding.request-timeout-seconds", defaultValue = "300")
+  @ConfigProperty(name = "embedding.request-timeout-seconds")
   private long longestSeconds;
 
   /** The wishes of a request; its time began when it came. */

@@ -18,15 +18,15 @@ public class HttpConfig {
   String env;
 
   @Inject
-  @ConfigProperty(name = "embedding.require-api-key", defaultValue = AUTO)
+  @ConfigProperty(name = "embedding.require-api-key")
   String requireKey;
 
   @Inject
-  @ConfigProperty(name = "embedding.require-https", defaultValue = "false")
+  @ConfigProperty(name = "embedding.require-https")
   boolean requireHttps;
 
   @Inject
-  @ConfigProperty(name = "embedding.hsts-seconds", defaultValue = "31536000")
+  @ConfigProperty(name = "embedding.hsts-seconds")
   int hstsSeconds;
 
   @Inject
@@ -38,11 +38,11 @@ public class HttpConfig {
   Optional<String> corsOrigins;
 
   @Inject
-  @ConfigProperty(name = "embedding.docs", defaultValue = AUTO)
+  @ConfigProperty(name = "embedding.docs")
   String docs;
 
   @Inject
-  @ConfigProperty(name = "embedding.metrics", defaultValue = AUTO)
+  @ConfigProperty(name = "embedding.metrics")
   String metrics;
 
   /** Who may see something. */
@@ -75,8 +75,8 @@ public class HttpConfig {
   /** Who may see the documentation; without a choice everyone, outside production. */
   public Audience docs() {
     return switch (docs.toLowerCase(Locale.ROOT)) {
-      case "on", "true" -> Audience.EVERYONE;
-      case "off", "false" -> Audience.NOBODY;
+      case "true" -> Audience.EVERYONE;
+      case "false" -> Audience.NOBODY;
       default -> isProduction() ? Audience.NOBODY : Audience.EVERYONE;
     };
   }

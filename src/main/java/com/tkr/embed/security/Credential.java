@@ -11,9 +11,8 @@ import java.util.List;
  *
  * @param text the key or the token
  * @param bearer whether it came by the scheme Bearer, hence may be a token
- * @param query whether it came in the query alone
  */
-record Credential(String text, boolean bearer, boolean query) {
+record Credential(String text, boolean bearer) {
   private static final String BEARER = "bearer ";
 
   /** The credential that a request presents; null for none. */
@@ -25,7 +24,7 @@ record Credential(String text, boolean bearer, boolean query) {
     Credential authorization =
         authorization(single(presented.authorizations(), "The header Authorization"));
     String query = single(presented.queryKeys(), "The query parameter api_key");
-    return one(one(authorization, header, false), query, true);
+    return one(one(authorization, header), query);
   }
 
   /** Whether it is meant to be of this server, however wrong. */
@@ -62,17 +61,17 @@ record Credential(String text, boolean bearer, boolean query) {
     boolean bearer = value.regionMatches(true, 0, BEARER, 0, BEARER.length());
     String text = (bearer ? value.substring(BEARER.length()) : value).strip();
     boolean nothing = text.isEmpty() || text.equalsIgnoreCase(BEARER.strip());
-    return nothing ? null : new Credential(text, bearer, false);
+    return nothing ? null : new Credential(text, bearer);
   }
 
-  private static Credential one(Credential given, String other, boolean query) {
+  private static Credential one(Credential given, String other) {
     if (other == null) {
       return given;
     }
     if (given != null && !given.text.equals(other)) {
       throw ambiguous("The request has different credentials");
     }
-    return given == null ? new Credential(other, false, query) : given;
+    return given == null ? new Credential(other, false) : given;
   }
 
   private static String single(List<String> values, String where) {

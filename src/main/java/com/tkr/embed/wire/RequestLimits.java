@@ -18,10 +18,4 @@ public record RequestLimits(
     int images,
     int texts,
     int textCharacters,
-    int similarities) {
-  private static final int MIB = 1024 * 1024;
-
-  /** What holds where nothing is configured. */
-  public static final RequestLimits DEFAULTS =
-      new RequestLimits(16 * MIB, 64 * MIB, 20 * MIB, 16, 100, MIB, 250_000);
-}
+    int similarities) {}
