@@ -1,0 +1,58 @@
+# shellcheck shell=bash
+# The benchmarks. Sourced by deploy.sh.
+# shellcheck disable=SC2317 # functions are called through step
+
+bench_native() {
+  local program=$1
+  shift
+  need_test_tools
+  mkdir -p "$TARGET"
+  NATIVE_TESTS=ON step "Building the benchmarks" native/build.sh "$TARGET/native" "$TARGET/classes"
+  "$TARGET/native/build/bench/$program" "$@"
+}
+
+# Compiles a profile's sources, fetches its libraries, and leaves its class path in a file.
+compile_profile() {
+  local profile=$1 folder=$2
+  : >"$LOG"
+  step "Building the $profile (fetches its libraries the first time)" \
+    maven -q "-P$profile" -Dnative.skip=true test-compile dependency:build-classpath \
+    -Dmdep.outputFile="$folder/classpath"
+}
+
+# The load generator comes by Maven, for this alone; the benchmark starts its own servers by
+# './deploy.sh bench server WAR FOLDER', with the flags that this file gives every server.
+bench_serving() {
+  local folder=$TARGET/bench java classpath flags=(-Xmx1g -XX:+UseSerialGC)
+  java=$(find_java)
+  case " $* " in *" --help "* | *" -h "*) cat src/bench/usage.txt; return ;; esac
+  build
+  mkdir -p "$folder"
+  compile_profile bench "$folder"
+  classpath=$folder/classes:$TARGET/classes:$(cat "$folder/classpath")
+  [ "$(java_major "$java")" -lt 24 ] ||
+    flags+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
+  exec "$java" "${flags[@]}" -cp "$classpath" com.tkr.embed.bench.ServingBench "$@"
+}
+
+# The main class of a profile's library, on our classes: run_profile PROFILE MAIN ARGUMENTS
+run_profile() {
+  local profile=$1 main=$2 folder=$TARGET/$1
+  shift 2
+  mkdir -p "$folder"
+  compile_profile "$profile" "$folder"
+  cd "$folder"
+  exec "$(find_java)" -cp "classes:$TARGET/classes:$(cat classpath)" "$main" "$@"
+}
+
+bench() {
+  case "${1:-}" in
+    kernels) shift; bench_native cpu_bench "$@" ;;
+    native) shift; bench_native tkr_embed_bench "$@" ;;
+    memory) shift; "$PYTHON" src/test/python/bench_memory.py "$@" ;;
+    serving) shift; bench_serving "$@" ;;
+    callers) shift; run_profile bench org.openjdk.jmh.Main "$@" ;;
+    server) shift; run_server "$@" ;;
+    *) usage >&2; die "unknown: bench ${1:-}" ;;
+  esac
+}
