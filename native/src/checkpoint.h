@@ -28,9 +28,11 @@ class Checkpoint {
  public:
   // Reads the headers of the files that model.safetensors.index.json names or,
   // without it, of every model*.safetensors. Throws std::runtime_error for a
-  // missing or damaged file.
+  // missing or damaged file, and where it is not clear which files count.
   explicit Checkpoint(const std::string& folder);
 
+  // Every canonical name, sorted.
+  std::vector<std::string> names() const;
   // By canonical name (tensor_names.h); nullptr when there is none.
   const StoredTensor* find(const std::string& name) const;
   // Throws std::runtime_error when there is none.

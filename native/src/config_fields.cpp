@@ -32,10 +32,32 @@ void check_divides(const JsonObject& object, const std::string& key,
 
 void expect_string(const JsonObject& object, const std::string& key,
                    const char* expected) {
-  std::string found = object.string_or(key, expected);
-  if (found == expected) return;
-  object.fail(
-      key, "\"" + found + "\" is not supported, only \"" + expected + "\" is");
+  expect_string(object, key, {expected});
+}
+
+void expect_string(const JsonObject& object, const std::string& key,
+                   std::initializer_list<const char*> expected) {
+  if (!object.has(key)) return;
+  std::string found = object.string(key);
+  for (const char* each : expected) {
+    if (found == each) return;
+  }
+  object.fail(key, "\"" + found + "\" is not supported, only \"" +
+                       *expected.begin() + "\" is");
+}
+
+void expect_number(const JsonObject& object, const std::string& key,
+                   double expected) {
+  if (object.number_or(key, expected) == expected) return;
+  object.fail(key, object.value().at(key).dump() + " is not supported, only " +
+                       Json(expected).dump() + " is");
+}
+
+void expect_boolean(const JsonObject& object, const std::string& key,
+                    bool expected) {
+  if (object.boolean_or(key, expected) == expected) return;
+  object.fail(key,
+              std::string(expected ? "false" : "true") + " is not supported");
 }
 
 }  // namespace tkr::embed

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 
 #include "config.h"
@@ -23,6 +24,15 @@ void check_divides(const JsonObject& object, const std::string& key,
 // The key may be missing, but not be another string.
 void expect_string(const JsonObject& object, const std::string& key,
                    const char* expected);
+void expect_string(const JsonObject& object, const std::string& key,
+                   std::initializer_list<const char*> expected);
+
+// The key may be missing, but not be another number or boolean: what would
+// silently compute something else.
+void expect_number(const JsonObject& object, const std::string& key,
+                   double expected);
+void expect_boolean(const JsonObject& object, const std::string& key,
+                    bool expected);
 
 // The parts of a configuration.
 TextConfig read_text_config(const JsonObject& text);

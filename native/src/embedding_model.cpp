@@ -103,6 +103,10 @@ int64_t EmbeddingModel::active_memory() const {
   return static_cast<int64_t>(mlx::core::get_active_memory());
 }
 
+std::string EmbeddingModel::damage() const {
+  return state_->model.damage().description;
+}
+
 std::string EmbeddingModel::mlx_version() { return mlx::core::version(); }
 
 }  // namespace tkr::embed

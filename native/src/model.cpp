@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <stdexcept>
 
 #include "arrays.h"
@@ -21,12 +22,26 @@ namespace {
 
 namespace mx = mlx::core;
 
-void check_finite(const float* values, size_t count) {
-  for (size_t i = 0; i < count; ++i) {
-    if (std::isfinite(values[i])) continue;
-    throw std::runtime_error(
-        "the embedding is not finite: the checkpoint's weights are damaged");
+// The row of a sequence that has no vector.
+void fill_not_finite(float* row, size_t width) {
+  std::fill_n(row, width, std::numeric_limits<float>::quiet_NaN());
+}
+
+bool is_finite(const float* row, size_t width) {
+  return std::all_of(row, row + width,
+                     [](float v) { return std::isfinite(v); });
+}
+
+// Makes a row with a value that is not finite one without any; true when there
+// was none.
+bool check_finite(float* rows, size_t count, size_t width) {
+  bool finite = true;
+  for (float* row = rows; row < rows + count * width; row += width) {
+    if (is_finite(row, width)) continue;
+    fill_not_finite(row, width);
+    finite = false;
   }
+  return finite;
 }
 
 // How many of the first sequences one pass takes.
@@ -85,12 +100,45 @@ void Model::load() {
       std::make_unique<VisionTower>(config_.vision, weights, *runtime_.ops);
   text_ = std::make_unique<TextDecoder>(config_.text, weights, *runtime_.ops,
                                         options_.pooled_last_layer);
+  damage_ = std::move(weights.damage);
   modules_.clear();
   mx::clear_cache();
 }
 
+bool Model::meets_damage(const SequenceInput& sequence) const {
+  if (damage_.vision && !sequence.images.empty()) return true;
+  if (damage_.tokens.empty()) return false;
+  return std::any_of(sequence.input_ids.begin(), sequence.input_ids.end(),
+                     [this](int32_t id) {  // an image's rows are the tower's
+                       return id != config_.image_token_id &&
+                              damage_.tokens.contains(id);
+                     });
+}
+
 StageTimes Model::run(std::span<const SequenceInput> sequences, float* rows) {
   enter_runtime(runtime_.gpu);
+  auto width = static_cast<size_t>(config_.text.hidden_size);
+  std::vector<SequenceInput> sound;
+  std::vector<float*> places;
+  for (size_t i = 0; i < sequences.size(); ++i) {
+    if (meets_damage(sequences[i])) {
+      fill_not_finite(rows + i * width, width);
+    } else {
+      sound.push_back(sequences[i]);
+      places.push_back(rows + i * width);
+    }
+  }
+  if (sound.size() == sequences.size()) return run_passes(sequences, rows);
+  std::vector<float> computed(sound.size() * width);
+  StageTimes times = run_passes(sound, computed.data());
+  for (size_t i = 0; i < places.size(); ++i) {
+    std::copy_n(&computed[i * width], width, places[i]);
+  }
+  return times;
+}
+
+StageTimes Model::run_passes(std::span<const SequenceInput> sequences,
+                             float* rows) {
   Stopwatch whole;
   int64_t vision = 0;
   while (!sequences.empty()) {
@@ -113,10 +161,10 @@ int64_t Model::run_pass(std::span<const SequenceInput> sequences, float* rows) {
   int64_t vision_nanos = seen ? vision.nanos() : 0;
   mx::array pooled = text_->forward(text_input(seen, segments));
   pooled.eval();
-  const float* values = pooled.data<float>();
-  check_finite(values, pooled.size());
-  std::copy_n(values, pooled.size(), rows);
-  keep_prefixes(segments, prefixes_);
+  std::copy_n(pooled.data<float>(), pooled.size(), rows);
+  auto width = static_cast<size_t>(config_.text.hidden_size);
+  bool finite = check_finite(rows, sequences.size(), width);
+  if (finite) keep_prefixes(segments, prefixes_);
   return vision_nanos;
 }
 

@@ -10,6 +10,7 @@
 
 #include "batch.h"
 #include "config.h"
+#include "finite.h"
 #include "modules.h"
 #include "prefix_cache.h"
 #include "runtime.h"
@@ -29,7 +30,8 @@ class Model {
   double load_progress() const { return progress_; }
 
   // Pooled hidden states, [sequences, hidden_size], into rows. Large batches
-  // are cut into passes. Returns the time that all passes took.
+  // are cut into passes. A sequence that meets damaged weights takes part in no
+  // pass: its row is NaN. Returns the time that all passes took.
   StageTimes run(std::span<const SequenceInput> sequences, float* rows);
 
   bool loaded() const { return text_ != nullptr; }
@@ -37,11 +39,14 @@ class Model {
   const Runtime& runtime() const { return runtime_; }
   const std::string& quantization() const { return quantization_; }
   int64_t weight_bytes() const { return weight_bytes_; }
+  const Damage& damage() const { return damage_; }
 
  private:
   using Segments = std::vector<Segment>;
   using Images = std::vector<ImageInput>;
 
+  bool meets_damage(const SequenceInput& sequence) const;
+  StageTimes run_passes(std::span<const SequenceInput> sequences, float* rows);
   // Returns the vision tower's time.
   int64_t run_pass(std::span<const SequenceInput> sequences, float* rows);
   void check_memory_for(const Images& images, const Segments& segments) const;
@@ -56,6 +61,7 @@ class Model {
   int64_t weight_bytes_ = 0;
   std::atomic<double> progress_{0};
   Runtime runtime_;
+  Damage damage_;
   std::unique_ptr<VisionTower> vision_;
   std::unique_ptr<TextDecoder> text_;
   PrefixCache prefixes_;

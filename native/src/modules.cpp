@@ -31,7 +31,7 @@ void check_float(const StoredTensor& tensor) {
   }
   throw std::runtime_error(tensor.describe() +
                            ": expected dtype BF16, F16 or F32, found " +
-                           to_string(dtype));
+                           tensor.location.dtype_name);
 }
 
 // What config.json says of that module by its own path, if anything.
@@ -77,7 +77,8 @@ void plan_quantized(PlannedModule& module, const Checkpoint& checkpoint) {
   module.biases = checkpoint.at(path + ".biases");
   if (module.weight.location.dtype != StoredDtype::kU32) {
     throw std::runtime_error(module.weight.describe() +
-                             ": has scales, so dtype U32 is expected");
+                             ": has scales, so dtype U32 is expected, found " +
+                             module.weight.location.dtype_name);
   }
   module.stored = infer_quantization(module);
   check_supported(module);
@@ -137,6 +138,28 @@ PlannedModule plan_module(const ModuleSpec& spec, const Checkpoint& checkpoint,
   return module;
 }
 
+// A tensor that the architecture has no place for belongs to another one, or to
+// a head, an adapter or layers that the vectors would lack.
+void check_nothing_left(const std::vector<PlannedModule>& modules,
+                        const Checkpoint& checkpoint) {
+  std::set<std::string> used;
+  for (const PlannedModule& module : modules) {
+    used.insert(module.spec.path + ".weight");
+    if (module.bias) used.insert(module.spec.path + ".bias");
+    if (!module.scales) continue;
+    used.insert(module.spec.path + ".scales");
+    used.insert(module.spec.path + ".biases");
+  }
+  for (const std::string& name : checkpoint.names()) {
+    if (used.contains(name)) continue;
+    throw std::runtime_error(
+        checkpoint.at(name).describe() +
+        ": a tensor that the model config.json describes does not have, so "
+        "that its vectors would lack it: a head, an adapter, more layers, or "
+        "another architecture");
+  }
+}
+
 int64_t tensor_bytes(const std::optional<StoredTensor>& tensor) {
   return tensor ? static_cast<int64_t>(tensor->bytes()) : 0;
 }
@@ -165,6 +188,7 @@ std::vector<PlannedModule> plan_modules(const ModelConfig& config,
   for (const ModuleSpec& spec : module_specs(config)) {
     modules.push_back(plan_module(spec, checkpoint, config));
   }
+  check_nothing_left(modules, checkpoint);
   return modules;
 }
 

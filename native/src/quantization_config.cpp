@@ -28,22 +28,33 @@ QuantizationConfig read_quantizations(const JsonObject& object) {
   return config;
 }
 
+void check_is_mlx(const JsonObject& object) {
+  if (object.has("quant_method")) {
+    object.fail("quant_method",
+                "the format \"" + object.string("quant_method") +
+                    "\" is not supported, only MLX's is: take the unquantised "
+                    "model, which is quantised as it loads if you like");
+  }
+  for (const char* key : {"group_size", "bits"}) {
+    if (!object.has(key)) object.fail(key, "missing: only MLX's is supported");
+  }
+}
+
 }  // namespace
 
 // "quantization" is MLX's; "quantization_config" its copy, or another
 // library's format, whose tensors MLX does not read.
 QuantizationConfig read_quantization_config(const JsonObject& root) {
-  if (root.has("quantization")) {
-    return read_quantizations(root.object("quantization"));
+  if (root.has("compression_config")) {
+    root.fail("compression_config", "this format is not supported, only MLX's");
   }
-  if (!root.has("quantization_config")) return {};
-  JsonObject object = root.object("quantization_config");
-  if (object.has("quant_method")) {
-    object.fail("quant_method", "the format \"" +
-                                    object.string("quant_method") +
-                                    "\" is not supported, only MLX's is");
+  if (root.has("quantization_config")) {
+    check_is_mlx(root.object("quantization_config"));
   }
-  return read_quantizations(object);
+  for (const char* key : {"quantization", "quantization_config"}) {
+    if (root.has(key)) return read_quantizations(root.object(key));
+  }
+  return {};
 }
 
 }  // namespace tkr::embed

@@ -26,7 +26,8 @@ constexpr DtypeInfo kDtypes[] = {
     {"I16", 16, StoredDtype::kOther},    {"U16", 16, StoredDtype::kOther},
     {"I8", 8, StoredDtype::kOther},      {"U8", 8, StoredDtype::kOther},
     {"BOOL", 8, StoredDtype::kOther},    {"F8_E4M3", 8, StoredDtype::kOther},
-    {"F8_E5M2", 8, StoredDtype::kOther}, {"C64", 64, StoredDtype::kOther},
+    {"F8_E5M2", 8, StoredDtype::kOther}, {"F8_E8M0", 8, StoredDtype::kOther},
+    {"F4", 4, StoredDtype::kOther},      {"C64", 64, StoredDtype::kOther},
 };
 
 const DtypeInfo& dtype_info(const JsonObject& tensor) {
@@ -72,6 +73,7 @@ TensorLocation read_tensor(const JsonObject& tensor, const Extent& extent) {
   const DtypeInfo& info = dtype_info(tensor);
   TensorLocation location;
   location.dtype = info.dtype;
+  location.dtype_name = info.name;
   location.shape = tensor.integers("shape");
   auto offsets = tensor.integers("data_offsets");
   if (offsets.size() != 2 || offsets[0] < 0 || offsets[1] < offsets[0]) {
@@ -92,13 +94,6 @@ TensorLocation read_tensor(const JsonObject& tensor, const Extent& extent) {
 }
 
 }  // namespace
-
-std::string to_string(StoredDtype dtype) {
-  for (const DtypeInfo& info : kDtypes) {
-    if (info.dtype == dtype && dtype != StoredDtype::kOther) return info.name;
-  }
-  return "other";
-}
 
 SafetensorsFile::SafetensorsFile(const std::string& file)
     : file_(file), bytes_(file) {

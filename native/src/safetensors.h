@@ -16,12 +16,10 @@ namespace tkr::embed {
 
 enum class StoredDtype { kBf16, kF16, kF32, kU32, kOther };
 
-// Name of the dtype as the header spells it; "other" for the rest.
-std::string to_string(StoredDtype dtype);
-
 // Where one tensor lies: bytes [begin, end) of the file.
 struct TensorLocation {
   StoredDtype dtype = StoredDtype::kOther;
+  const char* dtype_name = "";  // as the header spells it
   std::vector<int64_t> shape;
   size_t begin = 0;
   size_t end = 0;

@@ -11,12 +11,48 @@ void check_rope_type(const JsonObject& rope, const std::string& key) {
   rope.fail(key, "the rotary scaling \"" + type + "\" is not supported");
 }
 
+// What a table of angles may say that this one does not do.
+void check_rope(const JsonObject& rope) {
+  check_rope_type(rope, "type");
+  check_rope_type(rope, "rope_type");
+  expect_boolean(rope, "mrope_interleaved", false);
+  expect_number(rope, "partial_rotary_factor", 1);
+}
+
 // rope_parameters (transformers 5) or rope_scaling; nullopt: neither.
 std::optional<JsonObject> rope_object(const JsonObject& text) {
+  std::optional<JsonObject> first;
   for (const char* key : {"rope_parameters", "rope_scaling"}) {
-    if (text.has(key)) return text.object(key);
+    if (!text.has(key)) continue;
+    JsonObject rope = text.object(key);
+    check_rope(rope);
+    if (!first) {
+      first.emplace(rope);
+    } else if (rope.value().value("mrope_section", Json()) !=
+               first->value().value("mrope_section", Json())) {
+      rope.fail("mrope_section", "contradicts rope_parameters");
+    }
   }
-  return std::nullopt;
+  return first;
+}
+
+// Everywhere it stands it must be the same: which one counts differs between
+// versions of transformers.
+double read_rope_theta(const JsonObject& text) {
+  std::optional<double> theta;
+  auto read = [&](const JsonObject& object) {
+    if (!object.has("rope_theta")) return;
+    double found = object.number("rope_theta");
+    if (theta.value_or(found) != found) {
+      object.fail("rope_theta", "stands there with two values");
+    }
+    theta = found;
+  };
+  read(text);
+  for (const char* key : {"rope_parameters", "rope_scaling"}) {
+    if (text.has(key)) read(text.object(key));
+  }
+  return theta.value_or(1e6);
 }
 
 void read_mrope_section(const JsonObject& rope, TextConfig& config) {
@@ -33,15 +69,10 @@ void read_mrope_section(const JsonObject& rope, TextConfig& config) {
 
 void read_rope(const JsonObject& text, TextConfig& config) {
   config.mrope_section = {16, 24, 24};
-  config.rope_theta = text.number_or("rope_theta", 1e6);
   std::string key = "mrope_section";
   auto rope = rope_object(text);
-  if (rope) {
-    check_rope_type(*rope, "type");
-    check_rope_type(*rope, "rope_type");
-    config.rope_theta = rope->number_or("rope_theta", config.rope_theta);
-    read_mrope_section(*rope, config);
-  }
+  if (rope) read_mrope_section(*rope, config);
+  config.rope_theta = read_rope_theta(text);
   const auto& section = config.mrope_section;
   if (2 * (section[0] + section[1] + section[2]) != config.head_dim) {
     (rope ? *rope : text)
@@ -49,6 +80,23 @@ void read_rope(const JsonObject& text, TextConfig& config) {
                        std::to_string(config.head_dim));
   }
   if (!(config.rope_theta > 0)) text.fail("rope_theta", "must be positive");
+}
+
+// Causal attention to every token before, in every layer.
+void check_every_token_is_seen(const JsonObject& text) {
+  if (text.boolean_or("use_sliding_window", false)) {
+    text.fail("use_sliding_window", "sliding windows are not supported");
+  }
+  expect_boolean(text, "is_causal", true);
+  expect_boolean(text, "use_bidirectional_attention", false);
+  if (!text.has("layer_types")) return;
+  for (const Json& type : text.value().at("layer_types")) {
+    if (type.is_string() && type.get<std::string>() == "full_attention") {
+      continue;
+    }
+    text.fail("layer_types",
+              type.dump() + " is not supported, only \"full_attention\" is");
+  }
 }
 
 void check_attention(const JsonObject& text, const TextConfig& config) {
@@ -63,9 +111,7 @@ void check_attention(const JsonObject& text, const TextConfig& config) {
     text.fail("head_dim", "expected hidden_size / num_attention_heads = " +
                               std::to_string(config.head_dim));
   }
-  if (text.boolean_or("use_sliding_window", false)) {
-    text.fail("use_sliding_window", "sliding windows are not supported");
-  }
+  check_every_token_is_seen(text);
 }
 
 }  // namespace
@@ -86,6 +132,7 @@ TextConfig read_text_config(const JsonObject& text) {
     text.fail("rms_norm_eps", "expected a number between 0 and 1");
   }
   expect_string(text, "hidden_act", "silu");
+  expect_string(text, "model_type", {"qwen2_vl", "qwen2_vl_text"});
   check_attention(text, config);
   read_rope(text, config);
   return config;

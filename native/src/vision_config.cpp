@@ -41,6 +41,18 @@ int32_t read_mlp_hidden_size(const JsonObject& vision, int32_t embed_dim) {
   return static_cast<int32_t>(size);
 }
 
+// What sets Qwen2-VL's tower apart from those of its successors.
+void check_tower(const JsonObject& vision) {
+  expect_string(vision, "hidden_act", "quick_gelu");
+  expect_string(vision, "model_type", {"qwen2_vl", "qwen2_vl_vision"});
+  for (const char* key :
+       {"window_size", "fullatt_block_indexes", "deepstack_visual_indexes"}) {
+    if (vision.has(key)) vision.fail(key, "another model's vision tower");
+  }
+  if (!vision.has("rope_parameters")) return;
+  expect_number(vision.object("rope_parameters"), "rope_theta", 10000);
+}
+
 void check_vision(const JsonObject& vision, const VisionConfig& config,
                   int32_t text_hidden_size) {
   check_divides(vision, "num_heads", config.embed_dim, config.num_heads);
@@ -73,7 +85,7 @@ VisionConfig read_vision_config(const JsonObject& vision,
   config.temporal_patch_size = square_or(vision, "temporal_patch_size", 2);
   config.spatial_merge_size = dimension_or(vision, "spatial_merge_size", 2);
   config.in_channels = read_in_channels(vision);
-  expect_string(vision, "hidden_act", "quick_gelu");
+  check_tower(vision);
   check_vision(vision, config, text_hidden_size);
   return config;
 }

@@ -92,6 +92,7 @@ Weights load_weights(const std::vector<PlannedModule>& modules, const Ops& ops,
     const PlannedModule& module = modules[i];
     if (i + 1 < modules.size()) prefetch(modules[i + 1].weight);
     const std::string& path = module.spec.path;
+    find_damage(module, weights.damage);
     if (module.spec.kind == ModuleKind::kNorm) {
       weights.norms.emplace(path, load_norm(module));
     } else {

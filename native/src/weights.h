@@ -5,6 +5,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "finite.h"
 #include "modules.h"
 #include "ops.h"
 
@@ -13,6 +14,7 @@ namespace tkr::embed {
 struct Weights {
   std::unordered_map<std::string, Linear> linears;  // and embeddings
   std::unordered_map<std::string, Norm> norms;
+  Damage damage;
 
   const Linear& linear(const std::string& path) const {
     return linears.at(path);
@@ -26,7 +28,8 @@ using LoadListener = std::function<void(int64_t bytes)>;
 // Loads module after module. Weights that stay as stored are used from the
 // mapped file where possible (tensor_arrays.h); a weight quantised on load is
 // read, packed and its pages given back, so that the peak is the result and
-// one tensor. Small tensors (norms, biases) become f32 copies.
+// one tensor. Small tensors (norms, biases) become f32 copies. Every value is
+// looked at once: see find_damage.
 Weights load_weights(const std::vector<PlannedModule>& modules, const Ops& ops,
                      const LoadListener& listener);
 

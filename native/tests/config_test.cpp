@@ -161,6 +161,70 @@ TEST(Config, refuses_what_would_silently_compute_something_else) {
   expect_refused(json, {"quantization.mode", "affine"});
 }
 
+TEST(Config, refuses_what_another_recipe_of_attention_says) {
+  auto refused_with = [](const char* key, const Json& value) {
+    Json json = published();
+    json[key] = value;
+    expect_refused(json, {"c.json", key});
+  };
+  refused_with("is_causal", false);
+  refused_with("use_bidirectional_attention", true);
+  refused_with("layer_types", {"full_attention", "sliding_attention"});
+  Json json = published();
+  json["layer_types"] = {"full_attention", "full_attention"};
+  json["is_causal"] = true;
+  EXPECT_NO_THROW(parse(json));
+}
+
+TEST(Config, refuses_other_tables_of_angles) {
+  Json json = published();
+  json["rope_scaling"]["mrope_interleaved"] = true;
+  expect_refused(json, {"rope_scaling.mrope_interleaved"});
+  json = published();
+  json["rope_scaling"]["partial_rotary_factor"] = 0.5;
+  expect_refused(json, {"rope_scaling.partial_rotary_factor", "0.5"});
+  json = published();
+  json["rope_scaling"]["rope_theta"] = 10000.0;
+  expect_refused(json, {"rope_theta", "two values"});
+  json = published();
+  json["rope_parameters"] = json["rope_scaling"];
+  EXPECT_NO_THROW(parse(json));
+  json["rope_parameters"]["mrope_section"] = {24, 20, 20};
+  expect_refused(json, {"mrope_section", "contradicts"});
+  json = published();
+  json["vision_config"]["rope_parameters"] = {{"rope_theta", 500.0}};
+  expect_refused(json, {"vision_config.rope_parameters.rope_theta"});
+}
+
+TEST(Config, refuses_the_towers_of_other_models) {
+  for (const char* key :
+       {"window_size", "fullatt_block_indexes", "deepstack_visual_indexes"}) {
+    Json json = published();
+    json["vision_config"][key] = 1;
+    expect_refused(json, {"vision_config", key});
+  }
+  Json json = published();
+  json["vision_config"]["model_type"] = "qwen2_5_vl";
+  expect_refused(json, {"vision_config.model_type", "qwen2_5_vl"});
+}
+
+TEST(Config, refuses_the_quantisations_of_other_libraries) {
+  for (const char* method : {"awq", "gptq", "bitsandbytes", "fp8",
+                             "compressed-tensors", "torchao"}) {
+    Json json = published();
+    json["quantization_config"] = {{"quant_method", method}, {"bits", 4}};
+    expect_refused(json, {"quantization_config.quant_method", method, "MLX"});
+    json["quantization"] = {{"group_size", 64}, {"bits", 4}};
+    expect_refused(json, {"quantization_config.quant_method", method});
+  }
+  Json json = published();
+  json["quantization_config"] = {{"load_in_8bit", true}};
+  expect_refused(json, {"quantization_config.group_size", "MLX"});
+  json = published();
+  json["compression_config"] = {{"format", "int-quantized"}};
+  expect_refused(json, {"compression_config"});
+}
+
 TEST(Json, refuses_a_key_given_twice_and_broken_text) {
   expect_error<Error>(
       [] { parse_json(R"({"a": 1, "b": {"c": 1, "c": 2}})", "x.json"); },

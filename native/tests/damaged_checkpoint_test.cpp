@@ -147,6 +147,115 @@ TEST(DamagedCheckpoint, wrong_dtype) {
   checkpoint = tiny_checkpoint();
   checkpoint.tensors["model.embed_tokens.weight"].dtype = "U32";
   expect_refused(checkpoint, {"model.embed_tokens.weight", "U32"});
+  checkpoint = tiny_checkpoint();
+  checkpoint.tensors["model.norm.weight"] = {
+      "F8_E4M3", {128}, std::string(128, '\0')};
+  expect_refused(checkpoint, {"model.norm.weight", "BF16", "F8_E4M3"});
+}
+
+TEST(DamagedCheckpoint, tensors_that_the_model_has_no_place_for) {
+  FileTensor any = {"F32", {1, 128}, std::string(128 * 4, '\0')};
+  for (const char* name :
+       {"score.weight", "custom_text_proj.weight", "v_head.summary.weight",
+        "model.layers.2.input_layernorm.weight", "visual.blocks.1.norm1.bias",
+        "model.layers.0.self_attn.o_proj.bias", "visual.pos_embed.weight",
+        "model.layers.0.self_attn.q_norm.weight",
+        "model.layers.0.mlp.up_proj.weight_scale"}) {
+    TinyCheckpoint checkpoint = tiny_checkpoint();
+    checkpoint.tensors[name] = any;
+    expect_refused(checkpoint, {"model.safetensors", name, "config.json"});
+  }
+}
+
+TEST(DamagedCheckpoint, what_no_vector_needs_may_be_there) {
+  FileTensor any = {"F32", {1, 128}, std::string(128 * 4, '\0')};
+  for (const char* name : {"lm_head.weight", "language_model.lm_head.scales",
+                           "model.layers.0.self_attn.rotary_emb.inv_freq",
+                           "visual.rotary_pos_emb.inv_freq"}) {
+    TinyCheckpoint checkpoint = tiny_checkpoint();
+    checkpoint.tensors[name] = any;
+    TemporaryFolder folder;
+    checkpoint.write(folder);
+    EXPECT_NO_THROW(EmbeddingModel(folder.string(), LoadOptions{})) << name;
+  }
+}
+
+TEST(DamagedCheckpoint, an_adapter_that_was_not_merged) {
+  FileTensor any = {"F32", {8, 128}, std::string(8 * 128 * 4, '\0')};
+  for (const char* name :
+       {"model.layers.0.self_attn.q_proj.lora_A.weight",
+        "base_model.model.model.norm.weight",
+        "model.layers.0.self_attn.q_proj.base_layer.weight"}) {
+    TinyCheckpoint checkpoint = tiny_checkpoint();
+    checkpoint.tensors[name] = any;
+    expect_refused(checkpoint, {"model.safetensors", name, "LoRA", "merge"});
+  }
+}
+
+TEST(DamagedCheckpoint, weights_of_another_format_are_named) {
+  for (const auto& [name, way_out] :
+       {std::pair{"pytorch_model.bin", "save_pretrained"},
+        std::pair{"pytorch_model-00001-of-00002.bin", "save_pretrained"},
+        std::pair{"model.pt", "save_pretrained"},
+        std::pair{"model-q4_k_m.gguf", "layout"},
+        std::pair{"consolidated.safetensors", "layout"}}) {
+    TemporaryFolder folder;
+    folder.write("config.json", tiny_checkpoint().config);
+    folder.write(name, std::string("1234"));
+    expect_refused(folder, {"no model.safetensors", name, way_out});
+  }
+}
+
+TEST(DamagedCheckpoint, a_single_file_beside_an_index_that_names_others) {
+  TinyCheckpoint checkpoint = tiny_checkpoint();
+  TemporaryFolder folder;
+  checkpoint.write(folder);
+  folder.write("one.safetensors", safetensors_bytes(checkpoint.tensors));
+  Json index;
+  for (const auto& [name, tensor] : checkpoint.tensors) {
+    index["weight_map"][name] = "one.safetensors";
+  }
+  folder.write("model.safetensors.index.json", index);
+  expect_refused(folder, {"model.safetensors", "index.json", "two sets"});
+  for (auto& file : index["weight_map"]) file = "model.safetensors";
+  folder.write("model.safetensors.index.json", index);
+  EXPECT_NO_THROW(EmbeddingModel(folder.string(), LoadOptions{}));
+}
+
+TEST(DamagedCheckpoint, one_tensor_in_two_shards) {
+  TinyCheckpoint checkpoint = tiny_checkpoint();
+  TemporaryFolder folder;
+  folder.write("config.json", checkpoint.config);
+  folder.write("one.safetensors", safetensors_bytes(checkpoint.tensors));
+  folder.write("two.safetensors",
+               safetensors_bytes({*checkpoint.tensors.begin()}));
+  Json index;
+  for (const auto& [name, tensor] : checkpoint.tensors) {
+    index["weight_map"][name] = "one.safetensors";
+  }
+  index["weight_map"][checkpoint.tensors.begin()->first] = "two.safetensors";
+  folder.write("model.safetensors.index.json", index);
+  expect_refused(folder, {"two.safetensors", "one.safetensors", "second time"});
+}
+
+TEST(DamagedCheckpoint, a_shape_that_would_broadcast) {
+  TinyCheckpoint checkpoint = tiny_checkpoint();
+  for (std::vector<int64_t> shape :
+       {std::vector<int64_t>{1}, std::vector<int64_t>{},
+        std::vector<int64_t>{1, 128}}) {
+    size_t count = shape == std::vector<int64_t>{1, 128} ? 128 : 1;
+    checkpoint.tensors["model.norm.weight"] = {"F32", shape,
+                                               std::string(count * 4, '\0')};
+    expect_refused(checkpoint, {"model.norm.weight", "expected shape [128]"});
+  }
+}
+
+TEST(DamagedCheckpoint, a_bias_or_a_file_without_tensors) {
+  TinyCheckpoint checkpoint = tiny_checkpoint();
+  checkpoint.tensors.erase("model.layers.0.self_attn.q_proj.bias");
+  expect_refused(checkpoint, {"no tensor", "q_proj.bias"});
+  checkpoint.tensors.clear();
+  expect_refused(checkpoint, {"no tensor"});
 }
 
 TEST(DamagedCheckpoint, shards) {

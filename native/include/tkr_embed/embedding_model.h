@@ -52,13 +52,16 @@ class TKR_EMBED_API EmbeddingModel {
   EmbeddingModel(const EmbeddingModel&) = delete;
   EmbeddingModel& operator=(const EmbeddingModel&) = delete;
 
-  // Reads (and quantises) the weights, tensor by tensor. Once.
+  // Reads (and quantises) the weights, tensor by tensor. Once. Throws where a
+  // weight that every input meets is not finite.
   void load();
   // Share of the weights' bytes loaded so far, 0 to 1. Any thread.
   double load_progress() const;
 
   // Writes one unit-norm row per sequence: embeddings [sequences, hidden_size],
-  // float32. normalize false leaves the pooled hidden state as it is.
+  // float32. normalize false leaves the pooled hidden state as it is. A
+  // sequence that has no vector, because it meets damaged weights or its values
+  // leave float32's range, gets a row of NaN and changes no other row.
   void embed(const PackedBatch& batch, bool normalize, float* embeddings);
   // Wall time of the last embed() that returned: the vision tower, from pixels
   // to image tokens' rows, 0 without images; and all the rest.
@@ -77,6 +80,9 @@ class TKR_EMBED_API EmbeddingModel {
   std::string quantization() const;
   int64_t weight_bytes() const;   // resident, after quantisation
   int64_t active_memory() const;  // bytes MLX holds now
+  // Once loaded: which weights that only some inputs meet are not finite, in
+  // one line; empty when all are.
+  std::string damage() const;
 
   static std::string mlx_version();
 

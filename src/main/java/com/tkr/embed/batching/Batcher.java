@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 /**
  * Hands inputs of any thread to the one thread that owns the model, in packed batches.
@@ -212,7 +213,7 @@ public final class Batcher implements AutoCloseable {
       ModelOutput output = model.embed(batch.stream().map(PendingInput::input).toList());
       requireAll(output.pooled(), batch.size());
       vectors = output.pooled();
-      cost.add(tokens, clock.getAsLong() - start);
+      cost.add(computedTokens(batch, vectors), clock.getAsLong() - start);
       report(batch, output, start);
     } finally {
       running = null;
@@ -221,6 +222,14 @@ public final class Batcher implements AutoCloseable {
     for (int i = 0; i < batch.size(); i++) {
       batch.get(i).vector().complete(vectors.get(i));
     }
+  }
+
+  /** An input that has no vector may have cost nothing, and must not make the engine look fast. */
+  private static long computedTokens(List<PendingInput> batch, List<float[]> vectors) {
+    return IntStream.range(0, batch.size())
+        .filter(i -> ModelOutput.isFinite(vectors.get(i)))
+        .mapToLong(i -> batch.get(i).tokens())
+        .sum();
   }
 
   private void begin(List<PendingInput> batch, long tokens, long start) {

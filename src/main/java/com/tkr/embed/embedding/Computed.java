@@ -2,7 +2,8 @@ package com.tkr.embed.embedding;
 
 import com.tkr.embed.cache.CachedVector;
 import com.tkr.embed.input.PreparedInput;
-import com.tkr.embed.model.InferenceFailed;
+import com.tkr.embed.model.ModelOutput;
+import com.tkr.embed.model.NoVector;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -42,12 +43,9 @@ record Computed(CompletableFuture<PreparedInput> prepared, CompletableFuture<Cac
 
   /** Refuses numbers that no answer could carry. */
   private void take(float[] pooled) {
-    for (float value : pooled) {
-      if (!Float.isFinite(value)) {
-        vector.completeExceptionally(
-            new InferenceFailed(new ArithmeticException("a vector is not finite")));
-        return;
-      }
+    if (!ModelOutput.isFinite(pooled)) {
+      vector.completeExceptionally(new NoVector());
+      return;
     }
     PreparedInput input = input();
     vector.complete(CachedVector.of(pooled, input.modelInput().tokens(), input.truncated()));

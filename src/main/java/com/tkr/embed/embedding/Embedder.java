@@ -5,6 +5,7 @@ import com.tkr.embed.cache.CachedVector;
 import com.tkr.embed.cache.Lookup;
 import com.tkr.embed.cache.VectorCache;
 import com.tkr.embed.model.ModelInfo;
+import com.tkr.embed.model.NoVector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -43,13 +44,19 @@ public final class Embedder {
       return lookup.vectors().thenApply(vectors -> embeddings(request, lookup, vectors));
     }
     CompletableFuture<Embeddings> answer = new CompletableFuture<>();
-    for (int i = 0; i < lookup.size(); i++) {
-      failFast(lookup.pending(i), answer);
-    }
+    failFast(lookup, answer);
     lookup
         .vectors()
         .thenApply(vectors -> embeddings(request, lookup, vectors))
-        .whenComplete((embeddings, failure) -> complete(answer, embeddings, failure));
+        .whenComplete(
+            (embeddings, failure) -> {
+              if (failure == null) {
+                answer.complete(embeddings);
+              } else {
+                failFast(lookup, answer); // an input's failure is told by the input
+                answer.completeExceptionally(failure);
+              }
+            });
     answer.whenComplete((embeddings, failure) -> lookup.cancel());
     return answer;
   }
@@ -66,24 +73,27 @@ public final class Embedder {
   }
 
   /** The first failure is the request's; the rest of it is then not wanted any more. */
-  private static void failFast(CompletableFuture<?> pending, CompletableFuture<?> answer) {
+  private static void failFast(Lookup lookup, CompletableFuture<?> answer) {
+    for (int i = 0; i < lookup.size(); i++) {
+      failFast(lookup, i, answer);
+    }
+  }
+
+  private static void failFast(Lookup lookup, int index, CompletableFuture<?> answer) {
+    CompletableFuture<?> pending = lookup.pending(index);
     if (pending != null) {
       pending.whenComplete(
           (vector, failure) -> {
             if (failure != null) {
-              answer.completeExceptionally(failure);
+              answer.completeExceptionally(named(failure, index, lookup.size()));
             }
           });
     }
   }
 
-  private static void complete(
-      CompletableFuture<Embeddings> answer, Embeddings embeddings, Throwable failure) {
-    if (failure == null) {
-      answer.complete(embeddings);
-    } else {
-      answer.completeExceptionally(failure);
-    }
+  /** Others may wait for the same input, at another place of their requests. */
+  private static Throwable named(Throwable failure, int index, int inputs) {
+    return failure instanceof NoVector refused && inputs > 1 ? refused.of(index) : failure;
   }
 
   private Embeddings embeddings(

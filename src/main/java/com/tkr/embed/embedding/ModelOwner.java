@@ -15,6 +15,7 @@ import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.ModelLocation;
 import com.tkr.embed.model.ModelNotReady;
 import com.tkr.embed.model.ModelOptions;
+import com.tkr.embed.model.ModelOutput;
 import com.tkr.embed.model.ModelRuntime;
 import com.tkr.embed.model.ModelState;
 import java.lang.System.Logger.Level;
@@ -159,15 +160,37 @@ final class ModelOwner implements Runnable {
     state = new ModelState.Loading(progress);
   }
 
-  /** Also tells the batcher what the engine needs, so that it can judge the first requests. */
+  /**
+   * Also tells the batcher what the engine needs, so that it can judge the first requests. Where
+   * the words of this input meet damaged weights, the bare prompt decides whether any would do.
+   */
   private void embedOnce(EmbeddingModel model, InputPreparer preparer) {
-    ModelInput input =
-        preparer.prepare(new EmbeddingInput("Hello world", List.of(), null), false).modelInput();
+    if (!model.damage().isEmpty()) {
+      LOG.log(Level.WARNING, "The checkpoint is damaged, fetch it again: {0}", model.damage());
+    }
+    boolean works =
+        embeds(model, preparer, new EmbeddingInput("Hello world", List.of(), null))
+            || embeds(model, preparer, new EmbeddingInput("", List.of(), ""));
+    if (!works) {
+      throw new ModelLoadFailed(
+          "The model's first embedding is not finite: every input meets damaged weights; fetch the"
+              + " checkpoint again. "
+              + model.damage());
+    }
+  }
+
+  private boolean embeds(EmbeddingModel model, InputPreparer preparer, EmbeddingInput text) {
+    ModelInput input = preparer.prepare(text, false).modelInput();
     try {
       model.embed(List.of(input));
       long start = System.nanoTime();
-      model.embed(List.of(input));
-      batcher.learn(input.ownTokens(), System.nanoTime() - start);
+      ModelOutput output = model.embed(List.of(input));
+      long nanos = System.nanoTime() - start;
+      boolean works = ModelOutput.isFinite(output.pooled().get(0));
+      if (works) {
+        batcher.learn(input.ownTokens(), nanos);
+      }
+      return works;
     } catch (InferenceFailed e) {
       throw new ModelLoadFailed(
           "The model's first embedding failed: " + e.getCause().getMessage(), e);

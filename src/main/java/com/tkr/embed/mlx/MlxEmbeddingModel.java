@@ -37,6 +37,11 @@ final class MlxEmbeddingModel implements EmbeddingModel {
   }
 
   @Override
+  public String damage() {
+    return model.damage();
+  }
+
+  @Override
   public ModelOutput embed(List<ModelInput> inputs) {
     long floats = Math.multiplyExact((long) inputs.size(), info.embeddingDim());
     try (Packing packing = new Packing(inputs);

@@ -78,6 +78,8 @@ final class TkrEmbed {
 
     native @Cast("int64_t") long active_memory();
 
+    native @StdString String damage();
+
     static native @StdString String mlx_version();
   }
 

@@ -7,6 +7,14 @@ public interface EmbeddingModel extends AutoCloseable {
   ModelInfo info();
 
   /**
+   * Which weights that only some inputs meet are damaged, in one line; empty when none are. An
+   * input that meets them gets a row of NaN, and no other input notices.
+   */
+  default String damage() {
+    return "";
+  }
+
+  /**
    * Embeds a batch.
    *
    * @throws InferenceFailed when the engine refuses or fails

@@ -83,6 +83,26 @@ class BatcherTest {
   }
 
   @Test
+  void anInputWithoutAVectorNeitherFailsTheBatchNorRunsItAgain() {
+    model.damagedAt(2);
+    List<CompletableFuture<float[]>> vectors = submit(input(1, 2), input(2, 2), input(3, 2));
+    serve();
+    assertThat(first(vectors.get(0))).isEqualTo(1f);
+    assertThat(first(vectors.get(1))).isNaN();
+    assertThat(first(vectors.get(2))).isEqualTo(3f);
+    assertThat(model.batchSizes()).containsExactly(3);
+  }
+
+  @Test
+  void whatHasNoVectorDoesNotMakeTheEngineLookFast() {
+    model.damagedAt(2);
+    CompletableFuture<float[]> vector = submit(input(2, 8)).get(0);
+    serve();
+    assertThat(first(vector)).isNaN();
+    assertThat(batcher.stats().rate().measured()).isFalse();
+  }
+
+  @Test
   void aFailingInputHarmsNoneButItself() {
     List<CompletableFuture<float[]>> vectors =
         submit(input(1, 2), input(EchoModel.POISON, 2), input(3, 2));

@@ -13,11 +13,13 @@ import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.EncodedImage;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.input.InvalidInput;
+import com.tkr.embed.model.NoVector;
 import com.tkr.embed.testing.EchoModel;
 import com.tkr.embed.testing.TinyTokenizer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -88,6 +90,27 @@ class EmbedderTest {
     owner.start();
     assertThatThrownBy(failing::join).hasCauseInstanceOf(InvalidInput.class);
     assertThat(innocent.join().vectors()).hasSize(1);
+  }
+
+  @Test
+  void an_input_that_meets_damaged_weights_is_named_and_fails_alone() {
+    model.damagedAt(new TinyTokenizer().vocab.get("Z"));
+    CompletableFuture<Embeddings> failing = embed("a", "b", "Z");
+    CompletableFuture<Embeddings> alone = embed("Z");
+    CompletableFuture<Embeddings> innocent = embed("a");
+    owner.start();
+    assertThatThrownBy(failing::join)
+        .cause()
+        .isInstanceOf(NoVector.class)
+        .hasMessageStartingWith("Input 2 ")
+        .extracting(e -> ((NoVector) e).details())
+        .isEqualTo(Map.of("input", 2));
+    assertThatThrownBy(alone::join).cause().hasMessageStartingWith("This input ");
+    assertThat(innocent.join().vectors()).hasSize(1);
+    assertThat(cache.stats().entries()).isLessThan(3);
+    int before = model.firstIds().size();
+    assertThatThrownBy(() -> embed("Z").join()).hasCauseInstanceOf(NoVector.class);
+    assertThat(model.firstIds()).hasSize(before + 1);
   }
 
   @Test

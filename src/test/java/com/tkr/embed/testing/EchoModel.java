@@ -6,6 +6,7 @@ import com.tkr.embed.model.ModelInput;
 import com.tkr.embed.model.ModelOutput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A model whose vector is its input: [first id, tokens]. It fails on {@link #POISON} and records
@@ -16,6 +17,13 @@ public final class EchoModel implements EmbeddingModel {
   public static final int POISON = -1;
 
   private final List<List<ModelInput>> batches = new ArrayList<>();
+  private int damaged = POISON;
+
+  /** From now on, inputs with this id have no vector. */
+  public EchoModel damagedAt(int id) {
+    damaged = id;
+    return this;
+  }
 
   @Override
   public ModelInfo info() {
@@ -28,10 +36,14 @@ public final class EchoModel implements EmbeddingModel {
       throw new IllegalStateException("poison");
     }
     batches.add(batch);
-    return new ModelOutput(
-        batch.stream().map(input -> new float[] {input.inputIds()[0], input.tokens()}).toList(),
-        0,
-        0);
+    return new ModelOutput(batch.stream().map(this::row).toList(), 0, 0);
+  }
+
+  private float[] row(ModelInput input) {
+    boolean sound = IntStream.of(input.inputIds()).noneMatch(id -> id == damaged);
+    return sound
+        ? new float[] {input.inputIds()[0], input.tokens()}
+        : new float[] {Float.NaN, Float.NaN};
   }
 
   /** Inputs in each batch that succeeded. */
