@@ -46,6 +46,8 @@ public class InfoResource {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("model_path", shown(served.path()));
     body.put("model", info.name());
+    body.put("recipe", served.recipe().name());
+    body.put("recipe_assumed", served.recipe().assumed());
     body.put("framework", info.framework());
     body.put("mlx_version", info.frameworkVersion());
     body.put("device", info.device());

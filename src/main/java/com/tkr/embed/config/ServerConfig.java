@@ -38,6 +38,10 @@ public class ServerConfig {
   int threads;
 
   @Inject
+  @ConfigProperty(name = "embedding.ignore-adapters")
+  boolean ignoreAdapters;
+
+  @Inject
   @ConfigProperty(name = "embedding.cache.dir")
   Optional<String> cacheDir;
 
@@ -70,6 +74,11 @@ public class ServerConfig {
   /** Threads of the CPU kernels; 0 for the cores that the process may use. */
   public int threads() {
     return threads;
+  }
+
+  /** Whether adapters that lie beside base weights are left out knowingly. */
+  public boolean ignoreAdapters() {
+    return ignoreAdapters;
   }
 
   /** A folder of models beside the Hugging Face cache; empty for that cache alone. */

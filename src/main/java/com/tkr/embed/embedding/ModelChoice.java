@@ -27,7 +27,7 @@ final class ModelChoice {
   ServedModel served() {
     String path = config.modelPath().orElseGet(this::fallback);
     boolean demonstration = path.equals(DemonstrationModel.PATH);
-    return new ServedModel(path, demonstration ? DEMONSTRATION_NAME : path, demonstration);
+    return ServedModel.askedFor(path, demonstration ? DEMONSTRATION_NAME : path, demonstration);
   }
 
   private String fallback() {

@@ -3,9 +3,13 @@ package com.tkr.embed.embedding;
 import com.tkr.embed.batching.Batcher;
 import com.tkr.embed.cache.CacheStats;
 import com.tkr.embed.cache.VectorCache;
+import com.tkr.embed.checkpoint.CheckpointFolder;
+import com.tkr.embed.checkpoint.Recipe;
+import com.tkr.embed.checkpoint.SpecialTokenIds;
 import com.tkr.embed.config.ServerConfig;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.InputPreparer;
+import com.tkr.embed.input.ModelProfile;
 import com.tkr.embed.metrics.ServingMetrics;
 import com.tkr.embed.metrics.Stage;
 import com.tkr.embed.model.EmbeddingModel;
@@ -19,6 +23,7 @@ import com.tkr.embed.model.ModelOutput;
 import com.tkr.embed.model.ModelRuntime;
 import com.tkr.embed.model.ModelState;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -133,14 +138,17 @@ final class ModelOwner implements Runnable {
     ModelChoice choice = new ModelChoice(config, System.getenv());
     served = choice.served();
     ModelLocation location = choice.locate(served);
-    served = new ServedModel(served.path(), location.name(), served.demonstration());
+    served = ServedModel.askedFor(served.path(), location.name(), served.demonstration());
     LOG.log(Level.INFO, "Loading {0} from {1}", location.name(), location.folder());
+    Recipe recipe = recipe(location);
     try (EmbeddingModel model =
             runtime.open(location.name(), location.folder(), options(), this::loading);
         InputPreparer preparer = InputPreparer.open(location.folder(), model.info());
         Kept kept = Kept.open(serving, location.folder(), model.info(), preparer.profile())) {
       boolean demonstration = preparer.profile().demonstration();
-      served = new ServedModel(served.path(), location.name(), demonstration);
+      served = new ServedModel(served.path(), location.name(), demonstration, recipe);
+      new SpecialTokenIds(location.folder(), preparer.addedTokens(), preparer.addsTokens())
+          .check(recipe, model.info().vocabSize());
       embedOnce(model, preparer);
       cache = kept.cache();
       batcher.guard(kept.journal());
@@ -149,6 +157,15 @@ final class ModelOwner implements Runnable {
       batcher.serve(model);
       embedder = null;
     }
+  }
+
+  /** Reads no weight: a folder of another recipe is refused at once. */
+  private Recipe recipe(ModelLocation location) {
+    Path folder = location.folder();
+    Recipe recipe = new Recipe(ModelProfile.of(folder).name(), !ModelProfile.isOwn(folder));
+    CheckpointFolder.check(location, recipe, config.ignoreAdapters());
+    LOG.log(Level.INFO, "Its vectors are made as those of {0}", recipe);
+    return recipe;
   }
 
   private ModelOptions options() {

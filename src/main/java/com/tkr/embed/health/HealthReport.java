@@ -26,6 +26,10 @@ public record HealthReport(ModelState state, ServedModel served, ProcessStats pr
     body.put("uptime_seconds", process.uptimeSeconds());
     body.put("model", served.name());
     body.put("demonstration", served.demonstration());
+    if (!served.recipe().name().isEmpty()) {
+      body.put("recipe", served.recipe().name());
+      body.put("recipe_assumed", served.recipe().assumed());
+    }
     if (state instanceof ModelState.Failed failed) {
       body.put("reason", failed.reason());
     } else if (state instanceof ModelState.Loading loading) {

@@ -67,6 +67,16 @@ public final class InputPreparer implements AutoCloseable {
     return profile;
   }
 
+  /** The ids of the added tokens, special or not, by their text. */
+  public Map<String, Integer> addedTokens() {
+    return tokenizer.addedTokens();
+  }
+
+  /** Whether the tokenizer's file asks for special tokens beside those of the prompt. */
+  public boolean addsTokens() {
+    return tokenizer.addsTokens();
+  }
+
   /** About how many tokens of its own an input will have, rather too many; looks at sizes alone. */
   public long estimateTokens(EmbeddingInput input) {
     long text = input.text().length() / CHARACTERS_PER_TOKEN + PROMPT_END_TOKENS;

@@ -41,12 +41,17 @@ public record ModelProfile(
    */
   public static ModelProfile of(Path folder) {
     Path file = folder.resolve(FILE_NAME);
-    boolean own = Files.exists(file);
+    boolean own = isOwn(folder);
     try (InputStream in =
         own ? Files.newInputStream(file) : ModelProfile.class.getResourceAsStream(BUILT_IN)) {
       return new ProfileJson(own ? file.toString() : BUILT_IN).read(in);
     } catch (IOException e) {
       throw new ModelLoadFailed(file + ": cannot be read", e);
     }
+  }
+
+  /** Whether a checkpoint folder says itself what its profile is. */
+  public static boolean isOwn(Path folder) {
+    return Files.exists(folder.resolve(FILE_NAME));
   }
 }

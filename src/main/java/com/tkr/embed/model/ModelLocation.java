@@ -22,6 +22,10 @@ public record ModelLocation(String name, Path folder) {
     if (Files.isDirectory(folder)) {
       return new ModelLocation(lastName(folder), folder);
     }
+    if (Files.exists(folder)) {
+      throw new ModelLoadFailed(
+          "EMBEDDING_MODEL_PATH=" + path + ": a file; name the folder that holds the checkpoint");
+    }
     if (!HubCache.isHubName(path)) {
       throw noSuchFolder(path);
     }

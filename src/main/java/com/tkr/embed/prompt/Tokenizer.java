@@ -21,6 +21,8 @@ public final class Tokenizer implements AutoCloseable {
 
   private final HuggingFaceTokenizer library;
   private final Map<String, Integer> special;
+  private final Map<String, Integer> added;
+  private final boolean addsTokens;
   private final int maxId;
   private final int longestToken;
 
@@ -36,6 +38,9 @@ public final class Tokenizer implements AutoCloseable {
   private Tokenizer(HuggingFaceTokenizer library, TokenizerJson file) {
     this.library = library;
     this.special = Map.copyOf(file.special());
+    this.added = new HashMap<>(file.added());
+    added.putAll(special);
+    this.addsTokens = file.addsTokens();
     this.maxId = file.maxId();
     this.longestToken = file.longestToken();
     file.added().forEach(this::renumber);
@@ -89,6 +94,19 @@ public final class Tokenizer implements AutoCloseable {
   /** Special tokens by their text. */
   Map<String, Integer> special() {
     return special;
+  }
+
+  /** Every added token, special or not, by its text. */
+  public Map<String, Integer> addedTokens() {
+    return Map.copyOf(added);
+  }
+
+  /**
+   * Whether the file says that special tokens are added to every text. Here none ever is: the
+   * prompt has them.
+   */
+  public boolean addsTokens() {
+    return addsTokens;
   }
 
   /** The highest id it can give. */

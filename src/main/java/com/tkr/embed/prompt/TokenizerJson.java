@@ -28,6 +28,7 @@ final class TokenizerJson {
   private final Map<String, Integer> added = new LinkedHashMap<>();
   private int maxId;
   private int longestToken = 1;
+  private boolean addsTokens;
   private String plain;
 
   private TokenizerJson(Path file) {
@@ -62,6 +63,11 @@ final class TokenizerJson {
   /** Added tokens that are not special, by their text. */
   Map<String, Integer> added() {
     return added;
+  }
+
+  /** Whether its post-processor would add special tokens to every text. */
+  boolean addsTokens() {
+    return addsTokens;
   }
 
   /** The highest id. */
@@ -109,11 +115,31 @@ final class TokenizerJson {
     switch (field) {
       case "added_tokens" -> copyAddedTokens(in, out);
       case "model" -> copyModel(in, out);
-      case "truncation", "padding", "post_processor" -> {
+      case "post_processor" -> {
+        readPostProcessor(in, false);
+        out.writeNull();
+      }
+      case "truncation", "padding" -> {
         in.skipChildren();
         out.writeNull();
       }
       default -> out.copyCurrentStructure(in);
+    }
+  }
+
+  /** Looks for special tokens in the template of a single text, at any depth. */
+  private void readPostProcessor(JsonParser in, boolean single) throws IOException {
+    if (in.currentToken() == JsonToken.START_ARRAY) {
+      while (in.nextToken() != JsonToken.END_ARRAY) {
+        readPostProcessor(in, single);
+      }
+    } else if (in.currentToken() == JsonToken.START_OBJECT) {
+      while (in.nextToken() == JsonToken.FIELD_NAME) {
+        String name = in.currentName();
+        addsTokens |= single && "SpecialToken".equals(name);
+        in.nextToken();
+        readPostProcessor(in, single || "single".equals(name));
+      }
     }
   }
 

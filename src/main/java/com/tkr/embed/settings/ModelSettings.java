@@ -58,6 +58,14 @@ final class ModelSettings {
               LOCAL,
               "one more folder of models in the Hugging Face cache's layout, looked into first"),
           new Setting(
+              "model.ignore_adapters",
+              "embedding.ignore-adapters",
+              new Flag(),
+              "false",
+              ADMIN,
+              "whether a folder with LoRA or other adapters beside its base weights is served without"
+                  + " them; else it is refused"),
+          new Setting(
               "model.exif_orientation",
               "embedding.exif-orientation",
               new Flag(),

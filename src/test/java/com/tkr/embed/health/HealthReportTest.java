@@ -2,6 +2,7 @@ package com.tkr.embed.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tkr.embed.checkpoint.Recipe;
 import com.tkr.embed.embedding.ServedModel;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelState;
@@ -10,7 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HealthReportTest {
-  private static final ServedModel SERVED = new ServedModel("/models/m", "m", false);
+  private static final ServedModel SERVED =
+      new ServedModel("/models/m", "m", false, new Recipe("r", true));
   private static final ModelInfo INFO =
       new ModelInfo("m", 8, 9, 10, 28, "gpu", "mlx", "q4", 11, "MLX", "0.32.4");
 
@@ -26,6 +28,8 @@ class HealthReportTest {
         .containsEntry("uptime_seconds", 12.345)
         .containsEntry("model", "m")
         .containsEntry("demonstration", false)
+        .containsEntry("recipe", "r")
+        .containsEntry("recipe_assumed", true)
         .doesNotContainKeys("reason", "progress");
   }
 

@@ -36,7 +36,11 @@ class StateIT {
             "memory_usage_gb",
             "uptime_seconds",
             "model",
-            "demonstration");
+            "demonstration",
+            "recipe",
+            "recipe_assumed");
+    assertThat(health.get("recipe").textValue()).isEqualTo("tkr-embed-demo");
+    assertThat(health.get("recipe_assumed").booleanValue()).isFalse();
     assertThat(health.get("status").textValue()).isEqualTo("healthy");
     assertThat(health.get("model_loaded").booleanValue()).isTrue();
     assertThat(health.get("framework").textValue()).isEqualTo("MLX");

@@ -32,6 +32,14 @@ class ModelLocationTest {
   }
 
   @Test
+  void aFileIsNoFolder() throws IOException {
+    Path file = Files.writeString(temporary.resolve("model.gguf"), "GGUF");
+    assertThatThrownBy(() -> ModelLocation.find(file.toString(), cache()))
+        .isInstanceOf(ModelLoadFailed.class)
+        .hasMessageContaining("model.gguf: a file; name the folder");
+  }
+
+  @Test
   void aHubNameIsTheSnapshotOfItsMainRevision() throws IOException {
     Path snapshot = snapshot("abc123");
     ModelLocation location = ModelLocation.find("Org/Some-Model-7B", cache());

@@ -3,6 +3,7 @@ package com.tkr.embed.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.testing.TinyTokenizer;
@@ -20,6 +21,22 @@ class TokenizerTest {
   @Test
   void aMissingFileIsNamed() {
     assertDamaged("no such file");
+  }
+
+  @Test
+  void tellsWhetherTheFileAddsTokensToEveryText() throws IOException {
+    String template =
+        "{\"type\":\"Sequence\",\"processors\":[{\"type\":\"TemplateProcessing\",\"single\":["
+            + "{\"Sequence\":{\"id\":\"A\",\"type_id\":0}}%s],\"pair\":[],\"special_tokens\":{}}]}";
+    String token = ",{\"SpecialToken\":{\"id\":\"<|endoftext|>\",\"type_id\":0}}";
+    for (String added : new String[] {"", token}) {
+      TinyTokenizer tokenizer = new TinyTokenizer();
+      tokenizer.json.set("post_processor", new ObjectMapper().readTree(template.formatted(added)));
+      tokenizer.write(folder);
+      try (Tokenizer opened = Tokenizer.open(folder)) {
+        assertThat(opened.addsTokens()).isEqualTo(added.equals(token));
+      }
+    }
   }
 
   @Test
