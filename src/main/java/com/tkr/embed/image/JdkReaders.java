@@ -12,27 +12,12 @@ import javax.imageio.spi.ImageReaderSpi;
  * registry.
  */
 final class JdkReaders {
-  private static final ImageReaderSpi BMP = find("BMPImageReaderSpi");
-  private static final ImageReaderSpi GIF = find("GIFImageReaderSpi");
   private static final ImageReaderSpi JPEG = find("JPEGImageReaderSpi");
-  private static final ImageReaderSpi PNG = find("PNGImageReaderSpi");
 
   private JdkReaders() {}
 
-  static ImageReader bmp() {
-    return reader(BMP);
-  }
-
-  static ImageReader gif() {
-    return reader(GIF);
-  }
-
   static ImageReader jpeg() {
     return reader(JPEG);
-  }
-
-  static ImageReader png() {
-    return reader(PNG);
   }
 
   private static ImageReader reader(ImageReaderSpi provider) {
