@@ -1,25 +1,17 @@
 package com.tkr.embed.image;
 
+import com.tkr.embed.pixel.PackedRows;
 import com.tkr.embed.pixel.Palette;
 import com.tkr.embed.pixel.PixelRows;
 import com.tkr.embed.pixel.PlacedRows;
 import com.tkr.embed.pixel.PlacedRows.Canvas;
-import com.tkr.embed.pixel.RasterRows;
 import com.tkr.embed.pixel.RowConverter;
-import java.awt.image.Raster;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import javax.imageio.IIOException;
-import javax.imageio.ImageReader;
-import javax.imageio.event.IIOReadProgressListener;
 
 /**
  * A GIF file's first frame on its screen, as Pillow shows it: outside the frame is the transparent
- * colour's index, else index 0, and the screen grows to hold the frame. Blocks are read here; the
- * JDK's reader decodes.
+ * colour's index, else index 0, and the screen grows to hold the frame. Bytes between blocks are
+ * skipped, and nobody looks at what follows the last pixel.
  */
 final class GifFile implements ImageFile {
   private static final int GRAPHIC_CONTROL = 0xF9;
@@ -64,83 +56,20 @@ final class GifFile implements ImageFile {
 
   @Override
   public long decodeBytes() {
-    return (long) frameWidth * frameHeight + 2L * file.size();
+    return (long) frameWidth * frameHeight;
   }
 
   @Override
   public PixelRows decode() throws ImageRefused {
-    Raster indices =
-        new ImageReading("GIF", warning -> false)
-            .raster(JdkReaders.gif(), frame(), GifFile::allRows);
-    PixelRows frame = new RasterRows(indices, RowConverter.palette(palette, 1));
+    GifStrings strings = new GifStrings(new GifCodes(file, data + 1), file.u8(data));
+    byte[] indices = new GifPixels(frameWidth, frameHeight, interlaced).fill(strings);
+    PixelRows frame =
+        new PackedRows(
+            indices,
+            new PackedRows.Layout(frameWidth, frameHeight, 0, frameWidth),
+            RowConverter.palette(palette, 1));
     byte[] color = Arrays.copyOfRange(palette.rgb(), 3 * background, 3 * background + 3);
     return PlacedRows.of(frame, new Canvas(width(), height(), left, top), color);
-  }
-
-  private static Raster allRows(ImageReader reader) throws IOException {
-    Progress progress = new Progress();
-    reader.addIIOReadProgressListener(progress);
-    Raster raster = reader.read(0).getRaster();
-    if (progress.percent < 100) {
-      throw new IIOException("The code that ends the data came before the last row");
-    }
-    return raster;
-  }
-
-  /** The reader tells of each row; of data that ends early it says nothing else. */
-  private static final class Progress implements IIOReadProgressListener {
-    private float percent;
-
-    @Override
-    public void imageProgress(ImageReader source, float percentageDone) {
-      percent = percentageDone;
-    }
-
-    @Override
-    public void imageStarted(ImageReader source, int imageIndex) {}
-
-    @Override
-    public void imageComplete(ImageReader source) {}
-
-    @Override
-    public void readAborted(ImageReader source) {}
-
-    @Override
-    public void sequenceStarted(ImageReader source, int minIndex) {}
-
-    @Override
-    public void sequenceComplete(ImageReader source) {}
-
-    @Override
-    public void thumbnailStarted(ImageReader source, int imageIndex, int thumbnailIndex) {}
-
-    @Override
-    public void thumbnailProgress(ImageReader source, float percentageDone) {}
-
-    @Override
-    public void thumbnailComplete(ImageReader source) {}
-  }
-
-  /** The frame as a file of its own, with 256 colours so that the reader's samples are indices. */
-  private byte[] frame() throws ImageRefused {
-    int length = endOfData() - data;
-    ByteBuffer frame = ByteBuffer.allocate(13 + 768 + 10 + length + 1);
-    frame.order(ByteOrder.LITTLE_ENDIAN);
-    frame.put("GIF89a".getBytes(StandardCharsets.US_ASCII));
-    frame.putShort((short) frameWidth).putShort((short) frameHeight);
-    frame.put((byte) 0xF7).putShort((short) 0).put(Palette.GREY.rgb());
-    frame.put((byte) ',').putInt(0).putShort((short) frameWidth).putShort((short) frameHeight);
-    frame.put((byte) (interlaced ? INTERLACED : 0)).put(file.data(), data, length);
-    return frame.put((byte) ';').array();
-  }
-
-  /** After the empty block that ends the frame's data: without it the file is truncated. */
-  private int endOfData() throws ImageRefused {
-    int at = data + 1;
-    while (file.u8(at) != 0) {
-      at += 1 + file.u8(at);
-    }
-    return at + 1;
   }
 
   private void readHeader() throws ImageRefused {
@@ -148,23 +77,39 @@ final class GifFile implements ImageFile {
     screenHeight = file.u16(8);
     int at = 13 + readPalette(file.u8(10), 13);
     while (file.u8(at) != ',') {
-      if (file.u8(at) != '!') {
-        throw file.damaged();
-      }
-      at = skipExtension(at);
+      at = skipBlock(at);
     }
     readFrame(at + 1);
   }
 
+  /** The trailer ends a file without a picture; a byte that begins no block is skipped. */
+  private int skipBlock(int at) throws ImageRefused {
+    return switch (file.u8(at)) {
+      case '!' -> skipExtension(at);
+      case ';' -> throw file.damaged();
+      default -> at + 1;
+    };
+  }
+
   private int skipExtension(int from) throws ImageRefused {
-    if (file.u8(from + 1L) == GRAPHIC_CONTROL && (file.u8(from + 3L) & 1) != 0) {
-      background = file.u8(from + 6L);
+    if (file.u8(from + 1L) == GRAPHIC_CONTROL) {
+      readControl(from + 2);
     }
     int at = from + 2;
     while (file.u8(at) != 0) {
       at += 1 + file.u8(at);
     }
     return at + 1;
+  }
+
+  /** Which index is transparent, where one is; an empty block says nothing. */
+  private void readControl(int block) throws ImageRefused {
+    int length = file.u8(block);
+    boolean transparent = length > 0 && (file.u8(block + 1L) & 1) != 0;
+    if (length > 0 && length < (transparent ? 4 : 3)) {
+      throw file.damaged();
+    }
+    background = transparent ? file.u8(block + 4L) : background;
   }
 
   private void readFrame(int at) throws ImageRefused {

@@ -10,8 +10,12 @@ public interface ImageFile {
   /** Number of rows. */
   int height();
 
-  /** EXIF orientation, 1 to 8; 1 when the file says nothing. */
-  int orientation();
+  /**
+   * EXIF orientation, 1 to 8; 1 when the file says nothing.
+   *
+   * @throws ImageRefused when what the file says cannot be read
+   */
+  int orientation() throws ImageRefused;
 
   /** Whether the format's definition of the picture includes its orientation. */
   default boolean alwaysOriented() {

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The first directory of a TIFF structure, also the inside of EXIF: entries of integers (BYTE,
- * SHORT, LONG) by tag. TIFF 6.0, section 2.
+ * The first directory of a TIFF structure, also the inside of EXIF: entries of integers (SHORT,
+ * LONG) by tag. TIFF 6.0, section 2.
  */
 final class TiffDirectory {
   static final int ORIENTATION = 0x112;
@@ -43,7 +43,9 @@ final class TiffDirectory {
 
   /** The orientation, 1 to 8; 1 when missing or out of range. */
   int orientation() throws ImageRefused {
-    int value = value(ORIENTATION, 1);
+    Long entry = entries.get(ORIENTATION);
+    boolean known = entry != null && sizeOf(file.u16(entry + 2)) > 0;
+    int value = known ? value(ORIENTATION, 1) : 1;
     return value >= 1 && value <= 8 ? value : 1;
   }
 
@@ -53,7 +55,11 @@ final class TiffDirectory {
     return values.length == 0 ? otherwise : values[0];
   }
 
-  /** All values of a tag; none when it is missing or holds no integers. */
+  /**
+   * All values of a tag; none when it is missing.
+   *
+   * @throws ImageRefused when they are no integers of two or four bytes
+   */
   int[] values(int tag) throws ImageRefused {
     Long entry = entries.get(tag);
     if (entry == null) {
@@ -62,7 +68,7 @@ final class TiffDirectory {
     int size = sizeOf(file.u16(entry + 2));
     long count = file.u32(entry + 4);
     if (size == 0 || count > MAX_VALUES) {
-      return NONE;
+      throw file.damaged();
     }
     long at = size * count <= 4 ? entry + 8 : file.u32(entry + 8);
     int[] values = new int[(int) count];
@@ -73,16 +79,11 @@ final class TiffDirectory {
   }
 
   private int valueAt(long at, int size) throws ImageRefused {
-    return switch (size) {
-      case 1 -> file.u8(at);
-      case 2 -> file.u16(at);
-      default -> file.i32(at);
-    };
+    return size == 2 ? file.u16(at) : file.i32(at);
   }
 
   private static int sizeOf(int type) {
     return switch (type) {
-      case 1 -> 1;
       case 3 -> 2;
       case 4 -> 4;
       default -> 0;
@@ -98,7 +99,9 @@ final class TiffDirectory {
     for (int i = 0; i < count; i++) {
       long entry = at + 2 + 12L * i;
       file.need(entry, 12);
-      entries.putIfAbsent(file.u16(entry), entry);
+      if (entries.put(file.u16(entry), entry) != null) {
+        throw file.damaged();
+      }
     }
   }
 }

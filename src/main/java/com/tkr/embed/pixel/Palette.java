@@ -1,6 +1,5 @@
 package com.tkr.embed.pixel;
 
-import java.awt.image.IndexColorModel;
 import java.util.Arrays;
 
 /** 256 colours, R, G, B each. Entries that a file leaves out are black, as in Pillow. */
@@ -10,20 +9,19 @@ public record Palette(byte[] rgb) {
   /** Every index is a grey of its own value: what Pillow takes in the place of no palette. */
   public static final Palette GREY = grey();
 
-  /** R, G, B triples in order. */
+  /** R, G, B triples in order; what is left of a triple at the end counts for nothing. */
   public static Palette rgb(byte[] entries) {
-    return new Palette(Arrays.copyOf(entries, 3 * COLORS));
+    byte[] whole = Arrays.copyOf(entries, entries.length / 3 * 3);
+    return new Palette(Arrays.copyOf(whole, 3 * COLORS));
   }
 
-  /** A BMP file's palette. */
-  public static Palette of(IndexColorModel model) {
-    byte[] entries = new byte[3 * model.getMapSize()];
-    for (int i = 0; i < model.getMapSize(); i++) {
-      entries[3 * i] = (byte) model.getRed(i);
-      entries[3 * i + 1] = (byte) model.getGreen(i);
-      entries[3 * i + 2] = (byte) model.getBlue(i);
+  /** B, G, R and {@code size - 3} more bytes for each of {@code count} colours, as in BMP files. */
+  public static Palette bgr(byte[] entries, int size, int count) {
+    byte[] rgb = new byte[3 * count];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = entries[i / 3 * size + 2 - i % 3];
     }
-    return rgb(entries).dropGrey(model.getMapSize());
+    return rgb(rgb).dropGrey(count);
   }
 
   /**

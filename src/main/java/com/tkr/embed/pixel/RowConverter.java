@@ -41,6 +41,17 @@ public interface RowConverter {
     };
   }
 
+  /** Samples at {@code order}, of R, G and B, in pixels of {@code size} bytes. */
+  static RowConverter ordered(int size, int... order) {
+    return (samples, rgb, width) -> {
+      for (int x = 0; x < width; x++) {
+        for (int c = 0; c < 3; c++) {
+          rgb[3 * x + c] = samples[size * x + order[c]];
+        }
+      }
+    };
+  }
+
   /** C, M, Y, K and {@code bands - 4} more samples, 0 is no ink; {@code cmyk2rgb} in Convert.c. */
   static RowConverter cmyk(int bands) {
     return (samples, rgb, width) -> {
@@ -64,6 +75,41 @@ public interface RowConverter {
           rgb[3 * x + c] = (byte) (alpha == 0 ? 0 : Math.min(255, value * 255 / alpha));
         }
       }
+    };
+  }
+
+  /** The same of samples of {@code bits} bits, 1, 2 or 4, the first in a byte's highest. */
+  default RowConverter ofPacked(int bits) {
+    int mask = (1 << bits) - 1;
+    return (packed, rgb, width) -> {
+      byte[] samples = new byte[width];
+      for (int x = 0; x < width; x++) {
+        int bit = x * bits;
+        samples[x] = (byte) (packed[bit >> 3] >> 8 - bits - (bit & 7) & mask);
+      }
+      convert(samples, rgb, width);
+    };
+  }
+
+  /** The same of big-endian samples of 16 bits, cut to their high bytes. */
+  default RowConverter ofHighBytes() {
+    return (wide, rgb, width) -> {
+      byte[] samples = new byte[wide.length / 2];
+      for (int i = 0; i < samples.length; i++) {
+        samples[i] = wide[2 * i];
+      }
+      convert(samples, rgb, width);
+    };
+  }
+
+  /** The same of big-endian samples of 16 bits, 255 where they are greater: Pillow's I;16. */
+  default RowConverter ofClipped() {
+    return (wide, rgb, width) -> {
+      byte[] samples = new byte[wide.length / 2];
+      for (int i = 0; i < samples.length; i++) {
+        samples[i] = wide[2 * i] == 0 ? wide[2 * i + 1] : (byte) 255;
+      }
+      convert(samples, rgb, width);
     };
   }
 

@@ -177,7 +177,7 @@ class RefusedImagesTest {
     byte[] bmp = PillowImages.file("bmp-rgb");
     bmp[30] = 4;
 
-    assertRefused(bmp, ErrorCode.UNPROCESSABLE_IMAGE, "BMP file of a kind that is not read");
+    assertRefused(bmp, ErrorCode.UNPROCESSABLE_IMAGE, "compression 4 of 24 bits per pixel");
   }
 
   private byte[] decode(byte[] file) {
@@ -186,13 +186,14 @@ class RefusedImagesTest {
   }
 
   private static byte[] png(int width, int height) {
-    ByteBuffer png = ByteBuffer.allocate(33);
+    ByteBuffer png = ByteBuffer.allocate(45);
     png.putLong(0x89504E470D0A1A0AL).putInt(13);
     png.put("IHDR".getBytes(StandardCharsets.US_ASCII)).putInt(width).putInt(height);
     png.put(new byte[] {8, 2, 0, 0, 0});
     CRC32 sum = new CRC32();
     sum.update(png.array(), 12, 17);
-    return png.putInt((int) sum.getValue()).array();
+    png.putInt((int) sum.getValue()).putInt(0);
+    return png.put("IDAT".getBytes(StandardCharsets.US_ASCII)).array();
   }
 
   private void assertRefused(byte[] file, ErrorCode code, String... parts) {
