@@ -44,8 +44,8 @@ final class JpegFile implements ImageFile {
   }
 
   @Override
-  public int orientation() {
-    return header.orientation;
+  public int orientation() throws ImageRefused {
+    return header.metadata.orientation();
   }
 
   @Override

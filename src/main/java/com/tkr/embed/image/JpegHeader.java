@@ -38,7 +38,7 @@ final class JpegHeader {
   /** The colour transform of an Adobe marker; -1 without one. */
   int adobeTransform = -1;
 
-  int orientation = 1;
+  final JpegMetadata metadata = new JpegMetadata();
 
   /** Where the first scan begins. */
   int scan;
@@ -113,8 +113,8 @@ final class JpegHeader {
       jfif = true;
     } else if (code == APP14 && length >= 12 && file.has(body.from(), "Adobe")) {
       adobeTransform = file.u8(body.from() + 11L);
-    } else if (code == APP1 && orientation == 1 && file.has(body.from(), "Exif\0\0")) {
-      orientation = TiffDirectory.orientation(file.copy(body.from() + 6L, length - 6L));
+    } else if (code == APP1) {
+      metadata.accept(file.copy(body.from(), length));
     }
   }
 

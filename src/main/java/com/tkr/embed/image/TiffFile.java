@@ -51,9 +51,8 @@ final class TiffFile implements ImageFile {
   }
 
   @Override
-  public int orientation() {
-    int value = value(TiffDirectory.ORIENTATION, 1);
-    return value >= 1 && value <= 8 ? value : 1;
+  public int orientation() throws ImageRefused {
+    return ExifOrientation.ofTiff(file);
   }
 
   @Override
