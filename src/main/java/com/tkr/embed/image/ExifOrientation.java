@@ -1,5 +1,7 @@
 package com.tkr.embed.image;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,11 +12,15 @@ import java.util.regex.Pattern;
  */
 final class ExifOrientation {
   private static final int TAG = 0x112;
+  private static final int XMP_TAG = 700;
+  private static final int BYTE = 1;
+  private static final int UNDEFINED = 7;
   private static final String PREFIX = "Exif\0\0";
   private static final Pattern XMP = Pattern.compile("tiff:Orientation(?:=\"|>)([0-9])");
 
   private final FileBytes exif;
   private int found = -1;
+  private String xmp = "";
 
   private ExifOrientation(FileBytes exif) {
     this.exif = exif;
@@ -31,6 +37,12 @@ final class ExifOrientation {
     int value = exif == null ? -1 : inExif(exif);
     int orientation = value < 0 ? inXmp(xmp) : value;
     return orientation >= 1 && orientation <= 8 ? orientation : 1;
+  }
+
+  /** The orientation of a TIFF file, where XMP is an entry of the same directory. */
+  static int ofTiff(byte[] file) throws ImageRefused {
+    ExifOrientation tiff = read(file);
+    return of(null, tiff.found < 0 ? tiff.xmp : "tiff:Orientation>" + tiff.found);
   }
 
   static ImageRefused unreadable() {
@@ -54,11 +66,14 @@ final class ExifOrientation {
     if (from == block.length) {
       return -1;
     }
-    byte[] tiff = java.util.Arrays.copyOfRange(block, from, block.length);
+    return read(Arrays.copyOfRange(block, from, block.length)).found;
+  }
+
+  private static ExifOrientation read(byte[] tiff) throws ImageRefused {
     ExifOrientation orientation = new ExifOrientation(new FileBytes(tiff, "EXIF", tiff[0] == 'I'));
     orientation.checkHeader();
     orientation.readDirectory();
-    return orientation.found;
+    return orientation;
   }
 
   /** The number 42 is read in both byte orders. */
@@ -94,6 +109,8 @@ final class ExifOrientation {
     exif.need(from, size);
     if (size > 0 && exif.u16(at) == TAG) {
       found = wholeNumber(type, from);
+    } else if (exif.u16(at) == XMP_TAG && (type == BYTE || type == UNDEFINED)) {
+      xmp = new String(exif.copy(from, size), StandardCharsets.ISO_8859_1);
     }
   }
 

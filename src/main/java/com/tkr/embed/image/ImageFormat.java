@@ -1,14 +1,11 @@
 package com.tkr.embed.image;
 
 import com.tkr.embed.error.ErrorCode;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
 
 /** Tells formats apart by content; what a client calls a file counts for nothing. */
 public final class ImageFormat {
   private static final String SUPPORTED = "send JPEG, PNG, GIF, BMP, WebP or TIFF";
-  private static final int TEXT_PEEK = 4096;
 
   private ImageFormat() {}
 
@@ -39,7 +36,7 @@ public final class ImageFormat {
     if (head.size() == 0) {
       return ImageRefused.unreadable("is empty");
     }
-    String name = unsupported(head);
+    String name = UnsupportedFormat.nameOf(head);
     if (name == null) {
       return ImageRefused.unreadable("is not an image; " + SUPPORTED);
     }
@@ -47,42 +44,5 @@ public final class ImageFormat {
         ErrorCode.UNSUPPORTED_MEDIA_TYPE,
         "is of type " + name + ", which is not supported; " + SUPPORTED,
         Map.of("type", name));
-  }
-
-  private static String unsupported(FileBytes head) {
-    if (head.has(4, "ftyp")) {
-      return isoMedia(head);
-    } else if (head.has(0, "%PDF")) {
-      return "PDF";
-    } else if (head.has(0, "8BPS")) {
-      return "PSD";
-    } else if (head.has(0, "\0\0\u0001\0")) {
-      return "ICO";
-    } else if (head.has(0, "\u00ff\n") || head.has(4, "JXL \r\n")) {
-      return "JPEG XL";
-    } else if (head.has(4, "jP  \r\n") || head.has(0, "\u00ffO\u00ffQ")) {
-      return "JPEG 2000";
-    } else if (head.has(0, "II+\0") || head.has(0, "MM\0+")) {
-      return "BigTIFF";
-    }
-    return isSvg(head.data()) ? "SVG" : null;
-  }
-
-  private static String isoMedia(FileBytes head) {
-    if (head.has(8, "avi")) {
-      return "AVIF";
-    }
-    boolean heif = head.has(8, "hei") || head.has(8, "hev") || head.has(8, "mif1");
-    return heif || head.has(8, "msf1") ? "HEIC" : "ISO media";
-  }
-
-  private static boolean isSvg(byte[] file) {
-    int length = Math.min(file.length, TEXT_PEEK);
-    String text = new String(file, 0, length, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
-    String body = text.replace("\ufeff", "").strip();
-    return body.startsWith("<")
-        && !body.startsWith("<!doctype html")
-        && body.contains("<svg")
-        && !body.contains("<html");
   }
 }

@@ -40,8 +40,8 @@ final class JpegFile implements ImageFile {
   }
 
   @Override
-  public int orientation() {
-    return header.orientation;
+  public int orientation() throws ImageRefused {
+    return header.metadata.orientation();
   }
 
   /** The samples, the copy of the file that is decoded, and of several scans all coefficients. */

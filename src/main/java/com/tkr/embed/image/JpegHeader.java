@@ -29,7 +29,7 @@ final class JpegHeader {
   /** Whether all coefficients are kept until the last scan. */
   boolean severalScans;
 
-  int orientation = 1;
+  final JpegMetadata metadata = new JpegMetadata();
 
   /** Where the first scan begins. */
   int scan;
@@ -102,9 +102,7 @@ final class JpegHeader {
 
   private void application(Span body) throws ImageRefused {
     int length = body.to() - body.from();
-    if (orientation == 1 && file.has(body.from(), "Exif\0\0")) {
-      orientation = TiffDirectory.orientation(file.copy(body.from() + 6L, length - 6L));
-    }
+    metadata.accept(file.copy(body.from(), length));
   }
 
   private static boolean isFrame(int code) {

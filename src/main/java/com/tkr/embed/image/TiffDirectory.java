@@ -4,12 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The first directory of a TIFF structure, also the inside of EXIF: entries of integers (SHORT,
- * LONG) by tag. TIFF 6.0, section 2.
+ * The first directory of a TIFF file: entries of integers (BYTE, SHORT, LONG) by tag. TIFF 6.0,
+ * section 2.
  */
 final class TiffDirectory {
-  static final int ORIENTATION = 0x112;
-
   private static final int[] NONE = new int[0];
   private static final int MAX_VALUES = 1 << 20;
 
@@ -30,23 +28,6 @@ final class TiffDirectory {
     TiffDirectory directory = new TiffDirectory(new FileBytes(tiff, "TIFF", little));
     directory.readEntries();
     return directory;
-  }
-
-  /** The orientation in an EXIF block; 1 when it has none or is damaged. */
-  static int orientation(byte[] exif) {
-    try {
-      return read(exif).orientation();
-    } catch (ImageRefused e) {
-      return 1;
-    }
-  }
-
-  /** The orientation, 1 to 8; 1 when missing or out of range. */
-  int orientation() throws ImageRefused {
-    Long entry = entries.get(ORIENTATION);
-    boolean known = entry != null && sizeOf(file.u16(entry + 2)) > 0;
-    int value = known ? value(ORIENTATION, 1) : 1;
-    return value >= 1 && value <= 8 ? value : 1;
   }
 
   /** The first value of a tag. */

@@ -55,7 +55,7 @@ final class TiffFile implements ImageFile {
 
   @Override
   public int orientation() throws ImageRefused {
-    return directory.orientation();
+    return ExifOrientation.ofTiff(file);
   }
 
   @Override
