@@ -6,6 +6,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 readonly TARGET=$PWD/target
 LOG=$TARGET/build.log
 readonly PYTHON=${PYTHON:-python3}
+# with an empty environment bash has a path of its own, of which nobody else knows
+export PATH
 # no __pycache__ among the sources
 export PYTHONDONTWRITEBYTECODE=1
 
