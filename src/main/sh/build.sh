@@ -42,7 +42,8 @@ build() {
   sources=$(fingerprint)
   [ -e "$TARGET/payara-micro.jar" ] || first=" (fetches its libraries, this once)"
   build_native
-  step "Building the server$first" maven -q package -DskipTests
+  step "Building the server$first" \
+    maven -q package -Dmaven.test.skip=true -Dspotless.check.skip=true
   printf '%s\n' "$sources" >"$TARGET/.built"
   has_tool curl || say "The README's examples use curl. Install as root with: $(install_line curl)"
 }

@@ -10,6 +10,7 @@ import com.tkr.embed.metrics.ServingMetrics;
 import com.tkr.embed.metrics.Stage;
 import com.tkr.embed.model.EmbeddingModel;
 import com.tkr.embed.model.InferenceFailed;
+import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelInput;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.ModelLocation;
@@ -140,11 +141,13 @@ final class ModelOwner implements Runnable {
         Kept kept = Kept.open(serving, location.folder(), model.info(), preparer.profile())) {
       boolean demonstration = preparer.profile().demonstration();
       served = new ServedModel(served.path(), location.name(), demonstration);
-      embedOnce(model, preparer);
+      Duration firstText = embedOnce(model, preparer);
       cache = kept.cache();
       batcher.guard(kept.journal());
       embedder = embedder(model, preparer, kept.keys());
-      ready(model, Duration.ofNanos(System.nanoTime() - start));
+      ready(
+          new ModelState.Ready(
+              model.info(), Duration.ofNanos(System.nanoTime() - start), firstText));
       batcher.serve(model);
       embedder = null;
     }
@@ -159,15 +162,21 @@ final class ModelOwner implements Runnable {
     state = new ModelState.Loading(progress);
   }
 
-  /** Also tells the batcher what the engine needs, so that it can judge the first requests. */
-  private void embedOnce(EmbeddingModel model, InputPreparer preparer) {
+  /**
+   * What a short text takes; also tells the batcher, so that it can judge the first requests.
+   *
+   * @throws ModelLoadFailed when the model cannot embed it
+   */
+  private Duration embedOnce(EmbeddingModel model, InputPreparer preparer) {
     ModelInput input =
         preparer.prepare(new EmbeddingInput("Hello world", List.of(), null), false).modelInput();
     try {
       model.embed(List.of(input));
       long start = System.nanoTime();
       model.embed(List.of(input));
-      batcher.learn(input.ownTokens(), System.nanoTime() - start);
+      long nanos = System.nanoTime() - start;
+      batcher.learn(input.ownTokens(), nanos);
+      return Duration.ofNanos(nanos);
     } catch (InferenceFailed e) {
       throw new ModelLoadFailed(
           "The model's first embedding failed: " + e.getCause().getMessage(), e);
@@ -179,16 +188,19 @@ final class ModelOwner implements Runnable {
     return new Embedder(model.info(), keys, cache, pipeline);
   }
 
-  private void ready(EmbeddingModel model, Duration loadTime) {
-    state = new ModelState.Ready(model.info(), loadTime);
+  private void ready(ModelState.Ready ready) {
+    state = ready;
+    ModelInfo info = ready.info();
     LOG.log(
         Level.INFO,
-        "{0} is ready after {1} ms: {2} dimensions, device {3}, kernels {4}, quantization {5}",
-        model.info().name(),
-        loadTime.toMillis(),
-        model.info().embeddingDim(),
-        model.info().device(),
-        model.info().kernels(),
-        model.info().quantization());
+        "{0} is ready after {1} ms: {2} dimensions, device {3}, kernels {4}, quantization {5}; a"
+            + " short text takes {6} ms",
+        info.name(),
+        ready.loadTime().toMillis(),
+        info.embeddingDim(),
+        info.device(),
+        info.kernels(),
+        info.quantization(),
+        ready.firstText().toMillis());
   }
 }

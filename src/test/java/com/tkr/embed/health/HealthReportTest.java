@@ -16,7 +16,8 @@ class HealthReportTest {
 
   @Test
   void a_ready_model_is_healthy() {
-    Map<String, Object> body = body(new ModelState.Ready(INFO, Duration.ofSeconds(3)));
+    Map<String, Object> body =
+        body(new ModelState.Ready(INFO, Duration.ofSeconds(3), Duration.ofMillis(1610)));
     assertThat(body)
         .containsEntry("status", "healthy")
         .containsEntry("model_loaded", true)
@@ -26,6 +27,7 @@ class HealthReportTest {
         .containsEntry("uptime_seconds", 12.345)
         .containsEntry("model", "m")
         .containsEntry("demonstration", false)
+        .containsEntry("first_text_seconds", 1.61)
         .doesNotContainKeys("reason", "progress");
   }
 
@@ -35,7 +37,8 @@ class HealthReportTest {
         .containsEntry("status", "loading")
         .containsEntry("model_loaded", false)
         .containsEntry("device", null)
-        .containsEntry("progress", 0.25);
+        .containsEntry("progress", 0.25)
+        .doesNotContainKey("first_text_seconds");
   }
 
   @Test
