@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What a person needs of the test runners' output: ctest's, unittest's and Maven's.
+# What a person needs of the test runners' output: ctest's, unittest's, Maven's, documents.sh's.
 # Sourced by deploy.sh.
 
 # The lines about what failed, 120 at most; the output's end where no such line is known.
@@ -26,6 +26,7 @@ totals_of() {
     /^Ran [0-9]+ tests? in/ { ran += $2 }
     /^(OK|FAILED)( \(|$)/ { failed += value("failures") + value("errors"); skipped += value("skipped") }
     /^\[(INFO|WARNING|ERROR)\] Tests run: [0-9, A-Za-z:]*$/ { maven($4, $6 + $8, $10) }
+    /^[0-9]+ passed, [0-9]+ failed$/ { ran += $1 + $3; failed += $3 }
     function ctest(bad, all) { ran += all; failed += bad }
     function maven(all, bad, left) { ran += all; failed += bad; skipped += left }
     function value(name) {
