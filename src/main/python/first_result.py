@@ -88,6 +88,15 @@ def result(client, body):
         return ["Requests need an API key: -H 'X-API-Key: ...'"]
 
 
+def docs(url):
+    """Where the documentation is; nothing where it is not served, as in production."""
+    try:
+        with urllib.request.urlopen(url + "/docs/", timeout=10):
+            return f" (docs: {url}/docs)"
+    except OSError:
+        return ""
+
+
 def api_key():
     """The key of the environment, or of the file that it names; None where it is elsewhere."""
     value = os.environ.get("EMBEDDING_API_KEY")
@@ -107,7 +116,7 @@ def main(url, pid=None):
         return
     seconds = time.monotonic() - start
     # in one piece, so that no line of the server's log comes between
-    tell("\n".join([f"Ready at {url} after {seconds:.1f} s (docs: {url}/docs). Ctrl-C stops it.",
+    tell("\n".join([f"Ready at {url} after {seconds:.1f} s{docs(url)}. Ctrl-C stops it.",
                     *result(EmbedClient(url, api_key()), body)]))
 
 

@@ -20,8 +20,8 @@ tell_time() {
 
 # Ends the step with all that it started, so that no compiler goes on alone.
 interrupt_step() {
-  kill -TERM -- "-$1" 2>/dev/null
-  wait "$1" 2>/dev/null
+  kill -TERM -- "-$1" 2>/dev/null || true
+  wait "$1" 2>/dev/null || true
   printf '\ndeploy.sh: interrupted; the next run goes on from here\n' >&2
   exit "$2"
 }
