@@ -35,7 +35,7 @@ reason_of() {
     *"No space left on device"* | *"Disk quota exceeded"*)
       printf 'the disk is full (df -h %s %s)' "$TARGET" "${HOME:-}" ;;
     *"Could not create local repository"*)
-      printf 'Maven cannot write its folder %s: make it writable, or set HOME' \
+      printf 'Maven cannot write its folder %s: make it writable, or set MAVEN_OPTS=-Dmaven.repo.local=FOLDER' \
         "$(first 'Could not create local repository at ([^ ]*)')" ;;
     *"terminated program cc1plus"* | *"fatal error: Killed"*)
       printf 'a compiler was killed, mostly for want of memory; CMAKE_BUILD_PARALLEL_LEVEL=1 takes the least' ;;
