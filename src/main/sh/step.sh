@@ -30,7 +30,7 @@ interrupt_step() {
 run_step() {
   local title=$1 start=$SECONDS next=0 pid code=0
   shift
-  printf '== %s\n' "$title" >>"$LOG"
+  printf '\n== %s\n' "$title" >>"$LOG"
   set -m # a process group of its own
   "$@" </dev/null >>"$LOG" 2>&1 &
   pid=$!

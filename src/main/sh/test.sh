@@ -23,7 +23,7 @@ stage() {
   last_step | skips_of
 }
 
-# The tests that the developer's own commands run, too: each kind by its own runner.
+# Each kind of test by its own runner; the last line adds them up.
 run_tests() {
   local failures=0 sources
   LOG=$TARGET/test.log
@@ -31,6 +31,8 @@ run_tests() {
   say "What the tests print is in $LOG"
   # shellcheck disable=SC2086 # one word for each tool
   need $TEST_TOOLS
+  # names of files beyond ASCII, whatever the locale of who runs this
+  [ "$(uname -s)" = Darwin ] || export LC_ALL=C.UTF-8
   export NATIVE_TESTS=ON TKR_EMBED_PYTHON=$TARGET/python/bin/python
   need_oracles
   sources=$(fingerprint)

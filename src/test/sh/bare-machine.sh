@@ -99,7 +99,7 @@ make_machine() {
   cp -a "$folder/$suite.base" "$machine"
   [ "$user" = root ] || inside "$machine" useradd -m "$user"
   mkdir -p "$machine/home/$user"
-  inside_as "$machine" "$user" git -c advice.detachedHead=false clone --quiet /tree.bundle "/home/$user/tkr-embed"
+  inside_as "$machine" "$user" git -c advice.detachedHead=false -c init.defaultBranch=main clone --quiet /tree.bundle "/home/$user/tkr-embed"
   printf '%s' "$machine"
 }
 
