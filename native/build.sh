@@ -41,7 +41,7 @@ cmake -S "$here" -B "$work/build" $generator -DMLX_ROOT="$work" \
   cat "$work/configure.log" >&2
   exit 1
 }
-cmake --build "$work/build" --parallel
+cmake --build "$work/build" --parallel "${CMAKE_BUILD_PARALLEL_LEVEL:-$("$here/jobs.sh")}"
 cmake --install "$work/build" --prefix "$work" --strip >/dev/null
 
 # the WAR's copy: MLX's own layout, so that the libraries' run paths hold

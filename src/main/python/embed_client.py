@@ -1,4 +1,7 @@
-"""The server's HTTP interface from Python's standard library alone."""
+"""The server's HTTP interface from Python's standard library alone.
+
+What goes wrong is a RuntimeError of one line: the status and the body, or that nobody answers.
+"""
 
 import json
 import urllib.error
@@ -50,6 +53,9 @@ class EmbedClient:
                 return json.load(answer)
         except urllib.error.HTTPError as error:
             raise RuntimeError(f"{error.code} {error.read().decode(errors='replace')}") from None
+        except OSError as error:
+            reason = getattr(error, "reason", error)
+            raise RuntimeError(f"no server answers at {self.url} ({reason})") from None
 
 
 def _part(boundary, name, value):

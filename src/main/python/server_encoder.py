@@ -1,6 +1,7 @@
 """Embeds texts and pictures through a running server's HTTP API."""
 
 import io
+import sys
 
 import numpy as np
 import requests
@@ -17,8 +18,13 @@ class Server:
             self.session.headers["X-API-Key"] = key
 
     def _post(self, route: str, **body) -> np.ndarray:
-        answer = self.session.post(self.url + route, timeout=120, **body)
-        answer.raise_for_status()
+        try:
+            answer = self.session.post(self.url + route, timeout=120, **body)
+        except (requests.ConnectionError, requests.exceptions.InvalidURL,
+                requests.exceptions.MissingSchema):
+            sys.exit(f"model evaluate: no server answers at {self.url}")
+        if not answer.ok:
+            sys.exit(f"model evaluate: {self.url}{route} answers {answer.status_code}: {answer.text}")
         return np.array(answer.json()["embeddings"], np.float32)
 
     def texts(self, texts: list) -> np.ndarray:

@@ -5,16 +5,18 @@
 bench_native() {
   local program=$1
   shift
-  need_test_tools
-  mkdir -p "$TARGET"
-  NATIVE_TESTS=ON step "Building the benchmarks" native/build.sh "$TARGET/native" "$TARGET/classes"
+  begin_log
+  # shellcheck disable=SC2086 # one word for each tool
+  need $BUILD_TOOLS GoogleTest
+  NATIVE_TESTS=ON build_native
   "$TARGET/native/build/bench/$program" "$@"
 }
 
 # Compiles a profile's sources, fetches its libraries, and leaves its class path in a file.
 compile_profile() {
   local profile=$1 folder=$2
-  : >"$LOG"
+  begin_log
+  need JDK Maven
   step "Building the $profile (fetches its libraries the first time)" \
     maven -q "-P$profile" -Dnative.skip=true test-compile dependency:build-classpath \
     -Dmdep.outputFile="$folder/classpath"
@@ -24,9 +26,9 @@ compile_profile() {
 # './deploy.sh bench server WAR FOLDER', with the flags that this file gives every server.
 bench_serving() {
   local folder=$TARGET/bench java classpath flags=(-Xmx1g -XX:+UseSerialGC)
-  java=$(find_java)
-  case " $* " in *" --help "* | *" -h "*) cat src/bench/usage.txt; return ;; esac
+  case " $* " in *" -h "*) help bench serving; return ;; esac
   build
+  java=$(find_java)
   mkdir -p "$folder"
   compile_profile bench "$folder"
   classpath=$folder/classes:$TARGET/classes:$(cat "$folder/classpath")
@@ -49,10 +51,11 @@ bench() {
   case "${1:-}" in
     kernels) shift; bench_native cpu_bench "$@" ;;
     native) shift; bench_native tkr_embed_bench "$@" ;;
-    memory) shift; "$PYTHON" src/test/python/bench_memory.py "$@" ;;
+    memory) shift; need Python; "$PYTHON" src/test/python/bench_memory.py "$@" ;;
     serving) shift; bench_serving "$@" ;;
     callers) shift; run_profile bench org.openjdk.jmh.Main "$@" ;;
     server) shift; run_server "$@" ;;
-    *) usage >&2; die "unknown: bench ${1:-}" ;;
+    "") usage_of bench ;;
+    *) misuse "unknown: bench $1" ;;
   esac
 }

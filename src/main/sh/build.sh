@@ -2,43 +2,62 @@
 # Building what is missing or changed. Sourced by deploy.sh.
 # shellcheck disable=SC2317 # functions are called through step
 
-# Whether any of the given paths is newer than the stamp of the last build.
-changed_since() {
-  local stamp=$1
-  shift
-  [ ! -e "$stamp" ] || [ -n "$(find "$@" -newer "$stamp" -print -quit)" ]
+# One number for the content of all that the server is built from; what editors and Python leave
+# beside it is none of it.
+fingerprint() {
+  find pom.xml src/main/java src/main/resources webapp native -type f \
+    ! -name '.*' ! -name '*~' ! -name '*.pyc' -print0 | LC_ALL=C sort -z | xargs -0 cksum | cksum
 }
 
-# Runs a build step with its output in the log, telling the time as it goes.
-step() {
-  local title=$1 start=$SECONDS pid
-  shift
-  "$@" >>"$LOG" 2>&1 &
-  pid=$!
-  while kill -0 "$pid" 2>/dev/null; do
-    [ ! -t 1 ] || printf '\r%s ... %ds ' "$title" $((SECONDS - start))
-    sleep 0.2
-  done
-  if ! wait "$pid"; then
-    printf '\n'
-    tail -n 40 "$LOG" >&2
-    die "$title failed; the whole log is $LOG"
-  fi
-  [ ! -t 1 ] || printf '\r'
-  say "$title ... done in $((SECONDS - start)) s"
+# Whether the built server is the one of these sources.
+is_built() {
+  local built=$TARGET/.built war=$TARGET/ROOT.war
+  [ -e "$TARGET/payara-micro.jar" ] && [ -e "$war" ] && [ -z "$(find "$war" -newer "$built" 2>&1)" ] &&
+    [ "$(cat "$built")" = "$(fingerprint)" ]
 }
 
-maven() { JAVA_HOME=$(dirname "$(dirname "$(find_java)")") mvn -B -ntp "$@"; }
+# -U: what could not be reached the last time is tried again
+maven() { JAVA_HOME=$(dirname "$(dirname "$(find_java)")") mvn -B -ntp -U "$@"; }
+
+# Empties the log, where this folder can be written at all.
+begin_log() {
+  { mkdir -p "$TARGET" && [ -w "$TARGET" ] && : >"$LOG"; } 2>/dev/null ||
+    die "cannot write into $TARGET: give the folder to $(id -un), or take a checkout of your own"
+}
+
+# Fetches what the native library is built with, then builds it.
+build_native() {
+  local first=""
+  [ -d "$TARGET/native/build" ] || first=" (a few minutes, this once)"
+  step "Fetching the build's own libraries" maven -q initialize
+  step "Building the native library$first" native/build.sh "$TARGET/native" "$TARGET/classes"
+}
 
 build() {
-  need_tools
-  mkdir -p "$TARGET"
-  changed_since "$TARGET/.built" pom.xml src/main/java src/main/resources webapp native || return 0
-  : >"$LOG"
-  local stamp
-  stamp=$(mktemp "$TARGET/.built.XXXXXX")
-  step "Building the native library (a minute or two the first time)" \
-    native/build.sh "$TARGET/native" "$TARGET/classes"
-  step "Building the server (fetches its libraries the first time)" maven -q package -DskipTests
-  mv "$stamp" "$TARGET/.built"
+  local sources first=""
+  if is_built; then need JDK Python && return 0; fi
+  begin_log
+  # shellcheck disable=SC2086 # one word for each tool
+  need $BUILD_TOOLS
+  sources=$(fingerprint)
+  [ -e "$TARGET/payara-micro.jar" ] || first=" (fetches its libraries, this once)"
+  build_native
+  step "Building the server$first" \
+    maven -q package -Dmaven.test.skip=true -Dspotless.check.skip=true
+  printf '%s\n' "$sources" >"$TARGET/.built"
+  has_tool curl || say "The README's examples use curl. Install as root with: $(install_line curl)"
+}
+
+# The classes alone, for what only reads settings; a built server stays as it is.
+build_settings() {
+  local sources
+  if is_built; then need JDK && return 0; fi
+  sources=$(fingerprint)
+  [ "$sources" != "$(cat "$TARGET/.compiled" 2>/dev/null)" ] || return 0
+  begin_log
+  need JDK Maven
+  # these classes are no longer the built server's
+  rm -f "$TARGET/.built"
+  step "Compiling the settings" maven -q -Dnative.skip=true compile war:exploded
+  printf '%s\n' "$sources" >"$TARGET/.compiled"
 }

@@ -11,7 +11,7 @@ settings() {
 }
 
 config() {
-  build >&2
+  build_settings >&2
   settings "$@"
 }
 

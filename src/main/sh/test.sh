@@ -2,44 +2,48 @@
 # Every test. Sourced by deploy.sh.
 # shellcheck disable=SC2317 # functions are called through step
 
-need_test_tools() {
-  need_tools
-  local probe='#include <gtest/gtest.h>'
-  if ! printf '%s\n' "$probe" | c++ -std=c++17 -E -x c++ - >/dev/null 2>&1; then
-    if [ "$(id -u)" != 0 ] || [ ! -r /etc/debian_version ]; then
-      die "missing: GoogleTest - install with: sudo apt-get install -y libgtest-dev (macOS: brew install googletest)"
-    fi
-    apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq libgtest-dev python3-venv >/dev/null
-  fi
+check_format() {
+  find native \( -name '*.h' -o -name '*.cpp' \) -print0 |
+    xargs -0 "$TARGET/python/bin/clang-format" --dry-run -Werror --style=file:native/.clang-format
 }
 
 # The Python that the tests' oracles run in: Pillow, tokenizers, the real vocabulary.
 need_oracles() {
   local environment=$TARGET/python requirements=src/test/python/requirements.txt
-  cmp -s "$requirements" "$environment/requirements.txt" && return 0
-  "$PYTHON" -m venv "$environment"
-  "$environment/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps -r "$requirements"
-  cp "$requirements" "$environment/requirements.txt"
+  cmp -s "$requirements" "$environment/requirements.txt" ||
+    step "Fetching the oracles" make_environment "$environment" "$requirements" --no-deps
 }
 
-check_format() {
-  local sources
-  sources=$(git ls-files 'native/*.h' 'native/*.cpp')
-  # shellcheck disable=SC2086
-  "$TARGET/python/bin/clang-format" --dry-run -Werror --style=file:native/.clang-format $sources
+# A stage of the tests; what fails in it is told, and the next one goes on all the same.
+stage() {
+  if ! run_step "$@"; then
+    failures=$((failures + 1))
+    last_step | failures_of
+  fi
+  last_step | skips_of
 }
 
+# Each kind of test by its own runner; the last line adds them up.
 run_tests() {
-  mkdir -p "$TARGET"
-  : >"$LOG"
-  need_test_tools
+  local failures=0 sources
+  LOG=$TARGET/test.log
+  begin_log
+  say "What the tests print is in $LOG"
+  # shellcheck disable=SC2086 # one word for each tool
+  need $TEST_TOOLS
+  # names of files beyond ASCII, whatever the locale of who runs this
+  [ "$(uname -s)" = Darwin ] || export LC_ALL=C.UTF-8
   export NATIVE_TESTS=ON TKR_EMBED_PYTHON=$TARGET/python/bin/python
-  step "Preparing the oracles" need_oracles
-  say "Checking the format of the native sources"
-  check_format
-  step "Building the native library and its tests" native/build.sh "$TARGET/native" "$TARGET/classes"
-  ctest --test-dir "$TARGET/native/build" --output-on-failure
-  "$TKR_EMBED_PYTHON" -m unittest discover -s src/test/python -p 'test_*.py'
-  maven verify
+  need_oracles
+  sources=$(fingerprint)
+  build_native
+  stage "Checking the format of the native sources" check_format
+  stage "Testing the native library" ctest --test-dir "$TARGET/native/build" --output-on-failure
+  stage "Testing the Python programs and deploy.sh" \
+    "$TKR_EMBED_PYTHON" -m unittest discover -v -s src/test/python -p 'test_*.py'
+  stage "Testing the server" maven verify
+  [ "$failures" != 0 ] || printf '%s\n' "$sources" >"$TARGET/.built"
+  stage "Running every command of the documents" src/test/sh/documents.sh
+  totals_of <"$LOG"
+  [ "$failures" = 0 ] || die "tests failed; all that they printed is in $LOG"
 }

@@ -21,36 +21,97 @@ find_java() {
 JAVA=
 need_java() { [ -n "$JAVA" ] || JAVA=$(find_java); }
 
-missing_tools() {
-  [ -n "$(find_java)" ] || printf 'jdk '
-  command -v mvn >/dev/null || printf 'maven '
-  command -v c++ >/dev/null || printf 'compiler '
-  command -v cmake >/dev/null || printf 'cmake '
-  "$PYTHON" -m pip --version >/dev/null 2>&1 || printf 'python '
+has_gtest() { printf '#include <gtest/gtest.h>\n' | c++ -std=c++17 -E -x c++ -; }
+
+has_compiler() { command -v c++ && { [ "$(uname -s)" = Darwin ] || command -v g++; }; }
+
+# Whether a tool is here; what a name stands for is in packages_of.
+has_tool() {
+  case $1 in
+    JDK) [ -n "$(find_java)" ] ;;
+    Maven) command -v mvn ;;
+    compiler) has_compiler ;;
+    CMake) command -v cmake ;;
+    make) command -v make || command -v ninja ;;
+    Python) command -v "$PYTHON" ;;
+    pip) "$PYTHON" -m pip --version ;;
+    venv) "$PYTHON" -c 'import ensurepip, venv' ;;
+    GoogleTest) has_gtest ;;
+    *) command -v "$1" ;;
+  esac >/dev/null 2>&1
 }
 
-install_line() {
-  case "$(uname -s)" in
-    Darwin) printf 'xcode-select --install; brew install openjdk maven cmake python' ;;
-    *) if command -v dnf >/dev/null; then
-      printf 'sudo dnf install -y java-21-openjdk-devel maven gcc-c++ cmake python3-pip'
-    else
-      printf 'sudo apt-get update && sudo apt-get install -y default-jdk-headless maven g++ cmake python3-pip python3-venv'
-    fi ;;
+readonly BUILD_TOOLS="JDK Maven compiler CMake make Python pip"
+readonly TEST_TOOLS="$BUILD_TOOLS venv git curl GoogleTest"
+
+# The package of a tool: packages_of apt|dnf|brew TOOL
+package_of() {
+  case $1:$2 in
+    apt:JDK) echo default-jdk-headless ;;
+    dnf:JDK) echo java-21-openjdk-devel ;;
+    brew:JDK) echo openjdk ;;
+    *:Maven) echo maven ;;
+    apt:compiler) echo g++ ;;
+    dnf:compiler) echo gcc-c++ ;;
+    *:CMake) echo cmake ;;
+    brew:Python | brew:pip | brew:venv) echo python ;;
+    *:Python) echo python3 ;;
+    *:pip) echo python3-pip ;;
+    apt:venv) echo python3-venv ;;
+    dnf:venv) echo python3 ;;
+    apt:GoogleTest) echo libgtest-dev ;;
+    dnf:GoogleTest) echo gtest-devel ;;
+    brew:GoogleTest) echo googletest ;;
+    *) echo "$2" ;;
   esac
 }
 
-# Installs what is missing where it may (root on Debian or Ubuntu), else says how.
-need_tools() {
-  local missing
-  missing=$(missing_tools)
-  [ -n "$missing" ] || return 0
-  if [ "$(id -u)" = 0 ] && [ -r /etc/debian_version ]; then
-    say "Installing: $missing"
-    apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-      default-jdk-headless maven g++ cmake python3-pip python3-venv >/dev/null
-    missing=$(missing_tools)
+packages_of() {
+  local manager=$1 tool
+  shift
+  for tool in "$@"; do package_of "$manager" "$tool"; done | awk '!seen[$0]++' | paste -s -d ' ' -
+}
+
+# The line that installs these tools on this machine.
+install_line() {
+  local sudo=""
+  [ "$(id -u)" = 0 ] || ! command -v sudo >/dev/null || sudo="sudo "
+  if [ "$(uname -s)" = Darwin ]; then
+    printf 'xcode-select --install; brew install %s' "$(packages_of brew "$@")"
+  elif command -v dnf >/dev/null; then
+    printf '%sdnf install -y %s' "$sudo" "$(packages_of dnf "$@")"
+  else
+    printf '%sapt-get update && %sapt-get install -y --no-install-recommends %s' \
+      "$sudo" "$sudo" "$(packages_of apt "$@")"
   fi
-  [ -z "$missing" ] || die "missing: ${missing}- install with: $(install_line)"
+}
+
+missing_tools() {
+  local tool
+  for tool in "$@"; do has_tool "$tool" || printf '%s ' "$tool"; done
+}
+
+apt_install() {
+  # shellcheck disable=SC2046 # one word for each package
+  apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
+    $(packages_of apt "$@")
+}
+
+# curl is no part of the build, but the README's first examples use it.
+with_curl() { if has_tool curl; then printf '%s' "$*"; else printf '%s curl' "$*"; fi; }
+
+# Installs what is missing where it may (root on Debian or Ubuntu), else says how: need TOOL...
+need() {
+  local missing wanted
+  missing=$(missing_tools "$@")
+  [ -n "$missing" ] || return 0
+  wanted=$(with_curl "$missing")
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    # shellcheck disable=SC2086 # one word for each tool
+    step "Installing $(packages_of apt $wanted)" apt_install $wanted
+    missing=$(missing_tools "$@")
+    wanted=$missing
+  fi
+  # shellcheck disable=SC2086
+  [ -z "$missing" ] || die "missing: ${missing% }. Install as root with: $(install_line $wanted)"
 }

@@ -41,4 +41,7 @@ def main(count=10_000, url="http://127.0.0.1:8000"):
 if __name__ == "__main__":
     if "-h" in sys.argv or "--help" in sys.argv:
         sys.exit(__doc__)
-    main(*[int(a) if a.isdigit() else a for a in sys.argv[1:]])
+    try:
+        main(*[int(a) if a.isdigit() else a for a in sys.argv[1:]])
+    except RuntimeError as error:
+        sys.exit(f"bench memory: {error}")

@@ -213,7 +213,7 @@ class ArchitectureTest {
           .whereLayer("launch")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("launch")
-          .mayOnlyAccessLayers("sources", "settings")
+          .mayOnlyAccessLayers("sources", "settings", "model")
           .whereLayer("sources")
           .mayOnlyBeAccessedByLayers("config", "launch")
           .whereLayer("sources")

@@ -1,6 +1,8 @@
 package com.tkr.embed.config;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
@@ -18,6 +20,11 @@ public final class LogConfig {
   /** The least that our own code logs, as its name; DEBUG when debugging and nothing was chosen. */
   public String level() {
     return text("embedding.log.level").orElse(flag("embedding.debug", false) ? "DEBUG" : "INFO");
+  }
+
+  /** Whether that is DEBUG or below. */
+  public boolean debugs() {
+    return List.of("DEBUG", "TRACE").contains(level().toUpperCase(Locale.ROOT));
   }
 
   /** Whether lines are JSON; without a choice in production. */

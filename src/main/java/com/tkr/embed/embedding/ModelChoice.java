@@ -5,11 +5,7 @@ import com.tkr.embed.config.ServerConfig;
 import com.tkr.embed.model.HubCache;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.ModelLocation;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Which checkpoint to serve, by configuration and environment. */
 final class ModelChoice {
@@ -47,23 +43,6 @@ final class ModelChoice {
     }
     return served.demonstration()
         ? new ModelLocation(served.name(), DemonstrationModel.unpack(config.dataDir()))
-        : ModelLocation.find(served.path(), new HubCache(hubs()));
-  }
-
-  /** The order of huggingface_hub: HF_HUB_CACHE, HF_HOME/hub, XDG_CACHE_HOME; ours first. */
-  private List<Path> hubs() {
-    List<Path> hubs = new ArrayList<>();
-    config.cacheDir().ifPresent(hubs::add);
-    hubs.add(
-        folder("HF_HUB_CACHE")
-            .or(() -> folder("HF_HOME").map(home -> home.resolve("hub")))
-            .or(() -> folder("XDG_CACHE_HOME").map(cache -> cache.resolve("huggingface/hub")))
-            .orElseGet(
-                () -> Path.of(System.getProperty("user.home"), ".cache", "huggingface", "hub")));
-    return hubs;
-  }
-
-  private Optional<Path> folder(String variable) {
-    return Optional.ofNullable(environment.get(variable)).filter(v -> !v.isBlank()).map(Path::of);
+        : ModelLocation.find(served.path(), HubCache.of(config.cacheDir(), environment));
   }
 }

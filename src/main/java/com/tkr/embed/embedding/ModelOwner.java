@@ -14,6 +14,7 @@ import com.tkr.embed.metrics.ServingMetrics;
 import com.tkr.embed.metrics.Stage;
 import com.tkr.embed.model.EmbeddingModel;
 import com.tkr.embed.model.InferenceFailed;
+import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelInput;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.ModelLocation;
@@ -26,6 +27,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The life of the one model, run on the one thread that may touch it: load, first embedding,
@@ -149,11 +151,13 @@ final class ModelOwner implements Runnable {
       served = new ServedModel(served.path(), location.name(), demonstration, recipe);
       new SpecialTokenIds(location.folder(), preparer.addedTokens(), preparer.addsTokens())
           .check(recipe, model.info().vocabSize());
-      embedOnce(model, preparer);
+      Duration firstText = embedOnce(model, preparer);
       cache = kept.cache();
       batcher.guard(kept.journal());
       embedder = embedder(model, preparer, kept.keys());
-      ready(model, Duration.ofNanos(System.nanoTime() - start));
+      ready(
+          new ModelState.Ready(
+              model.info(), Duration.ofNanos(System.nanoTime() - start), firstText));
       batcher.serve(model);
       embedder = null;
     }
@@ -178,36 +182,39 @@ final class ModelOwner implements Runnable {
   }
 
   /**
-   * Also tells the batcher what the engine needs, so that it can judge the first requests. Where
+   * What a short text takes; also tells the batcher, so that it can judge the first requests. Where
    * the words of this input meet damaged weights, the bare prompt decides whether any would do.
+   *
+   * @throws ModelLoadFailed when the model cannot embed either
    */
-  private void embedOnce(EmbeddingModel model, InputPreparer preparer) {
+  private Duration embedOnce(EmbeddingModel model, InputPreparer preparer) {
     if (!model.damage().isEmpty()) {
       LOG.log(Level.WARNING, "The checkpoint is damaged, fetch it again: {0}", model.damage());
     }
-    boolean works =
-        embeds(model, preparer, new EmbeddingInput("Hello world", List.of(), null))
-            || embeds(model, preparer, new EmbeddingInput("", List.of(), ""));
-    if (!works) {
-      throw new ModelLoadFailed(
-          "The model's first embedding is not finite: every input meets damaged weights; fetch the"
-              + " checkpoint again. "
-              + model.damage());
-    }
+    return embedded(model, preparer, new EmbeddingInput("Hello world", List.of(), null))
+        .or(() -> embedded(model, preparer, new EmbeddingInput("", List.of(), "")))
+        .orElseThrow(
+            () ->
+                new ModelLoadFailed(
+                    "The model's first embedding is not finite: every input meets damaged weights;"
+                        + " fetch the checkpoint again. "
+                        + model.damage()));
   }
 
-  private boolean embeds(EmbeddingModel model, InputPreparer preparer, EmbeddingInput text) {
+  /** What the text took; empty when its vector is not finite. */
+  private Optional<Duration> embedded(
+      EmbeddingModel model, InputPreparer preparer, EmbeddingInput text) {
     ModelInput input = preparer.prepare(text, false).modelInput();
     try {
       model.embed(List.of(input));
       long start = System.nanoTime();
       ModelOutput output = model.embed(List.of(input));
       long nanos = System.nanoTime() - start;
-      boolean works = ModelOutput.isFinite(output.pooled().get(0));
-      if (works) {
-        batcher.learn(input.ownTokens(), nanos);
+      if (!ModelOutput.isFinite(output.pooled().get(0))) {
+        return Optional.empty();
       }
-      return works;
+      batcher.learn(input.ownTokens(), nanos);
+      return Optional.of(Duration.ofNanos(nanos));
     } catch (InferenceFailed e) {
       throw new ModelLoadFailed(
           "The model's first embedding failed: " + e.getCause().getMessage(), e);
@@ -219,16 +226,19 @@ final class ModelOwner implements Runnable {
     return new Embedder(model.info(), keys, cache, pipeline);
   }
 
-  private void ready(EmbeddingModel model, Duration loadTime) {
-    state = new ModelState.Ready(model.info(), loadTime);
+  private void ready(ModelState.Ready ready) {
+    state = ready;
+    ModelInfo info = ready.info();
     LOG.log(
         Level.INFO,
-        "{0} is ready after {1} ms: {2} dimensions, device {3}, kernels {4}, quantization {5}",
-        model.info().name(),
-        loadTime.toMillis(),
-        model.info().embeddingDim(),
-        model.info().device(),
-        model.info().kernels(),
-        model.info().quantization());
+        "{0} is ready after {1} ms: {2} dimensions, device {3}, kernels {4}, quantization {5}; a"
+            + " short text takes {6} ms",
+        info.name(),
+        ready.loadTime().toMillis(),
+        info.embeddingDim(),
+        info.device(),
+        info.kernels(),
+        info.quantization(),
+        ready.firstText().toMillis());
   }
 }

@@ -5,10 +5,10 @@ final class StatusText {
   static final String MALFORMED = "The request is malformed.";
   static final String UNKNOWN = "This needs a valid credential.";
   static final String DENIED = "This is not open to you.";
-  static final String NOT_FOUND = "There is nothing at this path. /docs lists what there is.";
-  static final String METHOD = "This path does not take this method. /docs lists which it takes.";
-  static final String ACCEPT =
-      "This path does not answer in the form the Accept header asks for. /docs lists which it has.";
+  static final String NOT_FOUND = "There is nothing at this path.";
+  static final String METHOD =
+      "This path does not take this method. The Allow header lists which it takes.";
+  static final String ACCEPT = "This path does not answer in the form the Accept header asks for.";
   static final String SLOW = "The request did not arrive in time.";
   static final String LARGE = "The request is larger than this server takes.";
   static final String CONTENT_TYPE =

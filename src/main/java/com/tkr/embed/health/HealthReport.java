@@ -14,6 +14,7 @@ import java.util.Map;
  */
 public record HealthReport(ModelState state, ServedModel served, ProcessStats process) {
   private static final String FRAMEWORK = "MLX";
+  private static final double MILLIS_PER_SECOND = 1000;
 
   /** The body, in the order of its fields. */
   public Map<String, Object> body() {
@@ -30,7 +31,9 @@ public record HealthReport(ModelState state, ServedModel served, ProcessStats pr
       body.put("recipe", served.recipe().name());
       body.put("recipe_assumed", served.recipe().assumed());
     }
-    if (state instanceof ModelState.Failed failed) {
+    if (state instanceof ModelState.Ready ready) {
+      body.put("first_text_seconds", ready.firstText().toMillis() / MILLIS_PER_SECOND);
+    } else if (state instanceof ModelState.Failed failed) {
       body.put("reason", failed.reason());
     } else if (state instanceof ModelState.Loading loading) {
       body.put("progress", loading.progress());

@@ -45,7 +45,7 @@ final class RequestEnd {
     String route = routes.template(context.head().path());
     long nanos = System.nanoTime() - context.startNanos();
     metrics.answered(route, status, Duration.ofNanos(nanos));
-    if (log.enabled()) {
+    if (log.takes(route, status)) {
       log.add(AccessLine.now(context, route, status, nanos));
     }
   }

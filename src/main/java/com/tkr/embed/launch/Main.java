@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code check}, {@code show}, {@code key} and {@code launch}, as deploy.sh calls them. */
 public final class Main {
@@ -44,7 +46,7 @@ public final class Main {
 
   int run(List<String> words, Reading reading) {
     if (words.equals(List.of("check"))) {
-      return check(reading);
+      return checkAll(reading);
     }
     if (words.equals(List.of("show")) || words.equals(List.of("show", "--json"))) {
       out.print(words.size() == 1 ? Show.text(reading) : Show.json(reading));
@@ -64,6 +66,17 @@ public final class Main {
     boolean asked = words.contains("--help") || words.contains("-h");
     (asked ? out : err).print(HELP);
     return asked ? 0 : USAGE;
+  }
+
+  /** The settings, and what they name on this machine. */
+  private int checkAll(Reading reading) {
+    int code = check(reading);
+    List<String> found =
+        Stream.of(ModelCheck.problem(reading, System.getenv()), Tls.problem(reading))
+            .flatMap(Optional::stream)
+            .toList();
+    found.forEach(err::println);
+    return found.isEmpty() ? code : REFUSED;
   }
 
   private int check(Reading reading) {

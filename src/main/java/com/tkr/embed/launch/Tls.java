@@ -22,6 +22,17 @@ record Tls(String port, Optional<TlsKeystore> keystore) {
     return new Tls(reading.required("server.tls.port"), keystore(reading));
   }
 
+  /** Why HTTPS cannot be used as it is configured, in one line; empty when it can. */
+  static Optional<String> problem(Reading reading) {
+    try {
+      store(reading);
+      pair(reading);
+      return Optional.empty();
+    } catch (LaunchFailed | IOException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
   boolean enabled() {
     return keystore.isPresent();
   }
@@ -37,17 +48,26 @@ record Tls(String port, Optional<TlsKeystore> keystore) {
   }
 
   private static Optional<TlsKeystore> keystore(Reading reading) throws IOException {
-    Optional<String> store = reading.value("server.tls.keystore");
-    if (store.isPresent()) {
-      String password = reading.required("server.tls.keystore_password");
-      return Optional.of(TlsKeystore.open(Path.of(store.get()), password));
-    }
+    Optional<TlsKeystore> store = store(reading);
+    Optional<PemPair> pair = pair(reading);
+    return store.isPresent() || pair.isEmpty()
+        ? store
+        : Optional.of(TlsKeystore.write(reading.dataFolder().resolve("tls.p12"), pair.get()));
+  }
+
+  private static Optional<TlsKeystore> store(Reading reading) throws IOException {
+    Optional<String> file = reading.value("server.tls.keystore");
+    Optional<String> password = reading.value("server.tls.keystore_password");
+    return file.isPresent() && password.isPresent()
+        ? Optional.of(TlsKeystore.open(Path.of(file.get()), password.get()))
+        : Optional.empty();
+  }
+
+  private static Optional<PemPair> pair(Reading reading) {
     Optional<String> certificate = reading.value("server.tls.certificate");
-    if (certificate.isEmpty()) {
-      return Optional.empty();
-    }
-    PemPair pair =
-        PemPair.read(Path.of(certificate.get()), Path.of(reading.required("server.tls.key")));
-    return Optional.of(TlsKeystore.write(reading.dataFolder().resolve("tls.p12"), pair));
+    Optional<String> key = reading.value("server.tls.key");
+    return certificate.isPresent() && key.isPresent()
+        ? Optional.of(PemPair.read(Path.of(certificate.get()), Path.of(key.get())))
+        : Optional.empty();
   }
 }

@@ -11,13 +11,19 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** Has every request leave a line, written by a thread of its own. */
 @ApplicationScoped
 public class AccessLog {
+  private static final String HEALTH = "/health";
+  private static final int OK = 200;
+
   @Inject private LogSetup setup;
   private boolean enabled;
+  private boolean probes;
   private AccessQueue queue;
 
   @PostConstruct
   void start() {
-    enabled = new LogConfig(ConfigProvider.getConfig()).access();
+    LogConfig config = new LogConfig(ConfigProvider.getConfig());
+    enabled = config.access();
+    probes = config.debugs();
     queue = new AccessQueue(this::write);
     if (enabled) {
       queue.start();
@@ -29,9 +35,18 @@ public class AccessLog {
     queue.close();
   }
 
-  /** Whether requests leave lines. */
-  public boolean enabled() {
-    return enabled;
+  /**
+   * Whether a request leaves a line. Probes that go well do when debugging alone: they come every
+   * second, from whoever starts or watches the server, and say nothing.
+   *
+   * @param route the template of its path
+   */
+  public boolean takes(String route, int status) {
+    return enabled && (probes || status != OK || !isProbe(route));
+  }
+
+  private static boolean isProbe(String route) {
+    return route.equals(HEALTH) || route.startsWith(HEALTH + "/");
   }
 
   /** Has a line written, soon. */

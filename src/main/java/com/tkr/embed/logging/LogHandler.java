@@ -30,7 +30,7 @@ final class LogHandler extends Handler {
 
   @Override
   public void publish(LogRecord record) {
-    if (!ClientFaults.isOne(record)) {
+    if (isLoggable(record) && !ClientFaults.isOne(record)) {
       publish(List.of(record));
     }
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -40,6 +41,7 @@ public class LogSetup implements Extension {
     LogConfig config = new LogConfig(ConfigProvider.getConfig());
     handler = new LogHandler(format(config), file(config));
     handler.setLevel(Level.ALL);
+    handler.setFilter(LogSetup::isWanted);
     for (Handler existing : root.getHandlers()) {
       if (existing.getClass().getSimpleName().endsWith(CONSOLE)) {
         root.removeHandler(existing);
@@ -58,6 +60,13 @@ public class LogSetup implements Extension {
     ours.setLevel(levelBefore);
     audit.setLevel(null);
     handler.close();
+  }
+
+  /** Our own lines, and the warnings of everybody else: what they do is of no use to operators. */
+  static boolean isWanted(LogRecord record) {
+    String logger = record.getLoggerName();
+    boolean own = logger != null && (logger + ".").startsWith("com.tkr.embed.");
+    return own || record.getLevel().intValue() >= Level.WARNING.intValue();
   }
 
   private static LineFormatter format(LogConfig config) {

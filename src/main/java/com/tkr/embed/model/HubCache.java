@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Checkpoints that Hugging Face's tools left on this machine: {@code
@@ -21,6 +23,29 @@ public final class HubCache {
   /** Looks into the hub folders in this order. */
   public HubCache(List<Path> hubs) {
     this.hubs = List.copyOf(hubs);
+  }
+
+  /**
+   * The hubs of a user, in the order of huggingface_hub: HF_HUB_CACHE, HF_HOME/hub, XDG_CACHE_HOME.
+   *
+   * @param first looked into before them; empty for none
+   * @param environment variables of the process
+   */
+  public static HubCache of(Optional<Path> first, Map<String, String> environment) {
+    Path user =
+        folder(environment, "HF_HUB_CACHE")
+            .or(() -> folder(environment, "HF_HOME").map(home -> home.resolve("hub")))
+            .or(
+                () ->
+                    folder(environment, "XDG_CACHE_HOME")
+                        .map(cache -> cache.resolve("huggingface/hub")))
+            .orElseGet(
+                () -> Path.of(System.getProperty("user.home"), ".cache", "huggingface", "hub"));
+    return new HubCache(Stream.concat(first.stream(), Stream.of(user)).toList());
+  }
+
+  private static Optional<Path> folder(Map<String, String> environment, String variable) {
+    return Optional.ofNullable(environment.get(variable)).filter(v -> !v.isBlank()).map(Path::of);
   }
 
   /** Whether a setting reads like {@code org/name} or {@code org/name@revision}. */

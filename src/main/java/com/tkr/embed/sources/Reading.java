@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Every setting read once: what holds, where it comes from, and what is wrong. */
 public final class Reading {
@@ -35,7 +36,7 @@ public final class Reading {
     defaults();
     Rules rules = new Rules(this, problems);
     rules.check();
-    warnings = rules.warnings();
+    warnings = Stream.of(references.warnings(), rules.warnings()).flatMap(List::stream).toList();
   }
 
   /** Reads what this process would be started with. */

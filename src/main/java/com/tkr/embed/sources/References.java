@@ -3,6 +3,8 @@ package com.tkr.embed.sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,10 +21,16 @@ final class References {
 
   private final Surroundings surroundings;
   private final Problems problems;
+  private final List<String> warnings = new ArrayList<>();
 
   References(Surroundings surroundings, Problems problems) {
     this.surroundings = surroundings;
     this.problems = problems;
+  }
+
+  /** What is allowed and probably not meant, a line each. */
+  List<String> warnings() {
+    return List.copyOf(warnings);
   }
 
   /** The text with the environment's values in it; empty when one is missing, which is told. */
@@ -54,6 +62,7 @@ final class References {
       if (content.isEmpty()) {
         tell(raw, name, "must hold one line");
       }
+      PrivateFiles.warning(file).ifPresent(what -> warnings.add(raw.place() + ": " + what));
       return content;
     } catch (IOException | IllegalArgumentException e) {
       tell(raw, name, "cannot be read");

@@ -4,6 +4,7 @@ import com.tkr.embed.settings.Catalogue;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,8 @@ final class Rules {
 
   void check() {
     tls();
+    keyFile("server.tls.key");
+    keyFile("server.tls.keystore");
     if (is("environment", "production")) {
       production();
     } else {
@@ -84,6 +87,13 @@ final class Rules {
               + " may embed without a key: set EMBEDDING_ENV=production, or"
               + " security.require_api_key: true");
     }
+  }
+
+  private void keyFile(String path) {
+    reading
+        .value(path)
+        .flatMap(file -> PrivateFiles.warning(Path.of(file)))
+        .ifPresent(what -> warnings.add(place(path) + ": " + what));
   }
 
   private void tls() {

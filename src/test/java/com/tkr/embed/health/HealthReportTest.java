@@ -18,7 +18,8 @@ class HealthReportTest {
 
   @Test
   void a_ready_model_is_healthy() {
-    Map<String, Object> body = body(new ModelState.Ready(INFO, Duration.ofSeconds(3)));
+    Map<String, Object> body =
+        body(new ModelState.Ready(INFO, Duration.ofSeconds(3), Duration.ofMillis(1610)));
     assertThat(body)
         .containsEntry("status", "healthy")
         .containsEntry("model_loaded", true)
@@ -30,6 +31,7 @@ class HealthReportTest {
         .containsEntry("demonstration", false)
         .containsEntry("recipe", "r")
         .containsEntry("recipe_assumed", true)
+        .containsEntry("first_text_seconds", 1.61)
         .doesNotContainKeys("reason", "progress");
   }
 
@@ -39,7 +41,8 @@ class HealthReportTest {
         .containsEntry("status", "loading")
         .containsEntry("model_loaded", false)
         .containsEntry("device", null)
-        .containsEntry("progress", 0.25);
+        .containsEntry("progress", 0.25)
+        .doesNotContainKey("first_text_seconds");
   }
 
   @Test

@@ -47,6 +47,24 @@ class DocsIT {
     assertThat(type("/docs/swagger-initializer.js")).contains("javascript");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/docs/",
+        "/docs/index.html",
+        "/docs/swagger-ui.css",
+        "/docs/swagger-ui-bundle.js",
+        "/docs/swagger-initializer.js"
+      })
+  void texts_are_utf_8(String path) {
+    assertThat(type(path)).containsIgnoringCase("charset=utf-8");
+  }
+
+  @Test
+  void pictures_have_no_charset() {
+    assertThat(type("/docs/favicon-32x32.png")).isEqualTo("image/png");
+  }
+
   @Test
   void an_unchanged_asset_is_not_sent_again() {
     HttpResponse<byte[]> first = http.get("/docs/swagger-ui-bundle.js");

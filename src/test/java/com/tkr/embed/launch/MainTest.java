@@ -10,11 +10,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   private static final String KEY = "oBf7WPbcpn1sVd8uTqGkZx2LhJmR4yEa";
@@ -48,6 +51,42 @@ class MainTest {
     given.variable("EMBEDDING_PROT", "1");
     assertThat(run("check")).isEqualTo(78);
     assertThat(err).hasToString("EMBEDDING_PROT: is no setting; did you mean EMBEDDING_PORT?\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/no/such/checkpoint", "~/no-such-checkpoint", "Nobody/no-such-model"})
+  void check_tells_a_model_that_is_not_there(String path) {
+    given.variable("EMBEDDING_MODEL_PATH", path);
+    assertThat(run("check")).isEqualTo(78);
+    assertThat(err.toString()).startsWith("EMBEDDING_MODEL_PATH=" + path + ": ").hasLineCount(1);
+  }
+
+  @Test
+  void check_tells_what_a_checkpoint_lacks() throws IOException {
+    given.variable("EMBEDDING_MODEL_PATH", folder.toString());
+    for (String name : List.of("config.json", "tokenizer.json", "model.safetensors")) {
+      assertThat(run("check")).isEqualTo(78);
+      Files.createFile(folder.resolve(name));
+    }
+    assertThat(err.toString().lines())
+        .map(line -> line.replace(folder.toString(), "F"))
+        .containsExactly(
+            "EMBEDDING_MODEL_PATH=F: there is no config.json that can be read in F",
+            "EMBEDDING_MODEL_PATH=F: there is no tokenizer.json that can be read in F",
+            "EMBEDDING_MODEL_PATH=F: there are no safetensors files in F");
+    assertThat(run("check")).isZero();
+  }
+
+  @Test
+  void check_tells_that_production_has_no_model_and_a_certificate_is_nowhere() {
+    given.variable("EMBEDDING_ENV", "production").variable("EMBEDDING_API_KEY", KEY);
+    given.variable("EMBEDDING_TLS_CERTIFICATE", "/no/such/certificate.pem");
+    given.variable("EMBEDDING_TLS_KEY", "/no/such/key.pem");
+    assertThat(run("check")).isEqualTo(78);
+    assertThat(err.toString())
+        .contains("production: no model is named")
+        .contains("/no/such/certificate.pem")
+        .hasLineCount(2);
   }
 
   @Test
@@ -89,6 +128,7 @@ class MainTest {
     assertThat(run("key")).isZero();
     String key = out.toString().strip();
     given.variable("EMBEDDING_ENV", "production").variable("EMBEDDING_API_KEY", key);
+    given.variable("EMBEDDING_MODEL_PATH", "demo");
     assertThat(key).hasSize(43);
     assertThat(run("check")).isZero();
     out.reset();

@@ -2,11 +2,15 @@ package com.tkr.embed.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RulesTest {
@@ -102,6 +106,25 @@ class RulesTest {
     given.variable("EMBEDDING_API_KEY", "your-key").variable("EMBEDDING_DEBUG", "true");
     given.variable("EMBEDDING_CORS_ORIGINS", "*");
     assertThat(given.problems()).isEmpty();
+    assertThat(given.read().warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EMBEDDING_API_KEY, file:",
+    "EMBEDDING_PEPPER, file:",
+    "EMBEDDING_TLS_KEY, ''",
+    "EMBEDDING_TLS_KEYSTORE, ''"
+  })
+  void a_secret_that_every_user_can_read_is_warned_of(String variable, String prefix)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("secret"), GOOD + "\n");
+    given.variable(variable, prefix + file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(given.read().warnings())
+        .containsExactly(
+            variable + ": every user can read the secret in " + file + ": chmod 600 " + file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
     assertThat(given.read().warnings()).isEmpty();
   }
 

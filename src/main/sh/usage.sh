@@ -1,0 +1,76 @@
+# shellcheck shell=bash
+# What the command line takes. Sourced by deploy.sh.
+
+usage() {
+  cat <<'TEXT'
+tkr-embed: vectors for text, images and both, from your own machine.
+
+  ./deploy.sh                        build what is missing or changed, then serve
+  ./deploy.sh build                  build only
+  ./deploy.sh test                   run every test
+  ./deploy.sh config check           what is wrong with the settings, without starting
+  ./deploy.sh config show [--json]   every setting: what holds, and where it comes from
+  ./deploy.sh config key             print a new random API key
+  ./deploy.sh model synth 7b|2b DIR  write a checkpoint of the published shape with
+                                     random weights, to try the real size (its
+                                     vectors mean nothing)
+  ./deploy.sh model evaluate [URL]   measure the demonstration model through a
+                                     running server
+  ./deploy.sh bench kernels [--threads N] [--stock] [NAME ...]
+                                     speed of our CPU kernels (--stock: and MLX's), of
+                                     those whose names hold NAME
+  ./deploy.sh bench native DIR [NAME=VALUE ...]
+                                     speed of a checkpoint, our kernels against MLX's:
+                                     kernels=both|own|mlx, quantization=, device=,
+                                     threads=, tokens=1,16,256, image=SIDE, repeat=,
+                                     batch=N,M, texts=, calls=
+  ./deploy.sh bench memory [N] [URL] resident memory of a running server over N
+                                     embeddings
+  ./deploy.sh bench serving          cache, batching, overload, slow clients over HTTP
+                                     (--help: the parts; --quick: rough and short)
+  ./deploy.sh bench callers          cost of limits and tokens (JMH's options; -h
+                                     lists them)
+  ./deploy.sh stress                 many threads on one limit (JCStress's options; -h
+                                     lists them)
+  ./deploy.sh --help                 this text; after a command: what it takes
+
+Settings come from environment variables, then from config.dev.yaml or config.yaml
+(here, else in payara-config/), then from defaults:
+  EMBEDDING_ENV            development | production | testing   (development)
+  EMBEDDING_API_KEY        the master key; production does not start without a key
+  EMBEDDING_MODEL_PATH     a checkpoint folder, a hub name found in the local
+                           Hugging Face cache, or demo  (default, outside
+                           production: demo)
+  EMBEDDING_HOST, _PORT    where to listen                      (127.0.0.1, 8000)
+  EMBEDDING_CONFIG         a YAML file elsewhere
+  src/site/markdown/configuration.md has the rest.
+TEXT
+}
+
+# The lines of the usage about one command: usage_of WORD [WORD]
+usage_of() {
+  usage | awk -v command="  ./deploy.sh $*" '
+    /^  \.\/deploy\.sh/ { shown = index($0 " ", command " ") == 1 }
+    !/^   / && !/^  \.\// { shown = 0 }
+    shown'
+}
+
+# A command that is not there: the reason, and where the right ones are.
+misuse() {
+  printf 'deploy.sh: %s; ./deploy.sh --help lists the commands\n' "$*" >&2
+  exit 64
+}
+
+# Whether one of the words asks for help.
+asks_help() {
+  case " $* " in *" --help "*) return 0 ;; *) return 1 ;; esac
+}
+
+# What a command takes: of its part where it has that, else of the whole.
+help() {
+  case "$1 ${2:-}" in
+    "bench serving") cat src/bench/usage.txt ;;
+    "--"* | "help "*) usage ;;
+    *) usage_of "$1" "${2:-}" | grep . || usage_of "$1" | grep . || misuse "unknown command: $1" ;;
+  esac
+}

@@ -1,0 +1,110 @@
+"""A copy of deploy.sh and its parts in an empty folder, on a machine of which the test decides.
+
+The machine has the programs that deploy.sh itself uses, and beside them only what the test puts
+there as shell scripts.
+"""
+
+import shutil
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[3]
+# what every system has; has_tool asks for none of them
+SYSTEM = ("awk bash cat cksum cmp cp cut date dirname env find grep head id kill ls mkdir mktemp mv "
+          "paste printf rm sed sh sleep sort tail touch tr uname xargs").split()
+# newer than any that the real machine has
+JAVA = """#!/bin/sh
+echo 'openjdk version "99.0.1"' >&2
+"""
+
+
+class Checkout:
+    """A folder with deploy.sh; `close` removes it."""
+
+    def __init__(self):
+        self._temporary = tempfile.TemporaryDirectory()
+        self.folder = Path(self._temporary.name).resolve()
+        self.programs = self.folder / "bin"
+        self.programs.mkdir()
+        for name in SYSTEM:
+            (self.programs / name).symlink_to(shutil.which(name))
+        shutil.copy(ROOT / "deploy.sh", self.folder)
+        shutil.copytree(ROOT / "src/main/sh", self.folder / "src/main/sh")
+        shutil.copytree(ROOT / "src/main/python", self.folder / "src/main/python",
+                        ignore=shutil.ignore_patterns("__pycache__"))
+        self.calls = self.folder / "calls"
+        self.calls.touch()
+
+    def close(self):
+        self._temporary.cleanup()
+
+    def file(self, name, text=""):
+        """A file below the folder."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def program(self, name, script="exit 0", path=None):
+        """A program of the machine, which writes its name and arguments into `calls`."""
+        file = path or self.programs / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        text = script if script.startswith("#!") else (
+            f'#!/bin/sh\necho "{name} $*" >>"{self.calls}"\n{script}\n')
+        file.write_text(text, encoding="utf-8")
+        file.chmod(0o755)
+        return file
+
+    def tools(self, *but):
+        """All that a build needs, without the named ones."""
+        if "JDK" not in but:
+            home = self.folder / "jdk"
+            self.program("java", JAVA, home / "bin" / "java")
+            self.program("javac", "exit 0", home / "bin" / "javac")
+        for name in ("mvn", "c++", "g++", "cmake", "make", "curl"):
+            if name not in but:
+                self.program(name)
+        if "python3" not in but:
+            (self.programs / "python3").symlink_to(shutil.which("python3"))
+        return self
+
+    def sources(self):
+        """Something to build, and a Maven and a native build that leave what they are asked for."""
+        for name in ("pom.xml", "src/main/java/A.java", "src/main/resources/a", "webapp/a"):
+            self.file(name, name)
+        self.program("build.sh", "mkdir -p $1/build", self.folder / "native" / "build.sh")
+        self.program("mvn", "case \"$*\" in *package*) mkdir -p target;"
+                            " touch target/ROOT.war target/payara-micro.jar;; esac")
+        return self
+
+    def environment(self, **variables):
+        home = {"JAVA_HOME": str(self.folder / "jdk")} if (self.folder / "jdk").exists() else {}
+        return {"PATH": str(self.programs), "HOME": str(self.folder), **home, **variables}
+
+    def run(self, *words, **variables):
+        """The ended process of ./deploy.sh."""
+        return subprocess.run(self.command(*words), cwd=self.folder, text=True, timeout=120,
+                              capture_output=True, env=self.environment(**variables), check=False)
+
+    def start(self, *words, **variables):
+        """The running process of ./deploy.sh."""
+        return subprocess.Popen(self.command(*words), cwd=self.folder, text=True,
+                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                env=self.environment(**variables),
+                                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+
+    def command(self, *words):
+        return [str(self.programs / "bash"), "deploy.sh", *words]
+
+    def called(self):
+        """The calls of the machine's programs, a line each."""
+        return self.calls.read_text(encoding="utf-8").splitlines()
+
+
+def user(name):
+    """What `id` prints for root or another user."""
+    number = 0 if name == "root" else 1000
+    return f'case "$1" in -u) echo {number};; *) echo {name};; esac'
+

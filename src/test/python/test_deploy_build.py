@@ -1,0 +1,83 @@
+"""What deploy.sh builds, and when."""
+
+import unittest
+
+from checkout import Checkout
+
+
+class Build(unittest.TestCase):
+    def setUp(self):
+        self.checkout = Checkout()
+        self.addCleanup(self.checkout.close)
+        self.checkout.tools().sources()
+
+    def builds(self, *words):
+        """Whether a run packages the server."""
+        before = len(self.checkout.called())
+        ended = self.checkout.run(*(words or ("build",)))
+        self.assertEqual(ended.returncode, 0, ended.stdout + ended.stderr)
+        return any("package" in call for call in self.checkout.called()[before:])
+
+    def test_what_is_built_is_not_built_again(self):
+        self.assertTrue(self.builds())
+        self.assertFalse(self.builds())
+        self.assertEqual(self.checkout.run("build").stdout, "")
+
+    def test_what_is_no_source_changes_nothing(self):
+        self.builds()
+        for name in ("native/__pycache__/a.pyc", "src/main/java/.A.java.swp", "webapp/index.html~",
+                     "src/main/resources/.DS_Store", "src/main/python/__pycache__/b.pyc"):
+            self.checkout.file(name, "x")
+            self.assertFalse(self.builds(), name)
+        (self.checkout.folder / "src/main/java/A.java").touch()
+        self.assertFalse(self.builds(), "the same content at another time")
+
+    def test_a_source_that_is_changed_added_or_removed_is_built(self):
+        self.builds()
+        self.checkout.file("src/main/java/A.java", "changed")
+        self.assertTrue(self.builds())
+        added = self.checkout.file("native/src/b.cpp", "added")
+        self.assertTrue(self.builds())
+        added.unlink()
+        self.assertTrue(self.builds())
+
+    def test_a_server_that_somebody_else_built_or_removed_is_built(self):
+        self.builds()
+        war = self.checkout.folder / "target/ROOT.war"
+        war.unlink()
+        self.assertTrue(self.builds())
+        war.touch()
+        self.assertTrue(self.builds())
+
+    def test_the_settings_are_compiled_without_the_server_and_once(self):
+        self.assertFalse(self.builds("config", "check"))
+        self.assertIn("compile war:exploded", self.checkout.called()[-1])
+        before = len(self.checkout.called())
+        self.checkout.run("config", "show")
+        self.assertEqual(len(self.checkout.called()), before)
+        self.assertTrue(self.builds(), "the server is not built by that")
+
+    def test_an_interrupted_build_leaves_nothing_and_goes_on(self):
+        self.checkout.program("mvn", "exit 1")
+        self.assertEqual(self.checkout.run("build").returncode, 1)
+        left = [path.name for path in (self.checkout.folder / "target").iterdir()]
+        self.assertEqual(sorted(left), ["build.log"])
+
+    def test_a_folder_that_cannot_be_written_is_said(self):
+        self.checkout.file("target", "in the way")
+        ended = self.checkout.run("build")
+        self.assertEqual(ended.returncode, 1)
+        self.assertRegex(ended.stderr, r"^deploy\.sh: cannot write into .*/target: [^\n]*\n$")
+
+    def test_the_first_time_is_said_the_first_time(self):
+        self.assertIn("this once", self.checkout.run("build").stdout)
+        self.checkout.file("webapp/b", "new")
+        self.assertNotIn("this once", self.checkout.run("build").stdout)
+
+    def test_python_leaves_nothing_among_the_sources(self):
+        self.checkout.run("model", "synth", "7b", "/proc/no/such/folder")
+        self.assertFalse((self.checkout.folder / "src/main/python/__pycache__").exists())
+
+
+if __name__ == "__main__":
+    unittest.main()

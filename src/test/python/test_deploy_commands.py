@@ -1,0 +1,53 @@
+"""What deploy.sh says of its commands, without building anything for it."""
+
+import unittest
+
+from checkout import Checkout
+
+COMMANDS = ("build", "test", "config", "config check", "config show", "config key", "model",
+            "model synth", "model evaluate", "bench", "bench kernels", "bench native",
+            "bench memory", "bench callers", "stress")
+
+
+class Commands(unittest.TestCase):
+    def setUp(self):
+        self.checkout = Checkout()
+        self.addCleanup(self.checkout.close)
+
+    def test_help_about_a_command_is_its_lines_and_builds_nothing(self):
+        self.checkout.tools().sources()
+        for command in COMMANDS:
+            with self.subTest(command):
+                ended = self.checkout.run(*command.split(), "--help")
+                self.assertEqual(ended.returncode, 0, ended.stderr)
+                self.assertTrue(ended.stdout.startswith(f"  ./deploy.sh {command}"), ended.stdout)
+        self.assertEqual(self.checkout.called(), [])
+
+    def test_help_has_a_command_s_options_and_no_other_command(self):
+        shown = self.checkout.run("bench", "kernels", "--help").stdout
+        self.assertIn("--threads", shown)
+        self.assertNotIn("memory", shown)
+
+    def test_the_whole_help(self):
+        for word in ("--help", "-h", "help"):
+            self.assertIn("./deploy.sh stress", self.checkout.run(word).stdout)
+
+    def test_what_is_no_command_is_one_line(self):
+        for command in ("sreve", "bench kernel", "model sinth", "model synth", "nope --help"):
+            with self.subTest(command):
+                ended = self.checkout.run(*command.split())
+                self.assertEqual(ended.returncode, 64)
+                self.assertEqual(ended.stdout, "")
+                self.assertRegex(ended.stderr, r"^deploy\.sh: .*; \./deploy\.sh --help lists the commands\n$")
+
+    def test_a_measurement_without_a_server_says_so_in_one_line(self):
+        self.checkout.tools()
+        self.checkout.file("src/test/python/bench_memory.py", (
+            __import__("pathlib").Path(__file__).with_name("bench_memory.py").read_text()))
+        ended = self.checkout.run("bench", "memory", "8", "http://127.0.0.1:9")
+        self.assertNotEqual(ended.returncode, 0)
+        self.assertRegex(ended.stderr, r"^bench memory: no server answers at http://127\.0\.0\.1:9 \(.*\)\n$")
+
+
+if __name__ == "__main__":
+    unittest.main()

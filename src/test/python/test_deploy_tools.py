@@ -1,0 +1,88 @@
+"""What deploy.sh needs of the machine: it is looked for, installed or named."""
+
+import unittest
+
+from checkout import Checkout, user
+
+
+class Tools(unittest.TestCase):
+    def setUp(self):
+        self.checkout = Checkout()
+        self.addCleanup(self.checkout.close)
+
+    def as_user(self, name):
+        (self.checkout.programs / "id").unlink()
+        self.checkout.program("id", user(name))
+
+    def test_an_ordinary_user_is_told_every_missing_tool_and_one_line_to_install_them(self):
+        self.as_user("anna")
+        self.checkout.tools("make", "cmake", "curl").sources()
+        self.checkout.program("apt-get")
+        ended = self.checkout.run("build")
+        self.assertEqual(ended.returncode, 1)
+        self.assertEqual(
+            ended.stderr,
+            "deploy.sh: missing: CMake make. Install as root with: apt-get update && apt-get install"
+            " -y --no-install-recommends cmake make curl\n")
+        self.assertNotIn("apt-get", "".join(self.checkout.called()))
+
+    def test_each_tool_is_missed(self):
+        self.as_user("anna")
+        for program, name in (("mvn", "Maven"), ("c++", "compiler"), ("g++", "compiler"),
+                              ("cmake", "CMake"), ("make", "make"), ("python3", "Python")):
+            with self.subTest(program):
+                checkout = Checkout()
+                self.addCleanup(checkout.close)
+                self.checkout, old = checkout, self.checkout
+                self.as_user("anna")
+                self.checkout = old
+                checkout.tools().sources()
+                (checkout.programs / program).unlink()
+                self.assertIn(f"missing: {name}", checkout.run("build").stderr)
+
+    def test_ninja_stands_for_make(self):
+        self.checkout.tools("make").sources()
+        self.checkout.program("ninja")
+        self.assertEqual(self.checkout.run("build").returncode, 0)
+
+    def test_sudo_is_named_where_there_is_one(self):
+        self.as_user("anna")
+        self.checkout.tools("make").sources()
+        self.checkout.program("sudo")
+        self.assertIn("sudo apt-get update && sudo apt-get install -y --no-install-recommends make\n",
+                      self.checkout.run("build").stderr)
+
+    def test_root_has_them_installed_with_curl(self):
+        self.as_user("root")
+        self.checkout.tools("make", "curl").sources()
+        self.checkout.program("apt-get", f'case "$*" in *make*) ln -s /bin/true {self.checkout.programs}/make;;'
+                                         " esac")
+        (self.checkout.programs / "ln").symlink_to("/bin/ln")
+        ended = self.checkout.run("build")
+        self.assertEqual(ended.returncode, 0, ended.stderr)
+        self.assertIn("apt-get install -y --no-install-recommends make curl", self.checkout.called())
+
+    def test_an_installation_that_does_not_bring_it_ends_with_its_name(self):
+        self.as_user("root")
+        self.checkout.tools("make").sources()
+        self.checkout.program("apt-get")
+        ended = self.checkout.run("build")
+        self.assertIn("deploy.sh: missing: make. Install", ended.stderr)
+
+    def test_every_command_misses_what_it_uses_alone(self):
+        self.as_user("anna")
+        self.checkout.sources().tools("JDK", "mvn", "python3")
+        (self.checkout.programs / "mvn").unlink()
+        for words, names in ((("model", "synth", "2b", "x"), "Python"), (("model", "evaluate"), "Python pip venv"),
+                             (("bench", "memory"), "Python"), (("stress",), "Maven"),
+                             (("bench", "callers"), "Maven"), (("config", "show"), "Maven"),
+                             (("bench", "kernels"), "Maven")):
+            with self.subTest(" ".join(words)):
+                ended = self.checkout.run(*words)
+                self.assertEqual(ended.returncode, 1, ended.stdout)
+                self.assertRegex(ended.stderr, f"^deploy.sh: missing: .*{names}")
+                self.assertEqual(len(ended.stderr.splitlines()), 1)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,87 @@
+"""What deploy.sh shows of a server that has become ready."""
+
+import contextlib
+import io
+import json
+import sys
+import threading
+import unittest
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python"))
+
+import first_result  # noqa: E402
+
+READY = {"status": "healthy", "model": "Some-7B", "demonstration": False, "first_text_seconds": 1.61}
+
+
+class FakeServer(ThreadingHTTPServer):
+    """Answers /health with a body, /docs/ where it has it, and embeds everything to [1, 0]."""
+
+    def __init__(self, health, has_docs):
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.health, self.has_docs, self.paths = health, has_docs, []
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def url(self):
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.server.paths.append(self.path)
+        if self.path == "/health":
+            self.answer(200, self.server.health)
+        else:
+            self.answer(200 if self.server.has_docs else 404, {})
+
+    def do_POST(self):
+        self.server.paths.append(self.path)
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.answer(200, {"embeddings": [[1, 0]] * 4})
+
+    def answer(self, status, body):
+        content = json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_):
+        pass
+
+
+class FirstResult(unittest.TestCase):
+    def shown(self, health, has_docs=True):
+        """What is printed, and the paths that were asked for."""
+        server = FakeServer(health, has_docs)
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        printed = io.StringIO()
+        with contextlib.redirect_stderr(printed):
+            first_result.main(server.url())
+        return printed.getvalue(), server.paths
+
+    def test_a_real_model_is_asked_for_nothing(self):
+        printed, paths = self.shown(READY)
+        self.assertIn("Some-7B embedded a short text in 1.61 s.", printed)
+        self.assertEqual(set(paths), {"/health", "/docs/"})
+        self.assertNotIn("cosine", printed)
+
+    def test_the_demonstration_model_shows_its_table_in_one_piece(self):
+        printed, paths = self.shown({**READY, "demonstration": True})
+        self.assertIn("captions against sample pictures", printed)
+        self.assertIn("/embed/image", paths)
+
+    def test_documentation_is_named_where_it_is(self):
+        self.assertIn("/docs)", self.shown(READY)[0])
+        self.assertNotIn("docs", self.shown(READY, has_docs=False)[0])
+
+    def test_a_model_that_failed_is_told_with_the_reason(self):
+        printed, _ = self.shown({"status": "unhealthy", "reason": "there is no such folder"})
+        self.assertIn("serves no model: there is no such folder", printed)
+
+
+if __name__ == "__main__":
+    unittest.main()
