@@ -3,7 +3,8 @@
 # where the WAR takes it from. Does only what is missing or changed.
 #
 #   native/build.sh WORK CLASSES
-#     WORK     gets MLX (mlx/, mlx_cpu.libs/), build/ and lib/
+#     WORK     gets MLX (mlx/, mlx_cpu.libs/), build/ and lib/; has leptonica/,
+#              which `mvn initialize` lays out
 #     CLASSES  gets native/<platform>/ and its index
 #   NATIVE_TESTS=ON also builds the tests and the benchmarks (needs GoogleTest)
 set -eu
@@ -34,6 +35,7 @@ fi
 generator=""
 if command -v ninja >/dev/null; then generator="-GNinja"; fi
 cmake -S "$here" -B "$work/build" $generator -DMLX_ROOT="$work" \
+  -DLEPTONICA_ROOT="$work/leptonica/org/bytedeco/leptonica/$platform" \
   -DTKR_EMBED_TESTS="${NATIVE_TESTS:-OFF}" -DTKR_EMBED_BENCH="${NATIVE_TESTS:-OFF}" \
   >"$work/configure.log" || {
   cat "$work/configure.log" >&2
@@ -44,7 +46,7 @@ cmake --install "$work/build" --prefix "$work" --strip >/dev/null
 
 # the WAR's copy: MLX's own layout, so that the libraries' run paths hold
 target="$classes/native/$platform"
-files=$(cd "$work" && find lib/libtkr_embed.* mlx/lib mlx_cpu.libs -type f \
+files=$(cd "$work" && find lib mlx/lib mlx_cpu.libs -type f \
   ! -name '*.cmake' ! -name '*.a' 2>/dev/null | LC_ALL=C sort)
 digest=$(cd "$work" && for file in $files; do cmake -E sha256sum "$file"; done | cksum | tr -d ' ')
 for file in $files; do

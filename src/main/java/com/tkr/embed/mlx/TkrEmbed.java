@@ -1,5 +1,6 @@
 package com.tkr.embed.mlx;
 
+import com.tkr.embed.nativelib.NativeLibrary;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
@@ -22,7 +23,7 @@ import org.bytedeco.javacpp.annotation.StdString;
 @Namespace("tkr::embed")
 final class TkrEmbed {
   static {
-    NativeLibrary.load();
+    NativeLibrary.load("tkr_embed");
     Loader.load();
   }
 

@@ -1,5 +1,2 @@
-/**
- * The one implementation of the model port, on Apple's MLX through JavaCPP; the only package that
- * knows org.bytedeco.
- */
+/** The one implementation of the model port, on Apple's MLX through JavaCPP. */
 package com.tkr.embed.mlx;

@@ -1,6 +1,5 @@
-package com.tkr.embed.mlx;
+package com.tkr.embed.nativelib;
 
-import com.tkr.embed.model.ModelLoadFailed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,29 +12,35 @@ import java.util.List;
 import org.bytedeco.javacpp.Loader;
 
 /**
- * Our native library and the MLX it runs on, from the class path to disk.
+ * Our native libraries and what they run on (MLX; libjpeg-turbo and libtiff), from the class path
+ * to disk.
  *
  * <p>The build puts them under {@code native/<platform>/} in the layout in which MLX is published
  * (libraries find each other by relative run paths, and Metal finds its kernels beside MLX), with a
  * list of the files and a digest. They are unpacked as one folder, once per digest, so that the
  * layout survives.
  */
-final class NativeLibrary {
+public final class NativeLibrary {
   private static final String ROOT = "/native/" + Loader.getPlatform() + "/";
 
   private NativeLibrary() {}
 
-  /** Unpacks the folder if need be and loads our library, and MLX with it. */
-  static void load() {
+  /**
+   * Unpacks the folder if need be and loads one of our libraries, and with it what it needs.
+   *
+   * @param name as in {@link System#loadLibrary}
+   * @throws UnsatisfiedLinkError when this build holds none for this platform, or it does not load
+   */
+  public static synchronized void load(String name) {
     List<String> index = index();
     Path folder = unpack(index.get(0), index.subList(1, index.size()));
-    System.load(folder.resolve("lib").resolve(System.mapLibraryName("tkr_embed")).toString());
+    System.load(folder.resolve("lib").resolve(System.mapLibraryName(name)).toString());
   }
 
   private static List<String> index() {
     try (InputStream index = NativeLibrary.class.getResourceAsStream(ROOT + "index")) {
       if (index == null) {
-        throw new ModelLoadFailed(
+        throw new UnsatisfiedLinkError(
             "This build holds no native library for "
                 + Loader.getPlatform()
                 + ". Build it on that platform: ./deploy.sh build");
@@ -58,7 +63,7 @@ final class NativeLibrary {
       }
       return folder;
     } catch (IOException e) {
-      throw new ModelLoadFailed("The native library could not be unpacked: " + e, e);
+      throw new UnsatisfiedLinkError("The native libraries could not be unpacked: " + e);
     }
   }
 
