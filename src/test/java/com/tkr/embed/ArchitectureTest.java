@@ -82,6 +82,10 @@ class ArchitectureTest {
           .definedBy("com.tkr.embed.engine..")
           .layer("mlx")
           .definedBy("com.tkr.embed.mlx..")
+          .layer("codec")
+          .definedBy("com.tkr.embed.codec..")
+          .layer("nativelib")
+          .definedBy("com.tkr.embed.nativelib..")
           .layer("model")
           .definedBy("com.tkr.embed.model..")
           .layer("config")
@@ -171,7 +175,15 @@ class ArchitectureTest {
           .whereLayer("image")
           .mayOnlyBeAccessedByLayers("input")
           .whereLayer("image")
-          .mayOnlyAccessLayers("pixel", "model", "error")
+          .mayOnlyAccessLayers("codec", "pixel", "model", "error")
+          .whereLayer("codec")
+          .mayOnlyBeAccessedByLayers("image")
+          .whereLayer("codec")
+          .mayOnlyAccessLayers("nativelib")
+          .whereLayer("nativelib")
+          .mayOnlyBeAccessedByLayers("codec", "mlx")
+          .whereLayer("nativelib")
+          .mayNotAccessAnyLayer()
           .whereLayer("resize")
           .mayOnlyBeAccessedByLayers("input")
           .whereLayer("resize")
@@ -240,11 +252,18 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule onlyConnectionKnowsTheContainer = only("connection", "org.glassfish..");
 
-  @ArchTest static final ArchRule onlyMlxKnowsJavaCpp = only("mlx", "org.bytedeco..");
+  @ArchTest
+  static final ArchRule onlyTheNativeSideKnowsJavaCpp =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "com.tkr.embed.mlx..", "com.tkr.embed.codec..", "com.tkr.embed.nativelib..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bytedeco..");
 
   @ArchTest
-  static final ArchRule onlyImageKnowsDecoders =
-      only("image", "javax.imageio..", "com.twelvemonkeys..", "com.luciad..");
+  static final ArchRule onlyImageKnowsDecoders = only("image", "javax.imageio..", "com.luciad..");
 
   @ArchTest
   static final ArchRule onlyCacheKnowsJCache =

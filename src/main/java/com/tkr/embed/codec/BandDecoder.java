@@ -17,6 +17,7 @@ public final class BandDecoder {
    * @throws LinkageError when the libraries do not load on this machine
    */
   public static byte[] decode(byte[] file, Frame frame, long memory) throws DecodeFailed {
+    TkrImage.load();
     try (BytePointer bytes = new BytePointer(file);
         NativeDecoder decoder = new NativeDecoder(bytes, file.length, memory)) {
       if (!frame.equals(frameOf(decoder))) {

@@ -1,6 +1,8 @@
 package com.tkr.embed.codec;
 
-/** A file that its library cannot decode, or that holds another picture than its header promised. */
+/**
+ * A file that its library cannot decode, or that holds another picture than its header promised.
+ */
 public final class DecodeFailed extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -24,7 +24,7 @@ final class TkrImage {
   private TkrImage() {}
 
   /** Initialises this class, and with it the library, before a nested class's first native call. */
-  private static void load() {}
+  static void load() {}
 
   /** {@code tkr::image::BandDecoder}: borrows the file's bytes. */
   @Name("BandDecoder")

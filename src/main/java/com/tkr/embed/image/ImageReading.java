@@ -1,12 +1,12 @@
 package com.tkr.embed.image;
 
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.function.Predicate;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Runs an ImageIO reader over untrusted bytes: whatever it throws becomes a refusal, a warning that
@@ -14,16 +14,9 @@ import javax.imageio.stream.ImageInputStream;
  */
 final class ImageReading {
   private final String format;
-  private final Predicate<String> harmless;
 
-  /**
-   * How one format is read.
-   *
-   * @param harmless tells the warnings that cost no pixel
-   */
-  ImageReading(String format, Predicate<String> harmless) {
+  ImageReading(String format) {
     this.format = format;
-    this.harmless = harmless;
   }
 
   /** What to ask the reader for. */
@@ -38,7 +31,7 @@ final class ImageReading {
    */
   Raster raster(ImageReader reader, byte[] file, Step step) throws ImageRefused {
     Warnings warnings = new Warnings();
-    try (ImageInputStream in = new ByteArrayImageInputStream(file)) {
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       reader.addIIOReadWarningListener(warnings);
       reader.setInput(in, true, true);
       Raster raster = step.read(reader);
@@ -60,7 +53,7 @@ final class ImageReading {
 
     @Override
     public void warningOccurred(ImageReader source, String warning) {
-      lostData |= !harmless.test(warning);
+      lostData = true;
     }
   }
 }

@@ -25,6 +25,13 @@ public final class ImageRefused extends Exception {
         ErrorCode.UNPROCESSABLE_IMAGE, "is a damaged or truncated " + format + " file", Map.of());
   }
 
+  /** The file uses a feature of its format that is not read, called by its name. */
+  static ImageRefused unsupported(String format, String feature) {
+    return unreadable(
+        "is a %s file with %s, which is not supported; send PNG or JPEG"
+            .formatted(format, feature));
+  }
+
   /** The file is well-formed but uses what is not read. */
   public static ImageRefused unreadable(String predicate) {
     return new ImageRefused(ErrorCode.UNPROCESSABLE_IMAGE, predicate, Map.of());

@@ -1,25 +1,21 @@
 package com.tkr.embed.image;
 
-import com.tkr.embed.image.JpegHeader.Span;
+import com.tkr.embed.codec.Frame;
 import com.tkr.embed.pixel.PixelRows;
-import com.tkr.embed.pixel.RasterRows;
 import com.tkr.embed.pixel.RowConverter;
-import com.tkr.embed.pixel.YccConverter;
-import java.awt.image.Raster;
-import java.io.ByteArrayOutputStream;
+import com.tkr.embed.pixel.SampleRows;
+import com.tkr.embed.pixel.SampleRows.Samples;
 
 /**
- * A JPEG file: baseline, extended and progressive with Huffman coding; grey, YCbCr, RGB, CMYK,
- * YCCK. The JDK's reader gives the samples; which colours they are follows libjpeg-turbo's rules
- * ({@code default_decompress_parms} in jdapimin.c), where the JDK has rules of its own.
+ * A JPEG file as Pillow reads it: grey, YCbCr or RGB, CMYK or YCCK; baseline, extended,
+ * progressive, lossless; Huffman or arithmetic coding. libjpeg-turbo decodes.
  */
 final class JpegFile implements ImageFile {
   /** More scans than any encoder makes: each costs a walk over the whole picture. */
   private static final int MAX_SCANS = 100;
 
-  private static final byte[] JFIF = {
-    (byte) 0xFF, (byte) 0xE0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0
-  };
+  /** Pixels that a picture's sides may grow by, each, to whole blocks of its largest unit. */
+  private static final int PADDING = 32;
 
   private final byte[] file;
   private final JpegHeader header;
@@ -48,48 +44,37 @@ final class JpegFile implements ImageFile {
     return header.metadata.orientation();
   }
 
+  /** The samples, the copy of the file that is decoded, and of several scans all coefficients. */
   @Override
   public long decodeBytes() {
-    long samples = (long) width() * height() * header.components.size();
-    return file.length + (header.progressive ? 3 * samples : samples);
+    return file.length + frame().bytes() + (header.severalScans ? 2 * paddedSamples() : 0);
   }
 
   @Override
   public PixelRows decode() throws ImageRefused {
-    RowConverter colors = colors();
     if (scans() > MAX_SCANS) {
       throw ImageRefused.unreadable("has more than " + MAX_SCANS + " JPEG scans");
     }
-    Raster raster =
-        new ImageReading("JPEG", JpegFile::costsNoPixel)
-            .raster(JdkReaders.jpeg(), withoutMetadata(), reader -> reader.readRaster(0, null));
-    if (raster.getWidth() != width() || raster.getHeight() != height()) {
-      throw ImageRefused.damaged("JPEG");
-    }
-    return new RasterRows(raster, colors);
+    byte[] data = NativeSamples.of("JPEG", file, frame(), decodeBytes());
+    Samples samples = new Samples(width(), height(), header.components, 8, data);
+    return new SampleRows(samples, colors());
   }
 
-  private RowConverter colors() throws ImageRefused {
-    boolean adobe = header.adobeTransform >= 0;
-    return switch (header.components.size()) {
+  private Frame frame() {
+    return new Frame(width(), height(), width() * header.components);
+  }
+
+  private long paddedSamples() {
+    return (long) (width() + PADDING) * (height() + PADDING) * header.components;
+  }
+
+  /** Adobe's files hold CMYK inverted; Pillow takes all for Adobe's. */
+  private RowConverter colors() {
+    return switch (header.components) {
       case 1 -> RowConverter.grey(1);
-      case 3 -> isRgb(adobe) ? RowConverter.rgb(3) : YccConverter.toRgb();
-      case 4 ->
-          adobe && header.adobeTransform != 0
-              ? YccConverter.ycck(RowConverter.cmyk(4).ofInverted())
-              : RowConverter.cmyk(4).ofInverted();
-      default -> throw ImageRefused.unreadable("is a JPEG file of a kind that is not read");
+      case 3 -> RowConverter.rgb(3);
+      default -> RowConverter.cmyk(4).ofInverted();
     };
-  }
-
-  private boolean isRgb(boolean adobe) {
-    if (header.jfif) {
-      return false;
-    }
-    if (adobe) {
-      return header.adobeTransform == 0;
-    }
-    return header.components.equals(java.util.List.of((int) 'R', (int) 'G', (int) 'B'));
   }
 
   /** A 0xFF is never followed by 0xDA inside entropy-coded data. */
@@ -101,27 +86,5 @@ final class JpegFile implements ImageFile {
       }
     }
     return scans;
-  }
-
-  /** The file with one neutral marker in the place of all application segments. */
-  private byte[] withoutMetadata() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(file.length + JFIF.length);
-    out.write(0xFF);
-    out.write(0xD8);
-    if (header.components.size() < 4) {
-      out.writeBytes(JFIF);
-    }
-    for (Span table : header.tables) {
-      out.write(file, table.from(), table.to() - table.from());
-    }
-    out.write(file, header.scan, file.length - header.scan);
-    return out.toByteArray();
-  }
-
-  /** libjpeg's own words (jerror.h): bytes to spare between segments, and odd but whole scans. */
-  private static boolean costsNoPixel(String warning) {
-    return warning.contains("extraneous bytes before marker")
-        || warning.contains("Invalid SOS parameters")
-        || warning.contains("Unknown Adobe color transform");
   }
 }

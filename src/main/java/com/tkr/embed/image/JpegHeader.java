@@ -1,20 +1,16 @@
 package com.tkr.embed.image;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
- * What a JPEG file says before its first scan (ITU-T T.81, annex B), and where its parts are.
- * Application and comment segments are understood here and kept from the decoder.
+ * What a JPEG file says before its first scan (ITU-T T.81, annex B): as much as tells its size,
+ * what decoding it costs, and that it is of a kind that is not read.
  */
 final class JpegHeader {
   private static final int SOI = 0xD8;
   private static final int EOI = 0xD9;
   private static final int SOS = 0xDA;
-  private static final int APP0 = 0xE0;
   private static final int APP1 = 0xE1;
-  private static final int APP14 = 0xEE;
-  private static final int COM = 0xFE;
+  private static final int ARITHMETIC_LOSSLESS = 0xCB;
+  private static final int HIERARCHICAL = 0xDE;
 
   /**
    * A run of bytes of the file.
@@ -24,19 +20,14 @@ final class JpegHeader {
    */
   record Span(int from, int to) {}
 
-  /** The frame's components, as the file numbers them. */
-  final List<Integer> components = new ArrayList<>();
-
-  /** Segments that the decoder needs, from the start to the first scan. */
-  final List<Span> tables = new ArrayList<>();
-
   int width;
   int height;
-  boolean progressive;
-  boolean jfif;
 
-  /** The colour transform of an Adobe marker; -1 without one. */
-  int adobeTransform = -1;
+  /** 1, 3 or 4. */
+  int components;
+
+  /** Whether all coefficients are kept until the last scan. */
+  boolean severalScans;
 
   final JpegMetadata metadata = new JpegMetadata();
 
@@ -61,8 +52,8 @@ final class JpegHeader {
       int marker = nextMarker(at);
       int code = file.u8(marker);
       if (code == SOS) {
-        scan = marker - 1;
-        break;
+        scan(marker);
+        return;
       }
       at = marker + 1;
       if (code == EOI) {
@@ -75,9 +66,14 @@ final class JpegHeader {
         at += length;
       }
     }
-    if (components.isEmpty()) {
+  }
+
+  private void scan(int marker) throws ImageRefused {
+    if (components == 0) {
       throw file.damaged();
     }
+    scan = marker - 1;
+    severalScans |= file.u8(marker + 3L) < components;
   }
 
   /** The position of the next marker's code: garbage before it is skipped, as libjpeg does. */
@@ -97,44 +93,45 @@ final class JpegHeader {
   }
 
   private void segment(int code, Span body) throws ImageRefused {
-    if (code >= APP0 && code <= APP0 + 15) {
-      application(code, body);
-    } else if (code != COM) {
-      tables.add(new Span(body.from() - 4, body.to()));
-    }
     if (isFrame(code)) {
       frame(code, body);
-    }
-  }
-
-  private void application(int code, Span body) throws ImageRefused {
-    int length = body.to() - body.from();
-    if (code == APP0 && length >= 14 && file.has(body.from(), "JFIF\0")) {
-      jfif = true;
-    } else if (code == APP14 && length >= 12 && file.has(body.from(), "Adobe")) {
-      adobeTransform = file.u8(body.from() + 11L);
     } else if (code == APP1) {
-      metadata.accept(file.copy(body.from(), length));
+      metadata.accept(file.copy(body.from(), body.to() - body.from()));
     }
   }
 
   private static boolean isFrame(int code) {
-    return code >= 0xC0 && code <= 0xCF && code != 0xC4 && code != 0xC8 && code != 0xCC;
+    boolean start = code >= 0xC0 && code <= 0xCF;
+    return start && code != 0xC4 && code != 0xC8 && code != 0xCC || code == HIERARCHICAL;
   }
 
   private void frame(int code, Span body) throws ImageRefused {
-    if (code > 0xC2 || file.u8(body.from()) != 8) {
-      throw ImageRefused.unreadable("is a JPEG file of a kind that is not read");
-    }
-    if (!components.isEmpty()) {
+    checkCoding(code);
+    checkSamples(file.u8(body.from()), file.u8(body.from() + 5L));
+    if (components != 0) {
       throw file.damaged();
     }
-    progressive = code == 0xC2;
+    severalScans = (code & 3) == 2;
     height = file.u16(body.from() + 1L);
     width = file.u16(body.from() + 3L);
-    int count = file.u8(body.from() + 5L);
-    for (int i = 0; i < count; i++) {
-      components.add(file.u8(body.from() + 6L + 3L * i));
+    components = file.u8(body.from() + 5L);
+  }
+
+  private static void checkCoding(int code) throws ImageRefused {
+    if ((code & 4) != 0) {
+      throw ImageRefused.unsupported("JPEG", "hierarchical coding");
+    }
+    if (code == ARITHMETIC_LOSSLESS) {
+      throw ImageRefused.unsupported("JPEG", "lossless arithmetic coding");
+    }
+  }
+
+  private static void checkSamples(int bits, int components) throws ImageRefused {
+    if (bits != 8) {
+      throw ImageRefused.unsupported("JPEG", bits + " bits per sample");
+    }
+    if (components != 1 && components != 3 && components != 4) {
+      throw ImageRefused.unsupported("JPEG", components + " components");
     }
   }
 }

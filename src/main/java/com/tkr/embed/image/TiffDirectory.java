@@ -3,10 +3,7 @@ package com.tkr.embed.image;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * The first directory of a TIFF file: entries of integers (BYTE, SHORT, LONG) by tag. TIFF 6.0,
- * section 2.
- */
+/** The first directory of a TIFF file: integers (SHORT, LONG) by tag. TIFF 6.0, section 2. */
 final class TiffDirectory {
   private static final int[] NONE = new int[0];
   private static final int MAX_VALUES = 1 << 20;
@@ -36,7 +33,11 @@ final class TiffDirectory {
     return values.length == 0 ? otherwise : values[0];
   }
 
-  /** All values of a tag; none when it is missing or holds no integers. */
+  /**
+   * All values of a tag; none when it is missing.
+   *
+   * @throws ImageRefused when they are no integers of two or four bytes
+   */
   int[] values(int tag) throws ImageRefused {
     Long entry = entries.get(tag);
     if (entry == null) {
@@ -45,7 +46,7 @@ final class TiffDirectory {
     int size = sizeOf(file.u16(entry + 2));
     long count = file.u32(entry + 4);
     if (size == 0 || count > MAX_VALUES) {
-      return NONE;
+      throw file.damaged();
     }
     long at = size * count <= 4 ? entry + 8 : file.u32(entry + 8);
     int[] values = new int[(int) count];
@@ -56,16 +57,11 @@ final class TiffDirectory {
   }
 
   private int valueAt(long at, int size) throws ImageRefused {
-    return switch (size) {
-      case 1 -> file.u8(at);
-      case 2 -> file.u16(at);
-      default -> file.i32(at);
-    };
+    return size == 2 ? file.u16(at) : file.i32(at);
   }
 
   private static int sizeOf(int type) {
     return switch (type) {
-      case 1 -> 1;
       case 3 -> 2;
       case 4 -> 4;
       default -> 0;
@@ -81,7 +77,9 @@ final class TiffDirectory {
     for (int i = 0; i < count; i++) {
       long entry = at + 2 + 12L * i;
       file.need(entry, 12);
-      entries.putIfAbsent(file.u16(entry), entry);
+      if (entries.put(file.u16(entry), entry) != null) {
+        throw file.damaged();
+      }
     }
   }
 }

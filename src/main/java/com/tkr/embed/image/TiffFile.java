@@ -1,53 +1,56 @@
 package com.tkr.embed.image;
 
-import com.tkr.embed.pixel.Palette;
+import com.tkr.embed.codec.Frame;
 import com.tkr.embed.pixel.PixelRows;
-import com.tkr.embed.pixel.RasterRows;
 import com.tkr.embed.pixel.RowConverter;
-import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
-import java.awt.image.Raster;
-import java.util.Arrays;
-import java.util.Set;
+import com.tkr.embed.pixel.SampleRows;
+import com.tkr.embed.pixel.SampleRows.Samples;
 
 /**
- * A TIFF file's first picture: grey, palette, RGB, CMYK of up to 16 bits per sample. Colours as
- * Pillow's ({@code OPEN_INFO} in TiffImagePlugin.py), which also always applies the orientation of
- * this format.
+ * A TIFF file's first picture, as Pillow reads it, which also always applies the orientation of
+ * this format. libtiff decodes.
  */
 final class TiffFile implements ImageFile {
   private static final int WIDTH = 0x100;
   private static final int HEIGHT = 0x101;
-  private static final int BITS = 0x102;
-  private static final int PHOTOMETRIC = 0x106;
-  private static final int SAMPLES = 0x115;
   private static final int COLOR_MAP = 0x140;
-  private static final int EXTRA_SAMPLES = 0x152;
-  private static final int SAMPLE_FORMAT = 0x153;
-  private static final int PREMULTIPLIED = 1;
-  private static final Set<Integer> DEPTHS = Set.of(1, 2, 4, 8, 16);
+  private static final int TILE_WIDTH = 0x142;
+  private static final int TILE_HEIGHT = 0x143;
+  private static final int YCBCR = 6;
+
+  /** Pixels of a tile; a larger one costs more than any picture that it could be part of. */
+  private static final long MAX_TILE = 1 << 22;
 
   private final byte[] file;
   private final TiffDirectory directory;
+  private final TiffTags tags;
+  private final TiffColors colors;
+  private final RowConverter converter;
+  private final int width;
+  private final int height;
 
-  private TiffFile(byte[] file, TiffDirectory directory) {
+  private TiffFile(byte[] file, TiffDirectory directory) throws ImageRefused {
     this.file = file;
     this.directory = directory;
+    this.tags = TiffTags.read(directory);
+    this.colors = new TiffColors(tags, directory.values(COLOR_MAP));
+    this.converter = colors.converter();
+    this.width = directory.value(WIDTH, 0);
+    this.height = directory.value(HEIGHT, 0);
   }
 
   static TiffFile open(byte[] file) throws ImageRefused {
-    TiffFile tiff = new TiffFile(file, TiffDirectory.read(file));
-    tiff.converter();
-    return tiff;
+    return new TiffFile(file, TiffDirectory.read(file));
   }
 
   @Override
   public int width() {
-    return value(WIDTH, 0);
+    return width;
   }
 
   @Override
   public int height() {
-    return value(HEIGHT, 0);
+    return height;
   }
 
   @Override
@@ -60,86 +63,36 @@ final class TiffFile implements ImageFile {
     return true;
   }
 
+  /** The file, its samples, those of the strips being decoded, and what colours are made from. */
   @Override
   public long decodeBytes() {
-    return 2L * width() * height() * samples() * Math.max(1, bits() / 8);
+    return file.length + 4L * width * height + 3L * samples() * bytes() * width * height;
   }
 
   @Override
   public PixelRows decode() throws ImageRefused {
-    Raster raster =
-        new ImageReading("TIFF", warning -> true)
-            .raster(
-                new TIFFImageReaderSpi().createReaderInstance(null),
-                file,
-                reader -> reader.read(0).getRaster());
-    boolean whole = raster.getWidth() == width() && raster.getHeight() == height();
-    if (!whole || raster.getNumBands() != samples()) {
-      throw ImageRefused.damaged("TIFF");
+    checkTiles();
+    byte[] data = NativeSamples.of("TIFF", file, frame(), decodeBytes());
+    return new SampleRows(
+        new Samples(width, height, samples(), tags.bits(), data), colors.narrowing(), converter);
+  }
+
+  private void checkTiles() throws ImageRefused {
+    long tile = (long) directory.value(TILE_WIDTH, 0) * directory.value(TILE_HEIGHT, 0);
+    if (tile > Math.max(MAX_TILE, 4L * width * height)) {
+      throw ImageRefused.unsupported("TIFF", "tiles of more pixels than the picture");
     }
-    boolean grey16 = bits() == 16 && samples() == 1;
-    return new RasterRows(
-        raster, grey16 ? RasterRows.Sixteen.CLIP : RasterRows.Sixteen.HIGH_BYTE, converter());
   }
 
-  private RowConverter converter() throws ImageRefused {
-    if (value(SAMPLE_FORMAT, 1) != 1 || !DEPTHS.contains(bits()) || !sameBits()) {
-      throw unsupported();
-    }
-    return switch (value(PHOTOMETRIC, -1)) {
-      case 0 -> bits() == 1 ? grey().negative() : grey();
-      case 1 -> grey();
-      case 2, 6 -> color();
-      case 3 -> RowConverter.palette(colorMap(), samples());
-      case 5 -> RowConverter.cmyk(Math.max(4, samples()));
-      default -> throw unsupported();
-    };
-  }
-
-  /** Where white is zero the reader inverts samples, but not those of one bit. */
-  private RowConverter grey() {
-    return bits() < 8 ? RowConverter.grey(1).ofScaled(bits()) : RowConverter.grey(samples());
-  }
-
-  private RowConverter color() throws ImageRefused {
-    if (samples() < 3) {
-      throw unsupported();
-    }
-    boolean premultiplied = value(EXTRA_SAMPLES, 0) == PREMULTIPLIED && samples() > 3;
-    return premultiplied ? RowConverter.premultiplied(samples()) : RowConverter.rgb(samples());
-  }
-
-  /** All reds, all greens, all blues, 16 bits each. */
-  private Palette colorMap() throws ImageRefused {
-    int[] map = directory.values(COLOR_MAP);
-    byte[] rgb = new byte[map.length / 3 * 3];
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = (byte) (map[i % 3 * (map.length / 3) + i / 3] >> 8);
-    }
-    return Palette.rgb(rgb);
-  }
-
-  private boolean sameBits() throws ImageRefused {
-    return Arrays.stream(directory.values(BITS)).allMatch(b -> b == bits());
-  }
-
-  private int bits() {
-    return value(BITS, 1);
+  private Frame frame() {
+    return new Frame(width, height, (width * samples() * tags.bits() + 7) / 8);
   }
 
   private int samples() {
-    return value(SAMPLES, 1);
+    return tags.photometric() == YCBCR ? 3 : tags.samples();
   }
 
-  private int value(int tag, int otherwise) {
-    try {
-      return directory.value(tag, otherwise);
-    } catch (ImageRefused e) {
-      return otherwise;
-    }
-  }
-
-  private static ImageRefused unsupported() {
-    return ImageRefused.unreadable("is a TIFF file of a kind that is not read");
+  private int bytes() {
+    return (tags.bits() + 7) / 8;
   }
 }

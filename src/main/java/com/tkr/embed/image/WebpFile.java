@@ -68,7 +68,7 @@ final class WebpFile implements ImageFile {
   /** The library unpacks its native code into the temporary folder at the first call. */
   private Raster raster() throws ImageRefused {
     try {
-      return new ImageReading("WebP", warning -> false)
+      return new ImageReading("WebP")
           .raster(
               new WebPImageReaderSpi().createReaderInstance(null),
               still(),
