@@ -1,11 +1,11 @@
 // A file in memory as libjpeg's input.
 #pragma once
 
+#include <jpeglib.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>  // jpeglib.h needs FILE
-
-#include <jpeglib.h>
 
 namespace tkr::image {
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <stdexcept>
 #include <vector>
 
@@ -31,8 +32,8 @@ class TiffBands : public Bands {
     width = field<int32_t>(tiff(), TIFFTAG_IMAGEWIDTH, 0);
     height = field<int32_t>(tiff(), TIFFTAG_IMAGELENGTH, 0);
     const auto rows = field<uint32_t>(
-        tiff(),
-        TIFFIsTiled(tiff()) ? TIFFTAG_TILELENGTH : TIFFTAG_ROWSPERSTRIP, 0);
+        tiff(), TIFFIsTiled(tiff()) ? TIFFTAG_TILELENGTH : TIFFTAG_ROWSPERSTRIP,
+        0);
     if (width < 1 || height < 1 || rows < 1) fail();
     band_rows = static_cast<int32_t>(
         std::min<uint32_t>(rows, static_cast<uint32_t>(height)));
@@ -41,7 +42,14 @@ class TiffBands : public Bands {
  protected:
   TIFF* tiff() const { return tiff_.get(); }
 
+  virtual void decode_rows(int32_t first, int32_t rows, uint8_t* samples) = 0;
+
  private:
+  void decode(int32_t first, int32_t rows, uint8_t* samples) final {
+    decode_rows(first, rows, samples);
+    if (input_.damaged) fail();
+  }
+
   TiffInput input_;
   TiffHandle tiff_;
 };
@@ -59,13 +67,17 @@ class StoredSamples final : public TiffBands {
       planes_ = field<uint16_t>(tiff(), TIFFTAG_SAMPLESPERPIXEL, 1);
     }
     sample_bytes_ = planes_ == 1 ? plane_bytes_ : plane_bytes_ / width;
+    const auto compression = field<uint16_t>(tiff(), TIFFTAG_COMPRESSION, 0);
+    fax_ = compression == COMPRESSION_CCITTRLE ||
+           compression == COMPRESSION_CCITTFAX3 ||
+           compression == COMPRESSION_CCITTFAX4;
     if (plane_bytes_ < 1 || planes_ < 1) fail();
     if (planes_ > 1 && sample_bytes_ * width != plane_bytes_) fail();
     row_bytes = plane_bytes_ * planes_;
   }
 
  protected:
-  void decode(int32_t first, int32_t rows, uint8_t* samples) override {
+  void decode_rows(int32_t first, int32_t rows, uint8_t* samples) override {
     if (planes_ == 1) {
       read_plane({first, rows, 0}, samples);
       return;
@@ -79,12 +91,26 @@ class StoredSamples final : public TiffBands {
 
  private:
   void read_plane(const Place& place, uint8_t* samples) {
+    if (!fax_) {
+      read_pieces(place, samples);
+      return;
+    }
+    // fax data that end early leave rows unwritten and may say nothing of it
+    const auto bytes = static_cast<size_t>(plane_bytes_ * place.rows);
+    std::vector<uint8_t> again(bytes, 0xFF);
+    std::fill_n(samples, bytes, 0);
+    read_pieces(place, samples);
+    read_pieces(place, again.data());
+    if (!std::equal(again.begin(), again.end(), samples)) fail();
+  }
+
+  void read_pieces(const Place& place, uint8_t* samples) {
     if (TIFFIsTiled(tiff())) {
       read_tiles(place, samples);
       return;
     }
-    const uint32_t strip = TIFFComputeStrip(
-        tiff(), static_cast<uint32_t>(place.row), place.plane);
+    const uint32_t strip =
+        TIFFComputeStrip(tiff(), static_cast<uint32_t>(place.row), place.plane);
     const tmsize_t bytes = plane_bytes_ * place.rows;
     if (TIFFReadEncodedStrip(tiff(), strip, samples, bytes) != bytes) fail();
   }
@@ -93,7 +119,9 @@ class StoredSamples final : public TiffBands {
     const auto tile_width = field<uint32_t>(tiff(), TIFFTAG_TILEWIDTH, 0);
     const int64_t tile_row = TIFFTileRowSize(tiff());
     if (tile_width < 1 || tile_row < 1) fail();
-    std::vector<uint8_t> tile(static_cast<size_t>(TIFFTileSize(tiff())));
+    // keeps what lies there of the rows that fax data do not reach
+    std::vector<uint8_t> tile(static_cast<size_t>(TIFFTileSize(tiff())),
+                              samples[0]);
     int64_t at = 0;
     for (int64_t x = 0; x < width; x += tile_width, at += tile_row) {
       if (TIFFReadTile(tiff(), tile.data(), static_cast<uint32_t>(x),
@@ -120,6 +148,7 @@ class StoredSamples final : public TiffBands {
   int64_t plane_bytes_ = 0;   // of a row of one plane
   int64_t sample_bytes_ = 0;  // of a sample, where planes are apart
   uint16_t planes_ = 1;
+  bool fax_ = false;
 };
 
 // YCbCr that is not JPEG's, turned into R, G, B by libtiff.
@@ -137,7 +166,7 @@ class ConvertedColors final : public TiffBands {
   ~ConvertedColors() override { TIFFRGBAImageEnd(&image_); }
 
  protected:
-  void decode(int32_t first, int32_t rows, uint8_t* samples) override {
+  void decode_rows(int32_t first, int32_t rows, uint8_t* samples) override {
     std::vector<uint32_t> pixels(static_cast<size_t>(int64_t{rows} * width));
     image_.row_offset = first;
     if (TIFFRGBAImageGet(&image_, pixels.data(), static_cast<uint32_t>(width),

@@ -2,6 +2,7 @@
 
 #include <cstring>
 #include <stdexcept>
+#include <string_view>
 
 namespace tkr::image {
 namespace {
@@ -45,8 +46,20 @@ int map(thandle_t handle, void** base, toff_t* length) {
 
 void unmap(thandle_t, void*, toff_t) {}
 
-// Nothing is printed; calls tell of errors by what they return.
-int ignore(TIFF*, void*, const char*, const char*, va_list) { return 1; }
+// Of fax data that are damaged libtiff tells, and goes on: it leaves the rows
+// that it did not reach as they were in memory.
+int note_error(TIFF*, void* input, const char*, const char*, va_list) {
+  static_cast<TiffInput*>(input)->damaged = true;
+  return 1;
+}
+
+int note_warning(TIFF*, void* input, const char*, const char* format, va_list) {
+  const std::string_view premature = "Premature EOF";
+  if (std::string_view(format).substr(0, premature.size()) == premature) {
+    static_cast<TiffInput*>(input)->damaged = true;
+  }
+  return 1;
+}
 
 struct FreeOptions {
   void operator()(TIFFOpenOptions* options) const {
@@ -58,14 +71,15 @@ struct FreeOptions {
 
 TiffHandle open_tiff_file(TiffInput& input, int64_t memory) {
   std::unique_ptr<TIFFOpenOptions, FreeOptions> options(TIFFOpenOptionsAlloc());
-  TIFFOpenOptionsSetErrorHandlerExtR(options.get(), ignore, nullptr);
-  TIFFOpenOptionsSetWarningHandlerExtR(options.get(), ignore, nullptr);
+  TIFFOpenOptionsSetErrorHandlerExtR(options.get(), note_error, &input);
+  TIFFOpenOptionsSetWarningHandlerExtR(options.get(), note_warning, &input);
   TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), memory);
   TIFFOpenOptionsSetMaxCumulatedMemAlloc(options.get(), memory);
   // C: strips as the file has them
   TiffHandle tiff(TIFFClientOpenExt("", "rC", &input, read, write, seek, close,
                                     size, map, unmap, options.get()));
   if (!tiff) throw std::runtime_error("TIFF: damaged directory");
+  input.damaged = false;  // what the directory has to spare costs no pixel
   return tiff;
 }
 

@@ -10,11 +10,12 @@
 
 namespace tkr::image {
 
-// The bytes that libtiff's callbacks read: borrowed.
+// The bytes that libtiff's callbacks read, borrowed, and what it told of them.
 struct TiffInput {
   const uint8_t* data;
   int64_t size;
   int64_t at = 0;
+  bool damaged = false;  // an error was told, or that fax data end early
 };
 
 struct TiffClose {

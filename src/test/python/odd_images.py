@@ -10,8 +10,10 @@ import sys
 
 import odd_bmp
 import odd_gif
+import odd_jpeg
 import odd_orientation
 import odd_png
+import odd_tiff
 import odd_webp
 import pillow_bmp
 import pillow_gif
@@ -21,7 +23,7 @@ import pillow_tiff
 import pillow_webp
 from damage import damaged
 
-ODD = (odd_png, odd_gif, odd_bmp, odd_webp, odd_orientation)
+ODD = (odd_png, odd_gif, odd_bmp, odd_webp, odd_jpeg, odd_tiff, odd_orientation)
 SOUND = (pillow_png, pillow_gif, pillow_bmp, pillow_webp, pillow_jpeg, pillow_tiff)
 
 

@@ -16,23 +16,34 @@ def encode(image, **options):
 
 def tiff(tags, data, order="<"):
     """A file of one strip; tags are {tag: (type, values)}, type 3 SHORT or 4 LONG."""
+    return directory_file(tags, [data], order)
+
+
+def directory_file(tags, pieces, order):
+    """A file of several strips, or tiles where the tags speak of them."""
     tags = dict(tags)
-    tags[273] = (4, (8,))
-    tags[279] = (4, (len(data),))
-    at = 8 + len(data) + len(data) % 2
+    tiled = 322 in tags
+    data, offsets = b"", []
+    for piece in pieces:
+        offsets.append(8 + len(data))
+        data += piece + b"\0" * (len(piece) % 2)
+    tags[324 if tiled else 273] = (4, offsets)
+    tags[325 if tiled else 279] = (4, [len(piece) for piece in pieces])
+    at = 8 + len(data)
     entries, tail = b"", b""
     after = at + 2 + 12 * len(tags) + 4
     for tag in sorted(tags):
         kind, values = tags[tag]
         body = struct.pack(f"{order}{len(values)}{'H' if kind == 3 else 'I'}", *values)
+        entries += struct.pack(f"{order}HHI", tag, kind, len(values))
         if len(body) > 4:
-            entries += struct.pack(f"{order}HHII", tag, kind, len(values), after + len(tail))
-            tail += body
+            entries += struct.pack(f"{order}I", after + len(tail))
+            tail += body + b"\0" * (len(body) % 2)
         else:
-            entries += struct.pack(f"{order}HHI", tag, kind, len(values)) + body.ljust(4, b"\x00")
+            entries += body.ljust(4, b"\x00")
     mark = b"II*\x00" if order == "<" else b"MM\x00*"
     directory = struct.pack(f"{order}H", len(tags)) + entries + bytes(4) + tail
-    return mark + struct.pack(f"{order}I", at) + data.ljust(at - 8, b"\x00") + directory
+    return mark + struct.pack(f"{order}I", at) + data + directory
 
 
 def tags(size, bits, photometric, **more):

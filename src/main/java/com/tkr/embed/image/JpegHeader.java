@@ -96,13 +96,8 @@ final class JpegHeader {
     if (isFrame(code)) {
       frame(code, body);
     } else if (code == APP1) {
-      application(body);
+      metadata.accept(file.copy(body.from(), body.to() - body.from()));
     }
-  }
-
-  private void application(Span body) throws ImageRefused {
-    int length = body.to() - body.from();
-    metadata.accept(file.copy(body.from(), length));
   }
 
   private static boolean isFrame(int code) {

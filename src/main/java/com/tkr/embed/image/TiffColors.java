@@ -63,7 +63,7 @@ record TiffColors(TiffTags tags, int[] palette) {
     int most = tags.bits() == 8 ? 3 : 1;
     boolean first = extra.isEmpty() || Set.of(0, 1, ALPHA, COREL).contains(extra.get(0));
     boolean rest = extra.stream().skip(1).allMatch(e -> e == 0);
-    boolean unsaid = tags.samples() == 4 && extra.isEmpty() && tags.extra().length == 0;
+    boolean unsaid = tags.samples() == 4 && tags.extra().length == 0 && !tags.planar();
     boolean counted = tags.colors() == 3 || unsaid;
     if (tags.bits() < 8 || !first || !rest || extra.size() > most || !counted) {
       throw unsupported();

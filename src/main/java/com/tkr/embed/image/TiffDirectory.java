@@ -3,10 +3,7 @@ package com.tkr.embed.image;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * The first directory of a TIFF file: entries of integers (BYTE, SHORT, LONG) by tag. TIFF 6.0,
- * section 2.
- */
+/** The first directory of a TIFF file: integers (SHORT, LONG) by tag. TIFF 6.0, section 2. */
 final class TiffDirectory {
   private static final int[] NONE = new int[0];
   private static final int MAX_VALUES = 1 << 20;
