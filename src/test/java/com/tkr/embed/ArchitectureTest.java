@@ -88,6 +88,8 @@ class ArchitectureTest {
           .definedBy("com.tkr.embed.config..")
           .layer("launch")
           .definedBy("com.tkr.embed.launch..")
+          .layer("boot")
+          .definedBy("com.tkr.embed.boot..")
           .layer("sources")
           .definedBy("com.tkr.embed.sources..")
           .layer("settings")
@@ -195,7 +197,11 @@ class ArchitectureTest {
           .whereLayer("launch")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("launch")
-          .mayOnlyAccessLayers("sources", "settings")
+          .mayOnlyAccessLayers("sources", "settings", "boot")
+          .whereLayer("boot")
+          .mayOnlyBeAccessedByLayers("launch", "http")
+          .whereLayer("boot")
+          .mayNotAccessAnyLayer()
           .whereLayer("sources")
           .mayOnlyBeAccessedByLayers("config", "launch")
           .whereLayer("sources")
@@ -262,7 +268,10 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "com.tkr.embed.launch..", "com.tkr.embed.sources..", "com.tkr.embed.settings..")
+              "com.tkr.embed.launch..",
+              "com.tkr.embed.boot..",
+              "com.tkr.embed.sources..",
+              "com.tkr.embed.settings..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta..", "org.eclipse.microprofile..", "com.fasterxml..");
@@ -294,6 +303,8 @@ class ArchitectureTest {
       noClasses()
           .that()
           .doNotHaveFullyQualifiedName("com.tkr.embed.launch.Main")
+          .and()
+          .doNotHaveFullyQualifiedName("com.tkr.embed.boot.Boot")
           .should()
           .accessField(System.class, "out")
           .orShould()
@@ -307,6 +318,9 @@ class ArchitectureTest {
           .and()
           // DataSource has a method that names the type
           .doNotHaveSimpleName("ConfiguredSource")
+          .and()
+          // which listens to what the platform logs and does not throw
+          .doNotHaveSimpleName("KernelFaults")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("java.util.logging..");

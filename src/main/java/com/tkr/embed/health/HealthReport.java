@@ -26,6 +26,7 @@ public record HealthReport(ModelState state, ServedModel served, ProcessStats pr
     body.put("uptime_seconds", process.uptimeSeconds());
     body.put("model", served.name());
     body.put("demonstration", served.demonstration());
+    body.put("instance", Instance.ID);
     if (state instanceof ModelState.Failed failed) {
       body.put("reason", failed.reason());
     } else if (state instanceof ModelState.Loading loading) {

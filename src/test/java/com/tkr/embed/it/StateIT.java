@@ -36,7 +36,8 @@ class StateIT {
             "memory_usage_gb",
             "uptime_seconds",
             "model",
-            "demonstration");
+            "demonstration",
+            "instance");
     assertThat(health.get("status").textValue()).isEqualTo("healthy");
     assertThat(health.get("model_loaded").booleanValue()).isTrue();
     assertThat(health.get("framework").textValue()).isEqualTo("MLX");
