@@ -54,6 +54,7 @@ for part in tools build serve test model bench; do
 done
 
 main() {
+  use_utf8
   case "${1:-serve}" in
     serve) build; serve ;;
     build) build ;;

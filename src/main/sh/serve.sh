@@ -37,7 +37,6 @@ start_server() {
 # Checks the settings, then starts; for programs that take care of the process themselves.
 run_server() {
   local folder
-  use_utf8
   need_java
   folder=$(settings launch) || exit $?
   start_server "$folder" "$1"
@@ -80,15 +79,14 @@ tell_end() {
 }
 
 serve() {
-  local folder code=0
-  use_utf8
+  local folder address instance code=0
   need_java
   folder=$(settings launch) || exit $?
+  address=$(<"$folder/address") instance=$(<"$folder/instance")
   trap stop_server INT TERM HUP
   trap 'kill -QUIT "$server" 2>/dev/null || true' QUIT
   trap '' PIPE
-  "$PYTHON" src/main/python/first_result.py \
-    "$(cat "$folder/address")" "$(cat "$folder/instance")" $$ &
+  "$PYTHON" src/main/python/first_result.py "$address" "$instance" $$ &
   reader=$!
   live "$folder" || code=$?
   if [ "$code" = "$TRY_AGAIN" ] && [ -z "$asked" ]; then

@@ -13,4 +13,5 @@ for part in tools serve; do
   . "src/main/sh/$part.sh"
 done
 
+use_utf8
 serve
