@@ -21,6 +21,7 @@ done
 
 main() {
   if asks_help "$@"; then help "$@"; return; fi
+  use_utf8
   case "${1:-serve}" in
     serve) build; serve ;;
     build) build ;;

@@ -1,6 +1,8 @@
 """Waits for a starting server, showing its progress, then shows its first real result.
 
-usage: first_result.py URL [PID]   (PID: the server's process, to stop waiting when it ends)
+usage: first_result.py URL [INSTANCE PID]
+       INSTANCE: what the server calls itself in /health, where others may answer at the URL
+       PID: a process without which there is nothing to wait for
 """
 
 import json
@@ -42,12 +44,19 @@ def tell(line, end="\n"):
         print(line, file=sys.stderr, flush=True)
 
 
-def wait(url, pid):
+def is_wanted(body, instance):
+    """Whether a body of /health is the server's that is meant; any server's when none is named."""
+    return bool(body) and instance in (None, body.get("instance"))
+
+
+def wait(url, instance, pid):
     """The health body of the ready or failed server; None when the process ended."""
     start = time.monotonic()
     while is_alive(pid):
         body = health(url)
-        if body and body.get("status") != "loading":
+        if not is_wanted(body, instance):
+            body = None
+        elif body.get("status") != "loading":
             return body
         share = f" {100 * body.get('progress', 0):.0f} %" if body else ""
         tell(f"Loading{share} ... {time.monotonic() - start:.0f} s", end="")
@@ -105,10 +114,10 @@ def api_key():
     return value
 
 
-def main(url, pid=None):
+def main(url, instance=None, pid=None):
     """Prints where the server is and what it made of the samples."""
     start = time.monotonic()
-    body = wait(url, pid)
+    body = wait(url, instance, pid)
     if body is None:
         return
     if body["status"] != "healthy":
@@ -124,7 +133,7 @@ if __name__ == "__main__":
     if len(sys.argv) < 2:
         sys.exit(__doc__)
     try:
-        main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else None)
+        main(sys.argv[1], *sys.argv[2:3], *map(int, sys.argv[3:4]))
     except KeyboardInterrupt:
         pass
     except RuntimeError as error:

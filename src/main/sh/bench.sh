@@ -23,7 +23,7 @@ compile_profile() {
 }
 
 # The load generator comes by Maven, for this alone; the benchmark starts its own servers by
-# './deploy.sh bench server WAR FOLDER', with the flags that this file gives every server.
+# './deploy.sh bench server WAR', with the flags that this file gives every server.
 bench_serving() {
   local folder=$TARGET/bench java classpath flags=(-Xmx1g -XX:+UseSerialGC)
   case " $* " in *" -h "*) help bench serving; return ;; esac

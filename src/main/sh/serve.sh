@@ -2,6 +2,11 @@
 # Settings, and the server in front of a person or a supervisor. Sourced by deploy.sh.
 # shellcheck disable=SC2317 # functions are called through step
 
+# A start that lost a race in the platform, see Failure.java.
+readonly TRY_AGAIN=75
+# What a process that SIGTERM has ended returns.
+readonly TERMINATED=143
+
 # The settings' own command line: what is wrong with them, what holds, what a start needs.
 settings() {
   local classes=$TARGET/ROOT/WEB-INF
@@ -15,32 +20,82 @@ config() {
   settings "$@"
 }
 
-# The server, in this shell's place, as './deploy.sh config' saw it: start_server WAR FOLDER.
-start_server() {
-  local war=$1 folder=$2 option options=()
-  need_java
-  while IFS= read -r option; do options+=("$option"); done <"$folder/payara.options"
-  rm -rf "$folder/payara"
-  exec "$JAVA" "@$folder/java.options" -jar "$TARGET/payara-micro.jar" \
-    --disablephonehome --nohazelcast --rootdir "$folder/payara" \
-    --logproperties "$folder/logging.properties" \
-    --prebootcommandfile "$folder/pre-boot.asadmin" "${options[@]}" --deploy "$war"
+# Java takes the names of files in the locale's character set: in ASCII it cannot open some.
+use_utf8() {
+  case "$(locale charmap 2>/dev/null)" in
+    ANSI_X3.4-1968 | US-ASCII | 646 | "") [ "$(uname -s)" = Darwin ] || export LC_ALL=C.UTF-8 ;;
+  esac
 }
 
-# Checks the settings, then starts; the folder takes what the server unpacks.
+# The server, in this shell's place: start_server RUN_FOLDER WAR [JAVA OPTION...]
+start_server() {
+  local folder=$1 war=$2
+  shift 2
+  exec "$JAVA" "@$folder/java.options" "$@" -jar "$TARGET/server-start.jar" "$folder" "$war"
+}
+
+# Checks the settings, then starts; for programs that take care of the process themselves.
 run_server() {
-  settings launch "$2" || exit $?
-  start_server "$@"
+  local folder
+  need_java
+  folder=$(settings launch) || exit $?
+  start_server "$folder" "$1"
+}
+
+server='' reader='' asked=''
+
+stop_server() {
+  asked=yes
+  [ -z "$reader" ] || kill -TERM "$reader" 2>/dev/null || true
+  [ -z "$server" ] || kill -TERM "$server" 2>/dev/null || true
+}
+
+# The exit code of a child, whatever signals arrive before it ends.
+await() {
+  local code
+  while true; do
+    code=0
+    wait "$1" || code=$?
+    kill -0 "$1" 2>/dev/null || return "$code"
+  done
+}
+
+# One life of the server. Should this shell be killed, the server ends by itself.
+live() {
+  (start_server "$1" "$TARGET/ROOT.war" "-Dtkr.embed.parent=$$") &
+  server=$!
+  [ -z "$asked" ] || stop_server
+  await "$server"
+}
+
+# A word after the server's last one; there may be nobody left to hear it.
+tell_end() {
+  [ ! -t 2 ] || printf '\r\033[K' >&2
+  case "$1" in
+    0) say "Stopped." ;;
+    129 | 1[3-5][0-9]) printf 'deploy.sh: the server was ended by signal %s\n' "$(($1 - 128))" >&2 ;;
+    *) printf 'deploy.sh: the server ended with exit code %s\n' "$1" >&2 ;;
+  esac || true
 }
 
 serve() {
-  local folder=$TARGET/run
-  settings launch "$folder" || exit $?
-  (start_server "$TARGET/ROOT.war" "$folder") &
-  local server=$! code=0
-  trap 'kill -TERM $server 2>/dev/null' INT TERM
-  "$PYTHON" src/main/python/first_result.py "$(cat "$folder/address")" "$server" || true
-  wait "$server" || wait "$server" || code=$?
-  # 78: the server itself refused to start
-  [ "$code" != 78 ] || exit "$code"
+  local folder address instance code=0
+  need_java
+  folder=$(settings launch) || exit $?
+  address=$(<"$folder/address") instance=$(<"$folder/instance")
+  trap stop_server INT TERM HUP
+  trap 'kill -QUIT "$server" 2>/dev/null || true' QUIT
+  trap '' PIPE
+  "$PYTHON" src/main/python/first_result.py "$address" "$instance" $$ &
+  reader=$!
+  live "$folder" || code=$?
+  if [ "$code" = "$TRY_AGAIN" ] && [ -z "$asked" ]; then
+    say "Starting once more."
+    code=0
+    live "$folder" || code=$?
+  fi
+  kill -TERM "$reader" 2>/dev/null || true
+  [ -z "$asked" ] || [ "$code" != "$TERMINATED" ] || code=0
+  tell_end "$code"
+  exit "$code"
 }

@@ -94,6 +94,8 @@ class ArchitectureTest {
           .definedBy("com.tkr.embed.config..")
           .layer("launch")
           .definedBy("com.tkr.embed.launch..")
+          .layer("boot")
+          .definedBy("com.tkr.embed.boot..")
           .layer("sources")
           .definedBy("com.tkr.embed.sources..")
           .layer("settings")
@@ -213,7 +215,11 @@ class ArchitectureTest {
           .whereLayer("launch")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("launch")
-          .mayOnlyAccessLayers("sources", "settings", "model")
+          .mayOnlyAccessLayers("sources", "settings", "model", "boot")
+          .whereLayer("boot")
+          .mayOnlyBeAccessedByLayers("launch", "http")
+          .whereLayer("boot")
+          .mayNotAccessAnyLayer()
           .whereLayer("sources")
           .mayOnlyBeAccessedByLayers("config", "launch")
           .whereLayer("sources")
@@ -287,7 +293,10 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "com.tkr.embed.launch..", "com.tkr.embed.sources..", "com.tkr.embed.settings..")
+              "com.tkr.embed.launch..",
+              "com.tkr.embed.boot..",
+              "com.tkr.embed.sources..",
+              "com.tkr.embed.settings..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta..", "org.eclipse.microprofile..", "com.fasterxml..");
@@ -319,6 +328,8 @@ class ArchitectureTest {
       noClasses()
           .that()
           .doNotHaveFullyQualifiedName("com.tkr.embed.launch.Main")
+          .and()
+          .doNotHaveFullyQualifiedName("com.tkr.embed.boot.Boot")
           .should()
           .accessField(System.class, "out")
           .orShould()
@@ -332,6 +343,9 @@ class ArchitectureTest {
           .and()
           // DataSource has a method that names the type
           .doNotHaveSimpleName("ConfiguredSource")
+          .and()
+          // which listens to what the platform logs and does not throw
+          .doNotHaveSimpleName("KernelFaults")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("java.util.logging..");

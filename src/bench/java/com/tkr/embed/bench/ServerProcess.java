@@ -50,8 +50,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   private Process start(Path war, Map<String, String> settings) throws IOException {
-    String run = folder.resolve("run").toString();
-    ProcessBuilder builder = new ProcessBuilder("./deploy.sh", "bench", "server", war + "", run);
+    ProcessBuilder builder = new ProcessBuilder("./deploy.sh", "bench", "server", war + "");
     Map<String, String> environment = new HashMap<>();
     environment.put("EMBEDDING_PORT", String.valueOf(uri.getPort()));
     environment.put("EMBEDDING_HOST", "127.0.0.1");
@@ -61,6 +60,7 @@ final class ServerProcess implements AutoCloseable {
     Path nothing = Files.writeString(folder.resolve("config.yaml"), "");
     environment.put("EMBEDDING_CONFIG", nothing.toString());
     environment.put("EMBEDDING_DATA_DIR", folder.resolve("data").toString());
+    environment.put("EMBEDDING_RUN_DIR", folder.resolve("run").toString());
     environment.putAll(settings);
     builder.environment().putAll(environment);
     return builder.redirectErrorStream(true).redirectOutput(log().toFile()).start();

@@ -153,6 +153,11 @@ public class ModelLifecycle {
     return current == null ? new ModelState.Loading(0) : current.state();
   }
 
+  /** Whether a model is being loaded, for the first time or anew; nothing can cut that short. */
+  public boolean isLoading() {
+    return reloading.get() || state() instanceof ModelState.Loading;
+  }
+
   /** Which model the server was asked to serve. */
   public ServedModel served() {
     ModelOwner current = owner;

@@ -31,6 +31,7 @@ public record HealthReport(ModelState state, ServedModel served, ProcessStats pr
       body.put("recipe", served.recipe().name());
       body.put("recipe_assumed", served.recipe().assumed());
     }
+    body.put("instance", Instance.ID);
     if (state instanceof ModelState.Ready ready) {
       body.put("first_text_seconds", ready.firstText().toMillis() / MILLIS_PER_SECOND);
     } else if (state instanceof ModelState.Failed failed) {

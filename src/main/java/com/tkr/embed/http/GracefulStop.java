@@ -1,5 +1,6 @@
 package com.tkr.embed.http;
 
+import com.tkr.embed.boot.Serving;
 import com.tkr.embed.config.QueueConfig;
 import com.tkr.embed.embedding.ModelLifecycle;
 import com.tkr.embed.keys.ApiKeys;
@@ -14,11 +15,13 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 
 /**
  * Ends the process when its supervisor asks: not ready at once, new requests refused, those under
- * way answered, then the end. The container would cut them, or with {@code --shutdowngrace} sleep
- * for a fixed time; so that grace is set longer than ours, and the process ends while it sleeps.
+ * way answered, then the end. The container would cut them, or with a grace set sleep for that
+ * time; so a grace is set that is longer than ours, and the process ends while the container
+ * sleeps. Only while the application is deployed: a start that fails sleeps for it too.
  */
 @Singleton
 @Startup
@@ -26,6 +29,10 @@ import java.lang.System.Logger.Level;
 public class GracefulStop {
   private static final System.Logger LOG = System.getLogger(GracefulStop.class.getName());
   private static final long POLL_MILLIS = 20;
+  private static final String CONTAINERS_GRACE = "fish.payara.shutdowngrace";
+
+  /** Longer than the server ever takes to end by itself, beside the drain. */
+  private static final Duration GRACE = Duration.ofSeconds(90);
 
   @Inject private ModelLifecycle lifecycle;
   @Inject private ServingMetrics metrics;
@@ -39,10 +46,15 @@ public class GracefulStop {
   void register() {
     hook = new Thread(this::stop, "graceful-stop");
     Runtime.getRuntime().addShutdownHook(hook);
+    long grace = config.drain().plus(GRACE).toMillis();
+    System.setProperty(CONTAINERS_GRACE, String.valueOf(grace));
+    Serving.begin();
   }
 
   @PreDestroy
   void unregister() {
+    Serving.end();
+    System.clearProperty(CONTAINERS_GRACE);
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
@@ -51,6 +63,7 @@ public class GracefulStop {
   }
 
   private void stop() {
+    boolean loading = lifecycle.isLoading();
     lifecycle.drain();
     long deadline = System.nanoTime() + config.drain().toNanos();
     while (metrics.underWay() > 0 && System.nanoTime() < deadline) {
@@ -58,7 +71,9 @@ public class GracefulStop {
     }
     keys.close();
     limits.close();
-    lifecycle.stop();
+    if (!loading) {
+      lifecycle.stop();
+    }
     accessLog.flush();
     Runtime.getRuntime().halt(0);
   }

@@ -1,47 +1,64 @@
 package com.tkr.embed.launch;
 
+import com.tkr.embed.boot.RunFolder;
 import com.tkr.embed.sources.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
- * Writes what a server's start needs into a folder: {@code pre-boot.asadmin}, {@code
+ * Writes what a server's start needs into its run folder: {@code pre-boot.asadmin}, {@code
  * logging.properties}, {@code java.options} (an argument file of the java command), {@code
- * payara.options} (an argument a line) and {@code address} (where to look for the server).
+ * payara.options} (an argument a line), {@code address} (where to look for the server) and {@code
+ * instance} (what it then calls itself).
  */
 final class Launch {
   private static final Path SHIPPED = Path.of("payara-config");
 
-  /**
-   * Longer than the server ever takes to end by itself: until then the container must not cut it.
-   */
-  private static final long GRACE_SECONDS = 90;
-
   private final Reading reading;
   private final Path folder;
 
-  Launch(Reading reading, Path folder) {
+  Launch(Reading reading) {
     this.reading = reading;
-    this.folder = folder;
+    this.folder = reading.runFolder().toAbsolutePath();
   }
 
   /**
-   * Writes the files; those that hold a secret can be read by the user alone.
+   * Writes the files; those that hold a secret can be read by the user alone. Nothing is written
+   * where another server listens at one of the addresses, or runs in the folder.
    *
-   * @throws LaunchFailed when the certificate or its key cannot be used
+   * @return the run folder
+   * @throws LaunchFailed when the server could not start
    */
-  void write() throws IOException {
-    Files.createDirectories(folder);
+  Path write() throws IOException {
+    Listener.of(reading).forEach(Listener::probe);
     PrivateFile.createFolder(reading.dataFolder());
+    PrivateFile.createFolder(folder);
+    refuseTaken();
     Tls tls = Tls.of(reading);
-    PrivateFile.write(folder.resolve("java.options"), argumentFile(tls));
+    String instance = UUID.randomUUID().toString();
+    List<String> java = JavaOptions.of(reading, instance);
+    java.addAll(tls.javaOptions());
+    PrivateFile.write(folder.resolve("java.options"), JavaOptions.argumentFile(java));
     lines("payara.options", payaraOptions(tls));
     lines("pre-boot.asadmin", preBoot(tls));
     lines("logging.properties", BootLogging.lines(SHIPPED.resolve("logging.properties"), reading));
     lines("address", List.of(address()));
+    lines("instance", List.of(instance));
+    return folder;
+  }
+
+  private void refuseTaken() throws IOException {
+    Optional<RunFolder> taken = RunFolder.take(folder);
+    if (taken.isEmpty()) {
+      throw LaunchFailed.unavailable(
+          "server.run_dir: another server runs in " + folder + ": give each one of its own");
+    }
+    taken.get().close();
   }
 
   private void lines(String name, List<String> lines) throws IOException {
@@ -62,45 +79,12 @@ final class Launch {
   }
 
   private List<String> payaraOptions(Tls tls) {
-    long drain = Long.parseLong(reading.required("server.drain_seconds"));
     List<String> options = new ArrayList<>();
+    options.addAll(List.of("--disablephonehome", "--nohazelcast"));
     options.addAll(List.of("--port", reading.required("server.port")));
-    options.addAll(List.of("--shutdowngrace", String.valueOf((drain + GRACE_SECONDS) * 1000)));
+    options.addAll(List.of("--logproperties", folder.resolve("logging.properties").toString()));
+    options.addAll(List.of("--prebootcommandfile", folder.resolve("pre-boot.asadmin").toString()));
     options.addAll(tls.payaraOptions());
-    return options;
-  }
-
-  /** Each argument in quotes, as the java command reads them. */
-  private String argumentFile(Tls tls) {
-    List<String> options = new ArrayList<>(javaOptions());
-    options.addAll(tls.javaOptions());
-    StringBuilder text = new StringBuilder();
-    for (String option : options) {
-      text.append('"').append(option.replace("\\", "\\\\").replace("\"", "\\\"")).append("\"\n");
-    }
-    return text.toString();
-  }
-
-  private List<String> javaOptions() {
-    Path data = reading.dataFolder().toAbsolutePath();
-    int java = Runtime.version().feature();
-    List<String> options = new ArrayList<>();
-    options.add("-Xmx2g");
-    options.add("-XX:+UseSerialGC");
-    options.add("-XX:+ExitOnOutOfMemoryError");
-    options.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
-    options.add("-Dorg.bytedeco.javacpp.cachedir=" + data.resolve("native"));
-    if (java >= 22) {
-      options.add("--enable-native-access=ALL-UNNAMED");
-      options.add("-XX:+AutoCreateSharedArchive");
-      options.add("-XX:SharedArchiveFile=" + data.resolve("classes.jsa"));
-      options.add("-Xlog:cds=off");
-      options.add("-Xlog:aot=off");
-    }
-    if (java >= 23) {
-      // Ehcache's way to its counters, of which these versions would warn at every start
-      options.add("--sun-misc-unsafe-memory-access=allow");
-    }
     return options;
   }
 }

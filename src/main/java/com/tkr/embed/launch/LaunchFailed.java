@@ -4,7 +4,28 @@ package com.tkr.embed.launch;
 final class LaunchFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  LaunchFailed(String message) {
+  /** Something of the machine's is taken or missing, as EX_UNAVAILABLE in sysexits.h. */
+  private static final int UNAVAILABLE = 69;
+
+  private final int code;
+
+  private LaunchFailed(int code, String message) {
     super(message);
+    this.code = code;
+  }
+
+  /** A setting, or a file that one names, cannot be used. */
+  LaunchFailed(String message) {
+    this(Main.REFUSED, message);
+  }
+
+  /** The settings are right, but not for this machine as it is now. */
+  static LaunchFailed unavailable(String message) {
+    return new LaunchFailed(UNAVAILABLE, message);
+  }
+
+  /** The process's exit code. */
+  int code() {
+    return code;
   }
 }

@@ -3,7 +3,6 @@ package com.tkr.embed.launch;
 import com.tkr.embed.sources.Reading;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
@@ -56,8 +55,8 @@ public final class Main {
       out.println(newKey());
       return 0;
     }
-    if (words.size() == 2 && words.get(0).equals("launch")) {
-      return launch(reading, Path.of(words.get(1)));
+    if (words.equals(List.of("launch"))) {
+      return launch(reading);
     }
     return help(words);
   }
@@ -85,20 +84,22 @@ public final class Main {
     return reading.problems().isEmpty() ? 0 : REFUSED;
   }
 
-  private int launch(Reading reading, Path folder) {
+  /** Prints the run folder, where a server can be started from. */
+  private int launch(Reading reading) {
     int code = check(reading);
     if (code != 0) {
       return code;
     }
     try {
-      new Launch(reading, folder).write();
+      out.println(new Launch(reading).write());
       return 0;
     } catch (LaunchFailed e) {
       err.println(e.getMessage());
+      return e.code();
     } catch (IOException e) {
-      err.println("cannot write into " + folder + " or the data folder: " + e.getMessage());
+      err.println("cannot write into the run folder or the data folder: " + e);
+      return REFUSED;
     }
-    return REFUSED;
   }
 
   private static String newKey() {

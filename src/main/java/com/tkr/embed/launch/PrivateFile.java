@@ -2,7 +2,6 @@ package com.tkr.embed.launch;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +19,8 @@ final class PrivateFile {
     void write(OutputStream out) throws IOException;
   }
 
-  static void write(Path file, String text) throws IOException {
-    write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  static void write(Path file, byte[] bytes) throws IOException {
+    write(file, out -> out.write(bytes));
   }
 
   /** Replaces a file as a whole, or leaves it as it was. */

@@ -52,6 +52,14 @@ final class ServerSettings {
                   + " user data folder (the tokenizers library unpacks into the user's cache folder"
                   + " or `ENGINE_CACHE_DIR`, the WebP decoder into the temporary folder)"),
           new Setting(
+              "server.run_dir",
+              "embedding.run.dir",
+              Texts.FOLDER,
+              null,
+              LOCAL,
+              "what a running server unpacks, for it alone; by default `run` in the data folder, and"
+                  + " in it a folder for each address and port"),
+          new Setting(
               "server.cors_origins",
               "embedding.cors.origins",
               new TextList(Texts.ORIGIN_OF_PAGES),

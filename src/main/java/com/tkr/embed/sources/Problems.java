@@ -24,7 +24,7 @@ final class Problems {
   /** A value that its setting does not allow. */
   void add(Raw raw) {
     String expected = "expected " + raw.setting().type().expected();
-    add(raw.place(), raw.setting().path() + shown(raw) + ": " + expected);
+    add(raw.place(), raw.setting().path() + shown(raw) + ": " + expected + ServiceLinks.hint(raw));
   }
 
   /** A name that nothing is called, in a file. */

@@ -95,6 +95,11 @@ public final class Reading {
     return surroundings.folder().resolve(required("server.data_dir"));
   }
 
+  /** What belongs to one running server alone. */
+  public Path runFolder() {
+    return surroundings.folder().resolve(required("server.run_dir"));
+  }
+
   private void file() {
     Optional<Path> found = ConfigFile.find(surroundings, problems);
     if (found.isPresent()) {
@@ -148,9 +153,16 @@ public final class Reading {
     }
     Setting folder = Catalogue.require("server.data_dir");
     byDefault(folder, surroundings.dataFolder().toString(), "default");
+    byDefault(Catalogue.require("server.run_dir"), byAddress().toString(), "default");
     if (value("debug").equals(Optional.of("true"))) {
       byDefault(Catalogue.require("logging.level"), "DEBUG", "debug");
     }
+  }
+
+  /** A folder for each address that a server can have; a colon would end a path in Java's lists. */
+  private Path byAddress() {
+    String name = required("server.host").replace(':', '_') + "-" + required("server.port");
+    return dataFolder().resolve("run").resolve(name);
   }
 
   private void byDefault(Setting setting, String value, String place) {

@@ -112,6 +112,12 @@ final class Rules {
       String password = "server.tls.keystore needs server.tls.keystore_password";
       problems.add(place("server.tls.keystore"), password);
     }
+    if ((certificate || keystore)
+        && reading.value("server.tls.port").equals(reading.value("server.port"))) {
+      problems.add(
+          place("server.tls.port"),
+          "HTTPS and HTTP cannot both have port " + reading.required("server.port"));
+    }
     if (is("security.require_https", "true")
         && !certificate
         && !keystore

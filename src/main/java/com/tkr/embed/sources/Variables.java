@@ -6,16 +6,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** The settings among environment variables and system properties. */
 final class Variables {
   private static final String PREFIX = "EMBEDDING_";
   private static final String KEY_PREFIX = "embedding.";
-
-  /** What Kubernetes sets in every pod beside a service that is called embedding. */
-  private static final Pattern SERVICE_LINK =
-      Pattern.compile("EMBEDDING_(SERVICE_(HOST|PORT).*|PORT_[0-9]+_.*)");
 
   private final Surroundings surroundings;
   private final Problems problems;
@@ -37,7 +32,7 @@ final class Variables {
         .filter(name -> name.startsWith(PREFIX))
         .filter(name -> Catalogue.ofVariable(name).isEmpty())
         .filter(name -> !name.equals(ConfigFile.VARIABLE))
-        .filter(name -> !SERVICE_LINK.matcher(name).matches())
+        .filter(name -> !ServiceLinks.sets(name, surroundings.environment().get(name)))
         .sorted()
         .forEach(name -> unknown(name, PREFIX, Setting::variable));
     return found;

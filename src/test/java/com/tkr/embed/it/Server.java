@@ -163,6 +163,7 @@ final class Server implements AutoCloseable {
         "-Xmx1g",
         "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
         "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("native"),
+        "-Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS",
         "-jar",
         TARGET.resolve("payara-micro.jar").toString(),
         "--disablephonehome",

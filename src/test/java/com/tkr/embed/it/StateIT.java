@@ -38,7 +38,9 @@ class StateIT {
             "model",
             "demonstration",
             "recipe",
-            "recipe_assumed");
+            "recipe_assumed",
+            "instance",
+            "first_text_seconds");
     assertThat(health.get("recipe").textValue()).isEqualTo("tkr-embed-demo");
     assertThat(health.get("recipe_assumed").booleanValue()).isFalse();
     assertThat(health.get("status").textValue()).isEqualTo("healthy");

@@ -7,6 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What operators are told, word for word. */
 class ProblemsTest {
@@ -189,6 +191,42 @@ class ProblemsTest {
     assertThat(given.variable("EMBEDDING_PORT", "tcp://10.0.0.1:8000").problems())
         .containsExactly(
             "EMBEDDING_PORT: server.port = tcp://10.0.0.1:8000: expected a whole number from 1 to"
-                + " 65535");
+                + " 65535. Kubernetes sets this for a Service of that name: say"
+                + " enableServiceLinks: false in the pod's spec, or give the Service another name");
+  }
+
+  /** Those of the Services embedding, embedding-cache, embedding-service and embedding-tls. */
+  @ParameterizedTest
+  @CsvSource({
+    "EMBEDDING_SERVICE_PORT,8000",
+    "EMBEDDING_SERVICE_PORT_HTTP,8000",
+    "EMBEDDING_PORT_8000_TCP,tcp://10.0.0.1:8000",
+    "EMBEDDING_PORT_8000_TCP_PROTO,tcp",
+    "EMBEDDING_PORT_53_UDP_PORT,53",
+    "EMBEDDING_CACHE_SERVICE_HOST,10.0.0.1",
+    "EMBEDDING_CACHE_PORT,tcp://10.0.0.1:6379",
+    "EMBEDDING_CACHE_PORT_6379_TCP_ADDR,10.0.0.1",
+    "EMBEDDING_SERVICE_SERVICE_PORT,80",
+    "EMBEDDING_SERVICE_PORT,tcp://10.0.0.1:80",
+    "EMBEDDING_TLS_SERVICE_HOST,fd00::1"
+  })
+  void what_kubernetes_sets_beside_services_that_begin_with_it_is_none(String name, String value) {
+    assertThat(given.variable(name, value).problems()).isEmpty();
+  }
+
+  @Test
+  void what_only_looks_like_it_is_a_mistake() {
+    given.variable("EMBEDDING_CACHE_PORT", "6379").variable("EMBEDDING_SERVICE_HOTS", "10.0.0.1");
+    assertThat(given.problems()).hasSize(2);
+  }
+
+  @Test
+  void a_service_named_like_any_other_setting_is_told_too() {
+    assertThat(given.variable("EMBEDDING_TLS_PORT", "udp://[fd00::1]:80").problems())
+        .singleElement()
+        .asString()
+        .contains("enableServiceLinks: false");
+    given.file("config.yaml", "server:\n  port: tcp://10.0.0.1:8000\n");
+    assertThat(given.problems().get(0)).doesNotContain("enableServiceLinks");
   }
 }

@@ -144,6 +144,23 @@ class RulesTest {
   }
 
   @Test
+  void http_and_https_need_a_port_each() {
+    given.file(
+        "config.yaml", "server:\n  tls:\n    port: 8000\n    certificate: a.pem\n    key: k.pem\n");
+    assertThat(given.problems())
+        .containsExactly(
+            "config.yaml:3: server.tls.port: HTTPS and HTTP cannot both have port 8000");
+    given.variable("EMBEDDING_PORT", "8443").variable("EMBEDDING_TLS_PORT", "8443");
+    assertThat(given.problems())
+        .containsExactly("EMBEDDING_TLS_PORT: HTTPS and HTTP cannot both have port 8443");
+  }
+
+  @Test
+  void without_a_certificate_the_port_of_https_is_nobodys() {
+    assertThat(given.variable("EMBEDDING_PORT", "8443").problems()).isEmpty();
+  }
+
+  @Test
   void https_that_nobody_can_speak_is_warned_of() {
     assertThat(given.variable("EMBEDDING_REQUIRE_HTTPS", "true").read().warnings()).hasSize(1);
     assertThat(given.variable("EMBEDDING_TRUSTED_PROXIES", "10.0.0.1").read().warnings()).isEmpty();
