@@ -30,7 +30,7 @@ main() {
     model) shift; model "$@" ;;
     bench) shift; bench "$@" ;;
     stress) shift; run_profile jcstress org.openjdk.jcstress.Main "$@" ;;
-    -h | help) usage ;;
+    help) usage ;;
     *) misuse "unknown command: $1" ;;
   esac
 }

@@ -26,7 +26,6 @@ compile_profile() {
 # './deploy.sh bench server WAR', with the flags that this file gives every server.
 bench_serving() {
   local folder=$TARGET/bench java classpath flags=(-Xmx1g -XX:+UseSerialGC)
-  case " $* " in *" -h "*) help bench serving; return ;; esac
   build
   java=$(find_java)
   mkdir -p "$folder"

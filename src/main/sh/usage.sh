@@ -61,16 +61,21 @@ misuse() {
   exit 64
 }
 
-# Whether one of the words asks for help.
+# Whether one of the words asks for help; -h is an option of JMH's and JCStress's own.
 asks_help() {
-  case " $* " in *" --help "*) return 0 ;; *) return 1 ;; esac
+  case " $* " in
+    *" --help "*) return 0 ;;
+    " stress "* | " bench callers "*) return 1 ;;
+    *" -h "*) return 0 ;;
+    *) return 1 ;;
+  esac
 }
 
 # What a command takes: of its part where it has that, else of the whole.
 help() {
   case "$1 ${2:-}" in
     "bench serving") cat src/bench/usage.txt ;;
-    "--"* | "help "*) usage ;;
+    -* | "help "*) usage ;;
     *) usage_of "$1" "${2:-}" | grep . || usage_of "$1" | grep . || misuse "unknown command: $1" ;;
   esac
 }
