@@ -1,0 +1,2 @@
+/** What differs between models, as data. */
+package com.tkr.embed.model.profile;

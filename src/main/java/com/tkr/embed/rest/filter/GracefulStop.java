@@ -1,0 +1,73 @@
+package com.tkr.embed.rest.filter;
+
+import com.tkr.embed.config.startup.QueueConfig;
+import com.tkr.embed.embedding.ModelLifecycle;
+import com.tkr.embed.observe.log.AccessLog;
+import com.tkr.embed.observe.metrics.ServingMetrics;
+import com.tkr.embed.security.apikey.ApiKeys;
+import com.tkr.embed.security.ratelimit.RateLimits;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+
+/**
+ * Ends the process when its supervisor asks: not ready at once, new requests refused, those under
+ * way answered, then the end. The container would cut them, or with {@code --shutdowngrace} sleep
+ * for a fixed time; so that grace is set longer than ours, and the process ends while it sleeps.
+ */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+public class GracefulStop {
+  private static final System.Logger LOG = System.getLogger(GracefulStop.class.getName());
+  private static final long POLL_MILLIS = 20;
+
+  @Inject private ModelLifecycle lifecycle;
+  @Inject private ServingMetrics metrics;
+  @Inject private RateLimits limits;
+  @Inject private QueueConfig config;
+  @Inject private ApiKeys keys;
+  @Inject private AccessLog accessLog;
+  private Thread hook;
+
+  @PostConstruct
+  void register() {
+    hook = new Thread(this::stop, "graceful-stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  @PreDestroy
+  void unregister() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      LOG.log(Level.DEBUG, "The process is ending already");
+    }
+  }
+
+  private void stop() {
+    lifecycle.drain();
+    long deadline = System.nanoTime() + config.drain().toNanos();
+    while (metrics.underWay() > 0 && System.nanoTime() < deadline) {
+      pause();
+    }
+    keys.close();
+    limits.close();
+    lifecycle.stop();
+    accessLog.flush();
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
