@@ -12,7 +12,7 @@ settings() {
   local classes=$TARGET/ROOT/WEB-INF
   need_java
   "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto \
-    -cp "$classes/classes:$classes/lib/*" com.tkr.embed.launch.Main "$@"
+    -cp "$classes/classes:$classes/lib/*" com.tkr.embed.config.cli.Main "$@"
 }
 
 config() {

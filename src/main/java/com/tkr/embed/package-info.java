@@ -1,6 +1,6 @@
 /**
- * The server, in one direction: {@code api -> {wire, health, embedding}}, {@code embedding ->
- * {input, batching} -> model <- mlx}, {@code input -> {prompt, image, resize}}; {@code error} is a
- * leaf, and {@code config} is read by whom it concerns.
+ * The server, in one direction: {@code rest -> security -> embedding -> input -> model}; {@code
+ * config}, {@code observe} and {@code error} are read from everywhere. architecture.md draws every
+ * arrow.
  */
 package com.tkr.embed;

@@ -1,8 +1,8 @@
 package com.tkr.embed.embedding;
 
-import com.tkr.embed.batching.BatchObserver;
-import com.tkr.embed.metrics.ServingMetrics;
-import com.tkr.embed.metrics.Stage;
+import com.tkr.embed.embedding.batching.BatchObserver;
+import com.tkr.embed.observe.metrics.ServingMetrics;
+import com.tkr.embed.observe.metrics.Stage;
 import java.util.Locale;
 
 /** Passes what happens in the queue on to the metrics. */

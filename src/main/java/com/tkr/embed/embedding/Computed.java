@@ -1,6 +1,6 @@
 package com.tkr.embed.embedding;
 
-import com.tkr.embed.cache.CachedVector;
+import com.tkr.embed.embedding.cache.CachedVector;
 import com.tkr.embed.input.PreparedInput;
 import com.tkr.embed.model.ModelOutput;
 import com.tkr.embed.model.NoVector;

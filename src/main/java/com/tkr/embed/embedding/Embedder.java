@@ -1,9 +1,9 @@
 package com.tkr.embed.embedding;
 
-import com.tkr.embed.cache.CacheKey;
-import com.tkr.embed.cache.CachedVector;
-import com.tkr.embed.cache.Lookup;
-import com.tkr.embed.cache.VectorCache;
+import com.tkr.embed.embedding.cache.CacheKey;
+import com.tkr.embed.embedding.cache.CachedVector;
+import com.tkr.embed.embedding.cache.Lookup;
+import com.tkr.embed.embedding.cache.VectorCache;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.NoVector;
 import java.util.ArrayList;

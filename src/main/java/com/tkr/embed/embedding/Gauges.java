@@ -1,8 +1,8 @@
 package com.tkr.embed.embedding;
 
-import com.tkr.embed.batching.QueueStats;
-import com.tkr.embed.cache.CacheStats;
-import com.tkr.embed.metrics.ServingMetrics;
+import com.tkr.embed.embedding.batching.QueueStats;
+import com.tkr.embed.embedding.cache.CacheStats;
+import com.tkr.embed.observe.metrics.ServingMetrics;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 

@@ -1,7 +1,7 @@
 package com.tkr.embed.embedding;
 
-import com.tkr.embed.cache.CacheKey;
-import com.tkr.embed.cache.CacheKeys;
+import com.tkr.embed.embedding.cache.CacheKey;
+import com.tkr.embed.embedding.cache.CacheKeys;
 import com.tkr.embed.input.EmbeddingInput;
 
 /** What the cache knows inputs by. */

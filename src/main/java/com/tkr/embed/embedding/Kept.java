@@ -1,14 +1,14 @@
 package com.tkr.embed.embedding;
 
-import com.tkr.embed.cache.CacheFile;
-import com.tkr.embed.cache.CacheKeys;
-import com.tkr.embed.cache.CacheLimits;
-import com.tkr.embed.cache.VectorCache;
-import com.tkr.embed.config.CacheConfig;
-import com.tkr.embed.engine.CrashJournal;
-import com.tkr.embed.input.ModelProfile;
-import com.tkr.embed.model.CheckpointFingerprint;
+import com.tkr.embed.config.startup.CacheConfig;
+import com.tkr.embed.embedding.cache.CacheFile;
+import com.tkr.embed.embedding.cache.CacheKeys;
+import com.tkr.embed.embedding.cache.CacheLimits;
+import com.tkr.embed.embedding.cache.VectorCache;
+import com.tkr.embed.embedding.watchdog.CrashJournal;
 import com.tkr.embed.model.ModelInfo;
+import com.tkr.embed.model.hub.CheckpointFingerprint;
+import com.tkr.embed.model.profile.ModelProfile;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package com.tkr.embed.embedding;
 
-import com.tkr.embed.config.Environment;
-import com.tkr.embed.config.ServerConfig;
-import com.tkr.embed.model.HubCache;
+import com.tkr.embed.config.startup.Environment;
+import com.tkr.embed.config.startup.ServerConfig;
 import com.tkr.embed.model.ModelLoadFailed;
-import com.tkr.embed.model.ModelLocation;
+import com.tkr.embed.model.hub.HubCache;
+import com.tkr.embed.model.hub.ModelLocation;
 import java.util.Map;
 
 /** Which checkpoint to serve, by configuration and environment. */

@@ -1,9 +1,9 @@
 package com.tkr.embed.embedding;
 
-import com.tkr.embed.batching.Batcher;
-import com.tkr.embed.batching.Place;
-import com.tkr.embed.batching.QueueFull;
-import com.tkr.embed.cache.CachedVector;
+import com.tkr.embed.embedding.batching.Batcher;
+import com.tkr.embed.embedding.batching.Place;
+import com.tkr.embed.embedding.batching.QueueFull;
+import com.tkr.embed.embedding.cache.CachedVector;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.input.PreparedInput;

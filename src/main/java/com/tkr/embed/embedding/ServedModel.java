@@ -1,6 +1,6 @@
 package com.tkr.embed.embedding;
 
-import com.tkr.embed.checkpoint.Recipe;
+import com.tkr.embed.model.profile.Recipe;
 
 /**
  * Which model the server was asked to serve.

@@ -1,8 +1,8 @@
 package com.tkr.embed.embedding;
 
-import com.tkr.embed.batching.Batcher;
-import com.tkr.embed.config.CacheConfig;
-import com.tkr.embed.config.ServerConfig;
+import com.tkr.embed.config.startup.CacheConfig;
+import com.tkr.embed.config.startup.ServerConfig;
+import com.tkr.embed.embedding.batching.Batcher;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 

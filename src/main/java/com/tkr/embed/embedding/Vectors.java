@@ -1,6 +1,6 @@
 package com.tkr.embed.embedding;
 
-import com.tkr.embed.cache.CachedVector;
+import com.tkr.embed.embedding.cache.CachedVector;
 import java.util.Arrays;
 
 /** What a client may ask of a pooled hidden state: fewer dimensions, unit length. */

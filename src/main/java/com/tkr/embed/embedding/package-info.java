@@ -1,2 +1,4 @@
-/** The use case: inputs in, vectors out; owns the model's life cycle. */
+/**
+ * The use case: inputs become vectors, by the cache or by the model whose life this package keeps.
+ */
 package com.tkr.embed.embedding;

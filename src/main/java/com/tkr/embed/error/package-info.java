@@ -1,2 +1,2 @@
-/** The one hierarchy of errors that clients see; depends on nothing. */
+/** What can go wrong, as one hierarchy. */
 package com.tkr.embed.error;

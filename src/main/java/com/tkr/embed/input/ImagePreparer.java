@@ -1,16 +1,16 @@
 package com.tkr.embed.input;
 
 import com.tkr.embed.error.ErrorCode;
-import com.tkr.embed.image.ImageFile;
-import com.tkr.embed.image.ImageFormat;
-import com.tkr.embed.image.ImageLimits;
-import com.tkr.embed.image.ImageRefused;
+import com.tkr.embed.input.image.ImageFile;
+import com.tkr.embed.input.image.ImageFormat;
+import com.tkr.embed.input.image.ImageLimits;
+import com.tkr.embed.input.image.ImageRefused;
+import com.tkr.embed.input.resize.BicubicResize;
+import com.tkr.embed.input.resize.OrientedRows;
+import com.tkr.embed.input.resize.PixelRows;
+import com.tkr.embed.input.resize.SmartResize;
+import com.tkr.embed.input.resize.SmartResize.PixelRange;
 import com.tkr.embed.model.ImagePixels;
-import com.tkr.embed.pixel.OrientedRows;
-import com.tkr.embed.pixel.PixelRows;
-import com.tkr.embed.resize.BicubicResize;
-import com.tkr.embed.resize.SmartResize;
-import com.tkr.embed.resize.SmartResize.PixelRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

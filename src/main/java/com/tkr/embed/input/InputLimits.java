@@ -1,6 +1,6 @@
 package com.tkr.embed.input;
 
-import com.tkr.embed.image.ImageLimits;
+import com.tkr.embed.input.image.ImageLimits;
 
 /**
  * What an input may hold at most, checked before the costly work.

@@ -1,14 +1,15 @@
 package com.tkr.embed.input;
 
 import com.tkr.embed.error.ErrorCode;
+import com.tkr.embed.input.prompt.Prompt;
+import com.tkr.embed.input.prompt.PromptIds;
+import com.tkr.embed.input.prompt.Tokenizer;
+import com.tkr.embed.input.resize.SmartResize.PixelRange;
 import com.tkr.embed.model.ImagePixels;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelInput;
 import com.tkr.embed.model.ModelLoadFailed;
-import com.tkr.embed.prompt.Prompt;
-import com.tkr.embed.prompt.PromptIds;
-import com.tkr.embed.prompt.Tokenizer;
-import com.tkr.embed.resize.SmartResize.PixelRange;
+import com.tkr.embed.model.profile.ModelProfile;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

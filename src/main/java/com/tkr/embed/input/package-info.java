@@ -1,2 +1,2 @@
-/** Turns user input into model input: limits, profile, prompt, decoded and resized images. */
+/** From user input to model input: texts checked, pictures decoded, prompts filled. */
 package com.tkr.embed.input;

@@ -1,2 +1,2 @@
-/** What an embedding model is to the rest of the server, independent of what runs it. */
+/** The port to the model: what it is given, what it answers, how it fails. */
 package com.tkr.embed.model;

@@ -3,12 +3,12 @@ package com.tkr.embed.embedding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.tkr.embed.batching.BatchLimits;
-import com.tkr.embed.batching.BatchObserver;
-import com.tkr.embed.batching.Batcher;
-import com.tkr.embed.cache.CacheKeys;
-import com.tkr.embed.cache.CacheLimits;
-import com.tkr.embed.cache.VectorCache;
+import com.tkr.embed.embedding.batching.BatchLimits;
+import com.tkr.embed.embedding.batching.BatchObserver;
+import com.tkr.embed.embedding.batching.Batcher;
+import com.tkr.embed.embedding.cache.CacheKeys;
+import com.tkr.embed.embedding.cache.CacheLimits;
+import com.tkr.embed.embedding.cache.VectorCache;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.EncodedImage;
 import com.tkr.embed.input.InputPreparer;

@@ -2,7 +2,7 @@ package com.tkr.embed.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tkr.embed.cache.CachedVector;
+import com.tkr.embed.embedding.cache.CachedVector;
 import org.junit.jupiter.api.Test;
 
 class VectorsTest {

@@ -3,8 +3,8 @@ package com.tkr.embed.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tkr.embed.error.ErrorCode;
-import com.tkr.embed.image.ImageLimits;
-import com.tkr.embed.resize.SmartResize.PixelRange;
+import com.tkr.embed.input.image.ImageLimits;
+import com.tkr.embed.input.resize.SmartResize.PixelRange;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

@@ -1,10 +1,10 @@
 package com.tkr.embed.input;
 
-import com.tkr.embed.image.ImageLimits;
-import com.tkr.embed.image.ImageRefused;
-import com.tkr.embed.pixel.OrientedRows;
-import com.tkr.embed.pixel.PixelRows;
-import com.tkr.embed.resize.SmartResize.PixelRange;
+import com.tkr.embed.input.image.ImageLimits;
+import com.tkr.embed.input.image.ImageRefused;
+import com.tkr.embed.input.resize.OrientedRows;
+import com.tkr.embed.input.resize.PixelRows;
+import com.tkr.embed.input.resize.SmartResize.PixelRange;
 import com.tkr.embed.testing.PythonOracle;
 import java.io.IOException;
 import java.io.UncheckedIOException;

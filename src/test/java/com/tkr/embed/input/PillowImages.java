@@ -1,8 +1,8 @@
 package com.tkr.embed.input;
 
-import com.tkr.embed.pixel.PixelRows;
-import com.tkr.embed.resize.BicubicResize;
-import com.tkr.embed.resize.SmartResize;
+import com.tkr.embed.input.resize.BicubicResize;
+import com.tkr.embed.input.resize.PixelRows;
+import com.tkr.embed.input.resize.SmartResize;
 import com.tkr.embed.testing.PythonOracle;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,12 +2,12 @@ package com.tkr.embed.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tkr.embed.image.ImageLimits;
+import com.tkr.embed.input.image.ImageLimits;
+import com.tkr.embed.input.resize.OrientedRows;
+import com.tkr.embed.input.resize.PixelRows;
+import com.tkr.embed.input.resize.SmartResize;
+import com.tkr.embed.input.resize.SmartResize.PixelRange;
 import com.tkr.embed.model.ImagePixels;
-import com.tkr.embed.pixel.OrientedRows;
-import com.tkr.embed.pixel.PixelRows;
-import com.tkr.embed.resize.SmartResize;
-import com.tkr.embed.resize.SmartResize.PixelRange;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.tkr.embed.error.ErrorCode;
-import com.tkr.embed.image.ImageLimits;
-import com.tkr.embed.resize.SmartResize.PixelRange;
+import com.tkr.embed.input.image.ImageLimits;
+import com.tkr.embed.input.resize.SmartResize.PixelRange;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

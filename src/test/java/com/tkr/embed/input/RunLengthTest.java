@@ -3,8 +3,8 @@ package com.tkr.embed.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.tkr.embed.image.ImageFormat;
-import com.tkr.embed.image.ImageRefused;
+import com.tkr.embed.input.image.ImageFormat;
+import com.tkr.embed.input.image.ImageRefused;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tkr.embed.error.ErrorCode;
-import com.tkr.embed.image.ImageLimits;
+import com.tkr.embed.input.image.ImageLimits;
 import com.tkr.embed.testing.TinyTokenizer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

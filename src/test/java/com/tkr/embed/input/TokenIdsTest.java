@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.tkr.embed.input.prompt.Prompt;
+import com.tkr.embed.input.prompt.PromptIds;
+import com.tkr.embed.input.prompt.Tokenizer;
 import com.tkr.embed.model.ModelInfo;
-import com.tkr.embed.prompt.Prompt;
-import com.tkr.embed.prompt.PromptIds;
-import com.tkr.embed.prompt.Tokenizer;
+import com.tkr.embed.model.profile.ModelProfile;
 import com.tkr.embed.testing.PythonOracle;
 import java.io.IOException;
 import java.nio.file.Files;

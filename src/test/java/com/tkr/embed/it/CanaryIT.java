@@ -3,7 +3,7 @@ package com.tkr.embed.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.tkr.embed.request.Permission;
+import com.tkr.embed.security.apikey.Permission;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

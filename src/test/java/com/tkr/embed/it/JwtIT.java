@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.tkr.embed.jwt.Issuer;
+import com.tkr.embed.security.jwt.Issuer;
 import com.tkr.embed.testing.StandInWar;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;

@@ -2,13 +2,13 @@ package com.tkr.embed.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tkr.embed.database.Database;
-import com.tkr.embed.database.DatabaseSettings;
-import com.tkr.embed.keys.CreatedKey;
-import com.tkr.embed.keys.KeyStore;
-import com.tkr.embed.keys.NewKey;
-import com.tkr.embed.keytext.Pepper;
-import com.tkr.embed.request.Permission;
+import com.tkr.embed.security.apikey.CreatedKey;
+import com.tkr.embed.security.apikey.KeyStore;
+import com.tkr.embed.security.apikey.NewKey;
+import com.tkr.embed.security.apikey.Pepper;
+import com.tkr.embed.security.apikey.Permission;
+import com.tkr.embed.security.store.Database;
+import com.tkr.embed.security.store.DatabaseSettings;
 import com.tkr.embed.testing.PostgresServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;

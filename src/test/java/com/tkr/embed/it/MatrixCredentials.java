@@ -1,12 +1,12 @@
 package com.tkr.embed.it;
 
-import com.tkr.embed.database.Database;
-import com.tkr.embed.database.DatabaseSettings;
-import com.tkr.embed.keys.KeyStore;
-import com.tkr.embed.keys.NewKey;
-import com.tkr.embed.keytext.KeyText;
-import com.tkr.embed.keytext.Pepper;
-import com.tkr.embed.request.Permission;
+import com.tkr.embed.security.apikey.KeyStore;
+import com.tkr.embed.security.apikey.KeyText;
+import com.tkr.embed.security.apikey.NewKey;
+import com.tkr.embed.security.apikey.Pepper;
+import com.tkr.embed.security.apikey.Permission;
+import com.tkr.embed.security.store.Database;
+import com.tkr.embed.security.store.DatabaseSettings;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -11,7 +11,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import com.tkr.embed.request.Permission;
+import com.tkr.embed.security.apikey.Permission;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package com.tkr.embed.standin;
 
-import com.tkr.embed.security.Open;
+import com.tkr.embed.security.auth.Open;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;

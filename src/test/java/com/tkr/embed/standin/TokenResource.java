@@ -1,9 +1,9 @@
 package com.tkr.embed.standin;
 
-import com.tkr.embed.request.Presented;
-import com.tkr.embed.request.RequestContext;
-import com.tkr.embed.security.Open;
-import com.tkr.embed.security.TokenVerifier;
+import com.tkr.embed.security.auth.Open;
+import com.tkr.embed.security.auth.Presented;
+import com.tkr.embed.security.auth.RequestContext;
+import com.tkr.embed.security.auth.TokenVerifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

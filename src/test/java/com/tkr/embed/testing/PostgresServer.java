@@ -1,6 +1,6 @@
 package com.tkr.embed.testing;
 
-import com.tkr.embed.database.DatabaseSettings;
+import com.tkr.embed.security.store.DatabaseSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,2 +1,0 @@
-/** What only administrators may call. */
-package com.tkr.embed.admin;

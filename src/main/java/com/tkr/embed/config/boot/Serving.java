@@ -1,0 +1,25 @@
+package com.tkr.embed.config.boot;
+
+/**
+ * Whether the application is deployed and ends the process itself when that is told to stop. A
+ * system property, because this package is loaded twice: by the process and by the WAR.
+ */
+public final class Serving {
+  private static final String PROPERTY = "tkr.embed.serving";
+
+  private Serving() {}
+
+  /** From now on the application answers, and drains at a stop. */
+  public static void begin() {
+    System.setProperty(PROPERTY, "true");
+  }
+
+  /** It does no longer. */
+  public static void end() {
+    System.clearProperty(PROPERTY);
+  }
+
+  static boolean isUnderWay() {
+    return Boolean.getBoolean(PROPERTY);
+  }
+}

@@ -1,0 +1,90 @@
+package com.tkr.embed.config.cli;
+
+import com.tkr.embed.config.boot.RunFolder;
+import com.tkr.embed.config.settings.Reading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Writes what a server's start needs into its run folder: {@code pre-boot.asadmin}, {@code
+ * logging.properties}, {@code java.options} (an argument file of the java command), {@code
+ * payara.options} (an argument a line), {@code address} (where to look for the server) and {@code
+ * instance} (what it then calls itself).
+ */
+final class Launch {
+  private static final Path SHIPPED = Path.of("payara-config");
+
+  private final Reading reading;
+  private final Path folder;
+
+  Launch(Reading reading) {
+    this.reading = reading;
+    this.folder = reading.runFolder().toAbsolutePath();
+  }
+
+  /**
+   * Writes the files; those that hold a secret can be read by the user alone. Nothing is written
+   * where another server listens at one of the addresses, or runs in the folder.
+   *
+   * @return the run folder
+   * @throws LaunchFailed when the server could not start
+   */
+  Path write() throws IOException {
+    Listener.of(reading).forEach(Listener::probe);
+    PrivateFile.createFolder(reading.dataFolder());
+    PrivateFile.createFolder(folder);
+    refuseTaken();
+    Tls tls = Tls.of(reading);
+    String instance = UUID.randomUUID().toString();
+    List<String> java = JavaOptions.of(reading, instance);
+    java.addAll(tls.javaOptions());
+    PrivateFile.write(folder.resolve("java.options"), JavaOptions.argumentFile(java));
+    lines("payara.options", payaraOptions(tls));
+    lines("pre-boot.asadmin", preBoot(tls));
+    lines("logging.properties", BootLogging.lines(SHIPPED.resolve("logging.properties"), reading));
+    lines("address", List.of(address()));
+    lines("instance", List.of(instance));
+    return folder;
+  }
+
+  private void refuseTaken() throws IOException {
+    Optional<RunFolder> taken = RunFolder.take(folder);
+    if (taken.isEmpty()) {
+      throw LaunchFailed.unavailable(
+          "server.run_dir: another server runs in " + folder + ": give each one of its own");
+    }
+    taken.get().close();
+  }
+
+  private void lines(String name, List<String> lines) throws IOException {
+    Files.write(folder.resolve(name), lines);
+  }
+
+  private List<String> preBoot(Tls tls) throws IOException {
+    List<String> shipped = Files.readAllLines(SHIPPED.resolve("pre-boot.asadmin"));
+    return PreBoot.commands(shipped, reading.required("server.host"), tls.enabled());
+  }
+
+  /** Where a program on this machine finds the server. */
+  private String address() {
+    String host = reading.required("server.host");
+    boolean any = host.equals("0.0.0.0") || host.equals("::");
+    String shown = host.contains(":") && !any ? "[" + host + "]" : host;
+    return "http://" + (any ? "127.0.0.1" : shown) + ":" + reading.required("server.port");
+  }
+
+  private List<String> payaraOptions(Tls tls) {
+    List<String> options = new ArrayList<>();
+    options.addAll(List.of("--disablephonehome", "--nohazelcast"));
+    options.addAll(List.of("--port", reading.required("server.port")));
+    options.addAll(List.of("--logproperties", folder.resolve("logging.properties").toString()));
+    options.addAll(List.of("--prebootcommandfile", folder.resolve("pre-boot.asadmin").toString()));
+    options.addAll(tls.payaraOptions());
+    return options;
+  }
+}

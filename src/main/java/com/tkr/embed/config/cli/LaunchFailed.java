@@ -1,0 +1,31 @@
+package com.tkr.embed.config.cli;
+
+/** What a start needs is not there or does not fit; the message is one line that says what. */
+final class LaunchFailed extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** Something of the machine's is taken or missing, as EX_UNAVAILABLE in sysexits.h. */
+  private static final int UNAVAILABLE = 69;
+
+  private final int code;
+
+  private LaunchFailed(int code, String message) {
+    super(message);
+    this.code = code;
+  }
+
+  /** A setting, or a file that one names, cannot be used. */
+  LaunchFailed(String message) {
+    this(Main.REFUSED, message);
+  }
+
+  /** The settings are right, but not for this machine as it is now. */
+  static LaunchFailed unavailable(String message) {
+    return new LaunchFailed(UNAVAILABLE, message);
+  }
+
+  /** The process's exit code. */
+  int code() {
+    return code;
+  }
+}

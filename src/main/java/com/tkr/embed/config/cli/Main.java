@@ -1,0 +1,110 @@
+package com.tkr.embed.config.cli;
+
+import com.tkr.embed.config.settings.Reading;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** {@code check}, {@code show}, {@code key} and {@code launch}, as deploy.sh calls them. */
+public final class Main {
+  /** A configuration error, as in sysexits.h. */
+  static final int REFUSED = 78;
+
+  private static final int USAGE = 64;
+  private static final int KEY_BYTES = 32;
+  private static final String HELP =
+      """
+      usage: ./deploy.sh config COMMAND
+
+        check          tell what is wrong with the settings; exit code 78 when something is
+        show [--json]  every setting: what holds, and where it comes from
+        key            a new random key, fit for EMBEDDING_API_KEY
+
+      The settings come from the environment (EMBEDDING_PORT=8000), then from one file: the one that
+      EMBEDDING_CONFIG names, else the first of ./config.dev.yaml, ./config.yaml,
+      payara-config/config.dev.yaml and payara-config/config.yaml (with EMBEDDING_ENV=production
+      only a config.yaml), then from the defaults. src/site/markdown/configuration.md has them all.
+      """;
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Main(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Runs one command; its exit code is the process's. */
+  public static void main(String[] words) {
+    System.exit(new Main(System.out, System.err).run(List.of(words), Reading.ofProcess()));
+  }
+
+  int run(List<String> words, Reading reading) {
+    if (words.equals(List.of("check"))) {
+      return checkAll(reading);
+    }
+    if (words.equals(List.of("show")) || words.equals(List.of("show", "--json"))) {
+      out.print(words.size() == 1 ? Show.text(reading) : Show.json(reading));
+      return check(reading);
+    }
+    if (words.equals(List.of("key"))) {
+      out.println(newKey());
+      return 0;
+    }
+    if (words.equals(List.of("launch"))) {
+      return launch(reading);
+    }
+    return help(words);
+  }
+
+  private int help(List<String> words) {
+    boolean asked = words.contains("--help") || words.contains("-h");
+    (asked ? out : err).print(HELP);
+    return asked ? 0 : USAGE;
+  }
+
+  /** The settings, and what they name on this machine. */
+  private int checkAll(Reading reading) {
+    int code = check(reading);
+    List<String> found =
+        Stream.of(ModelCheck.problem(reading, System.getenv()), Tls.problem(reading))
+            .flatMap(Optional::stream)
+            .toList();
+    found.forEach(err::println);
+    return found.isEmpty() ? code : REFUSED;
+  }
+
+  private int check(Reading reading) {
+    reading.warnings().forEach(warning -> err.println("warning: " + warning));
+    reading.problems().forEach(err::println);
+    return reading.problems().isEmpty() ? 0 : REFUSED;
+  }
+
+  /** Prints the run folder, where a server can be started from. */
+  private int launch(Reading reading) {
+    int code = check(reading);
+    if (code != 0) {
+      return code;
+    }
+    try {
+      out.println(new Launch(reading).write());
+      return 0;
+    } catch (LaunchFailed e) {
+      err.println(e.getMessage());
+      return e.code();
+    } catch (IOException e) {
+      err.println("cannot write into the run folder or the data folder: " + e);
+      return REFUSED;
+    }
+  }
+
+  private static String newKey() {
+    byte[] random = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(random);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+  }
+}

@@ -1,0 +1,72 @@
+package com.tkr.embed.config.cli;
+
+import com.tkr.embed.config.settings.Reading;
+import com.tkr.embed.model.ModelLoadFailed;
+import com.tkr.embed.model.hub.HubCache;
+import com.tkr.embed.model.hub.ModelLocation;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether the configured model is where it is said to be; its weights are not read. */
+final class ModelCheck {
+  private static final String DEMONSTRATION = "demo";
+  private static final List<String> NEEDED = List.of("config.json", "tokenizer.json");
+
+  private ModelCheck() {}
+
+  /**
+   * What a server would say of its model instead of serving it, in one line; empty when nothing.
+   *
+   * @param environment variables that say where the Hugging Face cache is
+   */
+  static Optional<String> problem(Reading reading, Map<String, String> environment) {
+    Optional<String> path = reading.value("model.model_path");
+    if (path.isEmpty()) {
+      return reading.required("environment").equals("production")
+          ? Optional.of(
+              "production: no model is named: set EMBEDDING_MODEL_PATH to a checkpoint folder, a hub"
+                  + " name, or demo")
+          : Optional.empty();
+    }
+    return path.get().equals(DEMONSTRATION)
+        ? Optional.empty()
+        : problem(path.get(), cache(reading, environment));
+  }
+
+  private static HubCache cache(Reading reading, Map<String, String> environment) {
+    return HubCache.of(reading.value("model.cache_dir").map(Path::of), environment);
+  }
+
+  private static Optional<String> problem(String path, HubCache cache) {
+    try {
+      Path folder = ModelLocation.find(path, cache).folder();
+      return missing(folder).map(what -> "EMBEDDING_MODEL_PATH=" + path + ": " + what);
+    } catch (ModelLoadFailed e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  private static Optional<String> missing(Path folder) {
+    for (String name : NEEDED) {
+      if (!Files.isReadable(folder.resolve(name))) {
+        return Optional.of("there is no " + name + " that can be read in " + folder);
+      }
+    }
+    return hasWeights(folder)
+        ? Optional.empty()
+        : Optional.of("there are no safetensors files in " + folder);
+  }
+
+  private static boolean hasWeights(Path folder) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.safetensors")) {
+      return files.iterator().hasNext();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

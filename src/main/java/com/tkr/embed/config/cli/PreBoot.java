@@ -1,0 +1,35 @@
+package com.tkr.embed.config.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Commands that the platform runs before it opens its ports. */
+final class PreBoot {
+  private static final String NETWORK = "set configs.config.server-config.network-config.";
+  private static final String HTTP = "http-listener";
+  private static final String HTTPS = "https-listener";
+
+  private PreBoot() {}
+
+  /** The shipped commands, for both listeners where there are two, and the address. */
+  static List<String> commands(List<String> shipped, String host, boolean tls) {
+    List<String> commands = new ArrayList<>(shipped);
+    commands.add(address(HTTP, host));
+    if (tls) {
+      shipped.stream()
+          .filter(line -> line.startsWith("set ") && line.contains("." + HTTP + "."))
+          .map(line -> line.replace("." + HTTP + ".", "." + HTTPS + "."))
+          .forEach(commands::add);
+      commands.add(address(HTTPS, host));
+      // older versions of TLS are not known to this platform
+      for (String good : List.of("tls12-enabled", "tls13-enabled")) {
+        commands.add(NETWORK + "protocols.protocol." + HTTPS + ".ssl." + good + "=true");
+      }
+    }
+    return commands;
+  }
+
+  private static String address(String listener, String host) {
+    return NETWORK + "network-listeners.network-listener." + listener + ".address=" + host;
+  }
+}

@@ -1,0 +1,30 @@
+package com.tkr.embed.config.settings;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Yes or no. */
+public record Flag() implements ValueType {
+  private static final Choice CHOICE = Choice.of("true", "false");
+
+  @Override
+  public Optional<String> canonical(String value) {
+    return CHOICE.canonical(value);
+  }
+
+  @Override
+  public String expected() {
+    return "true or false";
+  }
+
+  @Override
+  public Object typed(String canonical) {
+    return Boolean.valueOf(canonical);
+  }
+
+  @Override
+  public Map<String, Object> schema() {
+    return Map.of("anyOf", List.of(Map.of("type", "boolean"), Text.REFERENCE));
+  }
+}

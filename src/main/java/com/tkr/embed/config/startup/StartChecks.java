@@ -1,0 +1,20 @@
+package com.tkr.embed.config.startup;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+
+/** Asks every {@link StartCheck}; a refusal ends the process. */
+@Singleton
+@Startup
+public class StartChecks {
+  @Inject @Any private Instance<StartCheck> checks;
+
+  @PostConstruct
+  void run() {
+    Refusal.guard(() -> checks.forEach(StartCheck::check));
+  }
+}

@@ -1,0 +1,91 @@
+package com.tkr.embed.embedding.batching;
+
+import com.tkr.embed.model.ModelInput;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * An input that waits, and who waits for its vector. A cancelled one is never computed. The fields
+ * that a queue sets are guarded by its lock.
+ */
+final class PendingInput {
+  private final int tokens;
+  private final BatchGuard.Mark mark;
+  private final CompletableFuture<float[]> vector = new CompletableFuture<>();
+  private ModelInput input;
+  private CallerQueue caller;
+  private long sequence;
+  private long arrival;
+  private long expiry;
+  private long deadline;
+  private double key;
+
+  PendingInput(ModelInput input, BatchGuard.Mark mark) {
+    this.input = input;
+    this.tokens = input.ownTokens();
+    this.mark = mark;
+  }
+
+  /** Enters a queue as its {@code sequence}th, to be dropped at {@code expiry}. */
+  void enter(Place place, long sequence, long arrival, long expiry) {
+    caller = place.caller();
+    deadline = place.deadline();
+    this.sequence = sequence;
+    this.arrival = arrival;
+    this.expiry = Math.min(expiry, deadline);
+  }
+
+  /** Where it stands among its caller's inputs: smaller goes first. */
+  void place(double newKey) {
+    key = newKey;
+  }
+
+  /** Lets go of the content, of which there may be megabytes. */
+  void forget() {
+    input = null;
+  }
+
+  ModelInput input() {
+    return input;
+  }
+
+  int tokens() {
+    return tokens;
+  }
+
+  BatchGuard.Mark mark() {
+    return mark;
+  }
+
+  CompletableFuture<float[]> vector() {
+    return vector;
+  }
+
+  CallerQueue caller() {
+    return caller;
+  }
+
+  long sequence() {
+    return sequence;
+  }
+
+  long arrival() {
+    return arrival;
+  }
+
+  long expiry() {
+    return expiry;
+  }
+
+  /** Whether at this time its request's deadline has passed. */
+  boolean isLate(long now) {
+    return now >= deadline;
+  }
+
+  double key() {
+    return key;
+  }
+
+  boolean isWanted() {
+    return !vector.isDone();
+  }
+}

@@ -1,0 +1,46 @@
+package com.tkr.embed.embedding.batching;
+
+/**
+ * A request's place in the queue, held while its inputs are being prepared. Submitting uses it;
+ * closing gives it back if it was not used. A place that is neither counts against the queue for
+ * ever, so hold it in a try block or close it when the preparation completes. Thread-safe.
+ */
+public final class Place implements AutoCloseable {
+  private final BatchQueue queue;
+  private final CallerQueue caller;
+  private final long tokens;
+  private final long deadline;
+  private boolean spent;
+
+  Place(BatchQueue queue, CallerQueue caller, long tokens, long deadline) {
+    this.queue = queue;
+    this.caller = caller;
+    this.tokens = tokens;
+    this.deadline = deadline;
+  }
+
+  CallerQueue caller() {
+    return caller;
+  }
+
+  long tokens() {
+    return tokens;
+  }
+
+  long deadline() {
+    return deadline;
+  }
+
+  /** Whether this is the first use; called with the queue's lock held. */
+  boolean spend() {
+    boolean first = !spent;
+    spent = true;
+    return first;
+  }
+
+  /** Gives the place back unless it was used; again and again is harmless. */
+  @Override
+  public void close() {
+    queue.release(this);
+  }
+}

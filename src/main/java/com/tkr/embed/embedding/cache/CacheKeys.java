@@ -1,0 +1,167 @@
+package com.tkr.embed.embedding.cache;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Makes the keys of one model's inputs. Thread-safe.
+ *
+ * <p>A key is the hash of {@code SHA-256(revision) SHA-256(instruction)}, together one block of
+ * SHA-256 that is hashed once and copied, then a tag byte, the length of the text, the number of
+ * images, the text, and per image its flag, its length and its bytes. All lengths are explicit, so
+ * that no two inputs share a byte string.
+ */
+public final class CacheKeys {
+  private static final int BLOCK = 64;
+  private static final int HEADER = 9;
+
+  /** Tokens of a prompt around its instruction, text and images, generously. */
+  private static final int PROMPT_TOKENS = 128;
+
+  /** A byte gives at most one token, and Unicode's NFC makes at most three bytes of one. */
+  private static final int TOKENS_PER_BYTE = 3;
+
+  private static final int CUT = 1;
+  private static final int REFUSED = 2;
+  private static final int ILL_FORMED = 4;
+
+  private final byte[] revision;
+  private final String defaultInstruction;
+  private final int maxTokens;
+  private final MessageDigest byDefault;
+
+  /**
+   * What decides an input's vector, the model being given.
+   *
+   * @param instruction the system instruction; {@code null} for the model's default
+   * @param text {@code ""} when there is none
+   * @param images encoded images, in order
+   * @param truncate whether a text over the model's length is cut or refused
+   */
+  public record Input(String instruction, String text, List<Image> images, boolean truncate) {
+    public Input {
+      images = List.copyOf(images);
+    }
+  }
+
+  /**
+   * An image file.
+   *
+   * @param bytes as uploaded; not copied
+   * @param exifOrientation whether the picture is turned as its EXIF says
+   */
+  public record Image(byte[] bytes, boolean exifOrientation) {}
+
+  /**
+   * Keys of a model.
+   *
+   * @param revision everything besides the input that changes vectors: the checkpoint's
+   *     fingerprint, the quantization in force, the profile, the version of the server
+   * @param defaultInstruction what a missing instruction means
+   * @param maxTokens longer inputs are cut or refused
+   */
+  public CacheKeys(List<String> revision, String defaultInstruction, int maxTokens) {
+    this.revision = digest(revision);
+    this.defaultInstruction = defaultInstruction;
+    this.maxTokens = maxTokens;
+    this.byDefault = beginning(defaultInstruction);
+  }
+
+  /** The revision as hexadecimal digits: vectors of another one are of no use. */
+  public String revision() {
+    return HexFormat.of().formatHex(revision);
+  }
+
+  /**
+   * The key of an input. {@code truncate} is part of it only where the text might be too long, so
+   * that whoever refuses long texts never meets a vector of a text that was cut, nor anyone who
+   * lets them be cut the refusal.
+   */
+  public CacheKey key(Input input) {
+    MessageDigest digest = begin(input.instruction());
+    boolean wellFormed = isWellFormed(input.text());
+    byte[] text = wellFormed ? input.text().getBytes(StandardCharsets.UTF_8) : raw(input.text());
+    int tag = truncation(input, text.length) | (wellFormed ? 0 : ILL_FORMED);
+    digest.update(header(tag, text.length, input.images().size()));
+    digest.update(text);
+    for (Image image : input.images()) {
+      digest.update(header(image.exifOrientation() ? 1 : 0, image.bytes().length, 0));
+      digest.update(image.bytes());
+    }
+    ByteBuffer bits = ByteBuffer.wrap(digest.digest());
+    return new CacheKey(bits.getLong(), bits.getLong());
+  }
+
+  private MessageDigest begin(String instruction) {
+    try {
+      return instruction == null || instruction.equals(defaultInstruction)
+          ? (MessageDigest) byDefault.clone()
+          : beginning(instruction);
+    } catch (CloneNotSupportedException e) {
+      return beginning(defaultInstruction);
+    }
+  }
+
+  private MessageDigest beginning(String instruction) {
+    MessageDigest digest = sha256();
+    digest.update(
+        ByteBuffer.allocate(BLOCK).put(revision).put(digest(List.of(instruction))).flip());
+    return digest;
+  }
+
+  private int truncation(Input input, int textBytes) {
+    String instruction = input.instruction() == null ? defaultInstruction : input.instruction();
+    long bytes = textBytes + (long) TOKENS_PER_BYTE * instruction.length();
+    boolean fits = input.images().isEmpty() && bytes * TOKENS_PER_BYTE + PROMPT_TOKENS <= maxTokens;
+    return fits ? 0 : input.truncate() ? CUT : REFUSED;
+  }
+
+  private static byte[] header(int tag, int length, int count) {
+    return ByteBuffer.allocate(HEADER).put((byte) tag).putInt(length).putInt(count).array();
+  }
+
+  /** UTF-8 has no bytes for half a surrogate pair; such a text is refused later, never equal. */
+  private static boolean isWellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!startsPair(text, i)) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
+  }
+
+  private static boolean startsPair(String text, int i) {
+    return i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+  }
+
+  private static byte[] raw(String text) {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(2, text.length()));
+    bytes.asCharBuffer().put(text);
+    return bytes.array();
+  }
+
+  private static byte[] digest(List<String> parts) {
+    MessageDigest digest = sha256();
+    for (String part : parts) {
+      byte[] bytes = raw(part);
+      digest.update(header(0, bytes.length, 0));
+      digest.update(bytes);
+    }
+    return digest.digest();
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("This Java has no SHA-256", e);
+    }
+  }
+}

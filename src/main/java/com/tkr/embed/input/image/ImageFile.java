@@ -1,0 +1,34 @@
+package com.tkr.embed.input.image;
+
+import com.tkr.embed.input.resize.PixelRows;
+
+/** An image file whose header was read and whose pixels were not. */
+public interface ImageFile {
+  /** Pixels per row. */
+  int width();
+
+  /** Number of rows. */
+  int height();
+
+  /**
+   * EXIF orientation, 1 to 8; 1 when the file says nothing.
+   *
+   * @throws ImageRefused when what the file says cannot be read
+   */
+  int orientation() throws ImageRefused;
+
+  /** Whether the format's definition of the picture includes its orientation. */
+  default boolean alwaysOriented() {
+    return false;
+  }
+
+  /** Bytes that decoding takes at most, beside the file itself. */
+  long decodeBytes();
+
+  /**
+   * Decodes the picture (of several, the first).
+   *
+   * @throws ImageRefused when the file is damaged or uses what is not read
+   */
+  PixelRows decode() throws ImageRefused;
+}

@@ -1,0 +1,91 @@
+package com.tkr.embed.input.image;
+
+import com.luciad.imageio.webp.WebPImageReaderSpi;
+import com.tkr.embed.input.resize.PixelRows;
+import com.tkr.embed.input.resize.PlacedRows;
+import com.tkr.embed.input.resize.PlacedRows.Canvas;
+import com.tkr.embed.input.resize.RasterRows;
+import com.tkr.embed.input.resize.RowConverter;
+import java.awt.image.Raster;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * A WebP file (RFC 9649): lossy, lossless, with alpha (dropped), animated (the first frame on its
+ * canvas, black around it). Chunks are read here; libwebp decodes.
+ */
+final class WebpFile implements ImageFile {
+  private static final byte[] BLACK = new byte[3];
+  private static final byte[] RIFF = {'R', 'I', 'F', 'F'};
+  private static final byte[] WEBP = {'W', 'E', 'B', 'P'};
+  private static final int RIFF_HEADER = 12;
+  private static final int CHUNK_HEADER = 8;
+
+  private final FileBytes file;
+  private final WebpChunks chunks;
+
+  private WebpFile(FileBytes file) throws ImageRefused {
+    this.file = file;
+    this.chunks = WebpChunks.read(file);
+  }
+
+  static WebpFile open(byte[] bytes) throws ImageRefused {
+    return new WebpFile(new FileBytes(bytes, "WebP", true));
+  }
+
+  @Override
+  public int width() {
+    return chunks.width;
+  }
+
+  @Override
+  public int height() {
+    return chunks.height;
+  }
+
+  @Override
+  public int orientation() throws ImageRefused {
+    return chunks.orientation();
+  }
+
+  @Override
+  public long decodeBytes() {
+    return 12L * width() * height() + 2L * file.size();
+  }
+
+  @Override
+  public PixelRows decode() throws ImageRefused {
+    WebpPicture picture = chunks.picture;
+    Raster raster = raster();
+    if (raster.getWidth() != picture.width() || raster.getHeight() != picture.height()) {
+      throw file.damaged();
+    }
+    PixelRows frame = new RasterRows(raster, RowConverter.rgb(raster.getNumBands()));
+    Canvas canvas = new Canvas(width(), height(), picture.left(), picture.top());
+    return PlacedRows.of(frame, canvas, BLACK);
+  }
+
+  /** The library unpacks its native code into the temporary folder at the first call. */
+  private Raster raster() throws ImageRefused {
+    try {
+      return new ImageReading("WebP")
+          .raster(
+              new WebPImageReaderSpi().createReaderInstance(null),
+              still(),
+              reader -> reader.read(0).getRaster());
+    } catch (LinkageError e) {
+      throw ImageRefused.unreadable(
+          "is a WebP file, and this server cannot load its WebP decoder; send PNG or JPEG");
+    }
+  }
+
+  /** The picture's chunk as a WebP file of its own: no animation, no metadata, no alpha plane. */
+  private byte[] still() throws ImageRefused {
+    long length = file.u32(chunks.picture.at() + 4);
+    byte[] chunk = file.copy(chunks.picture.at(), CHUNK_HEADER + length + (length & 1));
+    ByteBuffer still = ByteBuffer.allocate(RIFF_HEADER + chunk.length);
+    still.order(ByteOrder.LITTLE_ENDIAN);
+    still.put(RIFF).putInt(still.capacity() - CHUNK_HEADER).put(WEBP);
+    return still.put(chunk).array();
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Image files to pixels, bit for bit as the reference reads them; the only package that knows image
+ * libraries.
+ */
+package com.tkr.embed.input.image;

@@ -1,0 +1,116 @@
+package com.tkr.embed.input.prompt;
+
+import com.tkr.embed.input.prompt.PromptPart.Literal;
+import com.tkr.embed.input.prompt.PromptPart.Slot;
+import com.tkr.embed.input.prompt.PromptPart.Special;
+import com.tkr.embed.model.ModelLoadFailed;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A model's prompt, filled and tokenised. Text between two special tokens is encoded as one unit,
+ * the template's literal text and the user's together, so ids equal those of encoding the whole
+ * string at once. Thread-safe.
+ */
+public final class Prompt {
+  private static final String IMAGE_PAD = "<|image_pad|>";
+
+  private final SegmentCache segments;
+  private final List<PromptPart> parts;
+  private final List<PromptPart> image;
+  private final int imagePad;
+
+  /**
+   * A profile's prompt in this tokenizer's tokens.
+   *
+   * @param prompt the whole prompt with its slots
+   * @param image what stands in {@code {images}} once per image
+   * @throws ModelLoadFailed when it cannot be filled
+   */
+  public Prompt(String prompt, String image, Tokenizer tokenizer) {
+    this.segments = new SegmentCache(tokenizer);
+    this.parts = PromptParser.parse(prompt, tokenizer.special());
+    this.image = PromptParser.parse(image, tokenizer.special());
+    this.imagePad = tokenizer.special().getOrDefault(IMAGE_PAD, -1);
+    check();
+  }
+
+  /**
+   * The whole prompt's ids.
+   *
+   * @param imageTokens image tokens of each image, in order
+   */
+  public PromptIds fill(String instruction, String text, int[] imageTokens) {
+    PromptIds ids = new PromptIds(segments);
+    for (PromptPart part : parts) {
+      if (part instanceof Special token) {
+        ids.special(token.id());
+      } else if (part instanceof Literal literal) {
+        ids.literal(literal.text());
+      } else {
+        fillSlot(ids, (Slot) part, new Filling(instruction, text, imageTokens));
+      }
+    }
+    ids.end();
+    return ids;
+  }
+
+  /** Ids before the first slot that differs between inputs of one instruction. */
+  public int[] prefix(String instruction) {
+    PromptIds ids = new PromptIds(segments);
+    for (PromptPart part : parts) {
+      if (part == Slot.IMAGES || part == Slot.TEXT) {
+        break;
+      }
+      if (part instanceof Special token) {
+        ids.special(token.id());
+      } else {
+        ids.literal(part instanceof Literal literal ? literal.text() : instruction);
+      }
+    }
+    ids.end();
+    return ids.toArray();
+  }
+
+  private record Filling(String instruction, String text, int[] imageTokens) {}
+
+  private void fillSlot(PromptIds ids, Slot slot, Filling filling) {
+    switch (slot) {
+      case INSTRUCTION -> ids.literal(filling.instruction());
+      case TEXT -> ids.text(filling.text());
+      case IMAGES -> {
+        for (int tokens : filling.imageTokens()) {
+          addImage(ids, tokens);
+        }
+      }
+    }
+  }
+
+  private void addImage(PromptIds ids, int tokens) {
+    for (PromptPart part : image) {
+      if (part instanceof Special token) {
+        ids.special(token.id(), token.id() == imagePad ? tokens : 1);
+      } else {
+        ids.literal(((Literal) part).text());
+      }
+    }
+  }
+
+  private void check() {
+    for (Slot slot : Slot.values()) {
+      if (Collections.frequency(parts, slot) > 1) {
+        throw new ModelLoadFailed("profile: \"prompt\" has " + slot.literal() + " twice");
+      }
+    }
+    int text = parts.indexOf(Slot.TEXT);
+    boolean closed = text + 1 < parts.size() && parts.get(text + 1) instanceof Special;
+    if (text < 0 || !closed || !parts.contains(Slot.IMAGES)) {
+      throw new ModelLoadFailed(
+          "profile: \"prompt\" needs {images}, and {text} followed by a special token");
+    }
+    boolean slotless = image.stream().noneMatch(Slot.class::isInstance);
+    if (!slotless || Collections.frequency(image, new Special(imagePad)) != 1) {
+      throw new ModelLoadFailed("profile: \"image\" needs " + IMAGE_PAD + " once and no slot");
+    }
+  }
+}

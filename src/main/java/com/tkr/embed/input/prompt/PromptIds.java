@@ -1,0 +1,93 @@
+package com.tkr.embed.input.prompt;
+
+import java.util.Arrays;
+
+/** Token ids of a prompt as it grows from left to right. Not thread-safe. */
+public final class PromptIds {
+  private final SegmentCache segments;
+  private final StringBuilder segment = new StringBuilder();
+  private boolean textInSegment;
+  private int[] ids = new int[64];
+  private int size;
+
+  /** Ids of the text that may be cut: from {@code textBegin} to {@code textEnd}, exclusive. */
+  private int textBegin;
+
+  private int textEnd;
+
+  PromptIds(SegmentCache segments) {
+    this.segments = segments;
+  }
+
+  /** Appends literal text; it joins with what stands beside it. */
+  void literal(String text) {
+    segment.append(text);
+  }
+
+  /** Appends the user's text, the part that may be cut. */
+  void text(String text) {
+    textBegin = size + segments.fixed(segment.toString()).length;
+    textInSegment = true;
+    segment.append(text);
+  }
+
+  /** Appends a special token. */
+  void special(int id) {
+    special(id, 1);
+  }
+
+  /** Appends a special token {@code count} times. */
+  void special(int id, int count) {
+    end();
+    reserve(count);
+    Arrays.fill(ids, size, size + count, id);
+    size += count;
+  }
+
+  /** Ends the text that stands open. */
+  void end() {
+    String open = segment.toString();
+    append(textInSegment ? segments.free(open) : segments.fixed(open));
+    if (textInSegment) {
+      textEnd = size;
+    }
+    textInSegment = false;
+    segment.setLength(0);
+  }
+
+  /**
+   * Drops ids of the user's text from the right until {@code limit} ids are left.
+   *
+   * @return whether the text was long enough for that
+   */
+  public boolean cut(int limit) {
+    int excess = size - limit;
+    if (excess > textEnd - textBegin) {
+      return false;
+    }
+    System.arraycopy(ids, textEnd, ids, textEnd - excess, size - textEnd);
+    size -= excess;
+    textEnd -= excess;
+    return true;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  public int[] toArray() {
+    return Arrays.copyOf(ids, size);
+  }
+
+  private void append(int[] more) {
+    reserve(more.length);
+    System.arraycopy(more, 0, ids, size, more.length);
+    size += more.length;
+  }
+
+  private void reserve(int more) {
+    if (size + more > ids.length) {
+      ids = Arrays.copyOf(ids, Math.max(2 * ids.length, size + more));
+    }
+  }
+}

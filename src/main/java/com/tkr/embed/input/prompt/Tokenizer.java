@@ -1,0 +1,151 @@
+package com.tkr.embed.input.prompt;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.tkr.embed.model.ModelLoadFailed;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * The checkpoint's {@code tokenizer.json}, run by Hugging Face's own tokenizers library. Text is
+ * text: {@link #encode} never yields a special token, whatever the text spells. Thread-safe.
+ */
+public final class Tokenizer implements AutoCloseable {
+  private static final Map<String, String> PLAIN =
+      Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
+
+  private final HuggingFaceTokenizer library;
+  private final Map<String, Integer> special;
+  private final Map<String, Integer> added;
+  private final boolean addsTokens;
+  private final int maxId;
+  private final int longestToken;
+
+  /**
+   * Ids that the library gave kept added tokens, with the ids the file gives them: the library
+   * numbers added tokens by their order, which leaving out the special ones shifts.
+   */
+  private final Map<Integer, Integer> renumbered = new HashMap<>();
+
+  /** Writers close, readers encode: the library must not be closed under a call. */
+  private final ReadWriteLock open = new ReentrantReadWriteLock();
+
+  private Tokenizer(HuggingFaceTokenizer library, TokenizerJson file) {
+    this.library = library;
+    this.special = Map.copyOf(file.special());
+    this.added = new HashMap<>(file.added());
+    added.putAll(special);
+    this.addsTokens = file.addsTokens();
+    this.maxId = file.maxId();
+    this.longestToken = file.longestToken();
+    file.added().forEach(this::renumber);
+  }
+
+  /**
+   * Opens {@code tokenizer.json} of a checkpoint folder.
+   *
+   * @throws ModelLoadFailed when it is missing, damaged or not understood by the library
+   */
+  public static Tokenizer open(Path folder) {
+    Path path = folder.resolve("tokenizer.json");
+    TokenizerJson file = TokenizerJson.read(path);
+    TokenizersLibrarySettings.apply();
+    byte[] json = file.plain().getBytes(StandardCharsets.UTF_8);
+    try {
+      return new Tokenizer(library(json), file);
+    } catch (IOException | RuntimeException e) {
+      throw new ModelLoadFailed(path + ": damaged, " + oneLine(e), e);
+    } catch (LinkageError e) {
+      throw new ModelLoadFailed("The tokenizers library does not load here: " + oneLine(e), e);
+    }
+  }
+
+  /** The library finds its native code through the context class loader: give it ours. */
+  private static HuggingFaceTokenizer library(byte[] json) throws IOException {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(Tokenizer.class.getClassLoader());
+    try {
+      return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), PLAIN);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  /** Ids of a text without special tokens. */
+  public int[] encode(String text) {
+    if (text.isEmpty()) {
+      return new int[0];
+    }
+    long[] ids = libraryIds(text);
+    int[] result = new int[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      int id = (int) ids[i];
+      result[i] = renumbered.isEmpty() ? id : renumbered.getOrDefault(id, id);
+    }
+    return result;
+  }
+
+  /** Special tokens by their text. */
+  Map<String, Integer> special() {
+    return special;
+  }
+
+  /** Every added token, special or not, by its text. */
+  public Map<String, Integer> addedTokens() {
+    return Map.copyOf(added);
+  }
+
+  /**
+   * Whether the file says that special tokens are added to every text. Here none ever is: the
+   * prompt has them.
+   */
+  public boolean addsTokens() {
+    return addsTokens;
+  }
+
+  /** The highest id it can give. */
+  public int maxId() {
+    return maxId;
+  }
+
+  /** Bytes of the longest token. */
+  public int longestToken() {
+    return longestToken;
+  }
+
+  @Override
+  public void close() {
+    open.writeLock().lock();
+    try {
+      library.close();
+    } finally {
+      open.writeLock().unlock();
+    }
+  }
+
+  private long[] libraryIds(String text) {
+    open.readLock().lock();
+    try {
+      return library.encode(text, false, false).getIds();
+    } finally {
+      open.readLock().unlock();
+    }
+  }
+
+  private void renumber(String content, int id) {
+    long[] ids = libraryIds(content);
+    if (ids.length == 1 && ids[0] != id) {
+      renumbered.put((int) ids[0], id);
+    }
+  }
+
+  private static String oneLine(Throwable e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
+  }
+}

@@ -1,0 +1,198 @@
+package com.tkr.embed.input.prompt;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.tkr.embed.model.ModelLoadFailed;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A Hugging Face {@code tokenizer.json} taken apart: the special tokens on one side, on the other
+ * the same tokenizer without them, so that no text can spell one. Added tokens that are not special
+ * stay, as ordinary text may hold them. Truncation, padding and the post-processor are left out:
+ * prompt and lengths are not the tokenizer's business here.
+ */
+final class TokenizerJson {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final Path file;
+  private final Map<String, Integer> special = new LinkedHashMap<>();
+  private final Map<String, Integer> added = new LinkedHashMap<>();
+  private int maxId;
+  private int longestToken = 1;
+  private boolean addsTokens;
+  private String plain;
+
+  private TokenizerJson(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @throws ModelLoadFailed when it is missing or damaged
+   */
+  static TokenizerJson read(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new ModelLoadFailed(file + ": no such file");
+    }
+    TokenizerJson tokenizer = new TokenizerJson(file);
+    try {
+      tokenizer.parse();
+    } catch (JsonProcessingException e) {
+      throw new ModelLoadFailed(file + ": damaged, not JSON " + where(e), e);
+    } catch (IOException e) {
+      throw new ModelLoadFailed(file + ": cannot be read", e);
+    }
+    return tokenizer;
+  }
+
+  /** Special tokens by their text. */
+  Map<String, Integer> special() {
+    return special;
+  }
+
+  /** Added tokens that are not special, by their text. */
+  Map<String, Integer> added() {
+    return added;
+  }
+
+  /** Whether its post-processor would add special tokens to every text. */
+  boolean addsTokens() {
+    return addsTokens;
+  }
+
+  /** The highest id. */
+  int maxId() {
+    return maxId;
+  }
+
+  /** Bytes of the longest token of the vocabulary. */
+  int longestToken() {
+    return longestToken;
+  }
+
+  /** The JSON of the tokenizer without special tokens. */
+  String plain() {
+    return plain;
+  }
+
+  /** Where in the file the parser stopped. */
+  private static String where(JsonProcessingException e) {
+    JsonLocation at = e.getLocation();
+    return at == null ? "" : "at line " + at.getLineNr() + ", column " + at.getColumnNr();
+  }
+
+  private void parse() throws IOException {
+    StringWriter copy = new StringWriter((int) Math.min(Files.size(file), 1 << 25));
+    try (JsonParser in = JSON.createParser(Files.newInputStream(file));
+        JsonGenerator out = JSON.createGenerator(copy)) {
+      expect(in.nextToken() == JsonToken.START_OBJECT, "not a JSON object");
+      out.writeStartObject();
+      boolean model = false;
+      while (in.nextToken() == JsonToken.FIELD_NAME) {
+        model |= "model".equals(in.currentName());
+        copyField(in, out);
+      }
+      out.writeEndObject();
+      expect(model, "field \"model\" is missing");
+    }
+    plain = copy.toString();
+  }
+
+  private void copyField(JsonParser in, JsonGenerator out) throws IOException {
+    String field = in.currentName();
+    out.writeFieldName(field);
+    in.nextToken();
+    switch (field) {
+      case "added_tokens" -> copyAddedTokens(in, out);
+      case "model" -> copyModel(in, out);
+      case "post_processor" -> {
+        readPostProcessor(in, false);
+        out.writeNull();
+      }
+      case "truncation", "padding" -> {
+        in.skipChildren();
+        out.writeNull();
+      }
+      default -> out.copyCurrentStructure(in);
+    }
+  }
+
+  /** Looks for special tokens in the template of a single text, at any depth. */
+  private void readPostProcessor(JsonParser in, boolean single) throws IOException {
+    if (in.currentToken() == JsonToken.START_ARRAY) {
+      while (in.nextToken() != JsonToken.END_ARRAY) {
+        readPostProcessor(in, single);
+      }
+    } else if (in.currentToken() == JsonToken.START_OBJECT) {
+      while (in.nextToken() == JsonToken.FIELD_NAME) {
+        String name = in.currentName();
+        addsTokens |= single && "SpecialToken".equals(name);
+        in.nextToken();
+        readPostProcessor(in, single || "single".equals(name));
+      }
+    }
+  }
+
+  private void copyAddedTokens(JsonParser in, JsonGenerator out) throws IOException {
+    expect(in.currentToken() == JsonToken.START_ARRAY, "\"added_tokens\" is not an array");
+    out.writeStartArray();
+    while (in.nextToken() != JsonToken.END_ARRAY) {
+      expect(in.currentToken() == JsonToken.START_OBJECT, "an added token is not an object");
+      AddedToken token = AddedToken.read(in);
+      expect(token.id() >= 0 && token.content() != null, "an added token lacks id or content");
+      maxId = Math.max(maxId, token.id());
+      if (token.special()) {
+        special.put(token.content(), token.id());
+      } else {
+        added.put(token.content(), token.id());
+        longestToken = Math.max(longestToken, token.content().length());
+        token.write(out);
+      }
+    }
+    out.writeEndArray();
+  }
+
+  private void copyModel(JsonParser in, JsonGenerator out) throws IOException {
+    expect(in.currentToken() == JsonToken.START_OBJECT, "\"model\" is not an object");
+    out.writeStartObject();
+    while (in.nextToken() == JsonToken.FIELD_NAME) {
+      String field = in.currentName();
+      out.writeFieldName(field);
+      if (in.nextToken() == JsonToken.START_OBJECT && "vocab".equals(field)) {
+        copyVocab(in, out);
+      } else {
+        out.copyCurrentStructure(in);
+      }
+    }
+    out.writeEndObject();
+  }
+
+  /** In a byte-level vocabulary a token's characters are its bytes. */
+  private void copyVocab(JsonParser in, JsonGenerator out) throws IOException {
+    out.writeStartObject();
+    while (in.nextToken() == JsonToken.FIELD_NAME) {
+      String token = in.currentName();
+      expect(in.nextToken() == JsonToken.VALUE_NUMBER_INT, "a vocabulary id is not an integer");
+      out.writeNumberField(token, in.getIntValue());
+      maxId = Math.max(maxId, in.getIntValue());
+      longestToken = Math.max(longestToken, token.length());
+    }
+    out.writeEndObject();
+  }
+
+  private void expect(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new ModelLoadFailed(file + ": damaged, " + otherwise);
+    }
+  }
+}

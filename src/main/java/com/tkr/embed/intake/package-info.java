@@ -1,2 +1,0 @@
-/** Reads from a request's head who sends it, from where, and as part of which trace. */
-package com.tkr.embed.intake;

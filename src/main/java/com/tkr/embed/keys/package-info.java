@@ -1,2 +1,0 @@
-/** The API keys: made, kept, changed and known again. */
-package com.tkr.embed.keys;

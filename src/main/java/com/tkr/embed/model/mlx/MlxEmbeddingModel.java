@@ -1,0 +1,71 @@
+package com.tkr.embed.model.mlx;
+
+import com.tkr.embed.model.EmbeddingModel;
+import com.tkr.embed.model.InferenceFailed;
+import com.tkr.embed.model.ModelInfo;
+import com.tkr.embed.model.ModelInput;
+import com.tkr.embed.model.ModelOutput;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.FloatPointer;
+
+/** The native model behind the port: packs, calls, unpacks. */
+final class MlxEmbeddingModel implements EmbeddingModel {
+  private final TkrEmbed.NativeModel model;
+  private final ModelInfo info;
+
+  MlxEmbeddingModel(String name, TkrEmbed.NativeModel model) {
+    this.model = model;
+    this.info =
+        new ModelInfo(
+            name,
+            model.hidden_size(),
+            model.vocab_size(),
+            model.max_position_embeddings(),
+            model.image_factor(),
+            model.device(),
+            model.kernels(),
+            model.quantization(),
+            model.weight_bytes(),
+            "MLX",
+            TkrEmbed.NativeModel.mlx_version());
+  }
+
+  @Override
+  public ModelInfo info() {
+    return info;
+  }
+
+  @Override
+  public String damage() {
+    return model.damage();
+  }
+
+  @Override
+  public ModelOutput embed(List<ModelInput> inputs) {
+    long floats = Math.multiplyExact((long) inputs.size(), info.embeddingDim());
+    try (Packing packing = new Packing(inputs);
+        FloatPointer rows = new FloatPointer(floats)) {
+      model.embed(packing.batch(), false, rows);
+      return new ModelOutput(rows(rows, inputs.size()), model.vision_nanos(), model.text_nanos());
+    } catch (RuntimeException e) {
+      throw new InferenceFailed(e);
+    }
+  }
+
+  private List<float[]> rows(FloatPointer rows, int count) {
+    List<float[]> vectors = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      float[] vector = new float[info.embeddingDim()];
+      rows.position((long) i * vector.length).get(vector);
+      vectors.add(vector);
+    }
+    rows.position(0);
+    return vectors;
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

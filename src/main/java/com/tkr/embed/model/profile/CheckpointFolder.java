@@ -1,0 +1,57 @@
+package com.tkr.embed.model.profile;
+
+import com.tkr.embed.model.ModelLoadFailed;
+import com.tkr.embed.model.hub.ModelLocation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder that is about to be served. */
+public final class CheckpointFolder {
+  /** What to do about a folder that is made for another recipe. */
+  static final String WAY_OUT =
+      "serve a model of this recipe, or say in an embedding_profile.json in the folder which prompt"
+          + " and limits it has";
+
+  /** The same where no profile could describe it. */
+  static final String NO_WAY = "its vectors would be wrong; serve another model";
+
+  private CheckpointFolder() {}
+
+  /**
+   * Refuses a folder whose files contradict the recipe that it would be served by.
+   *
+   * @param ignoreAdapters whether adapters beside base weights are left out knowingly
+   * @throws ModelLoadFailed with one line that names the file, the field and the way out
+   */
+  public static void check(ModelLocation location, Recipe recipe, boolean ignoreAdapters) {
+    Path folder = location.folder();
+    new Adapters(folder).check(ignoreAdapters);
+    ModelConfig.check(folder);
+    new SentenceTransformers(folder).check(recipe);
+    ImageProcessor.check(folder, recipe);
+    if (recipe.assumed()) {
+      OtherRecipes.check(location);
+    }
+  }
+
+  /** Names of the files in a folder, sorted; none when it cannot be listed. */
+  static List<String> files(Path folder) {
+    return list(folder, Files::isRegularFile);
+  }
+
+  /** Names of the folders in a folder, sorted; none when it cannot be listed. */
+  static List<String> folders(Path folder) {
+    return list(folder, Files::isDirectory);
+  }
+
+  private static List<String> list(Path folder, java.util.function.Predicate<Path> which) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(which).map(file -> file.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new ModelLoadFailed(folder + ": cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package com.tkr.embed.model.profile;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a folder says of pictures: in {@code preprocessor_config.json}, or, from newer transformers,
+ * in {@code processor_config.json}. All but the pixel limits is fixed here; the limits are a
+ * profile's, and those of the published folders are Qwen2-VL's, which the embedding does not use.
+ */
+final class ImageProcessor {
+  private static final Set<String> TYPES =
+      Set.of("Qwen2VLImageProcessor", "Qwen2VLImageProcessorFast", "Qwen2VLImageProcessorPil");
+  private static final Set<String> PROCESSORS = Set.of("Qwen2VLProcessor");
+  private static final List<Double> MEAN = List.of(0.48145466, 0.4578275, 0.40821073);
+  private static final List<Double> STD = List.of(0.26862954, 0.26130258, 0.27577711);
+  private static final int BICUBIC = 3;
+
+  /** Of Qwen2-VL as published, and of Ops-MM-embedding-v1. */
+  private static final Set<Long> LEAST_PIXELS = Set.of(3136L, 200_704L);
+
+  private static final Set<Long> MOST_PIXELS = Set.of(12_845_056L, 1_003_520L);
+
+  private ImageProcessor() {}
+
+  static void check(Path folder, Recipe recipe) {
+    Optional<Fields> processor = JsonFile.object(folder.resolve("processor_config.json"));
+    processor.ifPresent(ImageProcessor::checkTypes);
+    Optional<Fields> tower =
+        JsonFile.object(folder.resolve("config.json"))
+            .flatMap(config -> config.object("vision_config"));
+    Stream.of(
+            JsonFile.object(folder.resolve("preprocessor_config.json")),
+            processor.flatMap(fields -> fields.object("image_processor")))
+        .flatMap(Optional::stream)
+        .forEach(
+            fields -> {
+              checkSteps(fields);
+              checkPatches(fields, tower);
+              if (recipe.assumed()) {
+                checkLimits(fields);
+              }
+            });
+  }
+
+  private static void checkTypes(Fields fields) {
+    fields.requireOneOf("image_processor_type", TYPES, CheckpointFolder.NO_WAY);
+    fields.requireOneOf("processor_class", PROCESSORS, CheckpointFolder.NO_WAY);
+    if (fields.names().contains("auto_map")) {
+      throw fields.refused("auto_map", "names code that is not run here", CheckpointFolder.NO_WAY);
+    }
+  }
+
+  private static void checkSteps(Fields fields) {
+    checkTypes(fields);
+    for (String step : List.of("do_resize", "do_rescale", "do_normalize", "do_convert_rgb")) {
+      fields.require(step, true, CheckpointFolder.NO_WAY);
+    }
+    fields.require("image_mean", MEAN, CheckpointFolder.NO_WAY);
+    fields.require("image_std", STD, CheckpointFolder.NO_WAY);
+    fields.require("rescale_factor", 1.0 / 255, CheckpointFolder.NO_WAY);
+    fields.require("resample", BICUBIC, CheckpointFolder.NO_WAY);
+  }
+
+  /** The tower's are those of config.json, and Qwen2-VL's where that says nothing. */
+  private static void checkPatches(Fields fields, Optional<Fields> tower) {
+    String wayOut = "as config.json has it; take both files from one model";
+    fields.require("patch_size", towers(tower, "patch_size", 14), wayOut);
+    fields.require("temporal_patch_size", towers(tower, "temporal_patch_size", 2), wayOut);
+    fields.require("merge_size", towers(tower, "spatial_merge_size", 2), wayOut);
+  }
+
+  private static double towers(Optional<Fields> tower, String name, double otherwise) {
+    return tower.flatMap(fields -> fields.number(name)).orElse(otherwise);
+  }
+
+  private static void checkLimits(Fields fields) {
+    checkLimits(fields, "min_pixels", "max_pixels");
+    fields.object("size").ifPresent(size -> checkLimits(size, "min_pixels", "max_pixels"));
+    fields.object("size").ifPresent(size -> checkLimits(size, "shortest_edge", "longest_edge"));
+  }
+
+  private static void checkLimits(Fields fields, String least, String most) {
+    checkLimit(fields, least, LEAST_PIXELS);
+    checkLimit(fields, most, MOST_PIXELS);
+  }
+
+  private static void checkLimit(Fields fields, String name, Set<Long> known) {
+    fields
+        .number(name)
+        .filter(pixels -> !known.contains(Math.round(pixels)))
+        .ifPresent(
+            pixels -> {
+              throw fields.refused(
+                  name,
+                  "is %.0f, neither Qwen2-VL's nor Ops-MM-embedding-v1's".formatted(pixels),
+                  CheckpointFolder.WAY_OUT);
+            });
+  }
+}

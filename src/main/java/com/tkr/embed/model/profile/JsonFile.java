@@ -1,0 +1,111 @@
+package com.tkr.embed.model.profile;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.tkr.embed.model.ModelLoadFailed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A small JSON file of a checkpoint folder, whole. */
+final class JsonFile {
+  private static final long MOST_BYTES = 16 << 20;
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private JsonFile() {}
+
+  /**
+   * The object that a file holds; empty when there is no such file.
+   *
+   * @throws ModelLoadFailed when it holds something else or cannot be read
+   */
+  static Optional<Fields> object(Path file) {
+    return read(file)
+        .map(
+            value -> {
+              if (value instanceof Map<?, ?> object) {
+                return Fields.of(file, object);
+              }
+              throw new ModelLoadFailed(file + ": not a JSON object");
+            });
+  }
+
+  /**
+   * The objects of the array that a file holds; none when there is no such file.
+   *
+   * @throws ModelLoadFailed when it holds something else or cannot be read
+   */
+  static List<Fields> objects(Path file) {
+    Object value = read(file).orElse(List.of());
+    if (value instanceof List<?> list && list.stream().allMatch(Map.class::isInstance)) {
+      return list.stream().map(each -> Fields.of(file, (Map<?, ?>) each)).toList();
+    }
+    throw new ModelLoadFailed(file + ": not a JSON array of objects");
+  }
+
+  private static Optional<Object> read(Path file) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new ModelLoadFailed(file + ": more than " + MOST_BYTES + " bytes");
+      }
+      return Optional.of(parse(file));
+    } catch (JsonProcessingException e) {
+      String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
+      throw new ModelLoadFailed(file + ": not JSON" + where, e);
+    } catch (IOException e) {
+      throw new ModelLoadFailed(file + ": cannot be read", e);
+    }
+  }
+
+  private static Object parse(Path file) throws IOException {
+    try (JsonParser json = JSON.createParser(Files.readAllBytes(file))) {
+      if (json.nextToken() == null) {
+        throw new ModelLoadFailed(file + ": empty");
+      }
+      Object value = value(json);
+      return value == null ? "" : value;
+    }
+  }
+
+  private static Object value(JsonParser json) throws IOException {
+    return switch (json.currentToken()) {
+      case START_OBJECT -> object(json);
+      case START_ARRAY -> array(json);
+      case VALUE_STRING -> json.getText();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getDoubleValue();
+      default -> null;
+    };
+  }
+
+  private static Map<String, Object> object(JsonParser json) throws IOException {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      json.nextToken();
+      fields.put(name, value(json));
+    }
+    return fields;
+  }
+
+  private static List<Object> array(JsonParser json) throws IOException {
+    List<Object> values = new ArrayList<>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      values.add(value(json));
+    }
+    return values;
+  }
+}

@@ -1,0 +1,104 @@
+package com.tkr.embed.model.profile;
+
+import com.tkr.embed.model.ModelLoadFailed;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The files by which sentence-transformers tells what follows the transformer: {@code
+ * modules.json}, a folder per module ({@code 1_Pooling}, {@code 2_Dense}), and prompts.
+ */
+final class SentenceTransformers {
+  private static final Pattern MODULE_FOLDER = Pattern.compile("\\d+_(\\w+)");
+  private static final Pattern OWN_FOLDER = Pattern.compile("\\d+_(Transformer|Pooling|Normalize)");
+  private static final Pattern OWN_TYPE =
+      Pattern.compile("sentence_transformers\\.([a-z_.]+\\.)?(Transformer|Pooling|Normalize)");
+  private static final Pattern POOLING_MODE = Pattern.compile("pooling_mode_.*");
+  private static final Set<String> SIMILARITIES = Set.of("cosine", "dot", "euclidean", "manhattan");
+
+  private final Path folder;
+
+  SentenceTransformers(Path folder) {
+    this.folder = folder;
+  }
+
+  void check(Recipe recipe) {
+    for (Fields module : JsonFile.objects(folder.resolve("modules.json"))) {
+      module
+          .text("type")
+          .filter(type -> !OWN_TYPE.matcher(type).matches())
+          .ifPresent(
+              type -> {
+                throw module.refused(
+                    "type", "is " + type + ", which is not computed", CheckpointFolder.NO_WAY);
+              });
+      if (module.text("type").filter(type -> type.endsWith(".Pooling")).isPresent()) {
+        checkPooling(folder.resolve(path(module)));
+      }
+    }
+    CheckpointFolder.folders(folder).forEach(this::checkModuleFolder);
+    JsonFile.object(folder.resolve("config_sentence_transformers.json"))
+        .ifPresent(config -> checkPrompts(config, recipe));
+    JsonFile.object(folder.resolve("sentence_bert_config.json"))
+        .ifPresent(config -> config.require("do_lower_case", false, CheckpointFolder.NO_WAY));
+  }
+
+  private static String path(Fields pooling) {
+    String path = pooling.text("path").orElse("1_Pooling");
+    if (!path.matches("[\\w.-]+")) {
+      throw pooling.refused("path", "is no folder's plain name", CheckpointFolder.NO_WAY);
+    }
+    return path;
+  }
+
+  private void checkModuleFolder(String name) {
+    if (MODULE_FOLDER.matcher(name).matches() && !OWN_FOLDER.matcher(name).matches()) {
+      throw new ModelLoadFailed(
+          folder.resolve(name)
+              + ": a module after the transformer that is not computed: "
+              + CheckpointFolder.NO_WAY);
+    }
+    if (name.endsWith("_Pooling")) {
+      checkPooling(folder.resolve(name));
+    }
+  }
+
+  private static void checkPooling(Path place) {
+    JsonFile.object(place.resolve("config.json"))
+        .ifPresent(
+            pooling -> {
+              pooling.names().stream()
+                  .filter(POOLING_MODE.asMatchPredicate())
+                  .forEach(
+                      mode ->
+                          pooling.require(
+                              mode,
+                              mode.equals("pooling_mode_lasttoken"),
+                              CheckpointFolder.NO_WAY));
+              for (String mode : pooling.texts("pooling_mode")) {
+                if (!ModelConfig.isLastToken(mode)) {
+                  throw pooling.refused(
+                      "pooling_mode",
+                      "is " + mode + ", not the last token",
+                      CheckpointFolder.NO_WAY);
+                }
+              }
+            });
+  }
+
+  /** A profile of the folder's own says which prompt counts. */
+  private static void checkPrompts(Fields config, Recipe recipe) {
+    config.requireOneOf("similarity_fn_name", SIMILARITIES, CheckpointFolder.NO_WAY);
+    if (!recipe.assumed()) {
+      return;
+    }
+    config
+        .object("prompts")
+        .ifPresent(
+            prompts ->
+                prompts
+                    .names()
+                    .forEach(name -> prompts.require(name, "", CheckpointFolder.WAY_OUT)));
+  }
+}

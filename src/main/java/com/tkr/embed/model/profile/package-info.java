@@ -1,0 +1,5 @@
+/**
+ * What differs between models, as data, and what a folder's files say of their recipe: whatever
+ * would silently give other vectors refuses the folder.
+ */
+package com.tkr.embed.model.profile;

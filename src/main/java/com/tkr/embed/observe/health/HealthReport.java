@@ -1,0 +1,52 @@
+package com.tkr.embed.observe.health;
+
+import com.tkr.embed.embedding.ServedModel;
+import com.tkr.embed.model.ModelState;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What {@code GET /health} says.
+ *
+ * @param state where the model stands
+ * @param served which model it is
+ * @param process what the process takes
+ */
+public record HealthReport(ModelState state, ServedModel served, ProcessStats process) {
+  private static final String FRAMEWORK = "MLX";
+  private static final double MILLIS_PER_SECOND = 1000;
+
+  /** The body, in the order of its fields. */
+  public Map<String, Object> body() {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("status", status());
+    body.put("model_loaded", state instanceof ModelState.Ready);
+    body.put("framework", FRAMEWORK);
+    body.put("device", state instanceof ModelState.Ready ready ? ready.info().device() : null);
+    body.put("memory_usage_gb", process.residentGigabytes());
+    body.put("uptime_seconds", process.uptimeSeconds());
+    body.put("model", served.name());
+    body.put("demonstration", served.demonstration());
+    if (!served.recipe().name().isEmpty()) {
+      body.put("recipe", served.recipe().name());
+      body.put("recipe_assumed", served.recipe().assumed());
+    }
+    body.put("instance", Instance.ID);
+    if (state instanceof ModelState.Ready ready) {
+      body.put("first_text_seconds", ready.firstText().toMillis() / MILLIS_PER_SECOND);
+    } else if (state instanceof ModelState.Failed failed) {
+      body.put("reason", failed.reason());
+    } else if (state instanceof ModelState.Loading loading) {
+      body.put("progress", loading.progress());
+    }
+    return body;
+  }
+
+  /** {@code healthy}, {@code loading} or {@code unhealthy}. */
+  public String status() {
+    if (state instanceof ModelState.Ready) {
+      return "healthy";
+    }
+    return state instanceof ModelState.Loading ? "loading" : "unhealthy";
+  }
+}

@@ -1,0 +1,2 @@
+/** Whether the server lives and can embed, for MicroProfile Health and people. */
+package com.tkr.embed.observe.health;

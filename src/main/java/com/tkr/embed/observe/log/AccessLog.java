@@ -1,0 +1,70 @@
+package com.tkr.embed.observe.log;
+
+import com.tkr.embed.config.startup.LogConfig;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Has every request leave a line, written by a thread of its own. */
+@ApplicationScoped
+public class AccessLog {
+  private static final String HEALTH = "/health";
+  private static final int OK = 200;
+
+  @Inject private LogSetup setup;
+  private boolean enabled;
+  private boolean probes;
+  private AccessQueue queue;
+
+  @PostConstruct
+  void start() {
+    LogConfig config = new LogConfig(ConfigProvider.getConfig());
+    enabled = config.access();
+    probes = config.debugs();
+    queue = new AccessQueue(this::write);
+    if (enabled) {
+      queue.start();
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    queue.close();
+  }
+
+  /**
+   * Whether a request leaves a line. Probes that go well do when debugging alone: they come every
+   * second, from whoever starts or watches the server, and say nothing.
+   *
+   * @param route the template of its path
+   */
+  public boolean takes(String route, int status) {
+    return enabled && (probes || status != OK || !isProbe(route));
+  }
+
+  private static boolean isProbe(String route) {
+    return route.equals(HEALTH) || route.startsWith(HEALTH + "/");
+  }
+
+  /** Has a line written, soon. */
+  public void add(AccessLine line) {
+    queue.add(line);
+  }
+
+  /** Writes what waits. */
+  public void flush() {
+    queue.flush();
+  }
+
+  /** Lines that were not written because too many waited. */
+  public long dropped() {
+    return queue.dropped();
+  }
+
+  private void write(List<AccessLine> lines) {
+    setup.handler().publish(lines.stream().map(AccessRecord::new).toList());
+  }
+}

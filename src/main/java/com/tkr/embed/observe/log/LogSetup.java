@@ -1,0 +1,92 @@
+package com.tkr.embed.observe.log;
+
+import com.tkr.embed.config.startup.LogConfig;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
+import jakarta.enterprise.inject.spi.Extension;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Puts our handler in the place of the container's for the console, from before there are beans
+ * until the end of the server, so that the container's lines look like ours.
+ */
+public class LogSetup implements Extension {
+  private static final String CONSOLE = "ConsoleHandler";
+
+  /** Kept, because a logger that nobody holds forgets its level. */
+  private final Logger ours = Logger.getLogger("com.tkr.embed");
+
+  /** What administrators did is told at every level. */
+  private final Logger audit = Logger.getLogger("com.tkr.embed.audit");
+
+  private final Logger root = Logger.getLogger("");
+  private final List<Handler> replaced = new ArrayList<>();
+  private Level levelBefore;
+  private LogHandler handler;
+
+  /** What the log is written by. */
+  LogHandler handler() {
+    return handler;
+  }
+
+  void start(@Observes BeforeBeanDiscovery event) {
+    LogConfig config = new LogConfig(ConfigProvider.getConfig());
+    handler = new LogHandler(format(config), file(config));
+    handler.setLevel(Level.ALL);
+    handler.setFilter(LogSetup::isWanted);
+    for (Handler existing : root.getHandlers()) {
+      if (existing.getClass().getSimpleName().endsWith(CONSOLE)) {
+        root.removeHandler(existing);
+        replaced.add(existing);
+      }
+    }
+    root.addHandler(handler);
+    levelBefore = ours.getLevel();
+    ours.setLevel(level(config.level()));
+    audit.setLevel(Level.INFO);
+  }
+
+  void stop(@Observes BeforeShutdown event) {
+    root.removeHandler(handler);
+    replaced.forEach(root::addHandler);
+    ours.setLevel(levelBefore);
+    audit.setLevel(null);
+    handler.close();
+  }
+
+  /** Our own lines, and the warnings of everybody else: what they do is of no use to operators. */
+  static boolean isWanted(LogRecord record) {
+    String logger = record.getLoggerName();
+    boolean own = logger != null && (logger + ".").startsWith("com.tkr.embed.");
+    return own || record.getLevel().intValue() >= Level.WARNING.intValue();
+  }
+
+  private static LineFormatter format(LogConfig config) {
+    return config.json() ? new JsonFormatter() : new TextFormatter();
+  }
+
+  private static RotatingFile file(LogConfig config) {
+    return config
+        .file()
+        .map(path -> new RotatingFile(path, config.maxBytes(), config.files()))
+        .orElse(null);
+  }
+
+  private static Level level(String name) {
+    return switch (name.toUpperCase(Locale.ROOT)) {
+      case "TRACE" -> Level.FINER;
+      case "DEBUG" -> Level.FINE;
+      case "WARNING" -> Level.WARNING;
+      case "ERROR" -> Level.SEVERE;
+      default -> Level.INFO;
+    };
+  }
+}

@@ -1,0 +1,92 @@
+package com.tkr.embed.observe.log;
+
+import java.io.Closeable;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * A file that is written to its size and then put aside: {@code x} becomes {@code x.1}, that {@code
+ * x.2}, and the oldest goes. Only its owner can read it. Not thread-safe.
+ */
+final class RotatingFile implements Closeable {
+  private final Path file;
+  private final long maxBytes;
+  private final int files;
+  private OutputStream out;
+  private long size;
+
+  /**
+   * @param maxBytes of a file, unless one write is larger; 0 for no end
+   * @param files that are kept, the current one included
+   */
+  RotatingFile(Path file, long maxBytes, int files) {
+    this.file = file.toAbsolutePath();
+    this.maxBytes = maxBytes;
+    this.files = files;
+  }
+
+  /** Appends, in one piece. After a failure the next write opens the file anew. */
+  void write(byte[] bytes) throws IOException {
+    try {
+      if (out == null) {
+        open();
+      }
+      if (maxBytes > 0 && size > 0 && size + bytes.length > maxBytes) {
+        rotate();
+      }
+      out.write(bytes);
+      size += bytes.length;
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    OutputStream open = out;
+    out = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  private void open() throws IOException {
+    Files.createDirectories(file.getParent());
+    if (Files.notExists(file)) {
+      create();
+    }
+    size = Files.size(file);
+    out = new FileOutputStream(file.toFile(), true);
+  }
+
+  private void create() throws IOException {
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } else {
+      Files.createFile(file);
+    }
+  }
+
+  private void rotate() throws IOException {
+    close();
+    for (int i = files - 1; i > 0; i--) {
+      Path newer = i == 1 ? file : aside(i - 1);
+      if (Files.exists(newer)) {
+        Files.move(newer, aside(i), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    Files.deleteIfExists(file);
+    open();
+  }
+
+  private Path aside(int number) {
+    return file.resolveSibling(file.getFileName() + "." + number);
+  }
+}

@@ -1,0 +1,2 @@
+/** What is counted and timed. */
+package com.tkr.embed.observe.metrics;

@@ -1,2 +1,0 @@
-/** Pictures as rows of R, G, B: samples and palettes turned into them, orientation, canvases. */
-package com.tkr.embed.pixel;

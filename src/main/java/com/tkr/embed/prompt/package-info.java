@@ -1,2 +1,0 @@
-/** The model's prompt and its tokens. */
-package com.tkr.embed.prompt;

@@ -1,0 +1,47 @@
+package com.tkr.embed.rest.admin;
+
+import com.tkr.embed.security.apikey.ApiKey;
+import com.tkr.embed.security.apikey.CallerLimits;
+import com.tkr.embed.security.apikey.Permission;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A key as administrators see it: field by field, and never its secret. */
+final class KeyJson {
+  private KeyJson() {}
+
+  static Map<String, Object> of(ApiKey key) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("id", key.id());
+    body.put("key_prefix", key.keyPrefix());
+    body.put("last_four", key.last4());
+    body.put("name", key.name());
+    body.put("permissions", key.permissions().stream().map(Permission::wireName).sorted().toList());
+    body.put("created_at", text(key.createdAt()));
+    body.put("last_used_at", text(key.lastUsedAt()));
+    body.put("expires_at", text(key.expiresAt()));
+    body.put("revoked_at", text(key.revokedAt()));
+    body.put("usage_count", key.usageCount());
+    body.put("is_valid", key.isValid(Instant.now()));
+    body.put("limits", limits(key.limits()));
+    return body;
+  }
+
+  private static Map<String, Object> limits(CallerLimits limits) {
+    if (limits == null) {
+      return null;
+    }
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("burst_size", limits.burst());
+    body.put("requests_per_minute", limits.perMinute());
+    body.put("requests_per_hour", limits.perHour());
+    body.put("requests_per_day", limits.perDay());
+    body.put("items_per_request", limits.itemsPerRequest());
+    return body;
+  }
+
+  private static String text(Instant instant) {
+    return instant == null ? null : instant.toString();
+  }
+}

@@ -1,0 +1,55 @@
+package com.tkr.embed.rest.body;
+
+import com.tkr.embed.error.EmbeddingException;
+import com.tkr.embed.error.ErrorCode;
+import com.tkr.embed.security.auth.RequestContext;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Reads what a request's header asks of its computation. */
+@Dependent
+public class WishesReader {
+  private static final String TIMEOUT = "X-Request-Timeout";
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,30})?");
+  private static final double LEAST_SECONDS = 0.1;
+  private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Seconds after which a request is answered although its vectors are not there. */
+  @Inject
+  @ConfigProperty(name = "embedding.request-timeout-seconds")
+  private long longestSeconds;
+
+  /** The wishes of a request; its time began when it came. */
+  Wishes read(RequestContext context, MultivaluedMap<String, String> headers) {
+    long deadline = context.startNanos() + timeoutNanos(headers.getFirst(TIMEOUT));
+    return new Wishes(deadline, cached(headers));
+  }
+
+  /** The client's own limit, in seconds, where it is nearer than the server's. */
+  private long timeoutNanos(String given) {
+    long longest = TimeUnit.SECONDS.toNanos(longestSeconds);
+    if (given == null) {
+      return longest;
+    }
+    double seconds = SECONDS.matcher(given).matches() ? Double.parseDouble(given) : 0;
+    if (seconds < LEAST_SECONDS) {
+      throw new EmbeddingException(
+          ErrorCode.VALIDATION_ERROR,
+          TIMEOUT + " must be a number of seconds, from 0.1 to 999999.",
+          Map.of("header", TIMEOUT));
+    }
+    return Math.min(longest, (long) (seconds * NANOS));
+  }
+
+  private static boolean cached(MultivaluedMap<String, String> headers) {
+    String control = headers.getFirst(HttpHeaders.CACHE_CONTROL);
+    return control == null || !control.toLowerCase(Locale.ROOT).contains("no-store");
+  }
+}

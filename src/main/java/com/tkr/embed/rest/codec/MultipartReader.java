@@ -1,0 +1,58 @@
+package com.tkr.embed.rest.codec;
+
+import java.io.IOException;
+import java.util.Map;
+import org.apache.commons.fileupload2.core.MultipartInput;
+
+/**
+ * Reads a multipart/form-data body streaming, part after part: each known by name, with a bounded
+ * header, and not more of them than {@code maxParts}. Thread-safe.
+ */
+final class MultipartReader {
+  private static final int HEADER_BYTES = 4 * 1024;
+
+  private final int maxParts;
+
+  MultipartReader(int maxParts) {
+    this.maxParts = maxParts;
+  }
+
+  /** Takes a part; reads of its content what it needs. */
+  interface PartReader {
+    void read(FormPart part) throws IOException;
+  }
+
+  /** Calls the reader of each part, in the order of the body. */
+  void read(RequestBody body, byte[] boundary, Map<String, PartReader> readers) {
+    try {
+      parts(input(body, boundary), readers);
+    } catch (IOException | IllegalArgumentException e) {
+      throw Invalid.body("The body is not a valid multipart/form-data message.");
+    }
+  }
+
+  private static MultipartInput input(RequestBody body, byte[] boundary) throws IOException {
+    return MultipartInput.builder()
+        .setInputStream(body)
+        .setBoundary(boundary)
+        .setMaxPartHeaderSize(HEADER_BYTES)
+        .get();
+  }
+
+  private void parts(MultipartInput input, Map<String, PartReader> readers) throws IOException {
+    KnownNames names = new KnownNames("part", readers.keySet());
+    int count = 0;
+    for (boolean more = input.skipPreamble(); more; more = input.readBoundary()) {
+      if (count++ == maxParts) {
+        throw Invalid.body("The body has more than " + maxParts + " parts.");
+      }
+      PartHeader header = PartHeader.parse(input.readHeaders());
+      names.require(header.name());
+      readers.get(header.name()).read(new FormPart(header, input.newInputStream()));
+      input.discardBodyData();
+    }
+    if (count == 0) {
+      throw Invalid.body("No part follows the boundary that the Content-Type names.");
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package com.tkr.embed.rest.codec;
+
+/**
+ * How large a request may be. Every value is at least 1.
+ *
+ * @param jsonBytes bytes of a JSON body
+ * @param multipartBytes bytes of a multipart body
+ * @param fileBytes bytes of one image file
+ * @param images image files in one request
+ * @param texts texts in one request
+ * @param textCharacters UTF-16 units of one text or instruction
+ * @param similarities cells of a similarity answer, queries times candidates
+ */
+public record RequestLimits(
+    int jsonBytes,
+    int multipartBytes,
+    int fileBytes,
+    int images,
+    int texts,
+    int textCharacters,
+    int similarities) {}

@@ -1,0 +1,67 @@
+package com.tkr.embed.rest.embed;
+
+import com.tkr.embed.embedding.ModelLifecycle;
+import com.tkr.embed.embedding.ServedModel;
+import com.tkr.embed.model.ModelInfo;
+import com.tkr.embed.model.ModelState;
+import com.tkr.embed.observe.health.ProcessStats;
+import com.tkr.embed.rest.codec.SmallJson;
+import com.tkr.embed.security.auth.Open;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tells what is being served. */
+@Path("info")
+@ApplicationScoped
+public class InfoResource {
+  private static final String DEMONSTRATION_NOTE =
+      "This is the small demonstration model: it knows simple drawn shapes and nothing else."
+          + " Set EMBEDDING_MODEL_PATH to serve a real one.";
+
+  @Inject private ModelLifecycle lifecycle;
+  @Inject private ReadyModel model;
+
+  @GET
+  @Open
+  @Produces(MediaType.APPLICATION_JSON)
+  public byte[] info() {
+    return SmallJson.bytes(body(model.ready(), lifecycle.served()));
+  }
+
+  /** A hub name as it is; of a folder its name alone, since anybody may ask. */
+  private static String shown(String path) {
+    java.nio.file.Path folder = java.nio.file.Path.of(path);
+    return folder.isAbsolute() ? String.valueOf(folder.getFileName()) : path;
+  }
+
+  private static Map<String, Object> body(ModelState.Ready ready, ServedModel served) {
+    ModelInfo info = ready.info();
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("model_path", shown(served.path()));
+    body.put("model", info.name());
+    body.put("recipe", served.recipe().name());
+    body.put("recipe_assumed", served.recipe().assumed());
+    body.put("framework", info.framework());
+    body.put("mlx_version", info.frameworkVersion());
+    body.put("device", info.device());
+    body.put("kernels", info.kernels());
+    body.put("quantization", info.quantization());
+    body.put("embedding_dim", info.embeddingDim());
+    body.put("max_tokens", info.maxPositionEmbeddings());
+    body.put("supported_modalities", List.of("text", "image", "multimodal"));
+    body.put("load_time", ready.loadTime().toMillis() / 1e3);
+    body.put("memory_usage_gb", ProcessStats.now(info.weightBytes()).residentGigabytes());
+    body.put("demonstration", served.demonstration());
+    if (served.demonstration()) {
+      body.put("note", DEMONSTRATION_NOTE);
+    }
+    return body;
+  }
+}

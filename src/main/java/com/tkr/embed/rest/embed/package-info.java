@@ -1,0 +1,2 @@
+/** Our own routes: embeddings, similarity, information. */
+package com.tkr.embed.rest.embed;

@@ -1,0 +1,39 @@
+package com.tkr.embed.rest.filter;
+
+import com.tkr.embed.rest.error.AnswerHeaders;
+import com.tkr.embed.rest.grizzly.RequestHeads;
+import com.tkr.embed.security.auth.RequestContext;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+
+/** Sets the headers that every answer has, before anything else is decided about it. */
+final class BrowserHeaders {
+  /** Swagger UI sets styles while it runs, and its icons are data; nothing comes from elsewhere. */
+  private static final Map<String, String> OF_PAGES =
+      Map.of(
+          "Content-Security-Policy",
+          "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+              + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+          "Cache-Control",
+          "no-cache");
+
+  private final int hstsSeconds;
+
+  /**
+   * @param hstsSeconds how long browsers are to come by TLS alone; 0 does not tell them
+   */
+  BrowserHeaders(int hstsSeconds) {
+    this.hstsSeconds = hstsSeconds;
+  }
+
+  void set(RequestContext context, boolean page, HttpServletResponse response) {
+    RequestContext.Head head = context.head();
+    response.setHeader(RequestHeads.REQUEST_ID, head.requestId());
+    response.setHeader(RequestHeads.TRACE, head.trace().traceparent());
+    AnswerHeaders.OF_EVERY_ANSWER.forEach(response::setHeader);
+    (page ? OF_PAGES : AnswerHeaders.OF_THE_API).forEach(response::setHeader);
+    if (hstsSeconds > 0 && context.origin().secure()) {
+      response.setHeader("Strict-Transport-Security", "max-age=" + hstsSeconds);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package com.tkr.embed.rest.filter;
+
+import com.tkr.embed.config.startup.HttpConfig.Audience;
+import com.tkr.embed.error.EmbeddingException;
+import com.tkr.embed.error.ErrorCode;
+import com.tkr.embed.error.ErrorReport;
+import com.tkr.embed.rest.error.ErrorAnswer;
+import com.tkr.embed.rest.error.ErrorReports;
+import com.tkr.embed.rest.grizzly.Visit;
+import com.tkr.embed.security.apikey.Permission;
+import com.tkr.embed.security.auth.Authentication;
+import com.tkr.embed.security.auth.RequestContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+
+/**
+ * Decides what may pass before anything is served: by TLS or not, what the platform serves beside
+ * our resources, and every OPTIONS. Whom a resource is for is decided at the resource.
+ */
+final class Gate {
+  private final Rules rules;
+  private final Routes routes;
+  private final Authentication authentication;
+
+  /**
+   * What the operator decided.
+   *
+   * @param requireHttps whether plain HTTP is refused
+   * @param platform who may see what the platform serves
+   * @param cors which pages may ask
+   */
+  record Rules(boolean requireHttps, PlatformPaths platform, Cors cors) {}
+
+  private record Exchange(
+      RequestContext context, HttpServletRequest request, HttpServletResponse response) {
+    boolean isOptions() {
+      return request.getMethod().equals("OPTIONS");
+    }
+
+    boolean refuse(ErrorReport report) throws IOException {
+      ErrorAnswer.send(report, context, response);
+      return false;
+    }
+  }
+
+  Gate(Rules rules, Routes routes, Authentication authentication) {
+    this.rules = rules;
+    this.routes = routes;
+    this.authentication = authentication;
+  }
+
+  /** Whether the request passes; when not, it is answered. */
+  boolean admits(RequestContext context, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Exchange exchange = new Exchange(context, request, response);
+    String servlet = request.getServletPath();
+    boolean resource = servlet.isEmpty() && !exchange.isOptions();
+    try {
+      if (!PlatformPaths.isHealth(servlet)) {
+        requireHttps(context);
+      }
+      return resource || decide(servlet, exchange);
+    } catch (EmbeddingException e) {
+      if (e.code() == ErrorCode.HTTPS_REQUIRED) {
+        Visit.mustUpgrade(request);
+      }
+      return exchange.refuse(ErrorReports.of(e));
+    }
+  }
+
+  private void requireHttps(RequestContext context) {
+    if (rules.requireHttps() && !context.origin().secure()) {
+      throw new EmbeddingException(
+          ErrorCode.HTTPS_REQUIRED,
+          "This server is asked by HTTPS alone. Use https:// in the URL.");
+    }
+  }
+
+  private boolean decide(String servlet, Exchange exchange) throws IOException {
+    Audience audience = rules.platform().audience(servlet, exchange.context().head().path());
+    if (audience == Audience.NOBODY) {
+      return exchange.refuse(ErrorReports.ofStatus(404, null));
+    }
+    if (exchange.isOptions()) {
+      return options(exchange);
+    }
+    if (audience == Audience.ADMINISTRATORS) {
+      authentication.require(exchange.context(), Permission.ADMIN);
+    }
+    return reads(exchange);
+  }
+
+  private boolean options(Exchange exchange) throws IOException {
+    Set<String> methods = routes.methods(exchange.context().head().path());
+    if (methods.isEmpty()) {
+      return exchange.refuse(ErrorReports.ofStatus(404, null));
+    }
+    HttpServletResponse response = exchange.response();
+    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    response.setHeader("Allow", String.join(", ", methods));
+    if (rules.cors().isPreflight(exchange.request())) {
+      rules.cors().answer(response, methods);
+    }
+    return false;
+  }
+
+  /** What the platform serves is only read. */
+  private static boolean reads(Exchange exchange) throws IOException {
+    String method = exchange.request().getMethod();
+    if (method.equals("GET") || method.equals("HEAD")) {
+      return true;
+    }
+    exchange.response().setHeader("Allow", "GET, HEAD, OPTIONS");
+    return exchange.refuse(ErrorReports.ofStatus(405, null));
+  }
+}

@@ -1,0 +1,61 @@
+package com.tkr.embed.rest.grizzly;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Guards the server's connections from its start to its end. */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+public class Connections {
+  private static final System.Logger LOG = System.getLogger(Connections.class.getName());
+
+  /** More than any answer, so that no thread waits for a reader; all together bound memory. */
+  private static final int ANSWER_BYTES = 64 << 20;
+
+  private static final int SHARE_OF_HEAP = 8;
+  private static final long SWEEP_MILLIS = 100;
+
+  @Inject private Patience patience;
+  @Inject private Refusals refusals;
+  @Resource private ManagedThreadFactory threads;
+  private ScheduledExecutorService sweeper;
+
+  @PostConstruct
+  void start() {
+    ConnectionGuard guard =
+        new ConnectionGuard(
+            patience, ANSWER_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+    try {
+      LOG.log(Level.DEBUG, "Watching {0} listeners", ContainerListeners.watch(guard));
+      ContainerListeners.refuse(refusals);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      LOG.log(
+          Level.WARNING,
+          "Slow clients are not cut, and the listener words its errors: this is not the Payara we know",
+          e);
+      return;
+    }
+    sweeper = Executors.newSingleThreadScheduledExecutor(threads);
+    sweeper.scheduleWithFixedDelay(
+        () -> guard.sweep(System.nanoTime()), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @PreDestroy
+  void stop() {
+    if (sweeper != null) {
+      sweeper.shutdownNow();
+    }
+  }
+}

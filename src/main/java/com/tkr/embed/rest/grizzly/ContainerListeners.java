@@ -1,0 +1,75 @@
+package com.tkr.embed.rest.grizzly;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.glassfish.grizzly.Processor;
+import org.glassfish.grizzly.filterchain.FilterChain;
+import org.glassfish.grizzly.http.HttpServerFilter;
+import org.glassfish.grizzly.nio.NIOTransport;
+
+/**
+ * The network listeners of Payara, reached by reflection: its kernel publishes no API for them and
+ * no artifact to compile against (com.sun.enterprise.v3.services.impl.GrizzlyService).
+ */
+final class ContainerListeners {
+  private static final String GLOBALS = "org.glassfish.internal.api.Globals";
+  private static final String SERVICE = "com.sun.enterprise.v3.services.impl.GrizzlyService";
+
+  private ContainerListeners() {}
+
+  /**
+   * Shows the guard everything that happens on all listeners.
+   *
+   * @return how many there are
+   * @throws ReflectiveOperationException when this is another Payara than we know
+   */
+  static int watch(ConnectionGuard guard) throws ReflectiveOperationException {
+    List<NIOTransport> transports = transports();
+    for (NIOTransport transport : transports) {
+      transport.getConnectionMonitoringConfig().addProbes(guard.socketEvents());
+      filters(transport, HttpServerFilter.class)
+          .forEach(codec -> codec.getMonitoringConfig().addProbes(guard.httpEvents()));
+    }
+    return transports.size();
+  }
+
+  /**
+   * Has all listeners word their refusals in our way.
+   *
+   * @throws ReflectiveOperationException when this is another Payara than we know
+   */
+  static void refuse(Refusals refusals) throws ReflectiveOperationException {
+    RefusedRequests refused = new RefusedRequests(refusals);
+    for (NIOTransport transport : transports()) {
+      filters(transport, HttpServerFilter.class).forEach(refused::attachTo);
+      filters(transport, org.glassfish.grizzly.http.server.HttpServerFilter.class)
+          .forEach(listener -> FrontDoor.before(listener, refusals));
+    }
+  }
+
+  private static List<NIOTransport> transports() throws ReflectiveOperationException {
+    Class<?> type = Class.forName(SERVICE);
+    Object service = Class.forName(GLOBALS).getMethod("get", Class.class).invoke(null, type);
+    var field = type.getDeclaredField("proxies");
+    field.setAccessible(true);
+    List<NIOTransport> transports = new ArrayList<>();
+    for (Object proxy : (Iterable<?>) field.get(service)) {
+      Object listener = call(proxy, "getUnderlyingListener");
+      transports.add((NIOTransport) call(listener, "getTransport"));
+    }
+    return transports;
+  }
+
+  private static Object call(Object target, String method) throws ReflectiveOperationException {
+    return target.getClass().getMethod(method).invoke(target);
+  }
+
+  private static <T> List<T> filters(NIOTransport transport, Class<T> type) {
+    Processor<?> processor = transport.getProcessor();
+    List<T> filters = new ArrayList<>();
+    if (processor instanceof FilterChain chain) {
+      chain.stream().filter(type::isInstance).forEach(filter -> filters.add(type.cast(filter)));
+    }
+    return filters;
+  }
+}

@@ -1,0 +1,137 @@
+package com.tkr.embed.rest.grizzly;
+
+import java.io.IOException;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.http.Method;
+import org.glassfish.grizzly.http.Protocol;
+import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.HttpServerFilter;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.RequestExecutorProvider;
+import org.glassfish.grizzly.http.server.Response;
+import org.glassfish.grizzly.http.util.DataChunk;
+import org.glassfish.grizzly.http.util.Header;
+import org.glassfish.grizzly.http.util.MimeHeaders;
+
+/**
+ * Stands before the container and refuses what it would answer without a body, wrongly, or by a
+ * page of its own: TRACE, paths that cannot be decoded, bodies whose length nobody knows, and
+ * errors that the container ends before any filter.
+ */
+final class FrontDoor extends HttpHandler {
+  private static final int BAD_REQUEST = 400;
+  private static final int METHOD_NOT_ALLOWED = 405;
+  private static final int UNAVAILABLE = 503;
+
+  private final HttpHandler container;
+  private final Refusals refusals;
+
+  /** Whether our filters stand: until then the container has nothing to say that would be true. */
+  private volatile boolean passed;
+
+  private FrontDoor(HttpHandler container, Refusals refusals) {
+    this.container = container;
+    this.refusals = refusals;
+    setDecodeUrl(false);
+    setRequestURIEncoding(container.getRequestURIEncoding());
+    setAllowEncodedSlash(container.isAllowEncodedSlash());
+    setAllowCustomStatusMessage(container.isAllowCustomStatusMessage());
+  }
+
+  /** Sets a door before a listener's container. */
+  static void before(HttpServerFilter listener, Refusals refusals) {
+    listener.getConfiguration().setPassTraceRequest(true);
+    listener.setHttpHandler(new FrontDoor(listener.getHttpHandler(), refusals));
+  }
+
+  @Override
+  public void service(Request request, Response response) throws Exception {
+    int status = refusal(request);
+    if (status == 0) {
+      status = letIn(request, response);
+    }
+    if (status != 0 && request.getContext().getConnection().isOpen()) {
+      refuse(status, request, response);
+    }
+  }
+
+  /**
+   * The status that the container refused it with by itself; 0 for none. What our filters received
+   * may be answered and gone by now: nothing is asked of it.
+   */
+  private int letIn(Request request, Response response) throws Exception {
+    boolean http1 = request.getProtocol() == Protocol.HTTP_1_1;
+    Visit visit = new Visit();
+    request.setAttribute(Visit.ATTRIBUTE, visit);
+    container.service(request, response);
+    if (visit.mustUpgrade() && http1) {
+      nameUpgrade(response);
+    }
+    passed |= visit.received();
+    visit.end();
+    return visit.received() ? 0 : unanswered(response);
+  }
+
+  @Override
+  public RequestExecutorProvider getRequestExecutorProvider() {
+    return container.getRequestExecutorProvider();
+  }
+
+  /**
+   * Says what a request must be upgraded to. Set in the usual way, the header would make the
+   * listener believe that it speaks another protocol from here on.
+   */
+  private static void nameUpgrade(Response response) {
+    if (!response.isCommitted()) {
+      MimeHeaders headers = response.getResponse().getHeaders();
+      headers.addValue("Upgrade").setString("TLS/1.2, HTTP/1.1");
+      headers.addValue("Connection").setString("Upgrade");
+    }
+  }
+
+  /** The status to refuse the request with; 0 for none. */
+  private int refusal(Request request) {
+    if (Method.TRACE.equals(request.getMethod())) {
+      return METHOD_NOT_ALLOWED;
+    }
+    return hasUnknownLength(request.getRequest()) || !isDecodable(request) ? BAD_REQUEST : 0;
+  }
+
+  /** A proxy before us may find the body's end elsewhere than we do (request smuggling). */
+  private static boolean hasUnknownLength(HttpRequestPacket request) {
+    DataChunk encoding = request.getHeaders().getValue(Header.TransferEncoding);
+    return encoding != null && !encoding.equalsIgnoreCase("chunked");
+  }
+
+  /** The request keeps what was decoded, so nothing is done twice. */
+  private boolean isDecodable(Request request) {
+    try {
+      request.getRequest().getRequestURIRef().getDecodedRequestURIBC(isAllowEncodedSlash());
+      return true;
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
+  }
+
+  /** The status of an error that the container ended by itself; 0 for none. */
+  private int unanswered(Response response) {
+    int status = response.getStatus();
+    boolean error = !response.isCommitted() && status >= BAD_REQUEST;
+    return error && !passed ? UNAVAILABLE : error ? status : 0;
+  }
+
+  private void refuse(int status, Request request, Response response) throws IOException {
+    Refusal refusal = refusals.of(status, request::getHeader);
+    response.reset();
+    response.setStatus(refusal.status());
+    refusal.headers().forEach(response::setHeader);
+    if (status == METHOD_NOT_ALLOWED) {
+      response.setHeader("Allow", "GET, HEAD, POST, DELETE, OPTIONS");
+    }
+    // where its body ends, if it has one, may not be known
+    response.setHeader("Connection", "close");
+    response.setContentLength(refusal.body().length);
+    response.getOutputStream().write(refusal.body());
+    response.finish();
+  }
+}

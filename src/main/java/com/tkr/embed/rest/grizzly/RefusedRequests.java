@@ -1,0 +1,105 @@
+package com.tkr.embed.rest.grizzly;
+
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.http.HttpContent;
+import org.glassfish.grizzly.http.HttpHeader;
+import org.glassfish.grizzly.http.HttpPacket;
+import org.glassfish.grizzly.http.HttpProbe;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.http.HttpResponsePacket;
+import org.glassfish.grizzly.http.HttpServerFilter;
+import org.glassfish.grizzly.http.ParsingResult;
+import org.glassfish.grizzly.http.TransferEncoding;
+import org.glassfish.grizzly.memory.Buffers;
+
+/**
+ * Gives a body to the answers with which the listener refuses what it cannot parse; its own are
+ * empty. It tells its probes before it answers, and asks its transfer encodings when it does: this
+ * is both, and encodes nothing but these answers.
+ */
+final class RefusedRequests extends HttpProbe.Adapter implements TransferEncoding {
+  private static final String ATTRIBUTE = RefusedRequests.class.getName();
+  private static final int FIRST_ERROR_STATUS = 400;
+  private static final int HEADERS_TOO_LARGE = 431;
+
+  private final Refusals refusals;
+
+  RefusedRequests(Refusals refusals) {
+    this.refusals = refusals;
+  }
+
+  /** Stands before the codec's own encodings, of which the first that wants an answer gets it. */
+  void attachTo(HttpServerFilter codec) {
+    TransferEncoding[] own = codec.getTransferEncodings();
+    codec.addTransferEncoding(this);
+    for (TransferEncoding encoding : own) {
+      codec.removeTransferEncoding(encoding);
+      codec.addTransferEncoding(encoding);
+    }
+    codec.getMonitoringConfig().addProbes(this);
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes")
+  public void onErrorEvent(Connection connection, HttpPacket packet, Throwable error) {
+    if (packet instanceof HttpRequestPacket request && !request.getResponse().isCommitted()) {
+      HttpResponsePacket response = request.getResponse();
+      int chosen = response.getStatus();
+      int status = chosen >= FIRST_ERROR_STATUS ? chosen : status(error);
+      Refusal refusal = refusals.of(status, name -> header(request, name));
+      response.setStatus(refusal.status());
+      response.getAttributes().setAttribute(ATTRIBUTE, refusal);
+    }
+  }
+
+  @Override
+  public boolean wantEncode(HttpHeader header) {
+    return header instanceof HttpResponsePacket response
+        && response.getStatus() >= FIRST_ERROR_STATUS
+        && response.getAttributes().getAttribute(ATTRIBUTE) != null;
+  }
+
+  @Override
+  public void prepareSerialize(FilterChainContext context, HttpHeader header, HttpContent content) {
+    Refusal refusal = (Refusal) header.getAttributes().getAttribute(ATTRIBUTE);
+    // not by the header's own setters: what those keep apart is written by now
+    refusal.headers().forEach((name, value) -> header.getHeaders().setValue(name).setString(value));
+    header.setHeader("Connection", "close");
+    header.getHeaders().setValue("Content-Length").setString("" + refusal.body().length);
+  }
+
+  @Override
+  public Buffer serializePacket(FilterChainContext context, HttpContent content) {
+    Refusal refusal = (Refusal) content.getHttpHeader().getAttributes().getAttribute(ATTRIBUTE);
+    return Buffers.wrap(context.getMemoryManager(), refusal.body());
+  }
+
+  @Override
+  public boolean wantDecode(HttpHeader header) {
+    return false;
+  }
+
+  @Override
+  public ParsingResult parsePacket(FilterChainContext context, HttpHeader header, Buffer buffer) {
+    throw new UnsupportedOperationException("Decodes nothing");
+  }
+
+  /** The codec tells by words alone what it found too large. */
+  private static int status(Throwable error) {
+    String message = error.getMessage();
+    return message != null && message.endsWith("is too large")
+        ? HEADERS_TOO_LARGE
+        : FIRST_ERROR_STATUS;
+  }
+
+  /** Null also where parsing ended in the middle of the header. */
+  private static String header(HttpRequestPacket request, String name) {
+    try {
+      return request.getHeader(name);
+    } catch (RuntimeException e) {
+      return null;
+    }
+  }
+}

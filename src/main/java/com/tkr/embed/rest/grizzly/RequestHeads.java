@@ -1,0 +1,89 @@
+package com.tkr.embed.rest.grizzly;
+
+import com.tkr.embed.security.auth.Origin;
+import com.tkr.embed.security.auth.Presented;
+import com.tkr.embed.security.auth.RequestContext;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+
+/** Makes the context of each request of what its head says. */
+public final class RequestHeads {
+  /** Names the request in its answer, and in itself when the client chose the name. */
+  public static final String REQUEST_ID = "X-Request-ID";
+
+  /** Names the trace in request and answer. */
+  public static final String TRACE = Traces.HEADER;
+
+  private static final String ATTRIBUTE = RequestContext.class.getName();
+  private static final Origin NOWHERE = new Origin("", false, false);
+  private static final String API_KEY = "X-API-Key";
+  private static final String AUTHORIZATION = "Authorization";
+
+  private final Origins origins;
+
+  public RequestHeads(TrustedProxies proxies) {
+    this.origins = new Origins(proxies);
+  }
+
+  /**
+   * The context of a request.
+   *
+   * @param answerHeaders sets a header of its answer
+   */
+  public RequestContext context(
+      HttpServletRequest request, BiConsumer<String, String> answerHeaders) {
+    RequestContext.Head head =
+        new RequestContext.Head(
+            RequestIds.of(request.getHeader(REQUEST_ID)),
+            Traces.of(request.getHeader(Traces.HEADER)),
+            request.getMethod(),
+            request.getRequestURI());
+    return new RequestContext(head, origins.of(request), presented(request), answerHeaders);
+  }
+
+  /**
+   * The context of a request that nobody reads: only its ids are known.
+   *
+   * @param requestHeader finds a header of it; may find nothing
+   */
+  public static RequestContext unread(
+      UnaryOperator<String> requestHeader, BiConsumer<String, String> answerHeaders) {
+    RequestContext.Head head =
+        new RequestContext.Head(
+            RequestIds.of(requestHeader.apply(REQUEST_ID)),
+            Traces.of(requestHeader.apply(Traces.HEADER)),
+            "",
+            "");
+    return new RequestContext(head, NOWHERE, Presented.NONE, answerHeaders);
+  }
+
+  /** Keeps the context with its request. */
+  public static void keep(RequestContext context, ServletRequest request) {
+    request.setAttribute(ATTRIBUTE, context);
+  }
+
+  /** The context that is kept with a request; a new one for a request that has none. */
+  public static RequestContext of(HttpServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) instanceof RequestContext context
+        ? context
+        : unread(request::getHeader, (name, value) -> {});
+  }
+
+  private static Presented presented(HttpServletRequest request) {
+    List<String> apiKeys = values(request, API_KEY);
+    List<String> authorizations = values(request, AUTHORIZATION);
+    List<String> queryKeys = QueryKeys.of(request.getQueryString());
+    boolean none = apiKeys.isEmpty() && authorizations.isEmpty() && queryKeys.isEmpty();
+    return none ? Presented.NONE : new Presented(apiKeys, authorizations, queryKeys);
+  }
+
+  private static List<String> values(HttpServletRequest request, String header) {
+    return request.getHeader(header) == null
+        ? List.of()
+        : Collections.list(request.getHeaders(header));
+  }
+}

@@ -1,0 +1,78 @@
+package com.tkr.embed.rest.grizzly;
+
+import org.glassfish.grizzly.http2.Http2Session;
+import org.glassfish.grizzly.nio.NIOConnection;
+
+/**
+ * What a client has done on its connection. Between requests nothing is measured: the container
+ * closes idle connections itself.
+ */
+final class WatchedConnection {
+  private final NIOConnection connection;
+  private volatile long headSince;
+  private volatile boolean answering;
+  private volatile long written;
+  private long pendingSince;
+  private long writtenBefore;
+
+  WatchedConnection(NIOConnection connection) {
+    this.connection = connection;
+  }
+
+  /** Bytes came; outside a request they begin the head of the next. */
+  void received(long nanos) {
+    if (!answering && headSince == 0) {
+      headSince = nanos;
+    }
+  }
+
+  /** The head of a request is complete. */
+  void headComplete() {
+    headSince = 0;
+    answering = true;
+  }
+
+  /** The head of the answer is on its way; what comes from now on belongs to the next request. */
+  void answered() {
+    answering = false;
+  }
+
+  /** Bytes left for the client; calls never overlap. */
+  @SuppressWarnings("NonAtomicOperationOnVolatileField")
+  void sent(long bytes) {
+    written += bytes;
+  }
+
+  /** Bytes of answers that the client has not taken yet. */
+  long pending() {
+    return connection.getAsyncWriteQueue().spaceInBytes();
+  }
+
+  /** Whether the client is slower than it may be; asked by one thread, again and again. */
+  boolean isTooSlow(Patience patience, long nanos) {
+    return headIsLate(patience, nanos) || answerIsLate(patience, nanos);
+  }
+
+  private boolean headIsLate(Patience patience, long nanos) {
+    long since = headSince;
+    return since != 0 && patience.isOver(since, nanos) && Http2Session.get(connection) == null;
+  }
+
+  private boolean answerIsLate(Patience patience, long nanos) {
+    if (pending() == 0) {
+      pendingSince = 0;
+      return false;
+    }
+    boolean over = pendingSince != 0 && patience.isOver(pendingSince, nanos);
+    boolean late = over && written - writtenBefore < patience.bytes();
+    if (pendingSince == 0 || over) {
+      pendingSince = nanos;
+      writtenBefore = written;
+    }
+    return late;
+  }
+
+  void close() {
+    connection.terminateSilently();
+  }
+}

@@ -1,0 +1,22 @@
+package com.tkr.embed.security.apikey;
+
+/**
+ * What a presented key turned out to be.
+ *
+ * @param outcome for the audit log alone: clients are not told why
+ * @param caller who holds it; null unless it is accepted
+ */
+public record KeyCheck(Outcome outcome, Caller caller) {
+  /** Whether a key is accepted, and why not. */
+  public enum Outcome {
+    ACCEPTED,
+    UNKNOWN,
+    WRONG_SECRET,
+    REVOKED,
+    EXPIRED
+  }
+
+  static KeyCheck refused(Outcome outcome) {
+    return new KeyCheck(outcome, null);
+  }
+}

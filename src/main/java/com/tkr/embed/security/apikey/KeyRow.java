@@ -1,0 +1,139 @@
+package com.tkr.embed.security.apikey;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A key as a row of the table. */
+final class KeyRow {
+  /** What a change may change, in the order that {@link #set} sets it in. */
+  static final String[] COLUMNS = {
+    "name",
+    "secret_mac",
+    "last4",
+    "previous_mac",
+    "previous_until",
+    "permissions",
+    "created_at",
+    "expires_at",
+    "revoked_at",
+    "limit_burst",
+    "limit_minute",
+    "limit_hour",
+    "limit_day",
+    "limit_items",
+    "revision",
+    "seal"
+  };
+
+  private KeyRow() {}
+
+  /** Sets the columns, and the id behind them. */
+  static void set(PreparedStatement statement, StoredKey key, String seal) throws SQLException {
+    StoredKey.Secrets secrets = key.secrets();
+    Object[] values = {
+      key.terms().name(),
+      secrets.current(),
+      secrets.last4(),
+      secrets.previous(),
+      time(secrets.previousUntil()),
+      key.permissionNames(),
+      time(key.createdAt()),
+      time(key.terms().expiresAt()),
+      time(key.revokedAt())
+    };
+    int index = 1;
+    for (Object value : values) {
+      setObject(statement, index++, value, COLUMNS[index - 2].endsWith("_mac"));
+    }
+    for (Integer limit : limits(key.terms().limits())) {
+      statement.setObject(index++, limit, Types.INTEGER);
+    }
+    statement.setLong(index++, key.revision());
+    statement.setString(index++, seal);
+    statement.setString(index, key.id());
+  }
+
+  /** The key of the row that a result stands at. */
+  static StoredKey key(ResultSet row) throws SQLException {
+    return new StoredKey(
+        row.getString("id"),
+        new StoredKey.Secrets(
+            row.getString("secret_mac"),
+            row.getString("last4"),
+            row.getString("previous_mac"),
+            time(row, "previous_until")),
+        new StoredKey.Terms(
+            row.getString("name"),
+            permissions(row.getString("permissions")),
+            time(row, "expires_at"),
+            limits(row)),
+        time(row, "created_at"),
+        time(row, "revoked_at"),
+        row.getLong("revision"));
+  }
+
+  /** The usage in the row that a result stands at. */
+  static ApiKey.Usage usage(ResultSet row) throws SQLException {
+    return new ApiKey.Usage(row.getLong("usage_count"), time(row, "last_used_at"));
+  }
+
+  /** A moment as the database takes it. */
+  static OffsetDateTime time(Instant moment) {
+    return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
+  }
+
+  private static Instant time(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  private static void setObject(PreparedStatement statement, int index, Object value, boolean text)
+      throws SQLException {
+    if (value == null) {
+      statement.setNull(index, text ? Types.VARCHAR : Types.TIMESTAMP_WITH_TIMEZONE);
+    } else {
+      statement.setObject(index, value);
+    }
+  }
+
+  /** Names of a newer server are left out: they allow nothing here. */
+  private static Set<Permission> permissions(String names) {
+    return Arrays.stream(names.split(","))
+        .flatMap(name -> Permission.named(name).stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Integer[] limits(CallerLimits limits) {
+    return limits == null
+        ? new Integer[5]
+        : new Integer[] {
+          limits.burst(),
+          limits.perMinute(),
+          limits.perHour(),
+          limits.perDay(),
+          limits.itemsPerRequest()
+        };
+  }
+
+  private static CallerLimits limits(ResultSet row) throws SQLException {
+    CallerLimits limits =
+        new CallerLimits(
+            row.getObject("limit_burst", Integer.class),
+            row.getObject("limit_minute", Integer.class),
+            row.getObject("limit_hour", Integer.class),
+            row.getObject("limit_day", Integer.class),
+            row.getObject("limit_items", Integer.class));
+    boolean any = Stream.of(limits(limits)).anyMatch(Objects::nonNull);
+    return any ? limits : null;
+  }
+}

@@ -1,0 +1,75 @@
+package com.tkr.embed.security.auth;
+
+import com.tkr.embed.error.EmbeddingException;
+import com.tkr.embed.error.ErrorCode;
+import com.tkr.embed.security.apikey.ApiKeys;
+import com.tkr.embed.security.apikey.Caller;
+import com.tkr.embed.security.apikey.KeyText;
+import com.tkr.embed.security.apikey.Permission;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Decides about every request that needs a permission. */
+@ApplicationScoped
+public class Authentication {
+  private static final System.Logger LOG = System.getLogger(Authentication.class.getName());
+
+  @Inject private SecurityConfig config;
+  @Inject private ApiKeys keys;
+  @Inject private Instance<TokenVerifier> tokens;
+  private volatile Authenticator authenticator;
+
+  /** Makes it ready, once the keys are. Prints a key where people try things out. */
+  void start() {
+    SecuritySettings settings = config.settings();
+    MasterKeys masterKeys = new MasterKeys(settings.masterKeys());
+    if (masterKeys.isEmpty() && !settings.keysRequired() && !config.isProduction()) {
+      addDevelopmentKey(masterKeys);
+    }
+    TokenVerifier verifier =
+        tokens.isResolvable() ? tokens.get() : token -> Optional.<Caller>empty();
+    authenticator =
+        new Authenticator(
+            settings,
+            new Authenticator.Verifiers(keys.store()::check, masterKeys, verifier),
+            new FailedAttempts(settings.failuresPerMinute(), System::nanoTime));
+  }
+
+  /**
+   * Finds out who asks, says so in the request's context, and lets only those pass who may.
+   *
+   * @throws EmbeddingException {@code AUTHENTICATION_ERROR}, {@code AUTHORIZATION_ERROR}, {@code
+   *     RATE_LIMIT_EXCEEDED} after too many wrong credentials, {@code VALIDATION_ERROR} for two
+   */
+  public Caller require(RequestContext context, Permission permission) {
+    if (context.caller() == null) {
+      context.caller(authenticator.authenticate(context, permission));
+    }
+    Caller caller = context.caller();
+    if (!caller.may(permission)) {
+      AuditLog.write(context, "access.denied", null, "permission:" + permission.wireName());
+      throw new EmbeddingException(
+          ErrorCode.AUTHORIZATION_ERROR,
+          "The permission " + permission.wireName() + " is missing.",
+          Map.of("permission", permission.wireName()));
+    }
+    return caller;
+  }
+
+  /** The one place where a key is logged; it is good until this process ends. */
+  private static void addDevelopmentKey(MasterKeys masterKeys) {
+    KeyText key = KeyText.generate(new SecureRandom());
+    Set<Permission> all = Set.of(Permission.ALL);
+    masterKeys.add(key.text(), new Caller("key:" + key.id(), Caller.Kind.API_KEY, all, null));
+    LOG.log(
+        Level.INFO,
+        "Development: no key is needed. One with all permissions, until the server stops: {0}",
+        key.text());
+  }
+}

@@ -1,0 +1,23 @@
+package com.tkr.embed.security.auth;
+
+import com.tkr.embed.security.apikey.Permission;
+import jakarta.enterprise.util.Nonbinding;
+import jakarta.interceptor.InterceptorBinding;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Called only by those who have the permission. The decision is made before the method runs, hence
+ * before a byte of the request's body is read. A route that carries neither this nor {@link Open}
+ * is denied to everyone.
+ */
+@InterceptorBinding
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+public @interface Authorized {
+  /** What the caller must be allowed to do. */
+  @Nonbinding
+  Permission value();
+}

@@ -1,0 +1,93 @@
+package com.tkr.embed.security.auth;
+
+import com.tkr.embed.error.EmbeddingException;
+import com.tkr.embed.error.ErrorCode;
+import com.tkr.embed.security.apikey.KeyText;
+import java.util.List;
+
+/**
+ * The one credential of a request.
+ *
+ * @param text the key or the token
+ * @param bearer whether it came by the scheme Bearer, hence may be a token
+ */
+record Credential(String text, boolean bearer) {
+  private static final String BEARER = "bearer ";
+
+  /** The credential that a request presents; null for none. */
+  static Credential of(Presented presented) {
+    if (presented.isEmpty()) {
+      return null;
+    }
+    String header = single(presented.apiKeys(), "The header X-API-Key");
+    Credential authorization =
+        authorization(single(presented.authorizations(), "The header Authorization"));
+    String query = single(presented.queryKeys(), "The query parameter api_key");
+    return one(one(authorization, header), query);
+  }
+
+  /** Whether it is meant to be of this server, however wrong. */
+  boolean isOurs() {
+    return text.startsWith(KeyText.PREFIX) || isToken();
+  }
+
+  /** Whether it has the form of a JWT in compact serialisation. */
+  boolean isToken() {
+    int dots = 0;
+    for (int i = 0; i < text.length() && bearer; i++) {
+      char c = text.charAt(i);
+      if (c == '.') {
+        dots++;
+      } else if (!isBase64Url(c)) {
+        return false;
+      }
+    }
+    return dots == 2;
+  }
+
+  private static boolean isBase64Url(char c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || c == '-'
+        || c == '_';
+  }
+
+  private static Credential authorization(String value) {
+    if (value == null) {
+      return null;
+    }
+    boolean bearer = value.regionMatches(true, 0, BEARER, 0, BEARER.length());
+    String text = (bearer ? value.substring(BEARER.length()) : value).strip();
+    boolean nothing = text.isEmpty() || text.equalsIgnoreCase(BEARER.strip());
+    return nothing ? null : new Credential(text, bearer);
+  }
+
+  private static Credential one(Credential given, String other) {
+    if (other == null) {
+      return given;
+    }
+    if (given != null && !given.text.equals(other)) {
+      throw ambiguous("The request has different credentials");
+    }
+    return given == null ? new Credential(other, false) : given;
+  }
+
+  private static String single(List<String> values, String where) {
+    if (values.size() > 1) {
+      throw ambiguous(where + " is there " + values.size() + " times");
+    }
+    String value = values.isEmpty() ? "" : values.get(0).strip();
+    return value.isEmpty() ? null : value;
+  }
+
+  private static EmbeddingException ambiguous(String what) {
+    return new EmbeddingException(ErrorCode.VALIDATION_ERROR, what + ". Send one, once.");
+  }
+
+  /** Without the secret. */
+  @Override
+  public String toString() {
+    return "Credential[" + text.length() + "]";
+  }
+}

@@ -1,0 +1,25 @@
+package com.tkr.embed.security.auth;
+
+import java.util.List;
+
+/**
+ * The credentials of a request, unverified and as they stand there; never logged.
+ *
+ * @param apiKeys values of the header {@code X-API-Key}
+ * @param authorizations values of the header {@code Authorization}
+ * @param queryKeys values of the query parameter {@code api_key}, decoded
+ */
+public record Presented(List<String> apiKeys, List<String> authorizations, List<String> queryKeys) {
+  /** No credentials. */
+  public static final Presented NONE = new Presented(List.of(), List.of(), List.of());
+
+  public boolean isEmpty() {
+    return apiKeys.isEmpty() && authorizations.isEmpty() && queryKeys.isEmpty();
+  }
+
+  /** Says how many there are, and never one of them. */
+  @Override
+  public String toString() {
+    return "Presented[" + (apiKeys.size() + authorizations.size() + queryKeys.size()) + "]";
+  }
+}

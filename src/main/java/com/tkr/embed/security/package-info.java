@@ -1,2 +1,0 @@
-/** Decides who calls and what they may do. */
-package com.tkr.embed.security;

@@ -1,0 +1,61 @@
+package com.tkr.embed.security.ratelimit;
+
+import com.tkr.embed.security.apikey.Caller;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What callers did: verified ones in one table, addresses in another, so that many addresses push
+ * each other out and no key. A full table forgets who asked longest ago; whoever has that many
+ * addresses gains less by that than by having them.
+ */
+final class CallerTables {
+  private static final int MOST_VERIFIED = 20_000;
+  private static final int MOST_ADDRESSES = 10_000;
+
+  private final Budgets verified;
+  private final Budgets addresses;
+
+  CallerTables(LongSupplier clock) {
+    verified = new Budgets(clock, MOST_VERIFIED);
+    addresses = new Budgets(clock, MOST_ADDRESSES);
+  }
+
+  Decision ask(Caller caller, Function<Budget, Decision> question) {
+    return caller.kind() == Caller.Kind.ANONYMOUS
+        ? addresses.ask(AddressGroup.of(caller.id()), question)
+        : verified.ask(caller.id(), question);
+  }
+
+  Sizes sizes() {
+    return new Sizes(
+        verified.size(), addresses.size(), verified.forgotten() + addresses.forgotten());
+  }
+
+  /**
+   * How many callers there are.
+   *
+   * @param forgotten callers that were forgotten before their time, for want of room
+   */
+  record Sizes(int verified, int addresses, long forgotten) {}
+
+  void sweep() {
+    verified.sweep();
+    addresses.sweep();
+  }
+
+  List<SavedBudget> saved() {
+    return Stream.of(verified, addresses).flatMap(table -> table.saved().stream()).toList();
+  }
+
+  void restore(List<SavedBudget> saved, long agoNanos) {
+    Map<Boolean, List<SavedBudget>> byTable =
+        saved.stream().collect(Collectors.partitioningBy(kept -> AddressGroup.isGroup(kept.id())));
+    verified.restore(byTable.get(false), agoNanos);
+    addresses.restore(byTable.get(true), agoNanos);
+  }
+}

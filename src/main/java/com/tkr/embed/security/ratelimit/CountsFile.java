@@ -1,0 +1,141 @@
+package com.tkr.embed.security.ratelimit;
+
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
+
+/**
+ * The file that keeps callers' counts over a restart: a magic number, a version, the wall clock,
+ * the counts, and a CRC-32 of all that. Readable by its owner alone; replaced as a whole.
+ */
+final class CountsFile {
+  private static final int MAGIC = 0x746b724c;
+  private static final int VERSION = 1;
+  private static final int WINDOWS = 3;
+
+  private final Path folder;
+  private final Path file;
+
+  /** The file {@code rate-limits} of the data folder. */
+  CountsFile(Path folder) {
+    this.folder = folder;
+    file = folder.resolve("rate-limits");
+  }
+
+  /**
+   * What is kept.
+   *
+   * @param wallMillis when it was, by the wall clock
+   */
+  record Kept(long wallMillis, List<SavedBudget> budgets) {}
+
+  void write(Kept kept) throws IOException {
+    Files.createDirectories(folder);
+    Path fresh = folder.resolve("rate-limits.new");
+    Files.deleteIfExists(fresh);
+    try (OutputStream out = ownersAlone(fresh)) {
+      write(kept, out);
+    }
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static OutputStream ownersAlone(Path path) throws IOException {
+    return Channels.newOutputStream(
+        Files.newByteChannel(
+            path,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
+  }
+
+  private static void write(Kept kept, OutputStream to) throws IOException {
+    CheckedOutputStream checked =
+        new CheckedOutputStream(new BufferedOutputStream(to), new CRC32());
+    DataOutputStream out = new DataOutputStream(checked);
+    out.writeInt(MAGIC);
+    out.writeInt(VERSION);
+    out.writeLong(kept.wallMillis());
+    out.writeInt(kept.budgets().size());
+    for (SavedBudget budget : kept.budgets()) {
+      out.writeUTF(budget.id());
+      out.writeLong(budget.now());
+      writeWindows(budget.requests(), out);
+      writeWindows(budget.items(), out);
+    }
+    out.writeLong(checked.getChecksum().getValue());
+    out.flush();
+  }
+
+  private static void writeWindows(List<long[]> windows, DataOutputStream out) throws IOException {
+    for (long[] window : windows) {
+      out.writeInt(window.length);
+      for (long value : window) {
+        out.writeLong(value);
+      }
+    }
+  }
+
+  /**
+   * What is kept; nothing when there is no file.
+   *
+   * @throws IOException when the file is not as this version wrote it, too
+   */
+  Kept read() throws IOException {
+    if (!Files.exists(file)) {
+      return new Kept(0, List.of());
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+    if (bytes.length < Long.BYTES || !isWhole(bytes) || in.readInt() != MAGIC) {
+      throw new IOException("damaged");
+    }
+    if (in.readInt() != VERSION) {
+      throw new IOException("of another version");
+    }
+    return read(in);
+  }
+
+  private static boolean isWhole(byte[] bytes) throws IOException {
+    int end = bytes.length - Long.BYTES;
+    CRC32 crc = new CRC32();
+    crc.update(bytes, 0, end);
+    long expected =
+        new DataInputStream(new ByteArrayInputStream(bytes, end, Long.BYTES)).readLong();
+    return crc.getValue() == expected;
+  }
+
+  private static Kept read(DataInputStream in) throws IOException {
+    long wallMillis = in.readLong();
+    int count = in.readInt();
+    List<SavedBudget> budgets = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      budgets.add(new SavedBudget(in.readUTF(), in.readLong(), readWindows(in), readWindows(in)));
+    }
+    return new Kept(wallMillis, budgets);
+  }
+
+  private static List<long[]> readWindows(DataInputStream in) throws IOException {
+    List<long[]> windows = new ArrayList<>();
+    for (int i = 0; i < WINDOWS; i++) {
+      long[] window = new long[in.readInt()];
+      for (int j = 0; j < window.length; j++) {
+        window[j] = in.readLong();
+      }
+      windows.add(window);
+    }
+    return windows;
+  }
+}

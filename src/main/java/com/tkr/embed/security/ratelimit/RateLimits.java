@@ -1,0 +1,71 @@
+package com.tkr.embed.security.ratelimit;
+
+import com.tkr.embed.config.startup.ServerConfig;
+import com.tkr.embed.observe.metrics.ServingMetrics;
+import com.tkr.embed.security.auth.RequestContext;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+
+/** The limits of the server's callers. */
+@ApplicationScoped
+public class RateLimits {
+  @Inject private RateLimitConfig config;
+  @Inject private ServerConfig server;
+  @Inject private ServingMetrics metrics;
+  private RateLimiter limiter;
+  private CountsKeeper keeper;
+
+  /** Reads the configuration and the kept counts with the server's start. */
+  void start(@Observes @Initialized(ApplicationScoped.class) Object start) {}
+
+  @PostConstruct
+  void open() {
+    ServerLimits limits = config.limits();
+    limiter = new RateLimiter(limits, System::nanoTime);
+    if (limits.enabled()) {
+      keeper = CountsKeeper.start(limiter, new CountsFile(server.dataDir()));
+    }
+  }
+
+  /** Counts a request against its caller's limits, or refuses it. */
+  void request(RequestContext context) {
+    Allowance allowance = limiter.allowance(context.caller());
+    if (allowance != null) {
+      tell(context, allowance, limiter.request(context.caller(), allowance));
+    }
+  }
+
+  /** Counts input items of a request against its caller's item quota, or refuses it. */
+  public void items(RequestContext context, int count) {
+    Allowance allowance = limiter.allowance(context.caller());
+    if (allowance != null && count > 0) {
+      RateLimiter.Items items = new RateLimiter.Items(count, context.startNanos());
+      tell(context, allowance, limiter.items(context.caller(), allowance, items));
+    }
+  }
+
+  private void tell(RequestContext context, Allowance allowance, Decision decision) {
+    AnswerHeaders.tell(context, allowance, decision);
+    if (!decision.isAllowed()) {
+      metrics.refused("rate_limit");
+      throw LimitExceeded.of(decision.refusal());
+    }
+  }
+
+  /** What operators are told. */
+  public RateLimiterStats stats() {
+    return limiter.stats();
+  }
+
+  /** Keeps the counts for the next start; nothing counted after this is sure to be kept. */
+  @PreDestroy
+  public void close() {
+    if (keeper != null) {
+      keeper.close();
+    }
+  }
+}

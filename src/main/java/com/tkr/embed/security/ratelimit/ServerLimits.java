@@ -1,0 +1,31 @@
+package com.tkr.embed.security.ratelimit;
+
+import com.tkr.embed.security.apikey.CallerLimits;
+
+/**
+ * The limits of callers without limits of their own.
+ *
+ * @param enabled whether anything is limited at all
+ * @param requests limits of requests; 0 is without
+ * @param itemsPerRequest how many input items count like one request; 0 for no limit of items
+ */
+record ServerLimits(boolean enabled, Limits requests, int itemsPerRequest) {
+  Allowance allowance() {
+    return new Allowance(requests, itemsPerRequest);
+  }
+
+  /** The allowance of a caller with limits of its own. */
+  Allowance allowance(CallerLimits own) {
+    return new Allowance(
+        new Limits(
+            or(own.burst(), requests.burst()),
+            or(own.perMinute(), requests.perMinute()),
+            or(own.perHour(), requests.perHour()),
+            or(own.perDay(), requests.perDay())),
+        or(own.itemsPerRequest(), itemsPerRequest));
+  }
+
+  private static long or(Integer own, long servers) {
+    return own == null ? servers : Math.max(0, own);
+  }
+}

@@ -1,2 +1,0 @@
-/** What an operator may set: every setting with its names, its type and its default. */
-package com.tkr.embed.settings;

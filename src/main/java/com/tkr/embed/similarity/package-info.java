@@ -1,2 +1,0 @@
-/** Compares vectors with vectors. */
-package com.tkr.embed.similarity;

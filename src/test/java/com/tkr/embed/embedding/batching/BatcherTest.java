@@ -1,0 +1,227 @@
+package com.tkr.embed.embedding.batching;
+
+import static com.tkr.embed.embedding.batching.TimedModel.input;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tkr.embed.model.EmbeddingModel;
+import com.tkr.embed.model.InferenceFailed;
+import com.tkr.embed.model.ModelInfo;
+import com.tkr.embed.model.ModelInput;
+import com.tkr.embed.model.ModelNotReady;
+import com.tkr.embed.model.ModelOutput;
+import com.tkr.embed.testing.EchoModel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BatcherTest {
+  private final EchoModel model = new EchoModel();
+  private final Batcher batcher = new Batcher(new BatchLimits(8, 1000), BatchObserver.NONE);
+  private Thread owner;
+
+  @AfterEach
+  void close() throws InterruptedException {
+    batcher.close();
+    if (owner != null) {
+      owner.join(10_000);
+      assertThat(owner.isAlive()).isFalse();
+    }
+  }
+
+  private void serve() {
+    owner = new Thread(() -> batcher.serve(model));
+    owner.start();
+  }
+
+  private List<CompletableFuture<float[]>> submit(ModelInput... inputs) {
+    Place place = batcher.reserve("caller", 1, Batcher.NO_DEADLINE);
+    return batcher.submit(place, List.of(inputs));
+  }
+
+  private static float first(CompletableFuture<float[]> vector) {
+    return vector.join()[0];
+  }
+
+  @Test
+  void batchesWhatWaitsUpToTheTokenBudget() {
+    List<CompletableFuture<float[]>> vectors = submit(input(1, 3), input(2, 3), input(3, 3));
+    serve();
+    vectors.forEach(CompletableFuture::join);
+    assertThat(model.batchSizes()).containsExactly(2, 1);
+  }
+
+  @Test
+  void runsAnInputLongerThanTheBudgetAlone() {
+    List<CompletableFuture<float[]>> vectors = submit(input(1, 2), input(2, 100), input(3, 2));
+    serve();
+    assertThat(vectors).extracting(BatcherTest::first).containsExactly(1f, 2f, 3f);
+    assertThat(model.batchSizes()).containsExactly(2, 1);
+  }
+
+  @Test
+  void mixesTheInputsOfCallersInABatch() {
+    submit(input(1, 3));
+    Place other = batcher.reserve("other", 3, Batcher.NO_DEADLINE);
+    CompletableFuture<float[]> last = batcher.submit(other, List.of(input(2, 3))).get(0);
+    serve();
+    assertThat(first(last)).isEqualTo(2f);
+    assertThat(model.batchSizes()).containsExactly(2);
+  }
+
+  @Test
+  void neverComputesWhatWasCancelled() {
+    CompletableFuture<float[]> gone = submit(input(1, 2)).get(0);
+    CompletableFuture<float[]> wanted = submit(input(2, 2)).get(0);
+    gone.cancel(false);
+    serve();
+    assertThat(first(wanted)).isEqualTo(2f);
+    assertThat(model.firstIds()).containsExactly(2);
+  }
+
+  @Test
+  void anInputWithoutAVectorNeitherFailsTheBatchNorRunsItAgain() {
+    model.damagedAt(2);
+    List<CompletableFuture<float[]>> vectors = submit(input(1, 2), input(2, 2), input(3, 2));
+    serve();
+    assertThat(first(vectors.get(0))).isEqualTo(1f);
+    assertThat(first(vectors.get(1))).isNaN();
+    assertThat(first(vectors.get(2))).isEqualTo(3f);
+    assertThat(model.batchSizes()).containsExactly(3);
+  }
+
+  @Test
+  void whatHasNoVectorDoesNotMakeTheEngineLookFast() {
+    model.damagedAt(2);
+    CompletableFuture<float[]> vector = submit(input(2, 8)).get(0);
+    serve();
+    assertThat(first(vector)).isNaN();
+    assertThat(batcher.stats().rate().measured()).isFalse();
+  }
+
+  @Test
+  void aFailingInputHarmsNoneButItself() {
+    List<CompletableFuture<float[]>> vectors =
+        submit(input(1, 2), input(EchoModel.POISON, 2), input(3, 2));
+    serve();
+    assertThat(first(vectors.get(0))).isEqualTo(1f);
+    assertThat(first(vectors.get(2))).isEqualTo(3f);
+    assertThatThrownBy(() -> vectors.get(1).join()).hasCauseInstanceOf(InferenceFailed.class);
+  }
+
+  @Test
+  void anEngineThatReturnsTooFewVectorsFailsTheInputsAndServesOn() {
+    EmbeddingModel forgetful = new Forgetful(model);
+    CompletableFuture<float[]> vector = submit(input(1, 2)).get(0);
+    batcher.serveOnce(forgetful);
+    assertThatThrownBy(vector::join).hasCauseInstanceOf(InferenceFailed.class);
+  }
+
+  @Test
+  void anErrorOfTheEngineFailsItsBatchBeforeItEndsTheThread() {
+    List<CompletableFuture<float[]>> vectors = submit(input(1, 2), input(2, 2));
+    EmbeddingModel broken = new Broken(model);
+    assertThatThrownBy(() -> batcher.serveOnce(broken)).isInstanceOf(LinkageError.class);
+    vectors.forEach(
+        vector -> assertThatThrownBy(vector::join).hasCauseInstanceOf(InferenceFailed.class));
+  }
+
+  @Test
+  void aThrowingObserverCostsNobodyAVector() {
+    Batcher observed =
+        new Batcher(
+            new BatchLimits(8, 20),
+            new BatchObserver() {
+              @Override
+              public void batch(Batch batch) {
+                throw new IllegalStateException("observer");
+              }
+            });
+    Place place = observed.reserve("caller", 1, Batcher.NO_DEADLINE);
+    CompletableFuture<float[]> vector = observed.submit(place, List.of(input(1, 2))).get(0);
+    observed.serveOnce(model);
+    assertThat(first(vector)).isEqualTo(1f);
+  }
+
+  @Test
+  void tellsTheObserverSizeTokensTimesAndWaits() {
+    TimedModel timed = new TimedModel(1000, 10);
+    List<BatchObserver.Batch> seen = new ArrayList<>();
+    Batcher observed =
+        new Batcher(
+            new BatchLimits(100, 1000),
+            new BatchObserver() {
+              @Override
+              public void batch(Batch batch) {
+                seen.add(batch);
+              }
+            },
+            timed);
+    observed.submit(
+        observed.reserve("caller", 1, Batcher.NO_DEADLINE), List.of(input(1, 2), input(2, 3)));
+    timed.sleep(500);
+    observed.serveOnce(timed);
+    assertThat(seen).hasSize(1);
+    assertThat(seen.get(0).size()).isEqualTo(2);
+    assertThat(seen.get(0).tokens()).isEqualTo(5);
+    assertThat(seen.get(0).queueNanos()).containsExactly(500, 500);
+    assertThat(observed.stats().inputs()).isEqualTo(2);
+    assertThat(observed.stats().batches()).isEqualTo(1);
+  }
+
+  @Test
+  void closingFailsWhatWaitsAndRefusesWhatComes() {
+    Place early = batcher.reserve("caller", 1, Batcher.NO_DEADLINE);
+    CompletableFuture<float[]> waiting = submit(input(1, 2)).get(0);
+    batcher.close();
+    assertThatThrownBy(waiting::join).hasCauseInstanceOf(ModelNotReady.class);
+    assertThatThrownBy(() -> submit(input(1, 2))).isInstanceOf(ModelNotReady.class);
+    assertThatThrownBy(() -> batcher.submit(early, List.of(input(1, 2))))
+        .isInstanceOf(ModelNotReady.class);
+  }
+
+  @Test
+  void drainingComputesWhatWasLetInAndRefusesWhatComes() throws InterruptedException {
+    Place early = batcher.reserve("caller", 2, Batcher.NO_DEADLINE);
+    batcher.drain();
+    assertThatThrownBy(() -> submit(input(1, 2))).isInstanceOf(ModelNotReady.class);
+    assertThat(batcher.awaitIdle(Duration.ofMillis(1))).isFalse();
+    CompletableFuture<float[]> vector = batcher.submit(early, List.of(input(7, 2))).get(0);
+    serve();
+    assertThat(batcher.awaitIdle(Duration.ofSeconds(10))).isTrue();
+    assertThat(vector).isCompletedWithValueMatching(row -> row[0] == 7f);
+  }
+
+  private record Forgetful(EchoModel model) implements EmbeddingModel {
+    @Override
+    public ModelOutput embed(List<ModelInput> batch) {
+      return new ModelOutput(List.of(), 0, 0);
+    }
+
+    @Override
+    public ModelInfo info() {
+      return model.info();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private record Broken(EchoModel model) implements EmbeddingModel {
+    @Override
+    public ModelOutput embed(List<ModelInput> batch) {
+      throw new LinkageError("broken");
+    }
+
+    @Override
+    public ModelInfo info() {
+      return model.info();
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,96 @@
+package com.tkr.embed.embedding.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tkr.embed.embedding.cache.CacheKeys.Image;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CacheKeysTest {
+  private static final String DEFAULT = "You are a helpful assistant.";
+  private static final CacheKeys KEYS = new CacheKeys(List.of("model", "q8"), DEFAULT, 512);
+
+  private static CacheKey text(String text) {
+    return KEYS.key(new CacheKeys.Input(null, text, List.of(), true));
+  }
+
+  private static CacheKey images(String text, Image... images) {
+    return KEYS.key(new CacheKeys.Input(null, text, List.of(images), true));
+  }
+
+  private static Image image(String bytes) {
+    return new Image(bytes.getBytes(StandardCharsets.UTF_8), false);
+  }
+
+  @Test
+  void equalInputsHaveEqualKeys() {
+    assertThat(text("a red circle")).isEqualTo(text("a red circle"));
+    assertThat(text("a red circle")).hasSameHashCodeAs(text("a red circle"));
+    assertThat(images("a", image("b"))).isEqualTo(images("a", image("b")));
+  }
+
+  @Test
+  void noInstructionIsTheDefaultSpelledOut() {
+    CacheKey spelled = KEYS.key(new CacheKeys.Input(DEFAULT, "a", List.of(), true));
+    assertThat(spelled).isEqualTo(text("a"));
+  }
+
+  @Test
+  void inputsThatShareTheirBytesDiffer() {
+    List<CacheKey> keys = new ArrayList<>();
+    keys.add(text("ab"));
+    keys.add(text(""));
+    keys.add(KEYS.key(new CacheKeys.Input("a", "b", List.of(), true)));
+    keys.add(KEYS.key(new CacheKeys.Input("ab", "", List.of(), true)));
+    keys.add(KEYS.key(new CacheKeys.Input("", "ab", List.of(), true)));
+    keys.add(images("", image("ab")));
+    keys.add(images("a", image("b")));
+    keys.add(images("", image("a"), image("b")));
+    keys.add(images("", image("b"), image("a")));
+    keys.add(images("", image("ab"), image("")));
+    keys.add(images("", image(""), image("ab")));
+    keys.add(images("", new Image("ab".getBytes(StandardCharsets.UTF_8), true)));
+    assertThat(new HashSet<>(keys)).hasSameSizeAs(keys);
+  }
+
+  @Test
+  void halfAPairIsNotAQuestionMark() {
+    List<String> texts = List.of("a\uD83D", "a?", "a\uFFFD", "a\uDE00", "\uDE00a", "a\uD83D\uDE00");
+    assertThat(texts.stream().map(CacheKeysTest::text).distinct()).hasSameSizeAs(texts);
+  }
+
+  @Test
+  void theRevisionIsPartOfTheKey() {
+    CacheKeys.Input input = new CacheKeys.Input(null, "a", List.of(), true);
+    List<CacheKeys> others =
+        List.of(
+            new CacheKeys(List.of("model", "q4"), DEFAULT, 512),
+            new CacheKeys(List.of("modelq8"), DEFAULT, 512),
+            new CacheKeys(List.of("model", "q8", ""), DEFAULT, 512));
+    assertThat(others).extracting(keys -> keys.key(input)).doesNotContain(KEYS.key(input));
+    assertThat(others).extracting(CacheKeys::revision).doesNotContain(KEYS.revision());
+    assertThat(KEYS.revision()).matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void truncateMattersOnlyWhereATextMightBeTooLong() {
+    String shortText = "a".repeat(40);
+    String longText = "a".repeat(400);
+    assertThat(KEYS.key(new CacheKeys.Input(null, shortText, List.of(), false)))
+        .isEqualTo(text(shortText));
+    assertThat(KEYS.key(new CacheKeys.Input(null, longText, List.of(), false)))
+        .isNotEqualTo(text(longText));
+    assertThat(KEYS.key(new CacheKeys.Input(null, "a", List.of(image("b")), false)))
+        .isNotEqualTo(images("a", image("b")));
+  }
+
+  /** Checked by hand with sha256sum, so that a kept cache stays readable. */
+  @Test
+  void keysAreTheSameOnEveryMachine() {
+    assertThat(text("a red circle"))
+        .isEqualTo(new CacheKey(6491551313508949822L, 4729410157022154561L));
+  }
+}

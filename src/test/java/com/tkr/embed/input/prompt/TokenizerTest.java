@@ -1,0 +1,118 @@
+package com.tkr.embed.input.prompt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.tkr.embed.input.InputPreparer;
+import com.tkr.embed.model.ModelLoadFailed;
+import com.tkr.embed.testing.TinyTokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenizerTest {
+  @TempDir Path folder;
+
+  @Test
+  void aMissingFileIsNamed() {
+    assertDamaged("no such file");
+  }
+
+  @Test
+  void tellsWhetherTheFileAddsTokensToEveryText() throws IOException {
+    String template =
+        "{\"type\":\"Sequence\",\"processors\":[{\"type\":\"TemplateProcessing\",\"single\":["
+            + "{\"Sequence\":{\"id\":\"A\",\"type_id\":0}}%s],\"pair\":[],\"special_tokens\":{}}]}";
+    String token = ",{\"SpecialToken\":{\"id\":\"<|endoftext|>\",\"type_id\":0}}";
+    for (String added : new String[] {"", token}) {
+      TinyTokenizer tokenizer = new TinyTokenizer();
+      tokenizer.json.set("post_processor", new ObjectMapper().readTree(template.formatted(added)));
+      tokenizer.write(folder);
+      try (Tokenizer opened = Tokenizer.open(folder)) {
+        assertThat(opened.addsTokens()).isEqualTo(added.equals(token));
+      }
+    }
+  }
+
+  @Test
+  void aTruncatedFileIsNamed() throws IOException {
+    new TinyTokenizer().write(folder);
+    Path file = folder.resolve("tokenizer.json");
+    String json = Files.readString(file);
+    for (int tenth = 0; tenth < 10; tenth++) {
+      Files.writeString(file, json.substring(0, json.length() * tenth / 10));
+      assertDamaged("damaged");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "{}",
+        "{\"model\":3}",
+        "{\"model\":{}}",
+        "{\"model\":{\"type\":\"BPE\",\"vocab\":{\"a\":\"b\"},\"merges\":[]}}",
+        "{\"model\":{\"type\":\"BPE\",\"vocab\":{\"a\":0},\"merges\":[\"a b\"]}}",
+        "{\"added_tokens\":{},\"model\":{}}",
+        "{\"added_tokens\":[1],\"model\":{}}",
+        "{\"added_tokens\":[{\"id\":1}],\"model\":{}}",
+      })
+  void aFileOfAnotherShapeIsDamaged(String json) throws IOException {
+    Files.writeString(folder.resolve("tokenizer.json"), json);
+
+    assertDamaged("damaged");
+  }
+
+  @Test
+  void aTokenizerOfAnotherModelIsRefused() {
+    TinyTokenizer tiny = new TinyTokenizer().write(folder);
+    var model = TinyTokenizer.model(64);
+    var smaller =
+        new com.tkr.embed.model.ModelInfo(
+            "small", 8, tiny.vocab.size(), 64, 28, "cpu", "own", "none", 0, "MLX", "0");
+
+    InputPreparer.open(folder, model).close();
+    assertThatThrownBy(() -> InputPreparer.open(folder, smaller))
+        .isInstanceOf(ModelLoadFailed.class)
+        .hasMessageContaining("vocab_size");
+  }
+
+  @Test
+  void closedItRefusesInsteadOfCrashing() {
+    new TinyTokenizer().write(folder);
+    Tokenizer tokenizer = Tokenizer.open(folder);
+    tokenizer.close();
+    tokenizer.close();
+
+    assertThatThrownBy(() -> tokenizer.encode("a")).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void truncationAndPaddingOfTheFileAreIgnored() {
+    TinyTokenizer tiny = new TinyTokenizer();
+    tiny.json
+        .putObject("truncation")
+        .put("direction", "Right")
+        .put("max_length", 2)
+        .put("strategy", "LongestFirst")
+        .put("stride", 0);
+    tiny.write(folder);
+    try (Tokenizer tokenizer = Tokenizer.open(folder)) {
+      assertThat(tokenizer.encode("a".repeat(5000))).hasSize(5000);
+    }
+  }
+
+  private void assertDamaged(String why) {
+    assertThatThrownBy(() -> Tokenizer.open(folder))
+        .isInstanceOf(ModelLoadFailed.class)
+        .hasMessageContaining("tokenizer.json")
+        .hasMessageContaining(why)
+        .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
+  }
+}

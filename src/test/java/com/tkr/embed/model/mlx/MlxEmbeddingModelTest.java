@@ -1,0 +1,147 @@
+package com.tkr.embed.model.mlx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tkr.embed.model.EmbeddingModel;
+import com.tkr.embed.model.ImagePixels;
+import com.tkr.embed.model.InferenceFailed;
+import com.tkr.embed.model.ModelInput;
+import com.tkr.embed.model.ModelLoadFailed;
+import com.tkr.embed.model.ModelOptions;
+import com.tkr.embed.model.ModelOutput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The native model through the seam; the native tests hold every switch against the same goldens.
+ */
+class MlxEmbeddingModelTest {
+  private static final double LEAST_COSINE = 0.99999;
+  private static final Path TINY = Golden.ROOT.resolve("tiny");
+
+  static Stream<Path> folders() {
+    return Golden.folders();
+  }
+
+  private static EmbeddingModel open(Path folder) {
+    ModelOptions options = new ModelOptions("cpu", "none", "auto", 0);
+    return new MlxRuntime().open("golden", folder, options, progress -> {});
+  }
+
+  private static double cosine(float[] a, float[] b) {
+    double dot = 0;
+    double normA = 0;
+    double normB = 0;
+    for (int i = 0; i < a.length; i++) {
+      dot += (double) a[i] * b[i];
+      normA += (double) a[i] * a[i];
+      normB += (double) b[i] * b[i];
+    }
+    return dot / Math.sqrt(normA * normB);
+  }
+
+  @ParameterizedTest
+  @MethodSource("folders")
+  void embedsWhatTransformersEmbeds(Path folder) {
+    try (EmbeddingModel model = open(folder)) {
+      for (Golden golden : Golden.of(folder)) {
+        List<float[]> vectors = model.embed(golden.inputs()).pooled();
+        for (int i = 0; i < vectors.size(); i++) {
+          assertThat(cosine(vectors.get(i), golden.embeddings().get(i)))
+              .as("%s, %s, input %d", folder, golden.name(), i)
+              .isGreaterThan(LEAST_COSINE);
+        }
+      }
+    }
+  }
+
+  @Test
+  void tellsWhatTheCheckpointIs() {
+    try (EmbeddingModel model = open(TINY)) {
+      assertThat(model.info().embeddingDim())
+          .isEqualTo(Golden.of(TINY).get(0).embeddings().get(0).length);
+      assertThat(model.info().device()).isEqualTo("cpu");
+      assertThat(model.info().quantization()).isEqualTo("none");
+      assertThat(model.info().frameworkVersion()).matches("0\\.\\d+\\.\\d+.*");
+    }
+  }
+
+  @Test
+  void tellsTheTimeOfPicturesApartFromTheRest() {
+    List<ModelInput> inputs =
+        Golden.of(TINY).stream().flatMap(golden -> golden.inputs().stream()).toList();
+    List<ModelInput> texts = inputs.stream().filter(input -> input.images().isEmpty()).toList();
+    try (EmbeddingModel model = open(TINY)) {
+      ModelOutput mixed = model.embed(inputs);
+      assertThat(mixed.visionNanos()).isPositive();
+      assertThat(mixed.textNanos()).isPositive();
+      ModelOutput read = model.embed(texts);
+      assertThat(read.visionNanos()).isZero();
+      assertThat(read.textNanos()).isPositive();
+    }
+  }
+
+  @Test
+  void refusesIdsAndImagesThatTheModelDoesNotHave() {
+    try (EmbeddingModel model = open(TINY)) {
+      List<ModelInput> bad =
+          List.of(
+              new ModelInput(new int[] {1, -1}, 0, List.of()),
+              new ModelInput(new int[] {1, 1 << 30}, 0, List.of()),
+              new ModelInput(new int[0], 0, List.of()),
+              new ModelInput(new int[] {1, 2}, 3, List.of()),
+              new ModelInput(
+                  new int[] {1, 2}, 0, List.of(new ImagePixels(28, 28, new byte[28 * 28 * 3]))),
+              new ModelInput(
+                  new int[] {1, 2}, 0, List.of(new ImagePixels(27, 28, new byte[27 * 28 * 3]))));
+      for (ModelInput input : bad) {
+        assertThatThrownBy(() -> model.embed(List.of(input))).isInstanceOf(InferenceFailed.class);
+      }
+      assertThat(model.embed(Golden.of(TINY).get(0).inputs()).pooled()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aFolderThatIsNoneIsToldByName(@TempDir Path folder) {
+    assertThatThrownBy(() -> open(folder))
+        .isInstanceOf(ModelLoadFailed.class)
+        .hasMessageContaining("config.json");
+  }
+
+  @Test
+  void memoryStaysFlatOverManyCalls() throws IOException {
+    try (EmbeddingModel model = open(TINY)) {
+      List<ModelInput> inputs = new ArrayList<>();
+      Golden.of(TINY).stream()
+          .filter(golden -> !golden.name().endsWith("long"))
+          .forEach(golden -> inputs.addAll(golden.inputs()));
+      embed(model, inputs, 2_000);
+      long before = residentBytes();
+      embed(model, inputs, 8_000);
+      assertThat(residentBytes() - before).isLessThan(32 << 20);
+    }
+  }
+
+  private static void embed(EmbeddingModel model, List<ModelInput> inputs, int calls) {
+    for (int i = 0; i < calls; i++) {
+      model.embed(List.of(inputs.get(i % inputs.size())));
+    }
+  }
+
+  private static long residentBytes() throws IOException {
+    Path statm = Path.of("/proc/self/statm");
+    if (!Files.exists(statm)) {
+      return 0; // macOS: the benchmark over HTTP watches it there
+    }
+    return Long.parseLong(Files.readString(statm).split(" ")[1]) * 4096;
+  }
+}

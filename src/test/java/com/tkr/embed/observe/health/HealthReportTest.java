@@ -1,0 +1,66 @@
+package com.tkr.embed.observe.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tkr.embed.embedding.ServedModel;
+import com.tkr.embed.model.ModelInfo;
+import com.tkr.embed.model.ModelState;
+import com.tkr.embed.model.profile.Recipe;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HealthReportTest {
+  private static final ServedModel SERVED =
+      new ServedModel("/models/m", "m", false, new Recipe("r", true));
+  private static final ModelInfo INFO =
+      new ModelInfo("m", 8, 9, 10, 28, "gpu", "mlx", "q4", 11, "MLX", "0.32.4");
+
+  @Test
+  void a_ready_model_is_healthy() {
+    Map<String, Object> body =
+        body(new ModelState.Ready(INFO, Duration.ofSeconds(3), Duration.ofMillis(1610)));
+    assertThat(body)
+        .containsEntry("status", "healthy")
+        .containsEntry("model_loaded", true)
+        .containsEntry("framework", "MLX")
+        .containsEntry("device", "gpu")
+        .containsEntry("memory_usage_gb", 1.234)
+        .containsEntry("uptime_seconds", 12.345)
+        .containsEntry("model", "m")
+        .containsEntry("demonstration", false)
+        .containsEntry("recipe", "r")
+        .containsEntry("recipe_assumed", true)
+        .containsEntry("first_text_seconds", 1.61)
+        .doesNotContainKeys("reason", "progress");
+  }
+
+  @Test
+  void a_loading_model_says_how_far_it_is() {
+    assertThat(body(new ModelState.Loading(0.25)))
+        .containsEntry("status", "loading")
+        .containsEntry("model_loaded", false)
+        .containsEntry("device", null)
+        .containsEntry("progress", 0.25)
+        .doesNotContainKey("first_text_seconds");
+  }
+
+  @Test
+  void a_failed_model_says_why_and_a_closed_one_is_unhealthy() {
+    assertThat(body(new ModelState.Failed("no config.json in /models/m")))
+        .containsEntry("status", "unhealthy")
+        .containsEntry("reason", "no config.json in /models/m");
+    assertThat(body(new ModelState.Closed())).containsEntry("status", "unhealthy");
+  }
+
+  @Test
+  void this_process_takes_memory_and_has_been_running() {
+    ProcessStats now = ProcessStats.now(0);
+    assertThat(now.residentBytes()).isGreaterThan(10_000_000);
+    assertThat(now.uptimeSeconds()).isPositive();
+  }
+
+  private static Map<String, Object> body(ModelState state) {
+    return new HealthReport(state, SERVED, new ProcessStats(1_234_567_890, 12_345)).body();
+  }
+}

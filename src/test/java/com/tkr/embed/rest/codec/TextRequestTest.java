@@ -1,0 +1,210 @@
+package com.tkr.embed.rest.codec;
+
+import static com.tkr.embed.rest.codec.Requests.body;
+import static com.tkr.embed.rest.codec.Requests.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tkr.embed.embedding.EmbeddingRequest;
+import com.tkr.embed.error.EmbeddingException;
+import com.tkr.embed.error.ErrorCode;
+import com.tkr.embed.input.EmbeddingInput;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextRequestTest {
+  private static final RequestLimits LIMITS = new RequestLimits(400, 400, 50, 2, 3, 10, 6);
+  private static final int BUDGET = 1_000;
+
+  private final ByteBudget budget = new ByteBudget(BUDGET);
+  private final RequestReader reader = new RequestReader(LIMITS, budget, false);
+
+  @Test
+  void texts_alone_get_the_defaults() {
+    EmbedCall call = reader.texts(json(), body("{\"texts\":[\"a\",\"\"]}"));
+    assertThat(call.format()).isEqualTo(EncodingFormat.FLOAT);
+    assertThat(call.request())
+        .isEqualTo(new EmbeddingRequest(List.of(text("a", null), text("", null)), true, 0, true));
+  }
+
+  @Test
+  void every_option_is_taken_wherever_it_stands() {
+    EmbedCall call =
+        reader.texts(
+            json(),
+            body(
+                "{\"instruction\":\"find\",\"texts\":[\"a\"],\"normalize\":false,\"dimensions\":8,"
+                    + "\"encoding_format\":\"base64\",\"truncate\":false}"));
+    assertThat(call.format()).isEqualTo(EncodingFormat.BASE64);
+    assertThat(call.request())
+        .isEqualTo(new EmbeddingRequest(List.of(text("a", "find")), false, 8, false));
+  }
+
+  @Test
+  void null_options_count_as_absent() {
+    String body = "{\"texts\":[\"a\"],\"instruction\":null,\"dimensions\":null,\"normalize\":null}";
+    assertThat(reader.texts(json(), body(body)).request())
+        .isEqualTo(new EmbeddingRequest(List.of(text("a", null)), true, 0, true));
+  }
+
+  @Test
+  void escapes_and_every_script_come_through() {
+    assertThat(reader.texts(json(), body("{\"texts\":[\"\\u00e9\\n\\ud83d\\ude00 漢😀\"]}")))
+        .extracting(call -> call.request().inputs().get(0).text())
+        .isEqualTo("é\n😀 漢😀");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{} | texts is required.",
+        "{\"texts\":[]} | texts must not be empty.",
+        "{\"texts\":\"a\"} | texts must be a list.",
+        "{\"texts\":null} | texts is required.",
+        "{\"texts\":[1]} | texts[0] must be a string.",
+        "{\"texts\":[\"a\",null]} | texts[1] must be a string.",
+        "{\"texts\":[\"a\",[\"b\"]]} | texts[1] must be a string.",
+        "{\"texts\":[\"a\",\"b\",\"c\",\"d\"]} | texts may hold 3 elements at most.",
+        "{\"texts\":[\"a\"],\"texts\":[\"a\"]} | texts stands in the request twice.",
+        "{\"texts\":[\"a\"],\"normalise\":true}"
+            + " | Unknown field \"normalise\". Did you mean normalize?",
+        "{\"texts\":[\"a\"],\"zzz\":true} | Unknown field \"zzz\". Known: dimensions,"
+            + " encoding_format, instruction, normalize, texts, truncate.",
+        "{\"texts\":[\"a\"],\"normalize\":\"true\"} | normalize must be true or false.",
+        "{\"texts\":[\"a\"],\"normalize\":1} | normalize must be true or false.",
+        "{\"texts\":[\"a\"],\"dimensions\":0} | dimensions must be an integer from 1 on.",
+        "{\"texts\":[\"a\"],\"dimensions\":1.0} | dimensions must be an integer from 1 on.",
+        "{\"texts\":[\"a\"],\"dimensions\":99999999999} | dimensions must be an integer from 1 on.",
+        "{\"texts\":[\"a\"],\"encoding_format\":\"FLOAT\"}"
+            + " | encoding_format must be float or base64.",
+        "{\"texts\":[\"a\"],\"instruction\":{}} | instruction must be a string.",
+        "{\"texts\":[\"12345678901\"]}"
+            + " | A text, name, number or nesting in the body exceeds its limit.",
+        "{\"texts\":[[[[[[\"a\"]]]]]]} | texts[0] must be a string.",
+        "[\"a\"] | The body must be a JSON object.",
+        "`` | The body must be a JSON object.",
+        "{\"texts\":[\"a\"]}{} | Something follows the JSON object in the body."
+      })
+  void a_broken_contract_is_named(String body, String message) {
+    refused(body(body), ErrorCode.VALIDATION_ERROR, message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{",
+        "{\"texts\"",
+        "{\"texts\":[\"a\"",
+        "{\"texts\":[\"a\",]}",
+        "{'texts':['a']}",
+        "{texts:[\"a\"]}",
+        "{\"texts\":[\"a\"],\"dimensions\":NaN}",
+        "{\"texts\":[\"a\"],\"dimensions\":012}",
+        "{\"texts\":[\"a\n\"]}",
+        "{\"texts\":[\"\\x\"]}",
+        "{\"texts\":[\"a\"]} x",
+        "// {\"texts\":[\"a\"]}",
+        "nonsense"
+      })
+  void what_is_not_json_is_refused_without_repeating_it(String body) {
+    assertThatThrownBy(() -> reader.texts(json(), body(body)))
+        .isInstanceOf(EmbeddingException.class)
+        .hasMessageStartingWith("The body is not valid JSON at line ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7b2274c3", "7b22c080223a317d", "7b22eda080223a317d", "7b22ff223a317d", "7b22f8"})
+  void what_is_not_utf8_is_refused(String hex) {
+    byte[] bytes = java.util.HexFormat.of().parseHex(hex);
+    refused(
+        new ByteArrayInputStream(bytes),
+        ErrorCode.VALIDATION_ERROR,
+        "The body is not valid UTF-8.");
+  }
+
+  @Test
+  void other_encodings_of_unicode_are_not_guessed() {
+    byte[] utf16 = "{\"texts\":[\"a\"]}".getBytes(java.nio.charset.StandardCharsets.UTF_16LE);
+    assertThatThrownBy(() -> reader.texts(json(), new ByteArrayInputStream(utf16)))
+        .isInstanceOf(EmbeddingException.class);
+  }
+
+  @Test
+  void a_body_over_its_limit_is_refused_while_it_is_read() {
+    refused(
+        body("{\"texts\":[\"a\"]" + " ".repeat(400) + "}"),
+        ErrorCode.PAYLOAD_TOO_LARGE,
+        "The body is larger than the limit of 400 bytes.");
+  }
+
+  @Test
+  void a_declared_length_over_the_limit_is_refused_unread() {
+    InputStream unreadable = InputStream.nullInputStream();
+    RequestHead head = new RequestHead(Map.of(), null, 401, Map.of());
+    assertThatThrownBy(() -> reader.texts(head, unreadable))
+        .isInstanceOfSatisfying(
+            EmbeddingException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.PAYLOAD_TOO_LARGE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"iso-8859-1,", "utf-16,", "utf-8,gzip", ",br"})
+  void other_charsets_and_content_encodings_are_refused(String charset, String encoding) {
+    Map<String, String> mediaType = charset == null ? Map.of() : Map.of("charset", charset);
+    RequestHead head = new RequestHead(mediaType, encoding, -1, Map.of());
+    assertThatThrownBy(() -> reader.texts(head, body("{\"texts\":[\"a\"]}")))
+        .isInstanceOfSatisfying(
+            EmbeddingException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_MEDIA_TYPE));
+  }
+
+  @Test
+  void bodies_are_held_until_they_are_released_and_only_once() {
+    String body = "{\"texts\":[\"a\"]}";
+    EmbedCall call = reader.texts(json(), body(body));
+    assertThat(budget.left()).isEqualTo(BUDGET - body.length());
+    call.held().release();
+    call.held().release();
+    assertThat(budget.left()).isEqualTo(BUDGET);
+  }
+
+  @Test
+  void a_refused_body_is_held_no_longer() {
+    assertThatThrownBy(() -> reader.texts(json(), body("{\"texts\":[1]}")))
+        .isInstanceOf(EmbeddingException.class);
+    assertThat(budget.left()).isEqualTo(BUDGET);
+  }
+
+  @Test
+  void a_body_beyond_the_budget_of_all_is_an_overload() {
+    String body = "{\"texts\":[\"a\"]" + " ".repeat(380) + "}";
+    EmbedCall first = reader.texts(json(), body(body));
+    EmbedCall second = reader.texts(json(), body(body));
+    assertThatThrownBy(() -> reader.texts(json(), body(body)))
+        .isInstanceOfSatisfying(
+            EmbeddingException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.SERVER_OVERLOADED));
+    first.held().release();
+    second.held().release();
+    assertThat(budget.left()).isEqualTo(BUDGET);
+    assertThat(reader.texts(json(), body(body))).isNotNull();
+  }
+
+  private void refused(InputStream body, ErrorCode code, String message) {
+    assertThatThrownBy(() -> reader.texts(json(), body))
+        .isInstanceOfSatisfying(EmbeddingException.class, e -> assertThat(e.code()).isEqualTo(code))
+        .hasMessage(message);
+  }
+
+  private static EmbeddingInput text(String text, String instruction) {
+    return new EmbeddingInput(text, List.of(), instruction);
+  }
+}

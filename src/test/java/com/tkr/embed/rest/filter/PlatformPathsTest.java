@@ -1,0 +1,31 @@
+package com.tkr.embed.rest.filter;
+
+import static com.tkr.embed.config.startup.HttpConfig.Audience.ADMINISTRATORS;
+import static com.tkr.embed.config.startup.HttpConfig.Audience.NOBODY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tkr.embed.config.startup.HttpConfig.Audience;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlatformPathsTest {
+  private final PlatformPaths paths = new PlatformPaths(ADMINISTRATORS, NOBODY);
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',/embed/text,EVERYONE",
+    "/health,/health,EVERYONE",
+    "/health,/health/live,EVERYONE",
+    "/health,/health/,NOBODY",
+    "/health,/health/nope,NOBODY",
+    "/metrics,/metrics,ADMINISTRATORS",
+    "/metrics,/metrics/anything,ADMINISTRATORS",
+    "/openapi,/openapi,NOBODY",
+    "/docs,/docs/,NOBODY",
+    "/error,/error,NOBODY",
+    "/unheard-of,/unheard-of,NOBODY"
+  })
+  void what_stands_in_no_row_is_closed(String servlet, String path, Audience audience) {
+    assertThat(paths.audience(servlet, path)).isEqualTo(audience);
+  }
+}
