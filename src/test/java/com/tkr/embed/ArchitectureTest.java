@@ -88,7 +88,7 @@ class ArchitectureTest {
           .that()
           .areAssignableTo(RuntimeException.class)
           .and()
-          .haveNameNotMatching(".*(LoadFailed|LaunchFailed|StartRefused)")
+          .haveNameNotMatching(".*(LoadFailed|LaunchFailed|StartupFailure)")
           .should()
           .beAssignableTo(EmbeddingException.class);
 

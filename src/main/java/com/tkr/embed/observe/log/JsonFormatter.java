@@ -3,7 +3,7 @@ package com.tkr.embed.observe.log;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.tkr.embed.security.auth.RequestContext;
-import com.tkr.embed.security.auth.Tally;
+import com.tkr.embed.security.auth.RequestUsage;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -50,14 +50,14 @@ final class JsonFormatter extends LineFormatter {
   }
 
   private static void access(AccessLine line, JsonGenerator json) throws IOException {
-    Tally tally = line.context().tally();
+    RequestUsage usage = line.context().usage();
     json.writeStringField("method", line.context().head().method());
     json.writeStringField("route", line.route());
     json.writeNumberField("status", line.status());
     json.writeNumberField("duration_ms", line.durationMillis());
-    json.writeNumberField("items", tally.items());
-    json.writeNumberField("tokens", tally.tokens());
-    json.writeNumberField("cache_hits", tally.hits());
+    json.writeNumberField("items", usage.items());
+    json.writeNumberField("tokens", usage.tokens());
+    json.writeNumberField("cache_hits", usage.hits());
     json.writeStringField("caller", line.caller());
   }
 }

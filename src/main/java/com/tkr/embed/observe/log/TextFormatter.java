@@ -1,7 +1,7 @@
 package com.tkr.embed.observe.log;
 
 import com.tkr.embed.security.auth.RequestContext;
-import com.tkr.embed.security.auth.Tally;
+import com.tkr.embed.security.auth.RequestUsage;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -42,11 +42,11 @@ final class TextFormatter extends LineFormatter {
   }
 
   private static void access(AccessLine line, StringBuilder out) {
-    Tally tally = line.context().tally();
+    RequestUsage usage = line.context().usage();
     out.append(' ').append(line.durationMillis()).append(" ms");
-    out.append(" items=").append(tally.items());
-    out.append(" tokens=").append(tally.tokens());
-    out.append(" hits=").append(tally.hits()).append(" by ");
+    out.append(" items=").append(usage.items());
+    out.append(" tokens=").append(usage.tokens());
+    out.append(" hits=").append(usage.hits()).append(" by ");
     escape(line.caller(), out);
   }
 

@@ -69,7 +69,7 @@ public class ApiKeysResource {
     return bodies
         .read(body, KeyRequests.MAX_BYTES, in -> requests.change(body.head(), in))
         .thenApply(wish -> keys.change(KeyRequests.id(id), wish))
-        .thenApply(key -> Acts.done("key.change", key.keyPrefix(), KeyJson.of(key)));
+        .thenApply(key -> AdminAudit.done("key.change", key.keyPrefix(), KeyJson.of(key)));
   }
 
   @DELETE
@@ -77,7 +77,7 @@ public class ApiKeysResource {
   @Authorized(Permission.ADMIN)
   public byte[] revoke(@PathParam("id") String id) {
     ApiKey key = keys.revoke(KeyRequests.id(id));
-    return Acts.done("key.revoke", key.keyPrefix(), KeyJson.of(key));
+    return AdminAudit.done("key.revoke", key.keyPrefix(), KeyJson.of(key));
   }
 
   @POST
@@ -97,7 +97,7 @@ public class ApiKeysResource {
         .header(HttpHeaders.LOCATION, "/admin/api-keys/" + created.apiKey().id())
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .type(MediaType.APPLICATION_JSON_TYPE)
-        .entity(Acts.done(event, created.apiKey().keyPrefix(), body))
+        .entity(AdminAudit.done(event, created.apiKey().keyPrefix(), body))
         .build();
   }
 }

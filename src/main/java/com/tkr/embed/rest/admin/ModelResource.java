@@ -38,7 +38,7 @@ public class ModelResource {
       throw new EmbeddingException(ErrorCode.CONFLICT, "The model is being reloaded already.");
     }
     return Response.status(Response.Status.ACCEPTED)
-        .entity(Acts.done("model.reload", null, report().body()))
+        .entity(AdminAudit.done("model.reload", null, report().body()))
         .build();
   }
 

@@ -1,7 +1,7 @@
 package com.tkr.embed.rest.grizzly;
 
-import com.tkr.embed.security.auth.Origin;
-import com.tkr.embed.security.auth.Presented;
+import com.tkr.embed.security.auth.ClientAddress;
+import com.tkr.embed.security.auth.Credentials;
 import com.tkr.embed.security.auth.RequestContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,14 +19,14 @@ public final class RequestHeads {
   public static final String TRACE = Traces.HEADER;
 
   private static final String ATTRIBUTE = RequestContext.class.getName();
-  private static final Origin NOWHERE = new Origin("", false, false);
+  private static final ClientAddress NOWHERE = new ClientAddress("", false, false);
   private static final String API_KEY = "X-API-Key";
   private static final String AUTHORIZATION = "Authorization";
 
-  private final Origins origins;
+  private final ClientAddressResolver clients;
 
   public RequestHeads(TrustedProxies proxies) {
-    this.origins = new Origins(proxies);
+    this.clients = new ClientAddressResolver(proxies);
   }
 
   /**
@@ -42,7 +42,7 @@ public final class RequestHeads {
             Traces.of(request.getHeader(Traces.HEADER)),
             request.getMethod(),
             request.getRequestURI());
-    return new RequestContext(head, origins.of(request), presented(request), answerHeaders);
+    return new RequestContext(head, clients.of(request), credentials(request), answerHeaders);
   }
 
   /**
@@ -58,7 +58,7 @@ public final class RequestHeads {
             Traces.of(requestHeader.apply(Traces.HEADER)),
             "",
             "");
-    return new RequestContext(head, NOWHERE, Presented.NONE, answerHeaders);
+    return new RequestContext(head, NOWHERE, Credentials.NONE, answerHeaders);
   }
 
   /** Keeps the context with its request. */
@@ -73,12 +73,12 @@ public final class RequestHeads {
         : unread(request::getHeader, (name, value) -> {});
   }
 
-  private static Presented presented(HttpServletRequest request) {
+  private static Credentials credentials(HttpServletRequest request) {
     List<String> apiKeys = values(request, API_KEY);
     List<String> authorizations = values(request, AUTHORIZATION);
     List<String> queryKeys = QueryKeys.of(request.getQueryString());
     boolean none = apiKeys.isEmpty() && authorizations.isEmpty() && queryKeys.isEmpty();
-    return none ? Presented.NONE : new Presented(apiKeys, authorizations, queryKeys);
+    return none ? Credentials.NONE : new Credentials(apiKeys, authorizations, queryKeys);
   }
 
   private static List<String> values(HttpServletRequest request, String header) {

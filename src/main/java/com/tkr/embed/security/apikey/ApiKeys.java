@@ -28,7 +28,7 @@ public class ApiKeys implements StoredKeys {
   /**
    * Opens the store, once.
    *
-   * @throws com.tkr.embed.config.startup.StartRefused when it cannot be trusted
+   * @throws com.tkr.embed.config.startup.StartupFailure when it cannot be trusted
    */
   public synchronized void open() {
     if (store != null) {

@@ -1,6 +1,6 @@
 package com.tkr.embed.security.apikey;
 
-import com.tkr.embed.config.startup.StartRefused;
+import com.tkr.embed.config.startup.StartupFailure;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.security.store.Database;
@@ -45,7 +45,7 @@ public final class KeyStore {
   /**
    * The keys of a database.
    *
-   * @throws StartRefused when they are damaged, incomplete, or digested with another pepper
+   * @throws StartupFailure when they are damaged, incomplete, or digested with another pepper
    */
   public static KeyStore open(Database database, Pepper pepper, Clock clock) {
     KeyStore store = new KeyStore(database, pepper, clock);
@@ -55,7 +55,7 @@ public final class KeyStore {
     } catch (StoreFailed e) {
       database.abandon();
       throw database.refused("cannot be read");
-    } catch (StartRefused e) {
+    } catch (StartupFailure e) {
       database.abandon();
       throw e;
     }
@@ -79,7 +79,7 @@ public final class KeyStore {
       return;
     }
     if (head.keys() > 0) {
-      throw new StartRefused(
+      throw new StartupFailure(
           "The pepper is not the one that the keys in "
               + database.name()
               + " were made with: restore the file pepper of the data folder, or set"

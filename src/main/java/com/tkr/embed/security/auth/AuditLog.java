@@ -33,6 +33,6 @@ public final class AuditLog {
         + " request_id="
         + context.head().requestId()
         + " address="
-        + context.origin().address();
+        + context.client().address();
   }
 }

@@ -55,11 +55,11 @@ final class Authenticator {
    * addresses down.
    */
   Caller authenticate(RequestContext context, Permission needed) {
-    Credential given = Credential.of(context.presented());
+    Credential given = Credential.of(context.credentials());
     if (given == null) {
       return withoutCredential(context);
     }
-    if (!context.presented().queryKeys().isEmpty() && !allowsQuery(needed)) {
+    if (!context.credentials().queryKeys().isEmpty() && !allowsQuery(needed)) {
       throw refused(context, "query", "A key in the query is not accepted here." + HOW);
     }
     return given.isToken() ? byToken(context, given) : byKey(context, given);
@@ -70,7 +70,7 @@ final class Authenticator {
     if (settings.keysRequired()) {
       throw unauthenticated("An API key is required." + HOW);
     }
-    return anonymous(context.origin());
+    return anonymous(context.client());
   }
 
   private Caller byKey(RequestContext context, Credential given) {
@@ -84,7 +84,7 @@ final class Authenticator {
       return master;
     }
     if (!settings.keysRequired() && !given.isOurs()) {
-      return anonymous(context.origin());
+      return anonymous(context.client());
     }
     String reason = check == null ? "malformed" : check.outcome().name().toLowerCase(Locale.ROOT);
     throw failed(context, key.map(KeyText::id).orElse(null), reason);
@@ -100,16 +100,16 @@ final class Authenticator {
     return settings.queryKeys() && needed != Permission.ADMIN;
   }
 
-  private static Caller anonymous(Origin origin) {
+  private static Caller anonymous(ClientAddress client) {
     return new Caller(
-        "ip:" + origin.address(),
+        "ip:" + client.address(),
         Caller.Kind.ANONYMOUS,
-        origin.local() ? ANYONE_HERE : ANYONE,
+        client.local() ? ANYONE_HERE : ANYONE,
         null);
   }
 
   private EmbeddingException failed(RequestContext context, String keyId, String reason) {
-    int retrySeconds = failures.count(context.origin().address());
+    int retrySeconds = failures.count(context.client().address());
     if (retrySeconds > 0) {
       return new EmbeddingException(
           ErrorCode.RATE_LIMIT_EXCEEDED,

@@ -15,14 +15,14 @@ record Credential(String text, boolean bearer) {
   private static final String BEARER = "bearer ";
 
   /** The credential that a request presents; null for none. */
-  static Credential of(Presented presented) {
-    if (presented.isEmpty()) {
+  static Credential of(Credentials credentials) {
+    if (credentials.isEmpty()) {
       return null;
     }
-    String header = single(presented.apiKeys(), "The header X-API-Key");
+    String header = single(credentials.apiKeys(), "The header X-API-Key");
     Credential authorization =
-        authorization(single(presented.authorizations(), "The header Authorization"));
-    String query = single(presented.queryKeys(), "The query parameter api_key");
+        authorization(single(credentials.authorizations(), "The header Authorization"));
+    String query = single(credentials.queryKeys(), "The query parameter api_key");
     return one(one(authorization, header), query);
   }
 

@@ -22,12 +22,12 @@ public final class RequestContext {
   public record Head(String requestId, Trace trace, String method, String path) {}
 
   private final Head head;
-  private final Origin origin;
-  private final Presented presented;
+  private final ClientAddress client;
+  private final Credentials credentials;
   private final BiConsumer<String, String> answerHeaders;
   private final long startNanos = System.nanoTime();
   private volatile Caller caller;
-  private volatile Tally tally = Tally.NONE;
+  private volatile RequestUsage usage = RequestUsage.NONE;
 
   /**
    * A request.
@@ -35,10 +35,13 @@ public final class RequestContext {
    * @param answerHeaders sets a header of the answer, as long as it is not under way
    */
   public RequestContext(
-      Head head, Origin origin, Presented presented, BiConsumer<String, String> answerHeaders) {
+      Head head,
+      ClientAddress client,
+      Credentials credentials,
+      BiConsumer<String, String> answerHeaders) {
     this.head = head;
-    this.origin = origin;
-    this.presented = presented;
+    this.client = client;
+    this.credentials = credentials;
     this.answerHeaders = answerHeaders;
   }
 
@@ -71,12 +74,12 @@ public final class RequestContext {
     return head;
   }
 
-  public Origin origin() {
-    return origin;
+  public ClientAddress client() {
+    return client;
   }
 
-  public Presented presented() {
-    return presented;
+  public Credentials credentials() {
+    return credentials;
   }
 
   /** When it came, of {@link System#nanoTime}. */
@@ -95,13 +98,13 @@ public final class RequestContext {
   }
 
   /** What was counted for it. */
-  public Tally tally() {
-    return tally;
+  public RequestUsage usage() {
+    return usage;
   }
 
   /** Says what was counted for it. */
-  public void tally(Tally counted) {
-    tally = counted;
+  public void usage(RequestUsage counted) {
+    usage = counted;
   }
 
   /** Sets a header of the answer; without effect once the answer is under way. */

@@ -1,7 +1,7 @@
 package com.tkr.embed.security.jwt;
 
 import com.nimbusds.jose.JWSAlgorithm;
-import com.tkr.embed.config.startup.StartRefused;
+import com.tkr.embed.config.startup.StartupFailure;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +32,7 @@ final class JwtConfig {
   /**
    * Which tokens are accepted; empty for none, when neither an issuer nor a key is configured.
    *
-   * @throws StartRefused when the settings cannot be obeyed
+   * @throws StartupFailure when the settings cannot be obeyed
    */
   Optional<JwtSettings> settings() {
     Optional<String> issuer = text(ISSUER);
@@ -42,10 +42,10 @@ final class JwtConfig {
       return Optional.empty();
     }
     if (issuer.isEmpty()) {
-      throw new StartRefused(ISSUER + " is missing: a key needs the issuer that it belongs to");
+      throw new StartupFailure(ISSUER + " is missing: a key needs the issuer that it belongs to");
     }
     if (key.isPresent() == location.isPresent()) {
-      throw new StartRefused("Set either " + KEY + " or " + LOCATION + " beside " + ISSUER);
+      throw new StartupFailure("Set either " + KEY + " or " + LOCATION + " beside " + ISSUER);
     }
     return Optional.of(settings(issuer.get(), keys(key, location)));
   }
@@ -70,7 +70,7 @@ final class JwtConfig {
     Set<String> names = list(ALGORITHM).collect(Collectors.toSet());
     for (String name : names) {
       if (!ALGORITHMS.contains(name)) {
-        throw new StartRefused(
+        throw new StartupFailure(
             ALGORITHM + "=" + name + " is not one of " + ALGORITHMS.stream().sorted().toList());
       }
     }
@@ -89,7 +89,7 @@ final class JwtConfig {
     } catch (NumberFormatException e) {
       // told below
     }
-    throw new StartRefused(name + "=" + value + " is not a number from 0 to " + MOST_SECONDS);
+    throw new StartupFailure(name + "=" + value + " is not a number from 0 to " + MOST_SECONDS);
   }
 
   private Stream<String> list(String name) {

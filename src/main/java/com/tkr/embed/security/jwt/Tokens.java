@@ -50,7 +50,7 @@ public class Tokens implements TokenVerifier {
   }
 
   private JsonWebToken current(RequestContext context) {
-    return context.presented().authorizations().stream()
+    return context.credentials().authorizations().stream()
         .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
         .map(value -> value.substring(BEARER.length()).strip())
         .flatMap(token -> verified(token).map(found -> new ClaimsToken(token, found)).stream())

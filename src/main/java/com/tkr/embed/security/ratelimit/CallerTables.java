@@ -17,15 +17,15 @@ final class CallerTables {
   private static final int MOST_VERIFIED = 20_000;
   private static final int MOST_ADDRESSES = 10_000;
 
-  private final Budgets verified;
-  private final Budgets addresses;
+  private final CallerUsages verified;
+  private final CallerUsages addresses;
 
   CallerTables(LongSupplier clock) {
-    verified = new Budgets(clock, MOST_VERIFIED);
-    addresses = new Budgets(clock, MOST_ADDRESSES);
+    verified = new CallerUsages(clock, MOST_VERIFIED);
+    addresses = new CallerUsages(clock, MOST_ADDRESSES);
   }
 
-  Decision ask(Caller caller, Function<Budget, Decision> question) {
+  Decision ask(Caller caller, Function<CallerUsage, Decision> question) {
     return caller.kind() == Caller.Kind.ANONYMOUS
         ? addresses.ask(AddressGroup.of(caller.id()), question)
         : verified.ask(caller.id(), question);
@@ -48,12 +48,12 @@ final class CallerTables {
     addresses.sweep();
   }
 
-  List<SavedBudget> saved() {
+  List<SavedUsage> saved() {
     return Stream.of(verified, addresses).flatMap(table -> table.saved().stream()).toList();
   }
 
-  void restore(List<SavedBudget> saved, long agoNanos) {
-    Map<Boolean, List<SavedBudget>> byTable =
+  void restore(List<SavedUsage> saved, long agoNanos) {
+    Map<Boolean, List<SavedUsage>> byTable =
         saved.stream().collect(Collectors.partitioningBy(kept -> AddressGroup.isGroup(kept.id())));
     verified.restore(byTable.get(false), agoNanos);
     addresses.restore(byTable.get(true), agoNanos);

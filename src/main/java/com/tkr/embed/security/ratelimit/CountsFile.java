@@ -41,7 +41,7 @@ final class CountsFile {
    *
    * @param wallMillis when it was, by the wall clock
    */
-  record Kept(long wallMillis, List<SavedBudget> budgets) {}
+  record Kept(long wallMillis, List<SavedUsage> usages) {}
 
   void write(Kept kept) throws IOException {
     Files.createDirectories(folder);
@@ -68,12 +68,12 @@ final class CountsFile {
     out.writeInt(MAGIC);
     out.writeInt(VERSION);
     out.writeLong(kept.wallMillis());
-    out.writeInt(kept.budgets().size());
-    for (SavedBudget budget : kept.budgets()) {
-      out.writeUTF(budget.id());
-      out.writeLong(budget.now());
-      writeWindows(budget.requests(), out);
-      writeWindows(budget.items(), out);
+    out.writeInt(kept.usages().size());
+    for (SavedUsage usage : kept.usages()) {
+      out.writeUTF(usage.id());
+      out.writeLong(usage.now());
+      writeWindows(usage.requests(), out);
+      writeWindows(usage.items(), out);
     }
     out.writeLong(checked.getChecksum().getValue());
     out.flush();
@@ -120,11 +120,11 @@ final class CountsFile {
   private static Kept read(DataInputStream in) throws IOException {
     long wallMillis = in.readLong();
     int count = in.readInt();
-    List<SavedBudget> budgets = new ArrayList<>();
+    List<SavedUsage> usages = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      budgets.add(new SavedBudget(in.readUTF(), in.readLong(), readWindows(in), readWindows(in)));
+      usages.add(new SavedUsage(in.readUTF(), in.readLong(), readWindows(in), readWindows(in)));
     }
-    return new Kept(wallMillis, budgets);
+    return new Kept(wallMillis, usages);
   }
 
   private static List<long[]> readWindows(DataInputStream in) throws IOException {

@@ -52,7 +52,7 @@ public class RateLimits {
     AnswerHeaders.tell(context, allowance, decision);
     if (!decision.isAllowed()) {
       metrics.refused("rate_limit");
-      throw LimitExceeded.of(decision.refusal());
+      throw LimitExceeded.of(decision.excess());
     }
   }
 

@@ -1,6 +1,6 @@
 package com.tkr.embed.security.store;
 
-import com.tkr.embed.config.startup.StartRefused;
+import com.tkr.embed.config.startup.StartupFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -30,7 +30,7 @@ public final class DataFolder {
   /**
    * The folder, made when there is none, with access for its owner alone.
    *
-   * @throws StartRefused when it cannot be written
+   * @throws StartupFailure when it cannot be written
    */
   public static DataFolder open(Path folder) {
     try {
@@ -39,7 +39,7 @@ public final class DataFolder {
       Files.delete(Files.createTempFile(folder, "writable", null));
       return new DataFolder(folder);
     } catch (IOException e) {
-      throw new StartRefused(
+      throw new StartupFailure(
           "The data folder "
               + folder
               + " cannot be written ("
@@ -103,8 +103,8 @@ public final class DataFolder {
     }
   }
 
-  private StartRefused unusable(String name, IOException e) {
-    return new StartRefused(
+  private StartupFailure unusable(String name, IOException e) {
+    return new StartupFailure(
         file(name)
             + " cannot be used ("
             + e.getClass().getSimpleName()

@@ -1,6 +1,6 @@
 package com.tkr.embed.security.store;
 
-import com.tkr.embed.config.startup.StartRefused;
+import com.tkr.embed.config.startup.StartupFailure;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -39,7 +39,7 @@ public final class Database implements AutoCloseable {
    * Opens a database and brings its tables up to date.
    *
    * @param pool gives the connections that are used afterwards
-   * @throws StartRefused when it is damaged, newer than this server, in use or not there
+   * @throws StartupFailure when it is damaged, newer than this server, in use or not there
    */
   static Database open(DatabaseSettings settings, DataSource pool) {
     DataFolder folder = DataFolder.open(settings.folder());
@@ -50,7 +50,7 @@ public final class Database implements AutoCloseable {
     try {
       database.prepare(JdbcAccess.of(settings).direct());
       return database;
-    } catch (StartRefused e) {
+    } catch (StartupFailure e) {
       database.abandon();
       throw e;
     }
@@ -93,10 +93,10 @@ public final class Database implements AutoCloseable {
   }
 
   /** The refusal of content that cannot be trusted. */
-  public StartRefused refused(String what) {
+  public StartupFailure refused(String what) {
     return settings.isEmbedded()
         ? file().refused(what)
-        : new StartRefused(name() + " " + what + ". Restore a backup of the database");
+        : new StartupFailure(name() + " " + what + ". Restore a backup of the database");
   }
 
   /**
@@ -161,21 +161,21 @@ public final class Database implements AutoCloseable {
   private void checkVersion(Connection connection) throws SQLException {
     String version = connection.getMetaData().getDatabaseProductVersion();
     if (settings.isEmbedded() && !version.startsWith(H2_VERSION)) {
-      throw new StartRefused(
+      throw new StartupFailure(
           "The platform brought H2 " + version + " where " + H2_VERSION + " is needed");
     }
   }
 
-  private StartRefused unopened(SQLException e) {
+  private StartupFailure unopened(SQLException e) {
     if (!settings.isEmbedded()) {
-      return new StartRefused(
+      return new StartupFailure(
           name()
               + " cannot be reached (SQL state "
               + e.getSQLState()
               + "): check EMBEDDING_DATABASE_URL, _USER and _PASSWORD, and that it runs");
     }
     if (e.getErrorCode() == org.h2.api.ErrorCode.DATABASE_ALREADY_OPEN_1) {
-      return new StartRefused(
+      return new StartupFailure(
           name() + " is in use by another server: stop it, or name another EMBEDDING_DATA_DIR");
     }
     return file().refused("is damaged or unreadable (H2 error " + e.getErrorCode() + ")");

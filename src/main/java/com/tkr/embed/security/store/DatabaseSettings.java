@@ -1,6 +1,6 @@
 package com.tkr.embed.security.store;
 
-import com.tkr.embed.config.startup.StartRefused;
+import com.tkr.embed.config.startup.StartupFailure;
 import java.nio.file.Path;
 import org.eclipse.microprofile.config.Config;
 
@@ -23,12 +23,12 @@ public record DatabaseSettings(String url, String user, String password, Path fo
   /**
    * What is configured.
    *
-   * @throws StartRefused when the URL is not one of PostgreSQL
+   * @throws StartupFailure when the URL is not one of PostgreSQL
    */
   public static DatabaseSettings of(Config config) {
     String url = text(config, "embedding.database.url");
     if (url != null && !url.startsWith(POSTGRESQL)) {
-      throw new StartRefused(
+      throw new StartupFailure(
           "EMBEDDING_DATABASE_URL does not begin with "
               + POSTGRESQL
               + "//; leave it out for the built-in database");

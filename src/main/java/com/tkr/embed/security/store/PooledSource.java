@@ -30,7 +30,7 @@ public class PooledSource {
   /**
    * Opens the configured database for use through the pool.
    *
-   * @throws com.tkr.embed.config.startup.StartRefused when it cannot be trusted
+   * @throws com.tkr.embed.config.startup.StartupFailure when it cannot be trusted
    */
   public Database open() {
     DatabaseSettings settings = DatabaseSettings.of(ConfigProvider.getConfig());

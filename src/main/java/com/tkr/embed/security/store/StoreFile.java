@@ -1,6 +1,6 @@
 package com.tkr.embed.security.store;
 
-import com.tkr.embed.config.startup.StartRefused;
+import com.tkr.embed.config.startup.StartupFailure;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -50,14 +50,14 @@ final class StoreFile {
   void note(String storeId, long revision) {
     try {
       folder.write(STATE, storeId + " " + revision);
-    } catch (StartRefused e) {
+    } catch (StartupFailure e) {
       LOG.log(Level.WARNING, "{0} is behind", folder.file(STATE));
     }
   }
 
   /** The refusal of a file that cannot be trusted, with the way back. */
-  StartRefused refused(String what) {
-    return new StartRefused(
+  StartupFailure refused(String what) {
+    return new StartupFailure(
         path()
             + " "
             + what

@@ -3,7 +3,7 @@ package com.tkr.embed.security.apikey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.tkr.embed.config.startup.StartRefused;
+import com.tkr.embed.config.startup.StartupFailure;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.security.store.Database;
@@ -280,7 +280,7 @@ abstract class KeyStoreContract {
     KeyStore.open(database, PEPPER, clock);
     store.create(wish("a"));
     assertThatThrownBy(() -> KeyStore.open(database, other, clock))
-        .isInstanceOf(StartRefused.class)
+        .isInstanceOf(StartupFailure.class)
         .hasMessageContaining("The pepper is not the one")
         .hasMessageContaining("EMBEDDING_PEPPER");
   }
@@ -290,11 +290,11 @@ abstract class KeyStoreContract {
     CreatedKey created = store.create(wish("a"));
     sql("update api_key set permissions = '*'");
     assertThatThrownBy(this::reopen)
-        .isInstanceOf(StartRefused.class)
+        .isInstanceOf(StartupFailure.class)
         .hasMessageContaining("is damaged")
         .hasMessageContaining("estore");
     sql("delete from api_key where id = '" + created.apiKey().id() + "'");
-    assertThatThrownBy(this::reopen).isInstanceOf(StartRefused.class);
+    assertThatThrownBy(this::reopen).isInstanceOf(StartupFailure.class);
   }
 
   @Test
@@ -317,7 +317,7 @@ abstract class KeyStoreContract {
             + " \"execution_time\", \"success\")"
             + " values (2, '2', 'newer', 'SQL', 'V2__newer.sql', 1, 'x', 1, true)");
     assertThatThrownBy(this::reopen)
-        .isInstanceOf(StartRefused.class)
+        .isInstanceOf(StartupFailure.class)
         .hasMessageContaining("has schema version 2 and this server knows 1");
   }
 

@@ -7,7 +7,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import com.tkr.embed.config.startup.StartRefused;
+import com.tkr.embed.config.startup.StartupFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ class JwtConfigTest {
 
   private void refused(String... words) {
     assertThatThrownBy(() -> config().settings())
-        .isInstanceOf(StartRefused.class)
+        .isInstanceOf(StartupFailure.class)
         .hasMessageContainingAll(words)
         .message()
         .doesNotContain("\n");

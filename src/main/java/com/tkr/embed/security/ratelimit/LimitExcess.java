@@ -7,7 +7,7 @@ package com.tkr.embed.security.ratelimit;
  * @param waitNanos how long that takes, if nothing else is allowed meanwhile; {@link Quota#NEVER}
  *     when it exceeds the limit by itself
  */
-public record Refusal(Policy policy, long waitNanos) {
+public record LimitExcess(Policy policy, long waitNanos) {
   /** Whether waiting does not help. */
   public boolean isForever() {
     return waitNanos == Quota.NEVER;
@@ -15,10 +15,10 @@ public record Refusal(Policy policy, long waitNanos) {
 
   /** Whole seconds after which it is allowed, rounded up, if nothing else is allowed meanwhile. */
   public long waitSeconds() {
-    return Standing.seconds(waitNanos);
+    return LimitStatus.seconds(waitNanos);
   }
 
-  static Refusal longer(Refusal one, Refusal other) {
+  static LimitExcess longer(LimitExcess one, LimitExcess other) {
     return other.waitNanos > one.waitNanos ? other : one;
   }
 }

@@ -6,8 +6,8 @@ import com.tkr.embed.security.auth.RequestContext;
 import java.util.Map;
 
 /** Tells the audit log what administrators did. */
-final class Acts {
-  private Acts() {}
+final class AdminAudit {
+  private AdminAudit() {}
 
   /**
    * The current request's caller did something.

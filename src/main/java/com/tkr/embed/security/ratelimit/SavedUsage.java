@@ -10,4 +10,4 @@ import java.util.List;
  * @param requests index and count of every slot, by window
  * @param items index and count of every slot, by window
  */
-public record SavedBudget(String id, long now, List<long[]> requests, List<long[]> items) {}
+public record SavedUsage(String id, long now, List<long[]> requests, List<long[]> items) {}

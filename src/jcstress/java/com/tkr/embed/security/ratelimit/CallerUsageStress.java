@@ -9,13 +9,13 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** One budget under several threads. */
-public final class BudgetStress {
+/** One usage under several threads. */
+public final class CallerUsageStress {
   private static final Allowance THREE = new Allowance(new Limits(0, 3, 0, 0), 0);
   private static final Allowance ONE_OF_ALL = new Allowance(new Limits(1, 2, 0, 3), 0);
   private static final Allowance ITEMS = new Allowance(new Limits(0, 2, 0, 0), 1);
 
-  private BudgetStress() {}
+  private CallerUsageStress() {}
 
   private static int allowed(Decision decision) {
     return decision.isAllowed() ? 1 : 0;
@@ -27,21 +27,21 @@ public final class BudgetStress {
   @Outcome(id = "1, 2, 0", expect = Expect.ACCEPTABLE)
   @State
   public static class TwoAskTwiceForThree {
-    private final Budget budget = new Budget(() -> 0);
+    private final CallerUsage usage = new CallerUsage(() -> 0);
 
     @Actor
     public void one(III_Result r) {
-      r.r1 = allowed(budget.request(THREE)) + allowed(budget.request(THREE));
+      r.r1 = allowed(usage.request(THREE)) + allowed(usage.request(THREE));
     }
 
     @Actor
     public void two(III_Result r) {
-      r.r2 = allowed(budget.request(THREE)) + allowed(budget.request(THREE));
+      r.r2 = allowed(usage.request(THREE)) + allowed(usage.request(THREE));
     }
 
     @Arbiter
     public void left(III_Result r) {
-      r.r3 = (int) budget.request(THREE).requests().remaining();
+      r.r3 = (int) usage.request(THREE).requests().remaining();
     }
   }
 
@@ -52,21 +52,21 @@ public final class BudgetStress {
   @State
   public static class AllOrNothing {
     private static final Allowance MINUTE = new Allowance(new Limits(0, 2, 0, 0), 0);
-    private final Budget budget = new Budget(() -> 0);
+    private final CallerUsage usage = new CallerUsage(() -> 0);
 
     @Actor
     public void one(III_Result r) {
-      r.r1 = allowed(budget.request(ONE_OF_ALL));
+      r.r1 = allowed(usage.request(ONE_OF_ALL));
     }
 
     @Actor
     public void two(III_Result r) {
-      r.r2 = allowed(budget.request(ONE_OF_ALL));
+      r.r2 = allowed(usage.request(ONE_OF_ALL));
     }
 
     @Arbiter
     public void another(III_Result r) {
-      r.r3 = allowed(budget.request(MINUTE));
+      r.r3 = allowed(usage.request(MINUTE));
     }
   }
 
@@ -76,52 +76,52 @@ public final class BudgetStress {
   @Outcome(id = "0, 0", expect = Expect.ACCEPTABLE, desc = "one was there for the other's items")
   @State
   public static class ItemsGiveTheirRequestBack {
-    private final Budget budget = new Budget(() -> 0);
+    private final CallerUsage usage = new CallerUsage(() -> 0);
 
     @Actor
     public void request(II_Result r) {
-      r.r1 = allowed(budget.request(ITEMS));
+      r.r1 = allowed(usage.request(ITEMS));
     }
 
     @Actor
     public void items(II_Result r) {
-      budget.request(ITEMS);
-      r.r2 = allowed(budget.items(ITEMS, 3, 0));
+      usage.request(ITEMS);
+      r.r2 = allowed(usage.items(ITEMS, 3, 0));
     }
 
     @Arbiter
     public void left(II_Result r) {
-      r.r2 += allowed(budget.request(ITEMS)) + allowed(budget.request(ITEMS)) - 2 + r.r1;
+      r.r2 += allowed(usage.request(ITEMS)) + allowed(usage.request(ITEMS)) - 2 + r.r1;
     }
   }
 
-  /** A sweep closes a budget, or it has counted: never both. */
+  /** A sweep closes a usage, or it has counted: never both. */
   @JCStressTest
   @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "counted in the old or in a new one")
   @State
   public static class SweepMeetsRequest {
     private static final Allowance DAY = new Allowance(new Limits(0, 0, 0, 2), 0);
     private volatile long nanos;
-    private final Budgets budgets = new Budgets(() -> nanos, 10);
+    private final CallerUsages usages = new CallerUsages(() -> nanos, 10);
 
     public SweepMeetsRequest() {
-      budgets.ask("a", budget -> budget.request(DAY));
+      usages.ask("a", usage -> usage.request(DAY));
       nanos = 2 * 86_400_000_000_000L;
     }
 
     @Actor
     public void sweep() {
-      budgets.sweep();
+      usages.sweep();
     }
 
     @Actor
     public void request(II_Result r) {
-      r.r1 = allowed(budgets.ask("a", budget -> budget.request(DAY)));
+      r.r1 = allowed(usages.ask("a", usage -> usage.request(DAY)));
     }
 
     @Arbiter
     public void left(II_Result r) {
-      r.r2 = (int) budgets.ask("a", budget -> budget.request(DAY)).requests().remaining() + 1;
+      r.r2 = (int) usages.ask("a", usage -> usage.request(DAY)).requests().remaining() + 1;
     }
   }
 }

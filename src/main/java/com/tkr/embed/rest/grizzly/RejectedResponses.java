@@ -4,12 +4,12 @@ import java.util.function.UnaryOperator;
 
 /** Words the answers to requests that are refused before anything but the listener sees them. */
 @FunctionalInterface
-public interface Refusals {
+public interface RejectedResponses {
   /**
    * The answer.
    *
    * @param status of HTTP, from 400 on
    * @param requestHeader finds a header of the request by its name; null when there is none
    */
-  Refusal of(int status, UnaryOperator<String> requestHeader);
+  RejectedResponse of(int status, UnaryOperator<String> requestHeader);
 }

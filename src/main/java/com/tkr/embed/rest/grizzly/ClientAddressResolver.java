@@ -1,6 +1,6 @@
 package com.tkr.embed.rest.grizzly;
 
-import com.tkr.embed.security.auth.Origin;
+import com.tkr.embed.security.auth.ClientAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.List;
  * {@code X-Forwarded-Proto}, or, when it sends no X-Forwarded-For, its {@code Forwarded}; from
  * anyone else these headers mean nothing.
  */
-final class Origins {
+final class ClientAddressResolver {
   private static final String ADDRESSES = "X-Forwarded-For";
   private static final String SCHEME = "X-Forwarded-Proto";
   private static final String FORWARDED = "Forwarded";
@@ -18,19 +18,19 @@ final class Origins {
 
   private final TrustedProxies proxies;
 
-  Origins(TrustedProxies proxies) {
+  ClientAddressResolver(TrustedProxies proxies) {
     this.proxies = proxies;
   }
 
-  Origin of(HttpServletRequest request) {
+  ClientAddress of(HttpServletRequest request) {
     String peer = request.getRemoteAddr();
     if (!proxies.isEmpty() && proxies.contains(peer)) {
       return throughProxy(request, peer);
     }
-    return new Origin(peer, request.isSecure(), LocalRequests.isLocal(request, peer));
+    return new ClientAddress(peer, request.isSecure(), LocalRequests.isLocal(request, peer));
   }
 
-  private Origin throughProxy(HttpServletRequest request, String peer) {
+  private ClientAddress throughProxy(HttpServletRequest request, String peer) {
     String addresses = joined(request, ADDRESSES);
     List<Hop> hops =
         addresses.isEmpty()
@@ -39,7 +39,7 @@ final class Origins {
     Hop client = client(hops, peer);
     String scheme = client.scheme().isEmpty() ? last(joined(request, SCHEME)) : client.scheme();
     boolean secure = scheme.isEmpty() ? request.isSecure() : scheme.equalsIgnoreCase(HTTPS);
-    return new Origin(client.address(), secure, false);
+    return new ClientAddress(client.address(), secure, false);
   }
 
   /**

@@ -10,23 +10,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class BudgetTest {
+class CallerUsageTest {
   private static final Limits SEEDS = new Limits(10, 60, 1_000, 10_000);
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
   private final FakeClock clock = new FakeClock();
-  private final Budget budget = new Budget(clock);
+  private final CallerUsage usage = new CallerUsage(clock);
 
   @Test
   void a_burst_is_allowed_at_once_and_then_one_request_a_second() {
     Allowance allowance = new Allowance(SEEDS, 0);
     assertThat(allowedNow(allowance)).isEqualTo(10);
-    Decision refused = budget.request(allowance);
-    assertThat(refused.refusal().policy().name()).isEqualTo("burst");
-    assertThat(refused.refusal().waitNanos()).isEqualTo(SECOND);
-    assertThat(refused.refusal().waitSeconds()).isEqualTo(1);
+    Decision refused = usage.request(allowance);
+    assertThat(refused.excess().policy().name()).isEqualTo("burst");
+    assertThat(refused.excess().waitNanos()).isEqualTo(SECOND);
+    assertThat(refused.excess().waitSeconds()).isEqualTo(1);
     clock.advance(SECOND - 1);
-    assertThat(budget.request(allowance).isAllowed()).isFalse();
+    assertThat(usage.request(allowance).isAllowed()).isFalse();
     clock.advance(1);
     assertThat(allowedNow(allowance)).isEqualTo(1);
     clock.advance(Admitted.HOUR);
@@ -50,9 +50,9 @@ class BudgetTest {
     long end = windows * seconds * SECOND;
     long allowed = 0;
     while (clock.elapsed() < end) {
-      Decision decision = budget.request(allowance);
+      Decision decision = usage.request(allowance);
       allowed += decision.isAllowed() ? 1 : 0;
-      clock.advance(decision.isAllowed() ? 0 : decision.refusal().waitNanos());
+      clock.advance(decision.isAllowed() ? 0 : decision.excess().waitNanos());
     }
     assertThat(allowed).isGreaterThanOrEqualTo((long) Math.floor(0.98 * windows * limit));
   }
@@ -66,8 +66,8 @@ class BudgetTest {
       Decision decision = items(allowance, 1 + random.nextInt(15));
       while (!decision.isAllowed()) {
         refused++;
-        clock.advance(decision.refusal().waitNanos());
-        assertThat(budget.request(allowance).isAllowed()).isTrue();
+        clock.advance(decision.excess().waitNanos());
+        assertThat(usage.request(allowance).isAllowed()).isTrue();
         decision = items(allowance, 1 + random.nextInt(15));
       }
       clock.advance(random.nextLong(3 * SECOND));
@@ -81,13 +81,13 @@ class BudgetTest {
     SplittableRandom random = new SplittableRandom(2);
     int refused = 0;
     for (int i = 0; i < 20_000; i++) {
-      Decision decision = budget.request(allowance);
+      Decision decision = usage.request(allowance);
       if (!decision.isAllowed()) {
         refused++;
-        clock.advance(decision.refusal().waitNanos() - 1);
-        assertThat(budget.request(allowance).isAllowed()).isFalse();
+        clock.advance(decision.excess().waitNanos() - 1);
+        assertThat(usage.request(allowance).isAllowed()).isFalse();
         clock.advance(1);
-        assertThat(budget.request(allowance).isAllowed()).isTrue();
+        assertThat(usage.request(allowance).isAllowed()).isTrue();
       }
       clock.advance(random.nextLong(3 * SECOND));
     }
@@ -100,7 +100,7 @@ class BudgetTest {
     assertThat(allowedNow(allowance)).isEqualTo(5);
     for (int i = 0; i < 1_000; i++) {
       clock.advance(SECOND / 100);
-      assertThat(budget.request(allowance).isAllowed()).isFalse();
+      assertThat(usage.request(allowance).isAllowed()).isFalse();
     }
     clock.advance(Admitted.MINUTE - 9 * SECOND);
     assertThat(allowedNow(allowance)).isEqualTo(5);
@@ -110,9 +110,9 @@ class BudgetTest {
   void what_one_limit_refuses_counts_in_none() {
     Allowance allowance = new Allowance(new Limits(1, 60, 1_000, 10_000), 0);
     assertThat(allowedNow(allowance)).isEqualTo(1);
-    assertThat(budget.request(allowance).isAllowed()).isFalse();
+    assertThat(usage.request(allowance).isAllowed()).isFalse();
     Allowance withoutBurst = new Allowance(new Limits(0, 60, 1_000, 10_000), 0);
-    assertThat(budget.request(withoutBurst).requests().remaining()).isEqualTo(58);
+    assertThat(usage.request(withoutBurst).requests().remaining()).isEqualTo(58);
   }
 
   @Test
@@ -124,7 +124,7 @@ class BudgetTest {
       if (second % 600 == 300) {
         clock.jump(-Admitted.HOUR);
       }
-      if (budget.request(allowance).isAllowed()) {
+      if (usage.request(allowance).isAllowed()) {
         stamps.add(clock.lastRead());
       }
     }
@@ -136,7 +136,7 @@ class BudgetTest {
   @Test
   void the_nearest_limit_is_told() {
     Allowance allowance = new Allowance(new Limits(100, 60, 1_000, 10_000), 100);
-    Decision decision = budget.request(allowance);
+    Decision decision = usage.request(allowance);
     assertThat(decision.requests().policy().name()).isEqualTo("minute");
     assertThat(decision.requests().remaining()).isEqualTo(59);
     assertThat(decision.requests().resetSeconds()).isEqualTo(61);
@@ -148,12 +148,12 @@ class BudgetTest {
   @Test
   void a_request_whose_items_are_refused_counts_as_none() {
     Allowance allowance = new Allowance(new Limits(0, 5, 0, 0), 2);
-    assertThat(budget.request(allowance).isAllowed()).isTrue();
+    assertThat(usage.request(allowance).isAllowed()).isTrue();
     assertThat(items(allowance, 9).isAllowed()).isTrue();
     for (int i = 0; i < 100; i++) {
-      assertThat(budget.request(allowance).isAllowed()).isTrue();
+      assertThat(usage.request(allowance).isAllowed()).isTrue();
       Decision refused = items(allowance, 2);
-      assertThat(refused.refusal().policy().name()).isEqualTo("items-minute");
+      assertThat(refused.excess().policy().name()).isEqualTo("items-minute");
       assertThat(refused.requests().remaining()).isEqualTo(4);
     }
   }
@@ -162,13 +162,13 @@ class BudgetTest {
   void a_request_is_refused_while_no_item_is_left() {
     Allowance allowance = new Allowance(new Limits(0, 5, 0, 0), 2);
     assertThat(items(allowance, 10).isAllowed()).isTrue();
-    assertThat(budget.request(allowance).refusal().policy().name()).isEqualTo("items-minute");
+    assertThat(usage.request(allowance).excess().policy().name()).isEqualTo("items-minute");
   }
 
   @Test
   void more_items_than_a_limit_allows_at_all_are_refused_for_ever() {
     Allowance allowance = new Allowance(SEEDS, 100);
-    assertThat(items(allowance, 1_001).refusal().isForever()).isTrue();
+    assertThat(items(allowance, 1_001).excess().isForever()).isTrue();
     assertThat(items(allowance, 1_000).isAllowed()).isTrue();
   }
 
@@ -185,20 +185,20 @@ class BudgetTest {
   void lower_limits_act_at_once_on_what_was_done_before() {
     Allowance before = new Allowance(new Limits(0, 60, 0, 0), 0);
     for (int i = 0; i < 60; i++) {
-      budget.request(before);
+      usage.request(before);
     }
-    Decision decision = budget.request(new Allowance(new Limits(0, 10, 0, 0), 0));
+    Decision decision = usage.request(new Allowance(new Limits(0, 10, 0, 0), 0));
     assertThat(decision.isAllowed()).isFalse();
     assertThat(decision.requests().remaining()).isZero();
   }
 
   private Decision items(Allowance allowance, long count) {
-    return budget.items(allowance, count, clock.getAsLong());
+    return usage.items(allowance, count, clock.getAsLong());
   }
 
   private int allowedNow(Allowance allowance) {
     int allowed = 0;
-    while (budget.request(allowance).isAllowed()) {
+    while (usage.request(allowance).isAllowed()) {
       allowed++;
     }
     return allowed;

@@ -9,9 +9,10 @@ import java.util.List;
  * @param authorizations values of the header {@code Authorization}
  * @param queryKeys values of the query parameter {@code api_key}, decoded
  */
-public record Presented(List<String> apiKeys, List<String> authorizations, List<String> queryKeys) {
+public record Credentials(
+    List<String> apiKeys, List<String> authorizations, List<String> queryKeys) {
   /** No credentials. */
-  public static final Presented NONE = new Presented(List.of(), List.of(), List.of());
+  public static final Credentials NONE = new Credentials(List.of(), List.of(), List.of());
 
   public boolean isEmpty() {
     return apiKeys.isEmpty() && authorizations.isEmpty() && queryKeys.isEmpty();
@@ -20,6 +21,6 @@ public record Presented(List<String> apiKeys, List<String> authorizations, List<
   /** Says how many there are, and never one of them. */
   @Override
   public String toString() {
-    return "Presented[" + (apiKeys.size() + authorizations.size() + queryKeys.size()) + "]";
+    return "Credentials[" + (apiKeys.size() + authorizations.size() + queryKeys.size()) + "]";
   }
 }

@@ -8,4 +8,4 @@ package com.tkr.embed.security.auth;
  * @param local whether it came from this machine, without a proxy, asking for it by a loopback name
  *     (so that no web page of another site can have sent it)
  */
-public record Origin(String address, boolean secure, boolean local) {}
+public record ClientAddress(String address, boolean secure, boolean local) {}

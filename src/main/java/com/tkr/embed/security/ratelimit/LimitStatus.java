@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * @param remaining what is left of it
  * @param resetNanos how long until more is left; 0 when all is
  */
-public record Standing(Policy policy, long remaining, long resetNanos) {
+public record LimitStatus(Policy policy, long remaining, long resetNanos) {
   private static final long NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** Whole seconds until more is left, rounded up. */
@@ -23,7 +23,7 @@ public record Standing(Policy policy, long remaining, long resetNanos) {
   }
 
   /** The one that less is left of; of two, the one that stays so for longer. */
-  static Standing nearer(Standing one, Standing other) {
+  static LimitStatus nearer(LimitStatus one, LimitStatus other) {
     if (one == null || other.remaining < one.remaining) {
       return other;
     }

@@ -22,12 +22,12 @@ import java.util.List;
  * Public keys as text: PEM (a public key or a certificate), a JSON Web Key, a set of them, or the
  * JSON in base64url.
  */
-final class KeyText {
+final class PublicKeyParser {
   private static final int LEAST_RSA_BITS = 2048;
   private static final String PUBLIC_KEY = "-----BEGIN PUBLIC KEY-----";
   private static final String CERTIFICATE = "-----BEGIN CERTIFICATE-----";
 
-  private KeyText() {}
+  private PublicKeyParser() {}
 
   /**
    * The keys of a text, public parts alone.
@@ -37,7 +37,7 @@ final class KeyText {
   static JWKSet parse(String text) throws GeneralSecurityException {
     try {
       JWKSet keys = new JWKSet(keys(text.strip())).toPublicJWKSet();
-      if (keys.isEmpty() || keys.getKeys().stream().anyMatch(KeyText::isWeak)) {
+      if (keys.isEmpty() || keys.getKeys().stream().anyMatch(PublicKeyParser::isWeak)) {
         throw new GeneralSecurityException("no key, or an RSA key below 2048 bits");
       }
       return keys;

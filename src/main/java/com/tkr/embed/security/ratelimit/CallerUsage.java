@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Thread-safe: one lock, held for less than a microsecond.
  */
-public final class Budget {
+public final class CallerUsage {
   private static final long UNUSED_NANOS = TimeUnit.MINUTES.toNanos(10);
 
   private final LongSupplier clock;
@@ -21,14 +21,14 @@ public final class Budget {
   private long askedAt;
   private boolean closed;
 
-  /** A budget of which nothing was used, by a clock of nanoseconds. */
-  public Budget(LongSupplier clock) {
+  /** A usage of which nothing was used, by a clock of nanoseconds. */
+  public CallerUsage(LongSupplier clock) {
     this.clock = clock;
     reading = clock.getAsLong();
   }
 
   /** What was kept, so many nanoseconds ago. */
-  Budget(LongSupplier clock, SavedBudget saved, long agoNanos) {
+  CallerUsage(LongSupplier clock, SavedUsage saved, long agoNanos) {
     this(clock);
     now = saved.now() + agoNanos;
     askedAt = now;
@@ -46,15 +46,14 @@ public final class Budget {
     }
     tick();
     askedAt = now;
-    Refusal refusal =
-        Refusal.longer(
-            requests.refusal(1, allowance.requests(), now),
-            items.refusal(1, allowance.items(), now));
-    boolean allowed = refusal.waitNanos() == 0;
+    LimitExcess excess =
+        LimitExcess.longer(
+            requests.excess(1, allowance.requests(), now), items.excess(1, allowance.items(), now));
+    boolean allowed = excess.waitNanos() == 0;
     if (allowed) {
       requests.take(1, allowance.requests(), now);
     }
-    return decision(allowance, allowed ? null : refusal);
+    return decision(allowance, allowed ? null : excess);
   }
 
   /**
@@ -69,21 +68,19 @@ public final class Budget {
     }
     tick();
     askedAt = now;
-    Refusal refusal = items.refusal(count, allowance.items(), now);
-    if (refusal.waitNanos() == 0) {
+    LimitExcess excess = items.excess(count, allowance.items(), now);
+    if (excess.waitNanos() == 0) {
       items.take(count, allowance.items(), now);
       return decision(allowance, null);
     }
     requests.giveBack(now - Math.max(0, reading - requestedAt));
-    Refusal again = requests.refusal(1, allowance.requests(), now);
-    return decision(allowance, Refusal.longer(refusal, again));
+    LimitExcess again = requests.excess(1, allowance.requests(), now);
+    return decision(allowance, LimitExcess.longer(excess, again));
   }
 
-  private Decision decision(Allowance allowance, Refusal refusal) {
+  private Decision decision(Allowance allowance, LimitExcess excess) {
     return new Decision(
-        requests.nearest(allowance.requests(), now),
-        items.nearest(allowance.items(), now),
-        refusal);
+        requests.nearest(allowance.requests(), now), items.nearest(allowance.items(), now), excess);
   }
 
   /**
@@ -105,9 +102,9 @@ public final class Budget {
     return now - askedAt;
   }
 
-  synchronized SavedBudget saved(String id) {
+  synchronized SavedUsage saved(String id) {
     tick();
-    return new SavedBudget(id, now, requests.saved(), items.saved());
+    return new SavedUsage(id, now, requests.saved(), items.saved());
   }
 
   private void tick() {

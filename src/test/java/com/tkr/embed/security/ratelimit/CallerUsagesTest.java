@@ -9,21 +9,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-class BudgetsTest {
+class CallerUsagesTest {
   private static final Allowance SEEDS = new Allowance(new Limits(10, 60, 1_000, 10_000), 100);
   private static final int MOST = 1_000;
 
   private final FakeClock clock = new FakeClock();
-  private final Budgets budgets = new Budgets(clock, MOST);
+  private final CallerUsages usages = new CallerUsages(clock, MOST);
 
   @Test
   void a_million_callers_leave_no_more_than_the_bound() {
     for (int i = 0; i < 1_000_000; i++) {
       clock.advance(1_000);
       assertThat(ask("ip:" + i).isAllowed()).isTrue();
-      assertThat(budgets.size()).isLessThanOrEqualTo(MOST);
+      assertThat(usages.size()).isLessThanOrEqualTo(MOST);
     }
-    assertThat(budgets.forgotten()).isBetween(999_000L, 1_000_000L - MOST / 2);
+    assertThat(usages.forgotten()).isBetween(999_000L, 1_000_000L - MOST / 2);
   }
 
   @Test
@@ -42,12 +42,12 @@ class BudgetsTest {
   void idle_callers_are_forgotten_after_a_day() {
     ask("key:a");
     clock.advance(Admitted.DAY);
-    budgets.sweep();
-    assertThat(budgets.size()).isEqualTo(1);
+    usages.sweep();
+    assertThat(usages.size()).isEqualTo(1);
     clock.advance(Admitted.DAY / 100);
-    budgets.sweep();
-    assertThat(budgets.size()).isZero();
-    assertThat(budgets.forgotten()).isZero();
+    usages.sweep();
+    assertThat(usages.size()).isZero();
+    assertThat(usages.forgotten()).isZero();
   }
 
   /** A sweep that meets a decision must not lose its count. */
@@ -62,7 +62,7 @@ class BudgetsTest {
         for (int i = 0; i < 6; i++) {
           asked.add(threads.submit(() -> allowed(day)));
         }
-        threads.submit(budgets::sweep).get();
+        threads.submit(usages::sweep).get();
         int allowed = 0;
         for (Future<Integer> calls : asked) {
           allowed += calls.get();
@@ -77,13 +77,13 @@ class BudgetsTest {
   private int allowed(Allowance allowance) {
     int allowed = 0;
     for (int i = 0; i < 300; i++) {
-      boolean yes = budgets.ask("key:a", budget -> budget.request(allowance)).isAllowed();
+      boolean yes = usages.ask("key:a", usage -> usage.request(allowance)).isAllowed();
       allowed += yes ? 1 : 0;
     }
     return allowed;
   }
 
   private Decision ask(String id) {
-    return budgets.ask(id, budget -> budget.request(SEEDS));
+    return usages.ask(id, usage -> usage.request(SEEDS));
   }
 }

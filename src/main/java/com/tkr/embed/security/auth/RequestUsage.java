@@ -7,6 +7,6 @@ package com.tkr.embed.security.auth;
  * @param tokens of all inputs, whether computed now or before
  * @param hits inputs that the cache had
  */
-public record Tally(int items, long tokens, int hits) {
-  public static final Tally NONE = new Tally(0, 0, 0);
+public record RequestUsage(int items, long tokens, int hits) {
+  public static final RequestUsage NONE = new RequestUsage(0, 0, 0);
 }

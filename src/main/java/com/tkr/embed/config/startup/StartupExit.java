@@ -6,21 +6,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Ends a process that must not serve. */
-public final class Refusal {
+public final class StartupExit {
   /** The exit code: a configuration error, as in sysexits.h. */
   public static final int EXIT_CODE = 78;
 
-  private static final System.Logger LOG = System.getLogger(Refusal.class.getName());
+  private static final System.Logger LOG = System.getLogger(StartupExit.class.getName());
   private static final long LOG_IS_OUT_MILLIS = 500;
 
-  private Refusal() {}
+  private StartupExit() {}
 
-  /** Runs a part of the start; a {@link StartRefused} out of it ends the process. */
+  /** Runs a part of the start; a {@link StartupFailure} out of it ends the process. */
   public static void guard(Runnable start) {
     try {
       start.run();
     } catch (RuntimeException e) {
-      Optional<StartRefused> refused = cause(e);
+      Optional<StartupFailure> refused = cause(e);
       refused.ifPresent(refusal -> end(List.of(refusal.getMessage())));
       throw e;
     }
@@ -34,10 +34,10 @@ public final class Refusal {
     Runtime.getRuntime().halt(EXIT_CODE);
   }
 
-  private static Optional<StartRefused> cause(Throwable failure) {
+  private static Optional<StartupFailure> cause(Throwable failure) {
     return Stream.iterate(failure, each -> each != null, Throwable::getCause)
-        .filter(StartRefused.class::isInstance)
-        .map(StartRefused.class::cast)
+        .filter(StartupFailure.class::isInstance)
+        .map(StartupFailure.class::cast)
         .findFirst();
   }
 

@@ -9,4 +9,4 @@ import java.util.Map;
  * @param headers all but Content-Length and Connection
  * @param body its bytes
  */
-public record Refusal(int status, Map<String, String> headers, byte[] body) {}
+public record RejectedResponse(int status, Map<String, String> headers, byte[] body) {}
