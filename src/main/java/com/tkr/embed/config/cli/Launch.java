@@ -1,5 +1,6 @@
 package com.tkr.embed.config.cli;
 
+import com.tkr.embed.config.settings.PrivateFile;
 import com.tkr.embed.config.settings.Reading;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,5 @@
 package com.tkr.embed.config.settings;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,11 +134,8 @@ final class Rules {
     return List.of(origins.split(",")).contains("*");
   }
 
+  /** By its name too, which is not looked up. */
   private static boolean isLoopback(String host) {
-    try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
+    return host.equalsIgnoreCase("localhost") || IpNetwork.isLoopback(host);
   }
 }

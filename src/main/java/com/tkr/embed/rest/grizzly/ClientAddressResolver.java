@@ -1,5 +1,6 @@
 package com.tkr.embed.rest.grizzly;
 
+import com.tkr.embed.config.settings.IpNetwork;
 import com.tkr.embed.security.auth.ClientAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -50,7 +51,7 @@ final class ClientAddressResolver {
     Hop nearest = new Hop(peer, "");
     for (int i = hops.size() - 1; i >= 0; i--) {
       Hop hop = hops.get(i);
-      if (Addresses.of(hop.address()).isEmpty()) {
+      if (IpNetwork.address(hop.address()).isEmpty()) {
         return nearest;
       }
       nearest = hop;

@@ -8,10 +8,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A key as a row of the table. */
 final class KeyRow {
@@ -35,6 +33,8 @@ final class KeyRow {
     "seal"
   };
 
+  private static final CallerLimits NO_LIMITS = new CallerLimits(null, null, null, null, null);
+
   private KeyRow() {}
 
   /** Sets the columns, and the id behind them. */
@@ -55,7 +55,8 @@ final class KeyRow {
     for (Object value : values) {
       setObject(statement, index++, value, COLUMNS[index - 2].endsWith("_mac"));
     }
-    for (Integer limit : limits(key.terms().limits())) {
+    for (Integer limit :
+        (key.terms().limits() == null ? NO_LIMITS : key.terms().limits()).values()) {
       statement.setObject(index++, limit, Types.INTEGER);
     }
     statement.setLong(index++, key.revision());
@@ -113,27 +114,13 @@ final class KeyRow {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static Integer[] limits(CallerLimits limits) {
-    return limits == null
-        ? new Integer[5]
-        : new Integer[] {
-          limits.burst(),
-          limits.perMinute(),
-          limits.perHour(),
-          limits.perDay(),
-          limits.itemsPerRequest()
-        };
-  }
-
   private static CallerLimits limits(ResultSet row) throws SQLException {
-    CallerLimits limits =
+    return CallerLimits.orNull(
         new CallerLimits(
             row.getObject("limit_burst", Integer.class),
             row.getObject("limit_minute", Integer.class),
             row.getObject("limit_hour", Integer.class),
             row.getObject("limit_day", Integer.class),
-            row.getObject("limit_items", Integer.class));
-    boolean any = Stream.of(limits(limits)).anyMatch(Objects::nonNull);
-    return any ? limits : null;
+            row.getObject("limit_items", Integer.class)));
   }
 }

@@ -95,15 +95,15 @@ public final class KeyStore {
 
   /** Makes a key. */
   public synchronized CreatedKey create(NewKey wish) {
-    StoredKey.Terms terms = TermsCheck.of(wish, now());
     if (index.size() >= MOST_KEYS) {
       throw new EmbeddingException(
           ErrorCode.CONFLICT,
           "There are " + MOST_KEYS + " keys, and no more are kept. Rotate one.");
     }
     KeyText key = KeyText.generate(random);
+    Instant now = now();
     StoredKey fresh =
-        new StoredKey(key.id(), StoredKey.Secrets.of(key, pepper), terms, now(), null, 0);
+        new StoredKey(key.id(), StoredKey.Secrets.of(key, pepper), wish.terms(now), now, null, 0);
     StoredKey stored = table.insert(fresh);
     changed(stored);
     return new CreatedKey(key.text(), new ApiKey(stored, ApiKey.Usage.NONE));
@@ -131,7 +131,8 @@ public final class KeyStore {
     if (!KeyText.isId(id)) {
       throw unknown(id);
     }
-    Instant until = now().plus(TermsCheck.overlap(overlap));
+    KeyRules.overlap(overlap);
+    Instant until = now().plus(overlap);
     KeyText fresh = KeyText.generate(id, random);
     ApiKey rotated =
         update(id, key -> alive(key).with(key.secrets().rotated(fresh, pepper, until)));
@@ -140,7 +141,7 @@ public final class KeyStore {
 
   /** Changes what a key may do. */
   public synchronized ApiKey change(String id, KeyChange change) {
-    return update(id, key -> notRevoked(key).with(TermsCheck.changed(key.terms(), change, now())));
+    return update(id, key -> notRevoked(key).with(change.changed(key.terms(), now())));
   }
 
   /** Takes over what other servers changed. */

@@ -1,5 +1,6 @@
 package com.tkr.embed.security.ratelimit;
 
+import com.tkr.embed.config.settings.IpNetwork;
 import com.tkr.embed.security.apikey.Caller;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  * addresses gains less by that than by having them.
  */
 final class CallerTables {
+  private static final String PREFIX = "ip:";
   private static final int MOST_VERIFIED = 20_000;
   private static final int MOST_ADDRESSES = 10_000;
 
@@ -27,7 +29,8 @@ final class CallerTables {
 
   Decision ask(Caller caller, Function<CallerUsage, Decision> question) {
     return caller.kind() == Caller.Kind.ANONYMOUS
-        ? addresses.ask(AddressGroup.of(caller.id()), question)
+        ? addresses.ask(
+            PREFIX + IpNetwork.subscriber(caller.id().substring(PREFIX.length())), question)
         : verified.ask(caller.id(), question);
   }
 
@@ -54,7 +57,7 @@ final class CallerTables {
 
   void restore(List<SavedUsage> saved, long agoNanos) {
     Map<Boolean, List<SavedUsage>> byTable =
-        saved.stream().collect(Collectors.partitioningBy(kept -> AddressGroup.isGroup(kept.id())));
+        saved.stream().collect(Collectors.partitioningBy(kept -> kept.id().startsWith(PREFIX)));
     verified.restore(byTable.get(false), agoNanos);
     addresses.restore(byTable.get(true), agoNanos);
   }

@@ -26,6 +26,6 @@ record ServerLimits(boolean enabled, Limits requests, int itemsPerRequest) {
   }
 
   private static long or(Integer own, long servers) {
-    return own == null ? servers : Math.max(0, own);
+    return own == null ? servers : own;
   }
 }

@@ -205,14 +205,16 @@ abstract class KeyStoreContract {
     refused(() -> store.create(wish("")), ErrorCode.VALIDATION_ERROR);
     refused(() -> store.create(wish("a\nb")), ErrorCode.VALIDATION_ERROR);
     refused(() -> store.create(wish("\ud800")), ErrorCode.VALIDATION_ERROR);
-    refused(() -> store.create(wish("x".repeat(201))), ErrorCode.VALIDATION_ERROR);
+    refused(() -> store.create(wish("x".repeat(101))), ErrorCode.VALIDATION_ERROR);
     refused(() -> store.create(new NewKey("a", Set.of(), null, null)), ErrorCode.VALIDATION_ERROR);
     refused(() -> store.create(new NewKey("a", TEXT, 0, null)), ErrorCode.VALIDATION_ERROR);
+    refused(() -> store.create(new NewKey("a", TEXT, 3651, null)), ErrorCode.VALIDATION_ERROR);
+    refused(() -> store.create(wish(" a")), ErrorCode.VALIDATION_ERROR);
     refused(
         () -> store.create(new NewKey("a", TEXT, null, new CallerLimits(-1, 1, 1, 1, 1))),
         ErrorCode.VALIDATION_ERROR);
-    String id = store.create(wish("x".repeat(200))).apiKey().id();
-    refused(() -> store.rotate(id, Duration.ofDays(91)), ErrorCode.VALIDATION_ERROR);
+    String id = store.create(wish("x".repeat(100))).apiKey().id();
+    refused(() -> store.rotate(id, Duration.ofDays(30).plusSeconds(1)), ErrorCode.VALIDATION_ERROR);
     refused(() -> store.rotate(id, Duration.ofDays(-1)), ErrorCode.VALIDATION_ERROR);
     assertThat(store.list()).hasSize(1);
   }
