@@ -66,11 +66,10 @@ class ArchitectureTest {
   @ArchTest static final ArchRule postgres = only("org.postgresql..", "security.store");
   @ArchTest static final ArchRule flyway = only("org.flywaydb..", "security.store");
   @ArchTest static final ArchRule h2 = only("org.h2.jdbcx..", "security.store");
+  @ArchTest static final ArchRule pool = only("com.zaxxer..", "security.store");
   @ArchTest static final ArchRule jose = only("com.nimbusds..", "security.jwt");
 
-  /** Elsewhere than in the log, only a DataSource: it has a method that names the type. */
-  @ArchTest
-  static final ArchRule logBackend = only("java.util.logging..", "observe.log", "security.store");
+  @ArchTest static final ArchRule logBackend = only("java.util.logging..", "observe.log");
 
   /** The command line runs without a server, hence without what the platform carries. */
   @ArchTest

@@ -44,13 +44,13 @@ public class ApiKeysResource {
   public CompletionStage<Response> create(UnreadBody body) {
     return bodies
         .read(body, KeyRequests.MAX_BYTES, in -> requests.create(body.head(), in))
-        .thenApply(wish -> shown("key.create", keys.create(wish)));
+        .thenApply(wish -> shown("key.create", keys.store().create(wish)));
   }
 
   @GET
   @Authorized(Permission.ADMIN)
   public byte[] list() {
-    List<Map<String, Object>> all = keys.list().stream().map(KeyJson::of).toList();
+    List<Map<String, Object>> all = keys.store().list().stream().map(KeyJson::of).toList();
     return SmallJson.bytes(Map.of("api_keys", all, "total", all.size()));
   }
 
@@ -58,7 +58,7 @@ public class ApiKeysResource {
   @Path("{id}")
   @Authorized(Permission.ADMIN)
   public byte[] get(@PathParam("id") String id) {
-    return SmallJson.bytes(KeyJson.of(keys.get(KeyRequests.id(id))));
+    return SmallJson.bytes(KeyJson.of(keys.store().get(KeyRequests.id(id))));
   }
 
   @PATCH
@@ -68,7 +68,7 @@ public class ApiKeysResource {
   public CompletionStage<byte[]> change(@PathParam("id") String id, UnreadBody body) {
     return bodies
         .read(body, KeyRequests.MAX_BYTES, in -> requests.change(body.head(), in))
-        .thenApply(wish -> keys.change(KeyRequests.id(id), wish))
+        .thenApply(wish -> keys.store().change(KeyRequests.id(id), wish))
         .thenApply(key -> AdminAudit.done("key.change", key.keyPrefix(), KeyJson.of(key)));
   }
 
@@ -76,7 +76,7 @@ public class ApiKeysResource {
   @Path("{id}")
   @Authorized(Permission.ADMIN)
   public byte[] revoke(@PathParam("id") String id) {
-    ApiKey key = keys.revoke(KeyRequests.id(id));
+    ApiKey key = keys.store().revoke(KeyRequests.id(id));
     return AdminAudit.done("key.revoke", key.keyPrefix(), KeyJson.of(key));
   }
 
@@ -86,7 +86,8 @@ public class ApiKeysResource {
   public CompletionStage<Response> rotate(@PathParam("id") String id, UnreadBody body) {
     return bodies
         .read(body, KeyRequests.MAX_BYTES, in -> requests.overlap(body.head(), in))
-        .thenApply(overlap -> shown("key.rotate", keys.rotate(KeyRequests.id(id), overlap)));
+        .thenApply(
+            overlap -> shown("key.rotate", keys.store().rotate(KeyRequests.id(id), overlap)));
   }
 
   private Response shown(String event, CreatedKey created) {

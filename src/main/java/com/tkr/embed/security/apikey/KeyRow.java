@@ -1,9 +1,7 @@
 package com.tkr.embed.security.apikey;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -13,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** A key as a row of the table. */
 final class KeyRow {
-  /** What a change may change, in the order that {@link #set} sets it in. */
+  /** What a change may change, in the order of {@link #values}. */
   static final String[] COLUMNS = {
     "name",
     "secret_mac",
@@ -37,31 +35,28 @@ final class KeyRow {
 
   private KeyRow() {}
 
-  /** Sets the columns, and the id behind them. */
-  static void set(PreparedStatement statement, StoredKey key, String seal) throws SQLException {
-    StoredKey.Secrets secrets = key.secrets();
-    Object[] values = {
+  /** The columns' values, and the id behind them. */
+  static Object[] values(StoredKey key, String seal) {
+    CallerLimits limits = key.terms().limits() == null ? NO_LIMITS : key.terms().limits();
+    return new Object[] {
       key.terms().name(),
-      secrets.current(),
-      secrets.last4(),
-      secrets.previous(),
-      time(secrets.previousUntil()),
+      key.secrets().current(),
+      key.secrets().last4(),
+      key.secrets().previous(),
+      time(key.secrets().previousUntil()),
       key.permissionNames(),
       time(key.createdAt()),
       time(key.terms().expiresAt()),
-      time(key.revokedAt())
+      time(key.revokedAt()),
+      limits.burst(),
+      limits.perMinute(),
+      limits.perHour(),
+      limits.perDay(),
+      limits.itemsPerRequest(),
+      key.revision(),
+      seal,
+      key.id()
     };
-    int index = 1;
-    for (Object value : values) {
-      setObject(statement, index++, value, COLUMNS[index - 2].endsWith("_mac"));
-    }
-    for (Integer limit :
-        (key.terms().limits() == null ? NO_LIMITS : key.terms().limits()).values()) {
-      statement.setObject(index++, limit, Types.INTEGER);
-    }
-    statement.setLong(index++, key.revision());
-    statement.setString(index++, seal);
-    statement.setString(index, key.id());
   }
 
   /** The key of the row that a result stands at. */
@@ -96,15 +91,6 @@ final class KeyRow {
   private static Instant time(ResultSet row, String column) throws SQLException {
     OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
     return time == null ? null : time.toInstant();
-  }
-
-  private static void setObject(PreparedStatement statement, int index, Object value, boolean text)
-      throws SQLException {
-    if (value == null) {
-      statement.setNull(index, text ? Types.VARCHAR : Types.TIMESTAMP_WITH_TIMEZONE);
-    } else {
-      statement.setObject(index, value);
-    }
   }
 
   /** Names of a newer server are left out: they allow nothing here. */

@@ -9,6 +9,8 @@ import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.security.store.Database;
 import com.tkr.embed.security.store.DatabaseSettings;
 import com.tkr.embed.testing.SteppedClock;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -295,6 +297,7 @@ abstract class KeyStoreContract {
         .isInstanceOf(StartupFailure.class)
         .hasMessageContaining("is damaged")
         .hasMessageContaining("estore");
+    database = Database.open(settings);
     sql("delete from api_key where id = '" + created.apiKey().id() + "'");
     assertThatThrownBy(this::reopen).isInstanceOf(StartupFailure.class);
   }
@@ -329,29 +332,23 @@ abstract class KeyStoreContract {
     store.rotate(created.apiKey().id(), Duration.ofDays(1));
     String row =
         database.read(
-            connection -> {
-              try (var statement = connection.createStatement();
-                  var result = statement.executeQuery("select * from api_key")) {
-                result.next();
-                StringBuilder text = new StringBuilder();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                  text.append(result.getString(i)).append(' ');
-                }
-                return text.toString();
-              }
-            });
+            transaction ->
+                transaction.list("select * from api_key", KeyStoreContract::text).get(0));
     assertThat(row).contains(created.apiKey().id());
     assertThat(row).doesNotContain(created.key().substring(17, 29));
     assertThat(created.toString()).doesNotContain(created.key().substring(17, 29));
   }
 
+  private static String text(ResultSet row) throws SQLException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+      text.append(row.getString(i)).append(' ');
+    }
+    return text.toString();
+  }
+
   void sql(String statement) {
-    database.write(
-        connection -> {
-          try (var sql = connection.createStatement()) {
-            return sql.execute(statement);
-          }
-        });
+    database.write(transaction -> transaction.update(statement));
   }
 
   private void use(CreatedKey key, int times) {
