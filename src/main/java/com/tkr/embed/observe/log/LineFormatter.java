@@ -1,6 +1,5 @@
 package com.tkr.embed.observe.log;
 
-import com.tkr.embed.security.auth.RequestContext;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -16,7 +15,7 @@ abstract class LineFormatter extends Formatter {
       AccessLine line = access.line();
       return line(new Line(record, record.getMessage(), line.thread(), line.context(), line, ""));
     }
-    RequestContext context = RequestContext.current();
+    LogContext context = LogContext.current();
     String thread = Thread.currentThread().getName();
     boolean working = context != null || thread.startsWith(CONTAINER_THREADS);
     String thrown = redacted(record, Stacks.text(record.getThrown(), !working));
@@ -41,7 +40,7 @@ abstract class LineFormatter extends Formatter {
       LogRecord record,
       String message,
       String thread,
-      RequestContext context,
+      LogContext context,
       AccessLine access,
       String thrown) {
     String level() {

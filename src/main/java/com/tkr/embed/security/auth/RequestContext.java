@@ -1,15 +1,16 @@
 package com.tkr.embed.security.auth;
 
+import com.tkr.embed.observe.log.LogContext;
+import com.tkr.embed.observe.log.RequestUsage;
 import com.tkr.embed.security.apikey.Caller;
 import java.util.function.BiConsumer;
 
 /**
- * The request that is being answered: made by the first filter, found by everything that runs in
- * the request's name through {@link #current}, on other threads after {@link #run}. What changes is
- * written by one thread at a time; the fields are volatile because the threads differ.
+ * The request that is being answered: made by the first filter, found by everything that runs on
+ * its behalf through {@link #current}, on other threads after {@link #run}. What changes is written
+ * by one thread at a time; the fields are volatile because the threads differ.
  */
-public final class RequestContext {
-  private static final ThreadLocal<RequestContext> CURRENT = new ThreadLocal<>();
+public final class RequestContext implements LogContext {
 
   /**
    * What does not change.
@@ -47,26 +48,22 @@ public final class RequestContext {
 
   /** The request that this thread works for; null when it works for none. */
   public static RequestContext current() {
-    return CURRENT.get();
+    return (RequestContext) LogContext.current();
   }
 
   /** Makes this thread work for a request, or for none. */
   public static void set(RequestContext context) {
-    if (context == null) {
-      CURRENT.remove();
-    } else {
-      CURRENT.set(context);
-    }
+    LogContext.set(context);
   }
 
-  /** Does something in the name of this request, on any thread. */
+  /** Does something on behalf of this request, on any thread. */
   public void run(Runnable work) {
-    RequestContext before = CURRENT.get();
-    CURRENT.set(this);
+    LogContext before = LogContext.current();
+    LogContext.set(this);
     try {
       work.run();
     } finally {
-      set(before);
+      LogContext.set(before);
     }
   }
 
@@ -87,6 +84,26 @@ public final class RequestContext {
     return startNanos;
   }
 
+  @Override
+  public String requestId() {
+    return head.requestId();
+  }
+
+  @Override
+  public String traceId() {
+    return head.trace().traceId();
+  }
+
+  @Override
+  public String method() {
+    return head.method();
+  }
+
+  @Override
+  public String callerId() {
+    return caller == null ? "-" : caller.id();
+  }
+
   /** Who asks; null until that was decided. */
   public Caller caller() {
     return caller;
@@ -97,7 +114,7 @@ public final class RequestContext {
     caller = verified;
   }
 
-  /** What was counted for it. */
+  @Override
   public RequestUsage usage() {
     return usage;
   }

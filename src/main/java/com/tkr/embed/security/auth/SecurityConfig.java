@@ -15,10 +15,6 @@ public class SecurityConfig {
   @Inject private ServerConfig server;
 
   @Inject
-  @ConfigProperty(name = "embedding.require-api-key")
-  private String requireApiKey;
-
-  @Inject
   @ConfigProperty(name = "embedding.api-key")
   private Optional<String> apiKey;
 
@@ -34,11 +30,6 @@ public class SecurityConfig {
   @ConfigProperty(name = "embedding.failed-attempts-per-minute")
   private int failedAttempts;
 
-  /** Whether requests without a valid credential are refused. */
-  public boolean keysRequired() {
-    return requireApiKey.equals("auto") ? isProduction() : Boolean.parseBoolean(requireApiKey);
-  }
-
   /** Whether this is an installation where no secret may be shown anywhere. */
   boolean isProduction() {
     return server.environment() == Environment.PRODUCTION;
@@ -52,6 +43,6 @@ public class SecurityConfig {
             .map(String::strip)
             .filter(key -> !key.isEmpty())
             .toList();
-    return new SecuritySettings(keysRequired(), allowQueryKey, failedAttempts, masterKeys);
+    return new SecuritySettings(server.keysRequired(), allowQueryKey, failedAttempts, masterKeys);
   }
 }

@@ -8,7 +8,6 @@ import com.tkr.embed.security.apikey.Caller;
 import com.tkr.embed.security.auth.ClientAddress;
 import com.tkr.embed.security.auth.Credentials;
 import com.tkr.embed.security.auth.RequestContext;
-import com.tkr.embed.security.auth.RequestUsage;
 import com.tkr.embed.security.auth.Trace;
 import java.io.IOException;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package com.tkr.embed.security.auth;
+package com.tkr.embed.observe.log;
 
 /**
  * What a request asked for, for its access line.

@@ -1,4 +1,4 @@
-package com.tkr.embed.rest.grizzly;
+package com.tkr.embed.observe.log;
 
 import java.io.IOException;
 import java.util.List;
