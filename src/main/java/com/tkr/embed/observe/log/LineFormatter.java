@@ -1,7 +1,7 @@
 package com.tkr.embed.observe.log;
 
+import com.tkr.embed.config.settings.LogLevel;
 import java.util.logging.Formatter;
-import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
 /** Makes one line of each record. Asked on the thread that logs, whose request it names. */
@@ -44,21 +44,9 @@ abstract class LineFormatter extends Formatter {
       AccessLine access,
       String thrown) {
     String level() {
-      return name(record.getLevel());
+      return LogLevel.of(record.getLevel().intValue()).name();
     }
   }
 
   abstract String line(Line line);
-
-  private static String name(Level level) {
-    int value = level.intValue();
-    if (value >= Level.SEVERE.intValue()) {
-      return "ERROR";
-    } else if (value >= Level.WARNING.intValue()) {
-      return "WARNING";
-    } else if (value >= Level.CONFIG.intValue()) {
-      return "INFO";
-    }
-    return value >= Level.FINE.intValue() ? "DEBUG" : "TRACE";
-  }
 }

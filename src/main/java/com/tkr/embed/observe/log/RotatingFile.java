@@ -30,7 +30,7 @@ final class RotatingFile implements Closeable {
     this.files = files;
   }
 
-  /** Appends, in one piece. After a failure the next write opens the file anew. */
+  /** Appends, in one piece. After a failure the next write opens the file again. */
   void write(byte[] bytes) throws IOException {
     try {
       if (out == null) {

@@ -5,7 +5,7 @@ import com.tkr.embed.security.auth.AuditLog;
 import com.tkr.embed.security.auth.RequestContext;
 import java.util.Map;
 
-/** Tells the audit log what administrators did. */
+/** Reports to the audit log what administrators did. */
 final class AdminAudit {
   private AdminAudit() {}
 

@@ -44,7 +44,7 @@ public class ApiKeysResource {
   public CompletionStage<Response> create(UnreadBody body) {
     return bodies
         .read(body, KeyRequests.MAX_BYTES, in -> requests.create(body.head(), in))
-        .thenApply(wish -> shown("key.create", keys.store().create(wish)));
+        .thenApply(asked -> shown("key.create", keys.store().create(asked)));
   }
 
   @GET
@@ -68,7 +68,7 @@ public class ApiKeysResource {
   public CompletionStage<byte[]> change(@PathParam("id") String id, UnreadBody body) {
     return bodies
         .read(body, KeyRequests.MAX_BYTES, in -> requests.change(body.head(), in))
-        .thenApply(wish -> keys.store().change(KeyRequests.id(id), wish))
+        .thenApply(asked -> keys.store().change(KeyRequests.id(id), asked))
         .thenApply(key -> AdminAudit.done("key.change", key.keyPrefix(), KeyJson.of(key)));
   }
 

@@ -16,8 +16,8 @@ import org.glassfish.grizzly.memory.Buffers;
 
 /**
  * Gives a body to the answers with which the listener refuses what it cannot parse; its own are
- * empty. It tells its probes before it answers, and asks its transfer encodings when it does: this
- * is both, and encodes nothing but these answers.
+ * empty. It notifies its probes before it answers, and asks its transfer encodings when it does:
+ * this is both, and encodes nothing but these answers.
  */
 final class RefusedRequests extends HttpProbe.Adapter implements TransferEncoding {
   private static final String ATTRIBUTE = RefusedRequests.class.getName();
@@ -87,7 +87,7 @@ final class RefusedRequests extends HttpProbe.Adapter implements TransferEncodin
     throw new UnsupportedOperationException("Decodes nothing");
   }
 
-  /** The codec tells by words alone what it found too large. */
+  /** The codec says by words alone what it found too large. */
   private static int status(Throwable error) {
     String message = error.getMessage();
     return message != null && message.endsWith("is too large")

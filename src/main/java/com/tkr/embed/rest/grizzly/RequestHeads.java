@@ -20,8 +20,6 @@ public final class RequestHeads {
 
   private static final String ATTRIBUTE = RequestContext.class.getName();
   private static final ClientAddress NOWHERE = new ClientAddress("", false, false);
-  private static final String API_KEY = "X-API-Key";
-  private static final String AUTHORIZATION = "Authorization";
 
   private final ClientAddressResolver clients;
 
@@ -74,8 +72,8 @@ public final class RequestHeads {
   }
 
   private static Credentials credentials(HttpServletRequest request) {
-    List<String> apiKeys = values(request, API_KEY);
-    List<String> authorizations = values(request, AUTHORIZATION);
+    List<String> apiKeys = values(request, Credentials.API_KEY);
+    List<String> authorizations = values(request, Credentials.AUTHORIZATION);
     List<String> queryKeys = QueryKeys.of(request.getQueryString());
     boolean none = apiKeys.isEmpty() && authorizations.isEmpty() && queryKeys.isEmpty();
     return none ? Credentials.NONE : new Credentials(apiKeys, authorizations, queryKeys);

@@ -94,7 +94,7 @@ public final class KeyStore {
   }
 
   /** Makes a key. */
-  public synchronized CreatedKey create(NewKey wish) {
+  public synchronized CreatedKey create(NewKey asked) {
     if (index.size() >= MOST_KEYS) {
       throw new EmbeddingException(
           ErrorCode.CONFLICT,
@@ -103,7 +103,7 @@ public final class KeyStore {
     KeyText key = KeyText.generate(random);
     Instant now = now();
     StoredKey fresh =
-        new StoredKey(key.id(), StoredKey.Secrets.of(key, pepper), wish.terms(now), now, null, 0);
+        new StoredKey(key.id(), StoredKey.Secrets.of(key, pepper), asked.terms(now), now, null, 0);
     StoredKey stored = table.insert(fresh);
     changed(stored);
     return new CreatedKey(key.text(), new ApiKey(stored, ApiKey.Usage.NONE));

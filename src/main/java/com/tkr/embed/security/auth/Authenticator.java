@@ -29,7 +29,12 @@ final class Authenticator {
           Permission.EMBED_MULTIMODAL,
           Permission.SIMILARITY,
           Permission.ADMIN);
-  private static final String HOW = " Send one by the header X-API-Key or Authorization: Bearer.";
+  private static final String HOW =
+      " Send one by the header "
+          + Credentials.API_KEY
+          + " or "
+          + Credentials.AUTHORIZATION
+          + ": Bearer.";
 
   private final SecuritySettings settings;
   private final Verifiers verifiers;
@@ -65,7 +70,7 @@ final class Authenticator {
     return given.isToken() ? byToken(context, given) : byKey(context, given);
   }
 
-  /** Nothing was tried: the audit log, which anyone could fill so, is not told. */
+  /** Nothing was tried: the audit log, which anyone could fill so, does not report it. */
   private Caller withoutCredential(RequestContext context) {
     if (settings.keysRequired()) {
       throw unauthenticated("An API key is required." + HOW);

@@ -19,10 +19,12 @@ record Credential(String text, boolean bearer) {
     if (credentials.isEmpty()) {
       return null;
     }
-    String header = single(credentials.apiKeys(), "The header X-API-Key");
+    String header = single(credentials.apiKeys(), "The header " + Credentials.API_KEY);
     Credential authorization =
-        authorization(single(credentials.authorizations(), "The header Authorization"));
-    String query = single(credentials.queryKeys(), "The query parameter api_key");
+        authorization(
+            single(credentials.authorizations(), "The header " + Credentials.AUTHORIZATION));
+    String query =
+        single(credentials.queryKeys(), "The query parameter " + Credentials.QUERY_PARAMETER);
     return one(one(authorization, header), query);
   }
 
@@ -75,7 +77,7 @@ record Credential(String text, boolean bearer) {
 
   private static String single(List<String> values, String where) {
     if (values.size() > 1) {
-      throw ambiguous(where + " is there " + values.size() + " times");
+      throw ambiguous(where + " appears more than once");
     }
     String value = values.isEmpty() ? "" : values.get(0).strip();
     return value.isEmpty() ? null : value;

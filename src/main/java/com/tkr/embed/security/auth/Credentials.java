@@ -11,6 +11,15 @@ import java.util.List;
  */
 public record Credentials(
     List<String> apiKeys, List<String> authorizations, List<String> queryKeys) {
+  /** The header that a key stands in. */
+  public static final String API_KEY = "X-API-Key";
+
+  /** The header that a key or a token stands in. */
+  public static final String AUTHORIZATION = "Authorization";
+
+  /** The parameter of a query that a key stands in. */
+  public static final String QUERY_PARAMETER = "api_key";
+
   /** No credentials. */
   public static final Credentials NONE = new Credentials(List.of(), List.of(), List.of());
 

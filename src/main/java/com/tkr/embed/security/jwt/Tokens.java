@@ -23,7 +23,7 @@ public class Tokens implements TokenVerifier {
   @Inject private Config config;
   private Optional<JwtVerifier> verifier;
 
-  /** Starts with the server, so that a wrong setting is told then. */
+  /** Starts with the server, so that a wrong setting is reported then. */
   void start(@Observes @Initialized(ApplicationScoped.class) Object start) {}
 
   @PostConstruct

@@ -3,14 +3,15 @@ package com.tkr.embed.security.ratelimit;
 import com.tkr.embed.security.auth.RequestContext;
 
 /**
- * Tells a caller its limits and where it stands at the nearest: {@code RateLimit-Policy} and {@code
- * RateLimit} of draft-ietf-httpapi-ratelimit-headers (2025), whose {@code t} is the time until more
- * is left, and the older {@code X-RateLimit-*} of the nearest limit of requests, in seconds too.
+ * Reports to a caller its limits and where it stands at the nearest: {@code RateLimit-Policy} and
+ * {@code RateLimit} of draft-ietf-httpapi-ratelimit-headers (2025), whose {@code t} is the time
+ * until more is left, and the older {@code X-RateLimit-*} of the nearest limit of requests, in
+ * seconds too.
  */
 final class AnswerHeaders {
   private AnswerHeaders() {}
 
-  static void tell(RequestContext context, Allowance allowance, Decision decision) {
+  static void report(RequestContext context, Allowance allowance, Decision decision) {
     context.answerHeader("RateLimit-Policy", allowance.header());
     context.answerHeader("RateLimit", statuses(decision));
     LimitStatus nearest = decision.requests() == null ? decision.items() : decision.requests();

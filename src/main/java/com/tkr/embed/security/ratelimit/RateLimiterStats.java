@@ -3,7 +3,7 @@ package com.tkr.embed.security.ratelimit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What operators are told about the limits. */
+/** What operators see of the limits. */
 public final class RateLimiterStats {
   private final ServerLimits limits;
   private final CallerTables.Sizes sizes;

@@ -35,7 +35,7 @@ public class RateLimits {
   void request(RequestContext context) {
     Allowance allowance = limiter.allowance(context.caller());
     if (allowance != null) {
-      tell(context, allowance, limiter.request(context.caller(), allowance));
+      report(context, allowance, limiter.request(context.caller(), allowance));
     }
   }
 
@@ -44,19 +44,19 @@ public class RateLimits {
     Allowance allowance = limiter.allowance(context.caller());
     if (allowance != null && count > 0) {
       RateLimiter.Items items = new RateLimiter.Items(count, context.startNanos());
-      tell(context, allowance, limiter.items(context.caller(), allowance, items));
+      report(context, allowance, limiter.items(context.caller(), allowance, items));
     }
   }
 
-  private void tell(RequestContext context, Allowance allowance, Decision decision) {
-    AnswerHeaders.tell(context, allowance, decision);
+  private void report(RequestContext context, Allowance allowance, Decision decision) {
+    AnswerHeaders.report(context, allowance, decision);
     if (!decision.isAllowed()) {
       metrics.refused("rate_limit");
       throw LimitExceeded.of(decision.excess());
     }
   }
 
-  /** What operators are told. */
+  /** What operators see. */
   public RateLimiterStats stats() {
     return limiter.stats();
   }

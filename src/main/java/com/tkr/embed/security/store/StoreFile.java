@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The H2 file, and beside it a file with the store's id and revision. It tells a store that was
- * lost from one that was never there, for H2 takes a missing or empty file for a new database, and
- * one that was set back from the newest, for H2 takes the newest state that it can read.
+ * The H2 file, and beside it a file with the store's id and revision. It distinguishes a store that
+ * was lost from one that was never there, for H2 takes a missing or empty file for a new database,
+ * and one that was set back from the newest, for H2 takes the newest state that it can read.
  */
 final class StoreFile {
   static final String DATABASE = "keys.mv.db";

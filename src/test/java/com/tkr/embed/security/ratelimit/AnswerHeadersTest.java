@@ -26,7 +26,7 @@ class AnswerHeadersTest {
 
   @Test
   void an_allowed_request_is_told_where_it_stands() {
-    AnswerHeaders.tell(context, allowance, limiter.request(caller, allowance));
+    AnswerHeaders.report(context, allowance, limiter.request(caller, allowance));
     assertThat(headers)
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
@@ -48,7 +48,7 @@ class AnswerHeadersTest {
   @Test
   void items_are_told_beside_requests() {
     limiter.request(caller, allowance);
-    AnswerHeaders.tell(
+    AnswerHeaders.report(
         context, allowance, limiter.items(caller, allowance, new RateLimiter.Items(12, 0)));
     assertThat(headers).containsEntry("RateLimit", "\"burst\";r=2;t=1, \"items-burst\";r=18;t=1");
   }
