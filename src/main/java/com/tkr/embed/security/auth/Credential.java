@@ -4,6 +4,7 @@ import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.security.apikey.KeyText;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The one credential of a request.
@@ -13,6 +14,7 @@ import java.util.List;
  */
 record Credential(String text, boolean bearer) {
   private static final String BEARER = "bearer ";
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]*(\\.[A-Za-z0-9_-]*){2}");
 
   /** The credential that a request presents; null for none. */
   static Credential of(Credentials credentials) {
@@ -35,24 +37,7 @@ record Credential(String text, boolean bearer) {
 
   /** Whether it has the form of a JWT in compact serialisation. */
   boolean isToken() {
-    int dots = 0;
-    for (int i = 0; i < text.length() && bearer; i++) {
-      char c = text.charAt(i);
-      if (c == '.') {
-        dots++;
-      } else if (!isBase64Url(c)) {
-        return false;
-      }
-    }
-    return dots == 2;
-  }
-
-  private static boolean isBase64Url(char c) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
-        || c == '-'
-        || c == '_';
+    return bearer && TOKEN.matcher(text).matches();
   }
 
   private static Credential authorization(String value) {

@@ -1,6 +1,8 @@
 package com.tkr.embed.security.auth;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
 
 /**
  * What is asked of callers.
@@ -12,6 +14,17 @@ import java.util.List;
  */
 record SecuritySettings(
     boolean keysRequired, boolean queryKeys, int failuresPerMinute, List<String> masterKeys) {
+  /** What is configured. */
+  static SecuritySettings of(Config config, boolean keysRequired) {
+    return new SecuritySettings(
+        keysRequired,
+        config.getValue("embedding.allow-query-key", Boolean.class),
+        config.getValue("embedding.failed-attempts-per-minute", Integer.class),
+        Stream.of("embedding.api-key", "embedding.previous-api-key")
+            .flatMap(key -> config.getOptionalValue(key, String.class).stream())
+            .toList());
+  }
+
   /** Without the keys. */
   @Override
   public String toString() {

@@ -9,11 +9,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import org.eclipse.microprofile.config.Config;
 
 /** The limits of the server's callers. */
 @ApplicationScoped
 public class RateLimits {
-  @Inject private RateLimitConfig config;
+  @Inject private Config config;
   @Inject private ServerConfig server;
   @Inject private ServingMetrics metrics;
   private RateLimiter limiter;
@@ -24,7 +25,7 @@ public class RateLimits {
 
   @PostConstruct
   void open() {
-    ServerLimits limits = config.limits();
+    ServerLimits limits = ServerLimits.of(config);
     limiter = new RateLimiter(limits, System::nanoTime);
     if (limits.enabled()) {
       keeper = CountsKeeper.start(limiter, new CountsFile(server.dataDir()));
