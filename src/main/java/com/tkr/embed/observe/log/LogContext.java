@@ -1,33 +1,35 @@
 package com.tkr.embed.observe.log;
 
 /** What lines of the log say about the request that a thread works for. */
-public interface LogContext {
+public abstract class LogContext {
+  private static final ThreadLocal<LogContext> CURRENT = new ThreadLocal<>();
+
   /** Names the request. */
-  String requestId();
+  public abstract String requestId();
 
   /** Names the trace that it belongs to: 32 lower-case hex digits. */
-  String traceId();
+  public abstract String traceId();
 
   /** The HTTP method. */
-  String method();
+  public abstract String method();
 
   /** Who asks, without a secret; {@code -} until that was decided. */
-  String callerId();
+  public abstract String callerId();
 
   /** What was counted for it. */
-  RequestUsage usage();
+  public abstract RequestUsage usage();
 
   /** The request that this thread works for; null when it works for none. */
-  static LogContext current() {
-    return ThreadContext.CURRENT.get();
+  public static LogContext current() {
+    return CURRENT.get();
   }
 
   /** Makes this thread work for a request, or for none. */
-  static void set(LogContext context) {
+  public static void set(LogContext context) {
     if (context == null) {
-      ThreadContext.CURRENT.remove();
+      CURRENT.remove();
     } else {
-      ThreadContext.CURRENT.set(context);
+      CURRENT.set(context);
     }
   }
 }

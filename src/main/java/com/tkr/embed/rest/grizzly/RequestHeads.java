@@ -35,11 +35,7 @@ public final class RequestHeads {
   public RequestContext context(
       HttpServletRequest request, BiConsumer<String, String> answerHeaders) {
     RequestContext.Head head =
-        new RequestContext.Head(
-            RequestIds.of(request.getHeader(REQUEST_ID)),
-            Traces.of(request.getHeader(Traces.HEADER)),
-            request.getMethod(),
-            request.getRequestURI());
+        head(request::getHeader, request.getMethod(), request.getRequestURI());
     return new RequestContext(head, clients.of(request), credentials(request), answerHeaders);
   }
 
@@ -50,13 +46,14 @@ public final class RequestHeads {
    */
   public static RequestContext unread(
       UnaryOperator<String> requestHeader, BiConsumer<String, String> answerHeaders) {
-    RequestContext.Head head =
-        new RequestContext.Head(
-            RequestIds.of(requestHeader.apply(REQUEST_ID)),
-            Traces.of(requestHeader.apply(Traces.HEADER)),
-            "",
-            "");
-    return new RequestContext(head, NOWHERE, Credentials.NONE, answerHeaders);
+    return new RequestContext(
+        head(requestHeader, "", ""), NOWHERE, Credentials.NONE, answerHeaders);
+  }
+
+  private static RequestContext.Head head(
+      UnaryOperator<String> header, String method, String path) {
+    return new RequestContext.Head(
+        RequestIds.of(header.apply(REQUEST_ID)), Traces.of(header.apply(TRACE)), method, path);
   }
 
   /** Keeps the context with its request. */

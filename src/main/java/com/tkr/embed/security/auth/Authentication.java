@@ -31,7 +31,7 @@ public class Authentication {
 
   /** Makes it ready, once the keys are. Prints a key where people try things out. */
   void start() {
-    SecuritySettings settings = SecuritySettings.of(config, server.keysRequired());
+    AuthenticationSettings settings = AuthenticationSettings.of(config, server.keysRequired());
     MasterKeys masterKeys = new MasterKeys(settings.masterKeys());
     if (masterKeys.isEmpty()
         && !settings.keysRequired()

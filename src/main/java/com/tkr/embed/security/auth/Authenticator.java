@@ -36,7 +36,7 @@ final class Authenticator {
           + Credentials.AUTHORIZATION
           + ": Bearer.";
 
-  private final SecuritySettings settings;
+  private final AuthenticationSettings settings;
   private final Verifiers verifiers;
   private final FailedAttempts failures;
 
@@ -49,7 +49,7 @@ final class Authenticator {
     KeyCheck check(KeyText key);
   }
 
-  Authenticator(SecuritySettings settings, Verifiers verifiers, FailedAttempts failures) {
+  Authenticator(AuthenticationSettings settings, Verifiers verifiers, FailedAttempts failures) {
     this.settings = settings;
     this.verifiers = verifiers;
     this.failures = failures;

@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
  * its behalf through {@link #current}, on other threads after {@link #run}. What changes is written
  * by one thread at a time; the fields are volatile because the threads differ.
  */
-public final class RequestContext implements LogContext {
+public final class RequestContext extends LogContext {
 
   /**
    * What does not change.

@@ -42,7 +42,7 @@ class AuthenticatorTest {
     TokenVerifier tokens = token -> Optional.of(TOKEN_CALLER).filter(x -> token.equals(TOKEN));
     MasterKeys masters = new MasterKeys(List.of(MASTER, OLD_MASTER));
     return new Authenticator(
-        new SecuritySettings(required, true, failures, List.of()),
+        new AuthenticationSettings(required, true, failures, List.of()),
         new Authenticator.Verifiers(keys, masters, tokens),
         new FailedAttempts(failures, nanos::get));
   }

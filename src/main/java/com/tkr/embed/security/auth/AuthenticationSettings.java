@@ -12,11 +12,11 @@ import org.eclipse.microprofile.config.Config;
  * @param failuresPerMinute wrong credentials per address and minute; 0 for no limit
  * @param masterKeys keys of the operator's, of any form, that may do everything
  */
-record SecuritySettings(
+record AuthenticationSettings(
     boolean keysRequired, boolean queryKeys, int failuresPerMinute, List<String> masterKeys) {
   /** What is configured. */
-  static SecuritySettings of(Config config, boolean keysRequired) {
-    return new SecuritySettings(
+  static AuthenticationSettings of(Config config, boolean keysRequired) {
+    return new AuthenticationSettings(
         keysRequired,
         config.getValue("embedding.allow-query-key", Boolean.class),
         config.getValue("embedding.failed-attempts-per-minute", Integer.class),
@@ -28,6 +28,6 @@ record SecuritySettings(
   /** Without the keys. */
   @Override
   public String toString() {
-    return "SecuritySettings[" + keysRequired + "]";
+    return "AuthenticationSettings[" + keysRequired + "]";
   }
 }
