@@ -7,7 +7,7 @@
 #include <fstream>
 #include <random>
 
-#include "modules.h"
+#include "checkpoint/modules.h"
 
 namespace tkr::embed::test {
 namespace {

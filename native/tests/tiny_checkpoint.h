@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "json.h"
+#include "checkpoint/json.h"
 
 namespace tkr::embed::test {
 

@@ -1,0 +1,73 @@
+// The Qwen2 decoder with multimodal rotary positions.
+#pragma once
+
+#include <vector>
+
+#include "checkpoint/config.h"
+#include "nn/ops.h"
+#include "nn/weights.h"
+#include "runtime/segments.h"
+
+namespace tkr::embed {
+
+// Embedded rows of a batch and where they stand.
+struct TextInput {
+  mlx::core::array hidden_states;  // [rows, hidden_size]
+  RotaryTable rotary;              // [rows, head_dim / 2]
+  std::vector<Segment> segments;
+};
+
+struct DecoderLayer {
+  Norm input_layernorm;
+  Linear q_proj;
+  Linear k_proj;
+  Linear v_proj;
+  Linear o_proj;
+  Norm post_attention_layernorm;
+  Linear gate_proj;
+  Linear up_proj;
+  Linear down_proj;
+};
+
+class TextDecoder {
+ public:
+  using array = mlx::core::array;
+
+  // ops must outlive the decoder. pooled_last_layer: the last layer computes
+  // query, output projection and MLP for the pooled rows only.
+  TextDecoder(const TextConfig& config, const Weights& weights, const Ops& ops,
+              bool pooled_last_layer);
+
+  // Token embeddings, [ids, hidden_size].
+  array embed(const std::vector<int32_t>& input_ids) const;
+
+  // The last token's hidden state after the final norm, [sequences,
+  // hidden_size], f32. Fills the prefixes that segments record.
+  array forward(const TextInput& input) const;
+
+ private:
+  struct KeyValues {
+    array keys;  // [rows, key_value_heads, head_dim], rotated
+    array values;
+  };
+
+  array run_layer(size_t index, const TextInput& input,
+                  const array& hidden_states) const;
+  array run_pooled_layer(size_t index, const TextInput& input,
+                         const array& hidden_states) const;
+  KeyValues key_values(size_t index, const TextInput& input,
+                       const array& x) const;
+  array queries(size_t index, const RotaryTable& rotary, const array& x) const;
+  array finish_layer(size_t index, const array& residual,
+                     const array& attended) const;
+  array mlp(const DecoderLayer& layer, const array& x) const;
+
+  TextConfig config_;
+  const Ops& ops_;
+  bool pooled_last_layer_;
+  Linear embed_tokens_;
+  std::vector<DecoderLayer> layers_;
+  Norm norm_;
+};
+
+}  // namespace tkr::embed
