@@ -7,7 +7,6 @@
 #include <stdexcept>
 
 #include "checkpoint/json.h"
-#include "checkpoint/tensor_names.h"
 
 namespace tkr::embed {
 namespace {
@@ -38,7 +37,8 @@ std::map<std::string, std::set<std::string>> read_weight_map(
 
 }  // namespace
 
-Checkpoint::Checkpoint(const std::string& folder) : folder_(folder) {
+Checkpoint::Checkpoint(const std::string& folder, const TensorNames& names)
+    : folder_(folder), names_(names) {
   fs::path index = fs::path(folder) / "model.safetensors.index.json";
   if (fs::exists(index)) {
     read_indexed(index.string());
@@ -84,8 +84,8 @@ std::shared_ptr<const SafetensorsFile> Checkpoint::add_file(
   auto source = std::make_shared<const SafetensorsFile>(
       (fs::path(folder_) / name).string());
   for (const auto& [stored, location] : source->tensors()) {
-    std::string canonical = canonical_tensor_name(stored);
-    if (is_ignored_tensor(canonical)) continue;
+    std::string canonical = names_.canonical(stored);
+    if (names_.ignored(canonical)) continue;
     StoredTensor tensor{location, source, stored};
     auto [entry, added] = tensors_.emplace(canonical, tensor);
     if (added) continue;

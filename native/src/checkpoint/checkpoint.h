@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "checkpoint/safetensors.h"
+#include "checkpoint/tensor_names.h"
 
 namespace tkr::embed {
 
@@ -29,9 +30,9 @@ class Checkpoint {
   // Reads the headers of the files that model.safetensors.index.json names or,
   // without it, of every model*.safetensors. Throws std::runtime_error for a
   // missing or damaged file.
-  explicit Checkpoint(const std::string& folder);
+  explicit Checkpoint(const std::string& folder, const TensorNames& names = {});
 
-  // By canonical name (tensor_names.h); nullptr when there is none.
+  // By canonical name; nullptr when there is none.
   const StoredTensor* find(const std::string& name) const;
   // Throws std::runtime_error when there is none.
   const StoredTensor& at(const std::string& name) const;
@@ -42,6 +43,7 @@ class Checkpoint {
   std::shared_ptr<const SafetensorsFile> add_file(const std::string& name);
 
   std::string folder_;
+  TensorNames names_;
   std::unordered_map<std::string, StoredTensor> tensors_;
 };
 

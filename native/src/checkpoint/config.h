@@ -1,5 +1,4 @@
-// config.json of a Qwen2-VL checkpoint, flat or with text_config, as
-// transformers (configuration_qwen2_vl.py) and mlx-vlm write it.
+// What config.json says that every architecture has: sizes, quantisation, ids.
 #pragma once
 
 #include <array>
@@ -8,18 +7,16 @@
 #include <optional>
 #include <string>
 
-#include "checkpoint/json.h"
-
 namespace tkr::embed {
 
-// The Qwen2 text decoder.
+// A text decoder with grouped queries and multimodal rotary positions.
 struct TextConfig {
   int32_t hidden_size = 0;
   int32_t intermediate_size = 0;
   int32_t num_hidden_layers = 0;
   int32_t num_attention_heads = 0;
   int32_t num_key_value_heads = 0;
-  int32_t head_dim = 0;  // hidden_size / num_attention_heads
+  int32_t head_dim = 0;
   int32_t vocab_size = 0;
   int32_t max_position_embeddings = 0;
   float rms_norm_eps = 0;
@@ -28,7 +25,8 @@ struct TextConfig {
   std::array<int32_t, 3> mrope_section{};
 };
 
-// The vision tower; hidden_size is the merger's output width.
+// A vision tower over square patches; hidden_size is the width of the rows that
+// stand in place of image tokens.
 struct VisionConfig {
   int32_t depth = 0;
   int32_t embed_dim = 0;
@@ -40,6 +38,9 @@ struct VisionConfig {
   int32_t temporal_patch_size = 0;
   int32_t spatial_merge_size = 0;
   int32_t in_channels = 0;
+  // What a channel's values, 0 to 1, are normalised by.
+  std::array<float, 3> image_mean{};
+  std::array<float, 3> image_std{};
 };
 
 // MLX's affine quantisation: w = scale * q + bias for each group of columns.
@@ -63,15 +64,13 @@ struct ModelConfig {
   int32_t image_token_id = 0;
 
   // patch_size * spatial_merge_size.
-  int32_t image_factor() const;
-  // Patches that the merger makes one token of: spatial_merge_size squared.
-  int32_t patches_per_token() const;
+  int32_t image_factor() const {
+    return vision.patch_size * vision.spatial_merge_size;
+  }
+  // Patches that one image token stands for: spatial_merge_size squared.
+  int32_t patches_per_token() const {
+    return vision.spatial_merge_size * vision.spatial_merge_size;
+  }
 };
-
-// Reads folder/config.json; throws std::runtime_error naming file and key.
-ModelConfig read_config(const std::string& folder);
-
-// The same from parsed JSON; file names it in errors.
-ModelConfig parse_config(const Json& json, const std::string& file);
 
 }  // namespace tkr::embed

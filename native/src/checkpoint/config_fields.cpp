@@ -38,4 +38,13 @@ void expect_string(const JsonObject& object, const std::string& key,
       key, "\"" + found + "\" is not supported, only \"" + expected + "\" is");
 }
 
+int32_t read_token_id(const JsonObject& object, const TokenIdField& field) {
+  int64_t id = object.integer_or(field.key, field.fallback);
+  if (id < 0 || id >= field.vocab_size) {
+    object.fail(field.key, std::to_string(id) + " is not below vocab_size " +
+                               std::to_string(field.vocab_size));
+  }
+  return static_cast<int32_t>(id);
+}
+
 }  // namespace tkr::embed

@@ -24,10 +24,16 @@ void check_divides(const JsonObject& object, const std::string& key,
 void expect_string(const JsonObject& object, const std::string& key,
                    const char* expected);
 
-// The parts of a configuration.
-TextConfig read_text_config(const JsonObject& text);
-VisionConfig read_vision_config(const JsonObject& vision,
-                                int32_t text_hidden_size);
+// A special token's id: where it stands, what it is where it is missing, and
+// how many ids there are.
+struct TokenIdField {
+  const char* key;
+  int64_t fallback = 0;
+  int32_t vocab_size = 0;
+};
+int32_t read_token_id(const JsonObject& object, const TokenIdField& field);
+
+// What MLX converters wrote of their quantisation.
 QuantizationConfig read_quantization_config(const JsonObject& root);
 
 }  // namespace tkr::embed

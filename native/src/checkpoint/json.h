@@ -37,6 +37,7 @@ class JsonObject {
   std::vector<int64_t> integers(const std::string& key) const;
 
   const Json& value() const { return value_; }
+  const std::string& file() const { return file_; }
   // Throws std::runtime_error "file: path.key: problem".
   [[noreturn]] void fail(const std::string& key,
                          const std::string& problem) const;

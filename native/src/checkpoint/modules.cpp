@@ -159,10 +159,11 @@ std::optional<Quantization> PlannedModule::in_force() const {
   return on_load ? on_load : stored;
 }
 
-std::vector<PlannedModule> plan_modules(const ModelConfig& config,
+std::vector<PlannedModule> plan_modules(const std::vector<ModuleSpec>& specs,
+                                        const ModelConfig& config,
                                         const Checkpoint& checkpoint) {
   std::vector<PlannedModule> modules;
-  for (const ModuleSpec& spec : module_specs(config)) {
+  for (const ModuleSpec& spec : specs) {
     modules.push_back(plan_module(spec, checkpoint, config));
   }
   return modules;

@@ -1,4 +1,4 @@
-// What a Qwen2-VL checkpoint must hold, module by module.
+// What a checkpoint must hold, module by module.
 #pragma once
 
 #include <cstdint>
@@ -40,12 +40,10 @@ struct PlannedModule {
   std::optional<Quantization> in_force() const;
 };
 
-// Every module of the architecture, in the order of computation.
-std::vector<ModuleSpec> module_specs(const ModelConfig& config);
-
-// Finds and checks every module. Throws std::runtime_error naming file, tensor,
-// expected and found shape.
-std::vector<PlannedModule> plan_modules(const ModelConfig& config,
+// Finds and checks every module that the architecture has. Throws
+// std::runtime_error naming file, tensor, expected and found shape.
+std::vector<PlannedModule> plan_modules(const std::vector<ModuleSpec>& specs,
+                                        const ModelConfig& config,
                                         const Checkpoint& checkpoint);
 
 // Marks the quantizable modules that are stored unquantised and whose columns

@@ -15,4 +15,10 @@ std::string canonical_tensor_name(const std::string& stored);
 // position_ids.
 bool is_ignored_tensor(const std::string& canonical);
 
+// How an architecture's files call their tensors.
+struct TensorNames {
+  std::string (*canonical)(const std::string& stored) = canonical_tensor_name;
+  bool (*ignored)(const std::string& canonical) = is_ignored_tensor;
+};
+
 }  // namespace tkr::embed

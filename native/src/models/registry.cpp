@@ -1,68 +1,49 @@
+#include "models/registry.h"
+
 #include <filesystem>
 #include <stdexcept>
 
-#include "checkpoint/config.h"
-#include "checkpoint/config_fields.h"
+#include "models/qwen2_vl/qwen2_vl.h"
 
 namespace tkr::embed {
 namespace {
 
 constexpr int64_t kMaxConfigBytes = 16 << 20;
 
-void check_architecture(const JsonObject& root) {
-  std::string type = root.string("model_type");
-  if (type == "qwen2_vl") return;
-  root.fail("model_type", "the architecture \"" + type +
-                              "\" is not supported, only \"qwen2_vl\" is");
-}
+struct Entry {
+  const char* model_type;
+  // root: config.json; throws std::runtime_error naming file and key.
+  std::unique_ptr<Architecture> (*parse)(const JsonObject& root);
+};
 
-// The text decoder's fields stand in text_config, at the top, or both: then
-// text_config's count.
-TextConfig read_text_fields(const JsonObject& root, const std::string& file) {
-  if (!root.has("text_config")) return read_text_config(root);
-  Json fields = root.value();
-  for (const auto& [key, value] : root.object("text_config").value().items()) {
-    if (!value.is_null()) fields[key] = value;
-  }
-  return read_text_config(JsonObject(fields, file, "text_config"));
-}
+constexpr Entry kArchitectures[] = {
+    {"qwen2_vl", qwen2_vl::parse},
+};
 
-int32_t read_image_token_id(const JsonObject& root, int32_t vocab_size) {
-  int64_t id = root.integer_or("image_token_id", 151655);
-  if (id < 0 || id >= vocab_size) {
-    root.fail("image_token_id", std::to_string(id) +
-                                    " is not below vocab_size " +
-                                    std::to_string(vocab_size));
+[[noreturn]] void fail_unknown(const JsonObject& root,
+                               const std::string& model_type) {
+  std::string known;
+  for (const Entry& entry : kArchitectures) {
+    known +=
+        (known.empty() ? "\"" : ", \"") + std::string(entry.model_type) + "\"";
   }
-  return static_cast<int32_t>(id);
+  root.fail("model_type", "the architecture \"" + model_type +
+                              "\" is not supported, only " + known + " is");
 }
 
 }  // namespace
 
-int32_t ModelConfig::image_factor() const {
-  return vision.patch_size * vision.spatial_merge_size;
-}
-
-int32_t ModelConfig::patches_per_token() const {
-  return vision.spatial_merge_size * vision.spatial_merge_size;
-}
-
-ModelConfig parse_config(const Json& json, const std::string& file) {
+std::unique_ptr<Architecture> parse_architecture(const Json& json,
+                                                 const std::string& file) {
   JsonObject root(json, file);
-  check_architecture(root);
-  ModelConfig config;
-  config.text = read_text_fields(root, file);
-  Json pruned = Json::object();
-  config.vision = read_vision_config(
-      root.has("vision_config") ? root.object("vision_config")
-                                : JsonObject(pruned, file, "vision_config"),
-      config.text.hidden_size);
-  config.quantization = read_quantization_config(root);
-  config.image_token_id = read_image_token_id(root, config.text.vocab_size);
-  return config;
+  std::string model_type = root.string("model_type");
+  for (const Entry& entry : kArchitectures) {
+    if (model_type == entry.model_type) return entry.parse(root);
+  }
+  fail_unknown(root, model_type);
 }
 
-ModelConfig read_config(const std::string& folder) {
+std::unique_ptr<Architecture> read_architecture(const std::string& folder) {
   std::filesystem::path file = std::filesystem::path(folder) / "config.json";
   if (!std::filesystem::is_directory(folder)) {
     throw std::runtime_error(folder + ": no such folder");
@@ -70,8 +51,8 @@ ModelConfig read_config(const std::string& folder) {
   if (!std::filesystem::exists(file)) {
     throw std::runtime_error(file.string() + ": no such file");
   }
-  return parse_config(read_json_file(file.string(), kMaxConfigBytes),
-                      file.string());
+  return parse_architecture(read_json_file(file.string(), kMaxConfigBytes),
+                            file.string());
 }
 
 }  // namespace tkr::embed

@@ -73,7 +73,9 @@ int64_t text_values(const PassShape& pass, const TextConfig& config) {
     keys += segment.length + segment.skipped;
   }
   int64_t key_value = int64_t{config.num_key_value_heads} * config.head_dim;
-  int64_t width = 12 * config.hidden_size + 6 * key_value + 4 * config.head_dim;
+  int64_t queries = int64_t{config.num_attention_heads} * config.head_dim;
+  int64_t width = 6 * config.hidden_size + 6 * queries + 6 * key_value +
+                  4 * config.head_dim;
   return rows * width + 2 * keys * key_value +
          mlp_values(rows, config.intermediate_size) +
          (pass.stock ? score_values(longest_segment(pass.segments),
@@ -84,9 +86,11 @@ int64_t text_values(const PassShape& pass, const TextConfig& config) {
 // The largest weight but the embedding table's, whose rows are taken first.
 int64_t widest_weight(const ModelConfig& config) {
   int64_t hidden = config.text.hidden_size;
+  int64_t queries =
+      int64_t{config.text.num_attention_heads} * config.text.head_dim;
   int64_t embed_dim = config.vision.embed_dim;
   int64_t merged = embed_dim * config.patches_per_token();
-  return std::max({hidden * hidden, hidden * config.text.intermediate_size,
+  return std::max({hidden * queries, hidden * config.text.intermediate_size,
                    embed_dim * config.vision.mlp_hidden_size, merged * merged,
                    merged * hidden});
 }
@@ -95,7 +99,7 @@ std::string mib(int64_t bytes) { return std::to_string(bytes >> 20) + " MiB"; }
 
 }  // namespace
 
-int64_t pass_bytes(const PassShape& pass, const ModelConfig& config) {
+int64_t estimate_pass_bytes(const PassShape& pass, const ModelConfig& config) {
   int64_t values = std::max(vision_values(pass, config.vision),
                             text_values(pass, config.text));
   if (pass.stock) values += widest_weight(config);

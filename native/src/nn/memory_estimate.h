@@ -6,8 +6,7 @@
 #include <span>
 
 #include "checkpoint/config.h"
-#include "runtime/batch.h"
-#include "runtime/segments.h"
+#include "nn/segment.h"
 
 namespace tkr::embed {
 
@@ -20,7 +19,7 @@ struct PassShape {
 };
 
 // Bytes of activations at the pass's peak, estimated from above.
-int64_t pass_bytes(const PassShape& pass, const ModelConfig& config);
+int64_t estimate_pass_bytes(const PassShape& pass, const ModelConfig& config);
 
 // Throws std::length_error when bytes exceed what is available.
 void check_memory(int64_t bytes, int64_t available);

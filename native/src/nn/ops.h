@@ -1,5 +1,5 @@
-// The operations a Qwen2-VL model is made of, behind one seam: stock MLX
-// operations or the library's own CPU kernels. The model code is written once.
+// The operations that models are made of, behind one seam: stock MLX operations
+// or the library's own CPU kernels. The model code is written once.
 #pragma once
 
 #include <mlx/array.h>

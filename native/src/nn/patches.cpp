@@ -9,19 +9,16 @@
 namespace tkr::embed {
 namespace {
 
-// CLIP's constants, which Qwen2-VL's processor takes.
-constexpr std::array<float, 3> kMean = {0.48145466f, 0.4578275f, 0.40821073f};
-constexpr std::array<float, 3> kStd = {0.26862954f, 0.26130258f, 0.27577711f};
-
 using Levels = std::array<std::array<float, 256>, 3>;
 
 // The normalised value of each of the 256 levels of each channel.
-Levels normalised_levels() {
+Levels normalised_levels(const VisionConfig& config) {
   Levels levels;
   for (size_t channel = 0; channel < 3; ++channel) {
     for (size_t level = 0; level < 256; ++level) {
       float value = static_cast<float>(level) * (1.0f / 255.0f);
-      levels[channel][level] = (value - kMean[channel]) / kStd[channel];
+      levels[channel][level] =
+          (value - config.image_mean[channel]) / config.image_std[channel];
     }
   }
   return levels;
@@ -58,7 +55,7 @@ int32_t patch_row_size(const VisionConfig& config) {
 
 void write_patches(const ImageInput& image, const VisionConfig& config,
                    float* rows) {
-  static const Levels levels = normalised_levels();
+  const Levels levels = normalised_levels(config);
   int32_t patch = config.patch_size;
   int32_t values = patch * patch;
   int64_t stride = int64_t{3} * image.width;

@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "checkpoint/config.h"
-#include "runtime/batch.h"
+#include "nn/inputs.h"
 
 namespace tkr::embed {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "checkpoint/config.h"
-#include "runtime/batch.h"
+#include "nn/inputs.h"
 
 namespace tkr::embed {
 

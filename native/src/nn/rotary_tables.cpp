@@ -31,7 +31,7 @@ RotaryTable table_of(const std::vector<float>& angles, int rows) {
 }
 
 void append_angles(std::vector<float>& angles, int32_t position,
-                   std::span<const float> frequencies) {
+                   const std::vector<float>& frequencies) {
   for (float frequency : frequencies) {
     angles.push_back(static_cast<float>(position) * frequency);
   }
@@ -39,24 +39,33 @@ void append_angles(std::vector<float>& angles, int32_t position,
 
 }  // namespace
 
+std::vector<int32_t Position::*> contiguous_axes(
+    const std::array<int32_t, 3>& section) {
+  std::vector<int32_t Position::*> axes;
+  axes.insert(axes.end(), section[0], &Position::temporal);
+  axes.insert(axes.end(), section[1], &Position::height);
+  axes.insert(axes.end(), section[2], &Position::width);
+  return axes;
+}
+
 RotaryTable text_rotary(const std::vector<Position>& positions,
-                        const TextConfig& config) {
-  auto computed = inverse_frequencies(config.rope_theta, config.head_dim);
-  std::span<const float> all(computed);
-  auto [temporal, height, width] = config.mrope_section;
+                        const MultimodalRotary& rotary) {
+  auto frequencies = inverse_frequencies(
+      rotary.theta, 2 * static_cast<int32_t>(rotary.axes.size()));
   std::vector<float> angles;
-  angles.reserve(positions.size() * all.size());
+  angles.reserve(positions.size() * frequencies.size());
   for (const Position& position : positions) {
-    append_angles(angles, position.temporal, all.first(temporal));
-    append_angles(angles, position.height, all.subspan(temporal, height));
-    append_angles(angles, position.width, all.last(width));
+    for (size_t j = 0; j < frequencies.size(); ++j) {
+      auto at = static_cast<float>(position.*rotary.axes[j]);
+      angles.push_back(at * frequencies[j]);
+    }
   }
   return table_of(angles, static_cast<int>(positions.size()));
 }
 
 RotaryTable vision_rotary(const std::vector<Position>& positions,
-                          const VisionConfig& config) {
-  auto frequencies = inverse_frequencies(kVisionTheta, config.head_dim / 2);
+                          int32_t head_dim) {
+  auto frequencies = inverse_frequencies(kVisionTheta, head_dim / 2);
   std::vector<float> angles;
   angles.reserve(positions.size() * frequencies.size() * 2);
   for (const Position& position : positions) {

@@ -17,6 +17,8 @@ DecoderLayer decoder_layer(const Weights& weights, int32_t index) {
           weights.linear(path + "self_attn.k_proj"),
           weights.linear(path + "self_attn.v_proj"),
           weights.linear(path + "self_attn.o_proj"),
+          weights.find_norm(path + "self_attn.q_norm"),
+          weights.find_norm(path + "self_attn.k_norm"),
           weights.norm(path + "post_attention_layernorm"),
           weights.linear(path + "mlp.gate_proj"),
           weights.linear(path + "mlp.up_proj"),
@@ -30,11 +32,6 @@ std::vector<DecoderLayer> decoder_layers(const Weights& weights,
     layers.push_back(decoder_layer(weights, i));
   }
   return layers;
-}
-
-// [rows, heads * head_dim] to [rows, heads, head_dim].
-mx::array split_heads(const mx::array& x, int32_t head_dim) {
-  return mx::reshape(x, {x.shape(0), x.shape(1) / head_dim, head_dim});
 }
 
 mx::array merge_heads(const mx::array& x) {
@@ -72,17 +69,39 @@ TextDecoder::TextDecoder(const TextConfig& config, const Weights& weights,
       layers_(decoder_layers(weights, config.num_hidden_layers)),
       norm_(weights.norm("model.norm")) {}
 
-mx::array TextDecoder::embed(const std::vector<int32_t>& input_ids) const {
+mx::array TextDecoder::embed(const TokenRows& rows,
+                             const std::vector<array>& features) const {
+  if (features.empty()) return embed_tokens(rows.text_ids);
+  std::vector<array> parts;
+  if (!rows.text_ids.empty()) parts.push_back(embed_tokens(rows.text_ids));
+  parts.push_back(features[0]);
+  return take_rows(stack_rows(parts), rows.sources);
+}
+
+mx::array TextDecoder::embed_tokens(
+    const std::vector<int32_t>& input_ids) const {
   mx::array ids(input_ids.data(), {static_cast<int>(input_ids.size())});
   return ops_.embedding(ids, embed_tokens_);
 }
 
-mx::array TextDecoder::forward(const TextInput& input) const {
+mx::array TextDecoder::last_hidden_states(const TextInput& input) const {
   mx::array x = input.hidden_states;
+  auto pooled = pooled_rows(input.segments);
   size_t whole = layers_.size() - (pooled_last_layer_ ? 1 : 0);
-  for (size_t i = 0; i < whole; ++i) x = run_layer(i, input, x);
-  x = pooled_last_layer_ ? run_pooled_layer(whole, input, x)
-                         : take_rows(x, pooled_rows(input.segments));
+  for (size_t i = 0; i < whole; ++i) {
+    x = run_layer(i, input, x);
+    if (i < input.layer_additions.size()) {
+      x = mx::add(x, input.layer_additions[i]);
+    }
+  }
+  if (!pooled_last_layer_) {
+    x = take_rows(x, pooled);
+  } else {
+    x = run_pooled_layer(whole, input, x);
+    if (whole < input.layer_additions.size()) {
+      x = mx::add(x, take_rows(input.layer_additions[whole], pooled));
+    }
+  }
   return ops_.rms_norm(x, norm_, config_.rms_norm_eps);
 }
 
@@ -135,8 +154,8 @@ TextDecoder::KeyValues TextDecoder::key_values(size_t index,
                                                const TextInput& input,
                                                const array& x) const {
   const DecoderLayer& layer = layers_[index];
-  array keys = split_heads(ops_.linear(x, layer.k_proj), config_.head_dim);
-  array values = split_heads(ops_.linear(x, layer.v_proj), config_.head_dim);
+  array keys = split_heads(ops_.linear(x, layer.k_proj), layer.k_norm);
+  array values = split_heads(ops_.linear(x, layer.v_proj), std::nullopt);
   KeyValues own{ops_.rotary(keys, input.rotary), values};
   std::vector<array> recorded;
   for (const Segment& segment : input.segments) {
@@ -152,8 +171,17 @@ TextDecoder::KeyValues TextDecoder::key_values(size_t index,
 
 mx::array TextDecoder::queries(size_t index, const RotaryTable& rotary,
                                const array& x) const {
-  array q = ops_.linear(x, layers_[index].q_proj);
-  return ops_.rotary(split_heads(q, config_.head_dim), rotary);
+  const DecoderLayer& layer = layers_[index];
+  array q = split_heads(ops_.linear(x, layer.q_proj), layer.q_norm);
+  return ops_.rotary(q, rotary);
+}
+
+// [rows, heads * head_dim] to [rows, heads, head_dim], each head normed.
+mx::array TextDecoder::split_heads(const array& x,
+                                   const std::optional<Norm>& norm) const {
+  int32_t width = config_.head_dim;
+  array heads = mx::reshape(x, {x.shape(0), x.shape(1) / width, width});
+  return norm ? ops_.rms_norm(heads, *norm, config_.rms_norm_eps) : heads;
 }
 
 // Output projection, MLP and both residual additions.

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "nn/positions.h"
-#include "runtime/segments.h"
+#include "nn/segment.h"
 
 namespace tkr::embed {
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -18,6 +19,11 @@ struct Weights {
     return linears.at(path);
   }
   const Norm& norm(const std::string& path) const { return norms.at(path); }
+  // nullopt where the architecture has none.
+  std::optional<Norm> find_norm(const std::string& path) const {
+    auto found = norms.find(path);
+    return found == norms.end() ? std::nullopt : std::optional(found->second);
+  }
 };
 
 // Called after each module with the stored bytes read so far.

@@ -1,6 +1,7 @@
 #include "runtime/model.h"
 
 #include <mlx/memory.h>
+#include <mlx/transforms.h>
 
 #include <algorithm>
 #include <cmath>
@@ -8,11 +9,9 @@
 
 #include "checkpoint/checkpoint.h"
 #include "checkpoint/quantization_choice.h"
-#include "nn/arrays.h"
+#include "models/registry.h"
 #include "nn/memory_estimate.h"
 #include "nn/pass_limits.h"
-#include "nn/rotary_tables.h"
-#include "nn/token_rows.h"
 #include "nn/weights.h"
 #include "runtime/system_memory.h"
 
@@ -64,8 +63,10 @@ const LoadOptions& checked(const LoadOptions& options) {
 
 Model::Model(const std::string& folder, const LoadOptions& options)
     : options_(checked(options)),
-      config_(read_config(folder)),
-      modules_(plan_modules(config_, Checkpoint(folder))),
+      architecture_(read_architecture(folder)),
+      config_(architecture_->config()),
+      modules_(plan_modules(architecture_->module_specs(), config_,
+                            Checkpoint(folder, architecture_->tensor_names()))),
       runtime_(choose_runtime(options)),
       prefixes_(options.max_prefixes) {
   choose_quantization(modules_, options_, physical_memory());
@@ -81,10 +82,8 @@ void Model::load() {
       load_weights(modules_, *runtime_.ops, [this, total](int64_t bytes) {
         progress_ = static_cast<double>(bytes) / total;
       });
-  vision_ =
-      std::make_unique<VisionTower>(config_.vision, weights, *runtime_.ops);
-  text_ = std::make_unique<TextDecoder>(config_.text, weights, *runtime_.ops,
-                                        options_.pooled_last_layer);
+  network_ = architecture_->build(
+      {weights, *runtime_.ops, options_.pooled_last_layer});
   modules_.clear();
   mx::clear_cache();
 }
@@ -108,10 +107,9 @@ int64_t Model::run_pass(std::span<const SequenceInput> sequences, float* rows) {
       plan_segments(sequences, options_.prefix_reuse ? &prefixes_ : nullptr);
   check_memory_for(images, segments);
   Stopwatch vision;
-  std::optional<mx::array> seen;
-  if (!images.empty()) seen = image_rows(images);
-  int64_t vision_nanos = seen ? vision.nanos() : 0;
-  mx::array pooled = text_->forward(text_input(seen, segments));
+  Network::ImageFeatures features = see(images);
+  int64_t vision_nanos = images.empty() ? 0 : vision.nanos();
+  mx::array pooled = network_->forward(features, segments);
   pooled.eval();
   const float* values = pooled.data<float>();
   check_finite(values, pooled.size());
@@ -123,27 +121,17 @@ int64_t Model::run_pass(std::span<const SequenceInput> sequences, float* rows) {
 void Model::check_memory_for(const Images& images,
                              const Segments& segments) const {
   if (runtime_.gpu) return;  // there a failed allocation is an exception
-  check_memory(pass_bytes({images, segments, !runtime_.own_kernels}, config_),
-               available_memory());
+  check_memory(
+      architecture_->pass_bytes({images, segments, !runtime_.own_kernels}),
+      available_memory());
 }
 
 // Evaluated, so that the tower's time is its own.
-mx::array Model::image_rows(const Images& images) const {
-  mx::array rows = vision_->forward(images);
-  rows.eval();
-  return rows;
-}
-
-// Token embeddings with the images' rows in place of their image tokens.
-TextInput Model::text_input(const std::optional<mx::array>& image_rows,
-                            const Segments& segments) const {
-  TokenRows rows = token_rows(segments, config_.image_token_id);
-  RotaryTable rotary = text_rotary(rows.positions, config_.text);
-  if (!image_rows) return {text_->embed(rows.text_ids), rotary, segments};
-  std::vector<mx::array> parts;
-  if (!rows.text_ids.empty()) parts.push_back(text_->embed(rows.text_ids));
-  parts.push_back(*image_rows);
-  return {take_rows(stack_rows(parts), rows.sources), rotary, segments};
+Network::ImageFeatures Model::see(const Images& images) const {
+  if (images.empty()) return {};
+  Network::ImageFeatures features = network_->see(images);
+  mx::eval(features);
+  return features;
 }
 
 }  // namespace tkr::embed

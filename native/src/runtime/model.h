@@ -3,15 +3,12 @@
 
 #include <atomic>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "checkpoint/config.h"
 #include "checkpoint/modules.h"
-#include "models/qwen2_vl/vision_tower.h"
-#include "nn/text_decoder.h"
+#include "models/architecture.h"
 #include "runtime/batch.h"
 #include "runtime/prefix_cache.h"
 #include "runtime/runtime.h"
@@ -32,7 +29,7 @@ class Model {
   // are cut into passes. Returns the time that all passes took.
   StageTimes run(std::span<const SequenceInput> sequences, float* rows);
 
-  bool loaded() const { return text_ != nullptr; }
+  bool loaded() const { return network_ != nullptr; }
   const ModelConfig& config() const { return config_; }
   const Runtime& runtime() const { return runtime_; }
   const std::string& quantization() const { return quantization_; }
@@ -45,19 +42,17 @@ class Model {
   // Returns the vision tower's time.
   int64_t run_pass(std::span<const SequenceInput> sequences, float* rows);
   void check_memory_for(const Images& images, const Segments& segments) const;
-  mlx::core::array image_rows(const Images& images) const;
-  TextInput text_input(const std::optional<mlx::core::array>& image_rows,
-                       const Segments& segments) const;
+  Network::ImageFeatures see(const Images& images) const;
 
   LoadOptions options_;
-  ModelConfig config_;
+  std::unique_ptr<Architecture> architecture_;
+  const ModelConfig& config_;           // the architecture's
   std::vector<PlannedModule> modules_;  // empty once loaded
   std::string quantization_;
   int64_t weight_bytes_ = 0;
   std::atomic<double> progress_{0};
   Runtime runtime_;
-  std::unique_ptr<VisionTower> vision_;
-  std::unique_ptr<TextDecoder> text_;
+  std::unique_ptr<Network> network_;
   PrefixCache prefixes_;
 };
 

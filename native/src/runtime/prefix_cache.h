@@ -1,24 +1,15 @@
 // Keys and values of prompts' fixed beginnings, kept from batch to batch.
 #pragma once
 
-#include <mlx/array.h>
-
 #include <cstdint>
 #include <list>
 #include <map>
 #include <memory>
-#include <span>
 #include <vector>
 
-namespace tkr::embed {
+#include "nn/segment.h"
 
-// One prefix's keys and values, a layer each: [length, key_value_heads,
-// head_dim], rotated, f32.
-struct PrefixKeyValues {
-  std::vector<mlx::core::array> keys;
-  std::vector<mlx::core::array> values;
-  int32_t length = 0;
-};
+namespace tkr::embed {
 
 // Least recently used out, bounded by count and by tokens.
 class PrefixCache {

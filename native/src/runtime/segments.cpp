@@ -70,8 +70,4 @@ void keep_prefixes(const std::vector<Segment>& segments, PrefixCache& cache) {
   }
 }
 
-int32_t row_count(const std::vector<Segment>& segments) {
-  return segments.empty() ? 0 : segments.back().begin + segments.back().length;
-}
-
 }  // namespace tkr::embed

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "checkpoint/checkpoint.h"
+#include "models/registry.h"
 #include "tiny_checkpoint.h"
 
 namespace tkr::embed::test {
@@ -11,7 +12,7 @@ namespace {
 struct QuantizationChoiceTest : testing::Test {
   QuantizationChoiceTest() {
     tiny_checkpoint().write(folder);
-    config = read_config(folder.string());
+    architecture = read_architecture(folder.string());
   }
 
   std::string choose(const char* quantization, int64_t memory) const {
@@ -23,11 +24,12 @@ struct QuantizationChoiceTest : testing::Test {
   }
 
   std::vector<PlannedModule> plan() const {
-    return plan_modules(config, Checkpoint(folder.string()));
+    return plan_modules(architecture->module_specs(), architecture->config(),
+                        Checkpoint(folder.string()));
   }
 
   TemporaryFolder folder;
-  ModelConfig config;
+  std::unique_ptr<Architecture> architecture;
 };
 
 TEST_F(QuantizationChoiceTest, auto_takes_the_finest_that_fits) {

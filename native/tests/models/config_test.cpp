@@ -1,8 +1,7 @@
-#include "checkpoint/config.h"
-
 #include <gtest/gtest.h>
 
 #include "expect_error.h"
+#include "tiny_checkpoint.h"
 
 namespace tkr::embed::test {
 namespace {

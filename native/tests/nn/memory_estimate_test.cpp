@@ -5,6 +5,8 @@
 
 #include "batch_inputs.h"
 #include "expect_error.h"
+#include "runtime/batch.h"
+#include "runtime/segments.h"
 #include "tiny_checkpoint.h"
 
 namespace tkr::embed::test {
@@ -34,7 +36,8 @@ int64_t estimate(const std::vector<Input>& inputs, bool stock) {
   for (const auto& sequence : sequences) {
     images.insert(images.end(), sequence.images.begin(), sequence.images.end());
   }
-  return pass_bytes({images, plan_segments(sequences, nullptr), stock}, config);
+  return estimate_pass_bytes({images, plan_segments(sequences, nullptr), stock},
+                             config);
 }
 
 // Bytes that MLX took at the peak of embedding the batch.

@@ -4,6 +4,8 @@
 
 #include <numeric>
 
+#include "tiny_checkpoint.h"
+
 namespace tkr::embed::test {
 namespace {
 

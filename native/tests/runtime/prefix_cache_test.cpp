@@ -42,6 +42,10 @@ SequenceInput sequence_of(const std::vector<int32_t>& ids, int32_t prefix) {
   return sequence;
 }
 
+int32_t end_of(const std::vector<Segment>& segments) {
+  return segments.back().begin + segments.back().length;
+}
+
 TEST(Segments, a_shared_prefix_is_computed_once_and_then_kept) {
   std::vector<int32_t> a = {1, 2, 3, 4};
   std::vector<int32_t> b = {1, 2, 5};
@@ -57,11 +61,11 @@ TEST(Segments, a_shared_prefix_is_computed_once_and_then_kept) {
   EXPECT_EQ(first[2].prefix, first[0].record);
   EXPECT_EQ(first[2].begin, 4);
   EXPECT_EQ(first[3].prefix, nullptr);
-  EXPECT_EQ(row_count(first), 7);
+  EXPECT_EQ(end_of(first), 7);
   keep_prefixes(first, cache);
   auto second = plan_segments(sequences, &cache);
   EXPECT_EQ(second.size(), 3u);
-  EXPECT_EQ(row_count(second), 5);
+  EXPECT_EQ(end_of(second), 5);
   EXPECT_EQ(second[0].prefix, first[0].record);
 }
 

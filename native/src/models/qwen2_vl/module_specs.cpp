@@ -1,6 +1,6 @@
-#include "checkpoint/modules.h"
+#include "models/qwen2_vl/qwen2_vl.h"
 
-namespace tkr::embed {
+namespace tkr::embed::qwen2_vl {
 namespace {
 
 using Specs = std::vector<ModuleSpec>;
@@ -77,4 +77,4 @@ std::vector<ModuleSpec> module_specs(const ModelConfig& config) {
   return specs;
 }
 
-}  // namespace tkr::embed
+}  // namespace tkr::embed::qwen2_vl

@@ -1,8 +1,9 @@
 #include <optional>
 
 #include "checkpoint/config_fields.h"
+#include "models/qwen2_vl/qwen2_vl.h"
 
-namespace tkr::embed {
+namespace tkr::embed::qwen2_vl {
 namespace {
 
 void check_rope_type(const JsonObject& rope, const std::string& key) {
@@ -91,4 +92,4 @@ TextConfig read_text_config(const JsonObject& text) {
   return config;
 }
 
-}  // namespace tkr::embed
+}  // namespace tkr::embed::qwen2_vl

@@ -1,7 +1,12 @@
 #include "checkpoint/config_fields.h"
+#include "models/qwen2_vl/qwen2_vl.h"
 
-namespace tkr::embed {
+namespace tkr::embed::qwen2_vl {
 namespace {
+
+// CLIP's constants, which Qwen2-VL's processor takes.
+constexpr std::array<float, 3> kMean = {0.48145466f, 0.4578275f, 0.40821073f};
+constexpr std::array<float, 3> kStd = {0.26862954f, 0.26130258f, 0.27577711f};
 
 // config.json of re-saved checkpoints omits values equal to the class default;
 // a key written as a one-value list ([14, 14]) is read as that value.
@@ -73,9 +78,11 @@ VisionConfig read_vision_config(const JsonObject& vision,
   config.temporal_patch_size = square_or(vision, "temporal_patch_size", 2);
   config.spatial_merge_size = dimension_or(vision, "spatial_merge_size", 2);
   config.in_channels = read_in_channels(vision);
+  config.image_mean = kMean;
+  config.image_std = kStd;
   expect_string(vision, "hidden_act", "quick_gelu");
   check_vision(vision, config, text_hidden_size);
   return config;
 }
 
-}  // namespace tkr::embed
+}  // namespace tkr::embed::qwen2_vl
