@@ -6,12 +6,12 @@ import unittest
 from pathlib import Path
 from random import Random
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python" / "training"))
 
 try:
     import batches  # noqa: E402
 except ImportError:
-    raise unittest.SkipTest("needs src/main/python/requirements.txt") from None
+    raise unittest.SkipTest("needs src/main/python/training/requirements.txt") from None
 import captions  # noqa: E402
 import edits  # noqa: E402
 import held_out  # noqa: E402

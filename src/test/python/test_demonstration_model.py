@@ -13,10 +13,10 @@ try:
     import torch  # noqa: F401
     import transformers  # noqa: F401
 except ImportError:
-    raise unittest.SkipTest("needs src/main/python/requirements.txt") from None
+    raise unittest.SkipTest("needs src/main/python/training/requirements.txt") from None
 
 ROOT = Path(__file__).parents[2] / "main"
-sys.path.insert(0, str(ROOT / "python"))
+sys.path.insert(0, str(ROOT / "python" / "training"))
 
 import encoders  # noqa: E402
 

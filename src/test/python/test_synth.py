@@ -10,7 +10,7 @@ from unittest import mock
 
 from tokenizers import Tokenizer
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python" / "synth"))
 
 import synth  # noqa: E402
 from synth_files import byte_vocabulary, tokenizer  # noqa: E402

@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 import make_tokenizer
 import token_ids
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python" / "synth"))
 
 import synth_files  # noqa: E402
 

@@ -1,8 +1,8 @@
 """Measures a demonstration model on scenes, wordings and pictures kept from training.
 
-    python src/main/python/evaluate.py --model FOLDER
-    python src/main/python/evaluate.py --model FOLDER --transformers
-    python src/main/python/evaluate.py --server http://127.0.0.1:8000
+    python src/main/python/training/evaluate.py --model FOLDER
+    python src/main/python/training/evaluate.py --model FOLDER --transformers
+    python src/main/python/training/evaluate.py --server http://127.0.0.1:8000
 
 All seeds are fixed; every run measures the same queries. --quick takes a quarter.
 """

@@ -1,6 +1,6 @@
 """Makes the demonstration model from nothing: tokenizer, two training stages, export.
 
-    python src/main/python/train.py --out src/main/resources/demonstration
+    python src/main/python/training/train.py --out src/main/resources/demonstration
 
 Reads nothing but its own code. Every batch has its own seed, so two runs on
 machines with the same arithmetic give the same model. --work keeps checkpoints
