@@ -3,26 +3,35 @@
 from dataclasses import dataclass
 from random import Random
 
-import numpy as np
-import torch
-from torch import Tensor
-from torch.utils.data import Dataset
-
 import captions
 import drawing
 import edits
+import numpy as np
 import outside
 import outside_pictures
 import pictures
 import scenes
+import torch
 import vocabulary
+from torch import Tensor
+from torch.utils.data import Dataset
 from train_vision import pick_grid, shown
 
 GROUPS, GROUP = 16, 4
 # From these steps on: one caption and two edits per scene instead of two and one; two of both.
 EDITS_FROM, BOTH_FROM = 1200, 2400
-FLAT_WEIGHTS = {"colour": 3, "shape": 3, "background": 2, "fill": 2, "count": 2.5, "size": 2.5,
-                "position": 2.5, "swap": 4, "colour_of": 4, "shape_of": 4.5}
+FLAT_WEIGHTS = {
+    "colour": 3,
+    "shape": 3,
+    "background": 2,
+    "fill": 2,
+    "count": 2.5,
+    "size": 2.5,
+    "position": 2.5,
+    "swap": 4,
+    "colour_of": 4,
+    "shape_of": 4.5,
+}
 OUTSIDE_TEXTS, OUTSIDE_PICTURES = 20, 8
 LONGEST = 50  # tokens of a text
 
@@ -31,17 +40,17 @@ LONGEST = 50  # tokens of a text
 class Batch:
     """One step's data; n = 64 scenes, then the pictures and texts outside the world."""
 
-    grid: tuple          # patch rows and columns
-    rows: Tensor         # [n + 8, patches, 588]
-    labels: Tensor       # [n, tokens, 2]
-    scenes: Tensor       # [n, 10]
-    claims: Tensor       # [c n, 2, 10], c = 1 or 2 captions per scene
-    targets: list        # per edit of a scene, [n] indices of the targets
+    grid: tuple  # patch rows and columns
+    rows: Tensor  # [n + 8, patches, 588]
+    labels: Tensor  # [n, tokens, 2]
+    scenes: Tensor  # [n, 10]
+    claims: Tensor  # [c n, 2, 10], c = 1 or 2 captions per scene
+    targets: list  # per edit of a scene, [n] indices of the targets
     text_beginning: Tensor
     picture_beginning: Tensor
-    texts: Tensor        # [c n + 20, L]
+    texts: Tensor  # [c n + 20, L]
     text_lengths: Tensor
-    edits: list          # per edit of a scene, (ids [n + 8, L], lengths)
+    edits: list  # per edit of a scene, (ids [n + 8, L], lengths)
 
 
 def allowed(scene: scenes.Scene) -> bool:
@@ -86,8 +95,10 @@ def group(random: Random, flat: bool = False) -> list:
             members.append(changed)
             kinds.append(kind)
     goals = random.sample(range(1, GROUP), 2)
-    return [(s, [(g, kinds[g]) for g in goals] if k == 0 else [(0, kinds[k])] * 2)
-            for k, s in enumerate(members)]
+    return [
+        (s, [(g, kinds[g]) for g in goals] if k == 0 else [(0, kinds[k])] * 2)
+        for k, s in enumerate(members)
+    ]
 
 
 def padded(sequences: list) -> tuple:
@@ -95,7 +106,7 @@ def padded(sequences: list) -> tuple:
     lengths = torch.tensor([len(s) for s in sequences])
     out = torch.zeros(len(sequences), int(lengths.max()), dtype=torch.long)
     for k, sequence in enumerate(sequences):
-        out[k, :len(sequence)] = torch.tensor(sequence)
+        out[k, : len(sequence)] = torch.tensor(sequence)
     return out, lengths
 
 
@@ -109,8 +120,11 @@ class JointBatches(Dataset):
         return self.steps
 
     def _beginning(self, random: Random) -> Tensor:
-        instruction = vocabulary.DEFAULT_INSTRUCTION if random.random() < 0.8 else \
-            random.choice(vocabulary.INSTRUCTIONS[1:])
+        instruction = (
+            vocabulary.DEFAULT_INSTRUCTION
+            if random.random() < 0.8
+            else random.choice(vocabulary.INSTRUCTIONS[1:])
+        )
         return torch.tensor([self.prompt.beginning(instruction)])
 
     def _texts(self, random: Random, chosen: list, each: int) -> tuple:
@@ -143,10 +157,20 @@ class JointBatches(Dataset):
             labels.append(shown(scene, placed, size))
         for _ in range(OUTSIDE_PICTURES):
             rows.append(pictures.patches(outside_pictures.picture(random, size)))
-        (texts, lengths), claims = self._texts(random, chosen, 1 if late and step < BOTH_FROM else 2)
+        (texts, lengths), claims = self._texts(
+            random, chosen, 1 if late and step < BOTH_FROM else 2
+        )
         made = [self._edits(random, chosen, which) for which in range(2 if late else 1)]
-        return Batch((size[1] // 14, size[0] // 14), torch.from_numpy(np.stack(rows)),
-                     torch.from_numpy(np.stack(labels)),
-                     torch.tensor([s.vector() for s, _ in chosen]), claims,
-                     [target for _, target in made], self._beginning(random),
-                     self._beginning(random), texts, lengths, [e for e, _ in made])
+        return Batch(
+            (size[1] // 14, size[0] // 14),
+            torch.from_numpy(np.stack(rows)),
+            torch.from_numpy(np.stack(labels)),
+            torch.tensor([s.vector() for s, _ in chosen]),
+            claims,
+            [target for _, target in made],
+            self._beginning(random),
+            self._beginning(random),
+            texts,
+            lengths,
+            [e for e, _ in made],
+        )

@@ -7,9 +7,8 @@ float32.
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor, nn
-
 import vocabulary
+from torch import Tensor, nn
 from vision import Linear, VisionTower, rotate
 
 HIDDEN, LAYERS, HEADS, HEAD_DIM, FFN = 192, 4, 3, 64, 384
@@ -49,7 +48,7 @@ class Attention(nn.Module):
         self.o_proj = Linear(HEADS * HEAD_DIM, HIDDEN, bias=False)
 
     def forward(self, x: Tensor, turn: tuple, mask: Tensor, past: tuple | None, rows):
-        n, length, _ = x.shape
+        n = x.shape[0]
         k, v = rotate(self.k_proj(x), turn), self.v_proj(x)
         own = (k, v)
         if past is not None:
@@ -67,7 +66,7 @@ class Attention(nn.Module):
             cos, sin = cos[:, None], sin[:, None]
         q = rotate(q, (cos, sin)).transpose(1, 2)
         score = torch.bmm(q.reshape(n, HEADS * count, HEAD_DIM), k.transpose(1, 2))
-        score = score.view(n, HEADS, count, -1) * HEAD_DIM ** -0.5
+        score = score.view(n, HEADS, count, -1) * HEAD_DIM**-0.5
         score = score + (mask if rows is None else mask[:, None])
         mixed = torch.bmm(score.softmax(-1).view(n, HEADS * count, -1), v)
         mixed = mixed.view(n, HEADS, count, HEAD_DIM).transpose(1, 2).reshape(n, count, -1)
@@ -114,7 +113,9 @@ class Decoder(nn.Module):
         nn.init.normal_(self.embed_tokens.weight, std=0.05)
         for name, p in self.named_parameters():
             if "proj" in name:
-                nn.init.zeros_(p) if p.ndim == 1 else nn.init.normal_(p, std=0.8 * p.shape[1] ** -0.5)
+                nn.init.zeros_(p) if p.ndim == 1 else nn.init.normal_(
+                    p, std=0.8 * p.shape[1] ** -0.5
+                )
 
     def embed(self, ids: Tensor, dtype: torch.dtype) -> Tensor:
         return self.embed_tokens(ids).to(dtype)
@@ -159,8 +160,9 @@ class Model(nn.Module):
         x = decoder.embed(ids, dtype)
         return decoder.pooled(x, turn, mask, past, (lengths - 1)[:, None])[:, 0]
 
-    def pictures(self, beginning: Tensor, rows: Tensor, grid: tuple, end: Tensor,
-                 branches: list, dtype) -> tuple:
+    def pictures(
+        self, beginning: Tensor, rows: Tensor, grid: tuple, end: Tensor, branches: list, dtype
+    ) -> tuple:
         """Vectors of pictures alone, fused vectors per branch, and the image tokens.
 
         rows [n, patches, 588]; end: ids of the prompt's end [E]; branches: pairs of
@@ -169,13 +171,17 @@ class Model(nn.Module):
         decoder, start = self.language_model, beginning.shape[1]
         tokens = self.visual(rows, grid)
         n, shared = tokens.shape[0], tokens.shape[1] + 2
-        opening, closing = (decoder.embed(torch.full((n, 1), vocabulary.IDS[t]), dtype)
-                            for t in ("<|vision_start|>", "<|vision_end|>"))
+        opening, closing = (
+            decoder.embed(torch.full((n, 1), vocabulary.IDS[t]), dtype)
+            for t in ("<|vision_start|>", "<|vision_end|>")
+        )
         alone = (end.expand(n, -1), torch.full((n,), end.shape[0]))
         tails = [decoder.embed(ids, dtype) for ids, _ in (alone, *branches)]
         sizes = [tail.shape[1] for tail in tails]
         starts = [shared + sum(sizes[:k]) for k in range(len(sizes))]
-        at = torch.stack([s - 1 + lengths for s, (_, lengths) in zip(starts, (alone, *branches))], 1)
+        at = torch.stack(
+            [s - 1 + lengths for s, (_, lengths) in zip(starts, (alone, *branches))], 1
+        )
         mask = branch_mask(shared, sizes)
         mask = torch.cat([torch.zeros(mask.shape[0], start), mask], 1).to(dtype)
         turn = turn_of(picture_positions(start, grid, sizes), dtype)
@@ -189,7 +195,7 @@ def branch_mask(shared: int, sizes: list) -> Tensor:
     mask = causal(shared + sum(sizes))
     at = shared
     for size in sizes:
-        mask[at + size:, at:at + size] = LOWEST
+        mask[at + size :, at : at + size] = LOWEST
         at += size
     return mask
 
@@ -201,5 +207,4 @@ def picture_positions(start: int, grid: tuple, sizes: list) -> Tensor:
     image = torch.stack([torch.zeros(h * w, dtype=torch.long), y.reshape(-1), x.reshape(-1)])
     after = start + 1 + max(h, w)
     tail = torch.cat([torch.tensor([after])] + [after + 1 + torch.arange(size) for size in sizes])
-    return torch.cat([torch.tensor([start]).expand(3, 1), image + start + 1,
-                      tail.expand(3, -1)], 1)
+    return torch.cat([torch.tensor([start]).expand(3, 1), image + start + 1, tail.expand(3, -1)], 1)

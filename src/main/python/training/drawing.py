@@ -11,14 +11,23 @@ from random import Random
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
-
 from scenes import Scene
 
-RGB = ((222, 30, 38), (34, 160, 60), (35, 75, 220), (248, 216, 32), (250, 140, 20),
-       (130, 40, 165), (250, 130, 185), (125, 75, 35), (20, 20, 20), (250, 250, 250),
-       (135, 135, 135), (50, 205, 200))
-BACKGROUND_RGB = ((254, 254, 254), (12, 12, 12), (150, 150, 150), (178, 214, 245),
-                  (250, 234, 200))
+RGB = (
+    (222, 30, 38),
+    (34, 160, 60),
+    (35, 75, 220),
+    (248, 216, 32),
+    (250, 140, 20),
+    (130, 40, 165),
+    (250, 130, 185),
+    (125, 75, 35),
+    (20, 20, 20),
+    (250, 250, 250),
+    (135, 135, 135),
+    (50, 205, 200),
+)
+BACKGROUND_RGB = ((254, 254, 254), (12, 12, 12), (150, 150, 150), (178, 214, 245), (250, 234, 200))
 
 
 @dataclass(frozen=True)
@@ -54,8 +63,20 @@ def _heart() -> list:
 
 def _cross() -> list:
     a, b = 0.33, 0.95
-    return [(-a, -b), (a, -b), (a, -a), (b, -a), (b, a), (a, a), (a, b), (-a, b), (-a, a),
-            (-b, a), (-b, -a), (-a, -a)]
+    return [
+        (-a, -b),
+        (a, -b),
+        (a, -a),
+        (b, -a),
+        (b, a),
+        (a, a),
+        (a, b),
+        (-a, b),
+        (-a, a),
+        (-b, a),
+        (-b, -a),
+        (-a, -a),
+    ]
 
 
 def outline_of(shape: int) -> list:
@@ -90,11 +111,15 @@ def place(random: Random, kind: tuple, centre: tuple, radius: tuple) -> Placed:
     hole = random.uniform(0.48, 0.68)
 
     def put(scale):
-        return tuple((centre[0] + radius[0] * scale * stretch * (x * cos - y * sin),
-                      centre[1] + radius[1] * scale / stretch * (x * sin + y * cos))
-                     for x, y in points)
-    return Placed(shape, colour, put(1.0), put(hole) if shape == 7 else (), centre,
-                  min(radius))
+        return tuple(
+            (
+                centre[0] + radius[0] * scale * stretch * (x * cos - y * sin),
+                centre[1] + radius[1] * scale / stretch * (x * sin + y * cos),
+            )
+            for x, y in points
+        )
+
+    return Placed(shape, colour, put(1.0), put(hole) if shape == 7 else (), centre, min(radius))
 
 
 def _single(random: Random, scene: Scene, unit: tuple) -> list:
@@ -135,13 +160,22 @@ def _rows(random: Random, count: int) -> list:
 
 def _alike(random: Random, scene: Scene, unit: tuple) -> list:
     centres = _rows(random, scene.count)
-    gap = min(max(abs(a[0] - b[0]) / unit[0], abs(a[1] - b[1]) / unit[1])
-              for k, a in enumerate(centres) for b in centres[:k])
+    gap = min(
+        max(abs(a[0] - b[0]) / unit[0], abs(a[1] - b[1]) / unit[1])
+        for k, a in enumerate(centres)
+        for b in centres[:k]
+    )
     r = min(gap * random.uniform(0.36, 0.46), 0.2)
     jitter = 0.03
-    return [place(random, scene.objects()[0],
-                  (x + random.uniform(-jitter, jitter), y + random.uniform(-jitter, jitter)),
-                  (r * unit[0], r * unit[1])) for x, y in centres]
+    return [
+        place(
+            random,
+            scene.objects()[0],
+            (x + random.uniform(-jitter, jitter), y + random.uniform(-jitter, jitter)),
+            (r * unit[0], r * unit[1]),
+        )
+        for x, y in centres
+    ]
 
 
 def arrange(random: Random, scene: Scene, aspect: float) -> list:
@@ -189,8 +223,11 @@ def _stripes(random: Random, pen: ImageDraw.ImageDraw, item: Placed, size: tuple
     dx, dy = math.cos(angle), math.sin(angle)
     for k in range(-int(reach / period) - 1, int(reach / period) + 2):
         x, y = cx - dy * k * period, cy + dx * k * period
-        pen.line([(x - dx * reach, y - dy * reach), (x + dx * reach, y + dy * reach)],
-                 fill=0, width=max(1, round(period * 0.45)))
+        pen.line(
+            [(x - dx * reach, y - dy * reach), (x + dx * reach, y + dy * reach)],
+            fill=0,
+            width=max(1, round(period * 0.45)),
+        )
 
 
 def _canvas(random: Random, scene: Scene, size: tuple) -> Image.Image:
@@ -210,7 +247,8 @@ def spoil(random: Random, image: Image.Image) -> Image.Image:
     if random.random() < 0.35:
         values = np.asarray(image, np.float32) * random.uniform(0.88, 1.08)
         noise = np.random.default_rng(random.getrandbits(32)).standard_normal(
-            values.shape, np.float32)
+            values.shape, np.float32
+        )
         values += noise * random.uniform(0, 12)
         image = Image.fromarray(np.clip(values, 0, 255).astype(np.uint8))
     if random.random() < 0.25:

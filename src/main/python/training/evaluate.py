@@ -11,12 +11,11 @@ import argparse
 from pathlib import Path
 from random import Random
 
-import numpy as np
-
 import captions
 import drawing
 import edits
 import held_out
+import numpy as np
 import outside
 import outside_pictures
 import plain
@@ -82,8 +81,11 @@ class Evaluation:
             scores.append((t * p).sum(1))
         if wanted is scenes.is_held_out and draw is drawn:
             self.true_scores += scores
-        self.row(name, f"text->picture {np.mean(there):5.1f} %  picture->text {np.mean(back):5.1f} %"
-                 f"  (n={100 * len(there)}, true match mean {np.mean(scores):.3f})")
+        self.row(
+            name,
+            f"text->picture {np.mean(there):5.1f} %  picture->text {np.mean(back):5.1f} %"
+            f"  (n={100 * len(there)}, true match mean {np.mean(scores):.3f})",
+        )
 
     def composed(self, name: str, wording, queries: int) -> None:
         """A picture and an edit to the held-out target among 100 with hard negatives."""
@@ -108,10 +110,15 @@ class Evaluation:
             wins += right
             original += mine[1] >= max(mine.max(), max(others))
             by_kind.setdefault(kind, []).append(right)
-        self.row(name, f"{100 * wins / queries:5.1f} %  (n={queries}, original wins "
-                 f"{100 * original / queries:.1f} %)")
-        self.row("  by kind", ", ".join(f"{k} {100 * np.mean(v):.0f} ({len(v)})"
-                                        for k, v in sorted(by_kind.items())))
+        self.row(
+            name,
+            f"{100 * wins / queries:5.1f} %  (n={queries}, original wins "
+            f"{100 * original / queries:.1f} %)",
+        )
+        self.row(
+            "  by kind",
+            ", ".join(f"{k} {100 * np.mean(v):.0f} ({len(v)})" for k, v in sorted(by_kind.items())),
+        )
 
     def outsiders(self) -> None:
         """Best scores of texts and pictures outside the world against true matches."""
@@ -129,18 +136,27 @@ class Evaluation:
         best = self._outside("outside pictures", self.encoder.pictures(pictures) @ t.T, true)
         kinds = sorted(held_out.OUTSIDE_PICTURES)
         each = len(best) // len(kinds)
-        self.row("  highest by kind", ", ".join(f"{name} {best[k * each:(k + 1) * each].max():.2f}"
-                                                for k, name in enumerate(kinds)))
+        self.row(
+            "  highest by kind",
+            ", ".join(
+                f"{name} {best[k * each : (k + 1) * each].max():.2f}"
+                for k, name in enumerate(kinds)
+            ),
+        )
 
     def _outside(self, name: str, scores: np.ndarray, true: np.ndarray) -> np.ndarray:
         best, low = scores.max(1), np.percentile(true, 5)
-        self.row(f"{name}: best score below 95 % of true matches",
-                 f"{100 * (best < low).mean():5.1f} % of inputs (n={len(best)})")
-        self.row(f"{name}: best of 100 candidates",
-                 f"mean {best.mean():.3f}, 95th percentile {np.percentile(best, 95):.3f}, "
-                 f"max {best.max():.3f}; true matches above that percentile "
-                 f"{100 * (true > np.percentile(best, 95)).mean():.1f} %, above the max "
-                 f"{100 * (true > best.max()).mean():.1f} %")
+        self.row(
+            f"{name}: best score below 95 % of true matches",
+            f"{100 * (best < low).mean():5.1f} % of inputs (n={len(best)})",
+        )
+        self.row(
+            f"{name}: best of 100 candidates",
+            f"mean {best.mean():.3f}, 95th percentile {np.percentile(best, 95):.3f}, "
+            f"max {best.max():.3f}; true matches above that percentile "
+            f"{100 * (true > np.percentile(best, 95)).mean():.1f} %, above the max "
+            f"{100 * (true > best.max()).mean():.1f} %",
+        )
         return best
 
 
@@ -177,14 +193,20 @@ def evaluate(encoder, rounds: int = 8, queries: int = 600) -> list:
 
     def held_single(scene):
         return held(scene) and not scene.is_pair
+
     few = max(1, rounds // 4)
     part.retrieval("held-out scenes, known templates", held, known)
     part.retrieval("held-out scenes, unseen templates", held, unseen(FIRST))
     part.retrieval("held-out scenes, second unseen templates", held, unseen(SECOND))
     part.retrieval("German, unseen template", held_single, unseen(FIRST, "de"), rounds=few)
     part.retrieval("Chinese, unseen template", held_single, unseen(FIRST, "zh"), rounds=few)
-    part.retrieval("pictures drawn by other code, unseen templates", held, unseen(FIRST),
-                   plain.foreign, rounds=2 * few)
+    part.retrieval(
+        "pictures drawn by other code, unseen templates",
+        held,
+        unseen(FIRST),
+        plain.foreign,
+        rounds=2 * few,
+    )
     part.composed("composed, known wordings", edits.wording, queries)
     part.composed("composed, unseen wordings", unseen_edit(FIRST), queries)
     part.composed("composed, second unseen wordings", unseen_edit(SECOND), queries)
@@ -193,8 +215,9 @@ def evaluate(encoder, rounds: int = 8, queries: int = 600) -> list:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--model", type=Path, help="the shipped folder")
     parser.add_argument("--server", help="address of a running server")
     parser.add_argument("--key", default="", help="API key for the server")
@@ -203,10 +226,14 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.server:
         from server_encoder import Server  # numpy, Pillow and requests are enough
+
         encoder = Server(arguments.server, arguments.key)
     elif arguments.model:
         import encoders  # needs torch
-        encoder = (encoders.Transformers if arguments.transformers else encoders.Folder)(arguments.model)
+
+        encoder = (encoders.Transformers if arguments.transformers else encoders.Folder)(
+            arguments.model
+        )
     else:
         parser.error("give --model FOLDER or --server URL")
     evaluate(encoder, *((2, 150) if arguments.quick else (8, 600)))

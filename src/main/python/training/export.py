@@ -7,52 +7,84 @@ MLX's own `quantize`; everything else is bfloat16.
 import json
 from pathlib import Path
 
-import mlx.core as mx
-import torch
-
 import decoder
+import mlx.core as mx
 import pictures
+import torch
 import vision
 import vocabulary
 
 QUANTIZATION = {"group_size": 64, "bits": 8, "mode": "affine"}
-PROMPT = ("<|im_start|>system\n{instruction}<|im_end|>\n<|im_start|>user\n{images}{text}"
-          "<|im_end|>\n<|im_start|>assistant\n<|endoftext|>")
+PROMPT = (
+    "<|im_start|>system\n{instruction}<|im_end|>\n<|im_start|>user\n{images}{text}"
+    "<|im_end|>\n<|im_start|>assistant\n<|endoftext|>"
+)
 
 
 def config() -> dict:
     """Hugging Face `qwen2_vl` fields, flat, all written out."""
     ids = vocabulary.IDS
     return {
-        "architectures": ["Qwen2VLForConditionalGeneration"], "model_type": "qwen2_vl",
-        "hidden_size": decoder.HIDDEN, "intermediate_size": decoder.FFN,
-        "num_hidden_layers": decoder.LAYERS, "num_attention_heads": decoder.HEADS,
-        "num_key_value_heads": 1, "vocab_size": vocabulary.SIZE, "hidden_act": "silu",
-        "rms_norm_eps": decoder.EPS, "rope_theta": decoder.THETA,
+        "architectures": ["Qwen2VLForConditionalGeneration"],
+        "model_type": "qwen2_vl",
+        "hidden_size": decoder.HIDDEN,
+        "intermediate_size": decoder.FFN,
+        "num_hidden_layers": decoder.LAYERS,
+        "num_attention_heads": decoder.HEADS,
+        "num_key_value_heads": 1,
+        "vocab_size": vocabulary.SIZE,
+        "hidden_act": "silu",
+        "rms_norm_eps": decoder.EPS,
+        "rope_theta": decoder.THETA,
         "rope_scaling": {"type": "mrope", "mrope_section": list(decoder.SECTIONS)},
-        "max_position_embeddings": 2048, "tie_word_embeddings": True,
-        "attention_dropout": 0.0, "initializer_range": 0.02, "use_cache": True,
-        "use_sliding_window": False, "sliding_window": 2048,
-        "max_window_layers": decoder.LAYERS, "torch_dtype": "bfloat16",
-        "bos_token_id": ids["<|endoftext|>"], "eos_token_id": ids["<|im_end|>"],
+        "max_position_embeddings": 2048,
+        "tie_word_embeddings": True,
+        "attention_dropout": 0.0,
+        "initializer_range": 0.02,
+        "use_cache": True,
+        "use_sliding_window": False,
+        "sliding_window": 2048,
+        "max_window_layers": decoder.LAYERS,
+        "torch_dtype": "bfloat16",
+        "bos_token_id": ids["<|endoftext|>"],
+        "eos_token_id": ids["<|im_end|>"],
         "vision_start_token_id": ids["<|vision_start|>"],
-        "vision_end_token_id": ids["<|vision_end|>"], "vision_token_id": ids["<|vision_pad|>"],
-        "image_token_id": ids["<|image_pad|>"], "video_token_id": ids["<|video_pad|>"],
+        "vision_end_token_id": ids["<|vision_end|>"],
+        "vision_token_id": ids["<|vision_pad|>"],
+        "image_token_id": ids["<|image_pad|>"],
+        "video_token_id": ids["<|video_pad|>"],
         "vision_config": {
-            "model_type": "qwen2_vl", "depth": vision.DEPTH, "embed_dim": vision.EMBED,
-            "hidden_size": vision.OUT, "num_heads": vision.HEADS, "mlp_ratio": vision.MLP_RATIO,
-            "hidden_act": "quick_gelu", "in_channels": 3, "in_chans": 3, "patch_size": 14,
-            "spatial_patch_size": 14, "spatial_merge_size": 2, "temporal_patch_size": 2},
-        "quantization": QUANTIZATION, "quantization_config": QUANTIZATION}
+            "model_type": "qwen2_vl",
+            "depth": vision.DEPTH,
+            "embed_dim": vision.EMBED,
+            "hidden_size": vision.OUT,
+            "num_heads": vision.HEADS,
+            "mlp_ratio": vision.MLP_RATIO,
+            "hidden_act": "quick_gelu",
+            "in_channels": 3,
+            "in_chans": 3,
+            "patch_size": 14,
+            "spatial_patch_size": 14,
+            "spatial_merge_size": 2,
+            "temporal_patch_size": 2,
+        },
+        "quantization": QUANTIZATION,
+        "quantization_config": QUANTIZATION,
+    }
 
 
 def profile() -> dict:
     """What differs between this model and others of its architecture."""
-    return {"name": "tkr-embed-demo", "demonstration": True, "prompt": PROMPT,
-            "image": "<|vision_start|><|image_pad|><|vision_end|>",
-            "default_instruction": vocabulary.DEFAULT_INSTRUCTION,
-            "min_pixels": pictures.MIN_PIXELS, "max_pixels": pictures.MAX_PIXELS,
-            "max_length": 512}
+    return {
+        "name": "tkr-embed-demo",
+        "demonstration": True,
+        "prompt": PROMPT,
+        "image": "<|vision_start|><|image_pad|><|vision_end|>",
+        "default_instruction": vocabulary.DEFAULT_INSTRUCTION,
+        "min_pixels": pictures.MIN_PIXELS,
+        "max_pixels": pictures.MAX_PIXELS,
+        "max_length": 512,
+    }
 
 
 def _mlx(tensor: torch.Tensor) -> mx.array:

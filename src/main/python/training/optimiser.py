@@ -44,7 +44,7 @@ class Muon(torch.optim.Optimizer):
         rate = options["lr"]
         for p, update in zip(same, orthogonal(torch.stack(updates))):
             p.mul_(1 - rate * options["decay"])
-            p.add_(update, alpha=-rate * 0.2 * longest ** 0.5)
+            p.add_(update, alpha=-rate * 0.2 * longest**0.5)
 
 
 class Optimiser:

@@ -5,10 +5,9 @@ The kinds named in held_out.OUTSIDE_PICTURES are for the evaluation only.
 
 from random import Random
 
+import held_out
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
-
-import held_out
 
 
 def _rgb(random: Random) -> tuple:
@@ -52,8 +51,9 @@ def gradient(random: Random, size: tuple) -> Image.Image:
     """From one colour to another, straight or round."""
     ramp = random.choice((Image.linear_gradient, Image.radial_gradient))("L")
     ramp = ramp.rotate(random.choice((0, 90, 180, 270, 30, 60))).resize(size)
-    return Image.composite(Image.new("RGB", size, _rgb(random)),
-                           Image.new("RGB", size, _rgb(random)), ramp)
+    return Image.composite(
+        Image.new("RGB", size, _rgb(random)), Image.new("RGB", size, _rgb(random)), ramp
+    )
 
 
 def scribble(random: Random, size: tuple) -> Image.Image:
@@ -61,8 +61,10 @@ def scribble(random: Random, size: tuple) -> Image.Image:
     image = Image.new("RGB", size, random.choice([(255, 255, 255), _rgb(random)]))
     pen = ImageDraw.Draw(image)
     for _ in range(random.randint(1, 9)):
-        points = [(random.uniform(0, size[0]), random.uniform(0, size[1]))
-                  for _ in range(random.randint(2, 9))]
+        points = [
+            (random.uniform(0, size[0]), random.uniform(0, size[1]))
+            for _ in range(random.randint(2, 9))
+        ]
         pen.line(points, fill=_rgb(random), width=random.randint(1, 6), joint="curve")
     return image
 
@@ -76,8 +78,9 @@ def bars(random: Random, size: tuple) -> Image.Image:
     for k in range(count):
         top = 0 if full else random.uniform(0.1, 0.9) * size[1]
         left = (k + 0.15) * size[0] / count
-        pen.rectangle((left, top, left + size[0] / count * 0.7, size[1]),
-                      fill=_rgb(random) if many else rgb)
+        pen.rectangle(
+            (left, top, left + size[0] / count * 0.7, size[1]), fill=_rgb(random) if many else rgb
+        )
     return image.rotate(random.choice((0, 0, 90)))
 
 
@@ -91,8 +94,13 @@ def collage(random: Random, size: tuple) -> Image.Image:
         if random.random() < 0.4:
             pen.ellipse((x - r, y - r * 0.6, x + r, y + r * 0.6), fill=fill)
         else:
-            pen.polygon([(x + random.uniform(-r, r), y + random.uniform(-r, r))
-                         for _ in range(random.randint(3, 5))], fill=fill)
+            pen.polygon(
+                [
+                    (x + random.uniform(-r, r), y + random.uniform(-r, r))
+                    for _ in range(random.randint(3, 5))
+                ],
+                fill=fill,
+            )
     blur = random.choice((0, 0, 1, 3))
     return image.filter(ImageFilter.GaussianBlur(blur)) if blur else image
 
@@ -100,11 +108,17 @@ def collage(random: Random, size: tuple) -> Image.Image:
 def letters(random: Random, size: tuple) -> Image.Image:
     """A few large letters or digits."""
     image = Image.new("RGB", size, random.choice([(255, 255, 255), _rgb(random)]))
-    text = "".join(random.choice("ABCDEFGHKLMNPRSTUVWXYZabdefghkmnpqrstwyz23456789&?")
-                   for _ in range(random.randint(1, 6)))
+    text = "".join(
+        random.choice("ABCDEFGHKLMNPRSTUVWXYZabdefghkmnpqrstwyz23456789&?")
+        for _ in range(random.randint(1, 6))
+    )
     font = ImageFont.load_default(random.randint(18, 70))
-    ImageDraw.Draw(image).text((random.uniform(0, 20), random.uniform(0, size[1] * 0.4)), text,
-                               fill=_rgb(random), font=font)
+    ImageDraw.Draw(image).text(
+        (random.uniform(0, 20), random.uniform(0, size[1] * 0.4)),
+        text,
+        fill=_rgb(random),
+        font=font,
+    )
     return image
 
 
@@ -128,19 +142,32 @@ def photograph(random: Random, size: tuple) -> Image.Image:
     sky = np.stack([120 + 100 * y, 160 + 60 * y, 235 - 30 * y], 2)
     generator = _noise_of(random)
     for layer in range(3):
-        ridge = 0.4 + 0.17 * layer + sum(
-            random.uniform(0.01, 0.08) * np.sin(x * random.uniform(3, 14) + random.uniform(0, 6))
-            for _ in range(3))
-        ground = np.array([90 - 20 * layer, 120 - 25 * layer, 60]) + generator.normal(0, 14, (h, w, 1))
+        ridge = (
+            0.4
+            + 0.17 * layer
+            + sum(
+                random.uniform(0.01, 0.08)
+                * np.sin(x * random.uniform(3, 14) + random.uniform(0, 6))
+                for _ in range(3)
+            )
+        )
+        ground = np.array([90 - 20 * layer, 120 - 25 * layer, 60]) + generator.normal(
+            0, 14, (h, w, 1)
+        )
         sky = np.where((y > ridge)[..., None], ground, sky)
     return _array(sky + generator.normal(0, 4, sky.shape)).filter(ImageFilter.GaussianBlur(0.6))
 
 
 def plasma(random: Random, size: tuple) -> Image.Image:
     """Interfering sine waves in three channels."""
-    y, x = np.mgrid[0:size[1], 0:size[0]] / 60.0
-    waves = [sum(np.sin(x * random.uniform(-4, 4) + y * random.uniform(-4, 4) + random.uniform(0, 6))
-                 for _ in range(3)) for _ in range(3)]
+    y, x = np.mgrid[0 : size[1], 0 : size[0]] / 60.0
+    waves = [
+        sum(
+            np.sin(x * random.uniform(-4, 4) + y * random.uniform(-4, 4) + random.uniform(0, 6))
+            for _ in range(3)
+        )
+        for _ in range(3)
+    ]
     return _array(128 + 50 * np.stack(waves, 2))
 
 
@@ -149,14 +176,36 @@ def text_page(random: Random, size: tuple) -> Image.Image:
     image = Image.new("RGB", size, (250, 249, 245))
     pen, font = ImageDraw.Draw(image), ImageFont.load_default(max(9, size[1] // 16))
     for line in range(12):
-        words = ["".join(random.choices("aeinorstlumdchgb", k=random.randint(2, 9))) for _ in range(9)]
-        pen.text((size[0] * 0.07, size[1] * (0.06 + line * 0.075)), " ".join(words),
-                 fill=(40, 40, 40), font=font)
+        words = [
+            "".join(random.choices("aeinorstlumdchgb", k=random.randint(2, 9))) for _ in range(9)
+        ]
+        pen.text(
+            (size[0] * 0.07, size[1] * (0.06 + line * 0.075)),
+            " ".join(words),
+            fill=(40, 40, 40),
+            font=font,
+        )
     return image
 
 
-KINDS = {f.__name__: f for f in (blank, noise, clouds, gradient, scribble, bars, collage, letters,
-                                 smear, checkerboard, photograph, plasma, text_page)}
+KINDS = {
+    f.__name__: f
+    for f in (
+        blank,
+        noise,
+        clouds,
+        gradient,
+        scribble,
+        bars,
+        collage,
+        letters,
+        smear,
+        checkerboard,
+        photograph,
+        plasma,
+        text_page,
+    )
+}
 TRAINED = [name for name in KINDS if name not in held_out.OUTSIDE_PICTURES]
 
 

@@ -38,7 +38,8 @@ def patches(image: Image.Image) -> np.ndarray:
     gh, gw = values.shape[0] // UNIT, values.shape[1] // UNIT
     values = values.reshape(gh, MERGE, PATCH, gw, MERGE, PATCH, 3)
     return np.ascontiguousarray(values.transpose(0, 3, 1, 4, 6, 2, 5)).reshape(
-        gh * gw * 4, 3 * PATCH * PATCH)
+        gh * gw * 4, 3 * PATCH * PATCH
+    )
 
 
 def token_labels(placed: list, size: tuple) -> np.ndarray:

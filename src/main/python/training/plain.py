@@ -10,22 +10,37 @@ import math
 from random import Random
 
 from PIL import Image, ImageDraw
-
 from scenes import Scene
 
-RGB = ((255, 0, 0), (0, 150, 0), (0, 0, 255), (255, 225, 0), (255, 140, 0), (128, 0, 128),
-       (255, 120, 190), (139, 69, 19), (0, 0, 0), (255, 255, 255), (128, 128, 128), (64, 210, 200))
+RGB = (
+    (255, 0, 0),
+    (0, 150, 0),
+    (0, 0, 255),
+    (255, 225, 0),
+    (255, 140, 0),
+    (128, 0, 128),
+    (255, 120, 190),
+    (139, 69, 19),
+    (0, 0, 0),
+    (255, 255, 255),
+    (128, 128, 128),
+    (64, 210, 200),
+)
 BACKGROUND = ((255, 255, 255), (0, 0, 0), (160, 160, 160), (173, 216, 240), (255, 236, 200))
 OFF_WHITE = ((250, 250, 247), (244, 246, 248), (248, 246, 240), (255, 255, 255))
-GRIDS = {2: ((0.3, 0.5), (0.7, 0.5)), 3: ((0.2, 0.5), (0.5, 0.5), (0.8, 0.5)),
-         4: ((0.3, 0.3), (0.7, 0.3), (0.3, 0.7), (0.7, 0.7)),
-         5: ((0.22, 0.22), (0.78, 0.22), (0.5, 0.5), (0.22, 0.78), (0.78, 0.78))}
+GRIDS = {
+    2: ((0.3, 0.5), (0.7, 0.5)),
+    3: ((0.2, 0.5), (0.5, 0.5), (0.8, 0.5)),
+    4: ((0.3, 0.3), (0.7, 0.3), (0.3, 0.7), (0.7, 0.7)),
+    5: ((0.22, 0.22), (0.78, 0.22), (0.5, 0.5), (0.22, 0.78), (0.78, 0.78)),
+}
 POSITIONS = ((0.5, 0.5), (0.0, 0.5), (1.0, 0.5), (0.5, 0.0), (0.5, 1.0))
 
 
 def _polygon(shape: int, x: float, y: float, r: float) -> list:
     def corner(angle, by):
         return x + by * math.sin(angle), y - by * math.cos(angle)
+
     if shape == 2:
         return [corner(k * 2 * math.pi / 3, r) for k in range(3)]
     if shape == 3:
@@ -34,12 +49,31 @@ def _polygon(shape: int, x: float, y: float, r: float) -> list:
         return [corner(k * 2 * math.pi / 5, r) for k in range(5)]
     if shape == 4:
         turns = [k * math.pi / 60 for k in range(120)]
-        return [(x + r * math.sin(t) ** 3,
-                 y - r / 17 * (13 * math.cos(t) - 5 * math.cos(2 * t) - 2 * math.cos(3 * t)
-                               - math.cos(4 * t))) for t in turns]
+        return [
+            (
+                x + r * math.sin(t) ** 3,
+                y
+                - r
+                / 17
+                * (13 * math.cos(t) - 5 * math.cos(2 * t) - 2 * math.cos(3 * t) - math.cos(4 * t)),
+            )
+            for t in turns
+        ]
     a = r * 0.3
-    steps = ((-a, -r), (a, -r), (a, -a), (r, -a), (r, a), (a, a), (a, r), (-a, r), (-a, a), (-r, a),
-             (-r, -a), (-a, -a))
+    steps = (
+        (-a, -r),
+        (a, -r),
+        (a, -a),
+        (r, -a),
+        (r, a),
+        (a, a),
+        (a, r),
+        (-a, r),
+        (-a, a),
+        (-r, a),
+        (-r, -a),
+        (-a, -a),
+    )
     return [(x + dx, y + dy) for dx, dy in steps]
 
 
@@ -70,8 +104,9 @@ def _mask(size: tuple, shape: int, place: tuple, fill: int, stroke: float) -> Im
         _shape(pen, 0, (x, y, r * 0.6), {"fill": 0})
     if fill == 1:
         for k in range(-6, 7):
-            pen.rectangle((x - 2 * r, y + (k - 0.2) * r * 0.42, x + 2 * r, y + (k + 0.25) * r * 0.42),
-                          fill=0)
+            pen.rectangle(
+                (x - 2 * r, y + (k - 0.2) * r * 0.42, x + 2 * r, y + (k + 0.25) * r * 0.42), fill=0
+            )
     return mask
 
 
@@ -88,11 +123,18 @@ def _places(scene: Scene, size: tuple, margin: float) -> list:
     r = (0.24, 0.12, 0.42)[scene.size] * short
     x, y = POSITIONS[scene.position]
     edge = r + margin * short
-    return [(min(max(x * w, edge), w - edge) if scene.position else w / 2,
-             min(max(y * h, edge), h - edge) if scene.position else h / 2, r)]
+    return [
+        (
+            min(max(x * w, edge), w - edge) if scene.position else w / 2,
+            min(max(y * h, edge), h - edge) if scene.position else h / 2,
+            r,
+        )
+    ]
 
 
-def render(scene: Scene, size: tuple, background: tuple, stroke: float, margin: float) -> Image.Image:
+def render(
+    scene: Scene, size: tuple, background: tuple, stroke: float, margin: float
+) -> Image.Image:
     """The scene at size (width, height), supersampled up to three times."""
     factor = max(1, min(3, 2400 // max(size)))
     large = (size[0] * factor, size[1] * factor)

@@ -20,13 +20,23 @@ PICTURES = {
     "yellow_heart": ("a yellow heart", _scene("yellow", "heart"), (224, 224)),
     "blue_square_left_of_red_circle": (
         "a blue square left of a red circle",
-        _scene("blue", "square", count=0, shape2=SHAPES.index("circle"),
-               colour2=COLOURS.index("red"), relation=0), (640, 480)),
+        _scene(
+            "blue",
+            "square",
+            count=0,
+            shape2=SHAPES.index("circle"),
+            colour2=COLOURS.index("red"),
+            relation=0,
+        ),
+        (640, 480),
+    ),
     "black_triangle": ("a black triangle", _scene("black", "triangle"), (336, 448)),
 }
-COMPOSED = (("red_circle", "the same in blue", "blue_circle"),
-            ("red_circle", "two of them", "two_red_circles"),
-            ("red_circle", "a square instead", "red_square"))
+COMPOSED = (
+    ("red_circle", "the same in blue", "blue_circle"),
+    ("red_circle", "two of them", "two_red_circles"),
+    ("red_circle", "a square instead", "red_square"),
+)
 
 
 def write_samples(folder: Path) -> None:
@@ -34,8 +44,15 @@ def write_samples(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, (_, scene, size) in PICTURES.items():
         plain.clean(scene, size).save(folder / f"{name}.png", optimize=True)
-    export.write_json(folder / "samples.json", {
-        "pictures": [{"file": f"{name}.png", "caption": text}
-                     for name, (text, _, _) in PICTURES.items()],
-        "composed": [{"picture": f"{a}.png", "text": text, "expected": f"{b}.png"}
-                     for a, text, b in COMPOSED]})
+    export.write_json(
+        folder / "samples.json",
+        {
+            "pictures": [
+                {"file": f"{name}.png", "caption": text} for name, (text, _, _) in PICTURES.items()
+            ],
+            "composed": [
+                {"picture": f"{a}.png", "text": text, "expected": f"{b}.png"}
+                for a, text, b in COMPOSED
+            ],
+        },
+    )

@@ -11,8 +11,20 @@ from random import Random
 import held_out
 
 SHAPES = ("circle", "square", "triangle", "star", "heart", "cross", "pentagon", "ring")
-COLOURS = ("red", "green", "blue", "yellow", "orange", "purple", "pink", "brown",
-           "black", "white", "grey", "turquoise")
+COLOURS = (
+    "red",
+    "green",
+    "blue",
+    "yellow",
+    "orange",
+    "purple",
+    "pink",
+    "brown",
+    "black",
+    "white",
+    "grey",
+    "turquoise",
+)
 SIZES = ("medium", "small", "large")
 POSITIONS = ("centre", "left", "right", "top", "bottom")
 COUNTS = ("pair", "one", "two", "three", "four", "five")
@@ -22,16 +34,34 @@ RELATIONS = ("left", "above", "none")
 NO_SHAPE, NO_COLOUR, NO_RELATION = len(SHAPES), len(COLOURS), 2
 
 # Number of values of every attribute, in the order of the fields of Scene.
-ATTRIBUTE_SIZES = (len(SHAPES), len(COLOURS), len(SIZES), len(POSITIONS), len(COUNTS),
-                   len(FILLS), len(BACKGROUNDS), len(SHAPES) + 1, len(COLOURS) + 1,
-                   len(RELATIONS))
-(SHAPE, COLOUR, SIZE, POSITION, COUNT, FILL, BACKGROUND, SHAPE2, COLOUR2,
- RELATION) = range(10)
+ATTRIBUTE_SIZES = (
+    len(SHAPES),
+    len(COLOURS),
+    len(SIZES),
+    len(POSITIONS),
+    len(COUNTS),
+    len(FILLS),
+    len(BACKGROUNDS),
+    len(SHAPES) + 1,
+    len(COLOURS) + 1,
+    len(RELATIONS),
+)
+(SHAPE, COLOUR, SIZE, POSITION, COUNT, FILL, BACKGROUND, SHAPE2, COLOUR2, RELATION) = range(10)
 # The values that go without saying.
 DEFAULTS = {SIZE: 0, POSITION: 0, COUNT: 1, FILL: 0, BACKGROUND: 0}
 
-EDIT_KINDS = ("colour", "shape", "size", "position", "count", "background", "fill",
-              "swap", "colour_of", "shape_of")
+EDIT_KINDS = (
+    "colour",
+    "shape",
+    "size",
+    "position",
+    "count",
+    "background",
+    "fill",
+    "swap",
+    "colour_of",
+    "shape_of",
+)
 _HIDDEN_BY = {8: 1, 9: 0, 10: 2}  # colour index -> background that hides it
 
 
@@ -108,12 +138,19 @@ def _draw_attributes(random: Random) -> Scene:
     shape, colour = random.randrange(len(SHAPES)), random.randrange(len(COLOURS))
     kind, background = random.random(), _background(random)
     if kind < 0.42:
-        return Scene(shape, colour, count=0, background=background,
-                     shape2=random.randrange(len(SHAPES)),
-                     colour2=random.randrange(len(COLOURS)), relation=random.randrange(2))
+        return Scene(
+            shape,
+            colour,
+            count=0,
+            background=background,
+            shape2=random.randrange(len(SHAPES)),
+            colour2=random.randrange(len(COLOURS)),
+            relation=random.randrange(2),
+        )
     if kind < 0.62:
-        return Scene(shape, colour, count=random.randrange(2, 6), fill=_fill(random),
-                     background=background)
+        return Scene(
+            shape, colour, count=random.randrange(2, 6), fill=_fill(random), background=background
+        )
     size = random.choices((0, 1, 2), (0.55, 0.25, 0.2))[0]
     position = 0 if random.random() < 0.6 else random.randrange(1, 5)
     return Scene(shape, colour, size, position, 1, _fill(random), background)
@@ -146,14 +183,24 @@ def _other(random: Random, value: int, size: int, low: int = 0) -> int:
 def apply_edit(random: Random, scene: Scene, kind: str) -> Scene:
     """The scene with one random change of the given kind (may be impossible)."""
     if kind == "swap":
-        return replace(scene, shape=scene.shape2, colour=scene.colour2,
-                       shape2=scene.shape, colour2=scene.colour)
+        return replace(
+            scene,
+            shape=scene.shape2,
+            colour=scene.colour2,
+            shape2=scene.shape,
+            colour2=scene.colour,
+        )
     field, size, low = {
-        "colour": ("colour", 12, 0), "shape": ("shape", 8, 0), "size": ("size", 3, 0),
-        "position": ("position", 5, 0), "count": ("count", 6, 1),
-        "background": ("background", 5, 0), "fill": ("fill", 3, 0),
+        "colour": ("colour", 12, 0),
+        "shape": ("shape", 8, 0),
+        "size": ("size", 3, 0),
+        "position": ("position", 5, 0),
+        "count": ("count", 6, 1),
+        "background": ("background", 5, 0),
+        "fill": ("fill", 3, 0),
         "colour_of": (random.choice(("colour", "colour2")), 12, 0),
-        "shape_of": (random.choice(("shape", "shape2")), 8, 0)}[kind]
+        "shape_of": (random.choice(("shape", "shape2")), 8, 0),
+    }[kind]
     return replace(scene, **{field: _other(random, getattr(scene, field), size, low)})
 
 

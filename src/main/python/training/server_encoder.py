@@ -22,18 +22,32 @@ class Server:
         return np.array(answer.json()["embeddings"], np.float32)
 
     def texts(self, texts: list) -> np.ndarray:
-        return np.concatenate([self._post("/embed/text", json={"texts": texts[at:at + 64]})
-                               for at in range(0, len(texts), 64)])
+        return np.concatenate(
+            [
+                self._post("/embed/text", json={"texts": texts[at : at + 64]})
+                for at in range(0, len(texts), 64)
+            ]
+        )
 
     def pictures(self, images: list) -> np.ndarray:
-        return np.concatenate([
-            self._post("/embed/image", files=[("file", _file(i)) for i in images[at:at + self.step]])
-            for at in range(0, len(images), self.step)])
+        return np.concatenate(
+            [
+                self._post(
+                    "/embed/image", files=[("file", _file(i)) for i in images[at : at + self.step]]
+                )
+                for at in range(0, len(images), self.step)
+            ]
+        )
 
     def fused(self, items: list) -> np.ndarray:
-        return np.concatenate([
-            self._post("/embed/multimodal", data={"text": text}, files=[("image", _file(image))])
-            for image, text in items])
+        return np.concatenate(
+            [
+                self._post(
+                    "/embed/multimodal", data={"text": text}, files=[("image", _file(image))]
+                )
+                for image, text in items
+            ]
+        )
 
 
 def _file(image: Image.Image) -> tuple:

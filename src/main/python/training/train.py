@@ -13,8 +13,12 @@ import sys
 from pathlib import Path
 
 # Read by the C library and OpenMP when the process starts; halves the time of a step.
-ENVIRONMENT = {"MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": "-1",
-               "OMP_WAIT_POLICY": "passive", "TOKENIZERS_PARALLELISM": "false"}
+ENVIRONMENT = {
+    "MALLOC_MMAP_MAX_": "0",
+    "MALLOC_TRIM_THRESHOLD_": "-1",
+    "OMP_WAIT_POLICY": "passive",
+    "TOKENIZERS_PARALLELISM": "false",
+}
 
 
 def restart_with_environment() -> None:
@@ -25,10 +29,9 @@ def restart_with_environment() -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """All steps, skipping those whose result is in the work folder."""
-    import torch
-
     import export
     import samples
+    import torch
     import vocabulary
     from train_joint import Joint, train_joint
     from train_vision import train_vision
@@ -47,15 +50,19 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder to write")
     parser.add_argument("--work", type=Path, default=Path("target/demonstration"))
     parser.add_argument("--vision-steps", type=int, default=1000)
     parser.add_argument("--steps", type=int, default=2700)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
-    parser.add_argument("--export-only", action="store_true",
-                        help="write the averaged weights of the checkpoint in --work")
+    parser.add_argument(
+        "--export-only",
+        action="store_true",
+        help="write the averaged weights of the checkpoint in --work",
+    )
     arguments = parser.parse_args()
     restart_with_environment()
     run(arguments)

@@ -6,16 +6,22 @@ import time
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
-
 from batches import BOTH_FROM, Batch, JointBatches
 from decoder import HIDDEN, Model
 from losses import Heads, joint_loss
 from optimiser import Optimiser, factor
+from tokenizers import Tokenizer
 from train_vision import batches
 
-WEIGHTS = {"match": 1.0, "paraphrase": 0.3, "fused": 1.0, "fused_text": 0.3,
-           "attributes": 2.5, "outside": 0.3, "tokens": 0.5}
+WEIGHTS = {
+    "match": 1.0,
+    "paraphrase": 0.3,
+    "fused": 1.0,
+    "fused_text": 0.3,
+    "attributes": 2.5,
+    "outside": 0.3,
+    "tokens": 0.5,
+}
 
 
 def texts_by_length(model: Model, batch: Batch, dtype) -> torch.Tensor:
@@ -24,17 +30,18 @@ def texts_by_length(model: Model, batch: Batch, dtype) -> torch.Tensor:
     out, cut = torch.zeros(len(order), HIDDEN), 2 * len(order) // 3
     for part in (order[:cut], order[cut:]):
         lengths = batch.text_lengths[part]
-        ids = batch.texts[part, :int(lengths.max())]
+        ids = batch.texts[part, : int(lengths.max())]
         out = out.index_copy(0, part, model.texts(batch.text_beginning, ids, lengths, dtype))
     return out
 
 
 def forward(model: Model, batch: Batch, dtype=torch.bfloat16) -> tuple:
     """Text vectors, picture vectors, fused vectors and image tokens of a batch."""
-    end = batch.texts[0][batch.text_lengths[0] - 6:batch.text_lengths[0]]
+    end = batch.texts[0][batch.text_lengths[0] - 6 : batch.text_lengths[0]]
     texts = texts_by_length(model, batch, dtype)
     alone, fused, tokens = model.pictures(
-        batch.picture_beginning, batch.rows.to(dtype), batch.grid, end, batch.edits, dtype)
+        batch.picture_beginning, batch.rows.to(dtype), batch.grid, end, batch.edits, dtype
+    )
     return texts, alone, fused, tokens
 
 
@@ -86,8 +93,11 @@ def train_joint(steps: int, folder: Path) -> None:
     data = JointBatches(steps, Tokenizer.from_file(str(folder / "tokenizer.json")))
     first = run.step
     for batch in batches(data, run.step):
-        weights = dict(WEIGHTS, fused=1.0 + 1.5 * min(1.0, run.step / 1500),
-                       outside=WEIGHTS["outside"] * min(1.0, (run.step + 1) / 300))
+        weights = dict(
+            WEIGHTS,
+            fused=1.0 + 1.5 * min(1.0, run.step / 1500),
+            outside=WEIGHTS["outside"] * min(1.0, (run.step + 1) / 300),
+        )
         loss, figures = joint_loss(run.heads, batch, forward(run.model, batch), weights)
         loss.backward()
         run.optimiser.step(rate_of(run.step, steps))

@@ -10,21 +10,30 @@ import time
 from pathlib import Path
 from random import Random
 
-import numpy as np
-import torch
-import torch.nn.functional as F
-from torch import Tensor, nn
-from torch.utils.data import DataLoader, Dataset
-
 import drawing
+import numpy as np
 import pictures
 import scenes
+import torch
+import torch.nn.functional as F
 from optimiser import Optimiser, factor
+from torch import Tensor, nn
+from torch.utils.data import DataLoader, Dataset
 from vision import OUT, VisionTower
 
 # Sizes (width, height) after smart_resize, and how often a batch has them.
-GRIDS = {(112, 112): 50, (84, 84): 8, (112, 84): 8, (84, 112): 7, (140, 84): 7, (84, 140): 6,
-         (112, 140): 5, (140, 112): 5, (168, 84): 2, (84, 168): 2}
+GRIDS = {
+    (112, 112): 50,
+    (84, 84): 8,
+    (112, 84): 8,
+    (84, 112): 7,
+    (140, 84): 7,
+    (84, 140): 6,
+    (112, 140): 5,
+    (140, 112): 5,
+    (168, 84): 2,
+    (84, 168): 2,
+}
 
 
 def pick_grid(random: Random) -> tuple:
@@ -57,8 +66,11 @@ class VisionBatches(Dataset):
             image, placed = drawing.draw(random, scene, size)
             rows.append(pictures.patches(image))
             labels.append(shown(scene, placed, size))
-        return (torch.from_numpy(np.stack(rows)), torch.from_numpy(np.stack(labels)),
-                (size[1] // 14, size[0] // 14))
+        return (
+            torch.from_numpy(np.stack(rows)),
+            torch.from_numpy(np.stack(labels)),
+            (size[1] // 14, size[0] // 14),
+        )
 
 
 class TokenHead(nn.Module):
@@ -75,16 +87,18 @@ class TokenHead(nn.Module):
         by_shape, by_colour = predicted.split([scenes.NO_SHAPE + 1, scenes.NO_COLOUR + 1], 1)
         there = shape != scenes.NO_SHAPE
         weight = torch.where(there, 1.0, 0.3)
-        loss = (F.cross_entropy(by_shape, shape, reduction="none")
-                + 0.4 * F.cross_entropy(by_colour, colour, reduction="none"))
+        loss = F.cross_entropy(by_shape, shape, reduction="none") + 0.4 * F.cross_entropy(
+            by_colour, colour, reduction="none"
+        )
         right = (by_shape.argmax(1) == shape)[there].float().mean()
         return (loss * weight).sum() / weight.sum(), right.item()
 
 
 def batches(data: Dataset, start: int) -> DataLoader:
     """The batches from number `start` on, made by one background process."""
-    return DataLoader(data, batch_size=None, sampler=range(start, len(data)), num_workers=1,
-                      prefetch_factor=4)
+    return DataLoader(
+        data, batch_size=None, sampler=range(start, len(data)), num_workers=1, prefetch_factor=4
+    )
 
 
 def train_vision(steps: int, folder: Path) -> None:
@@ -99,11 +113,15 @@ def train_vision(steps: int, folder: Path) -> None:
         optimiser.step(factor(step, steps))
         mean = right if step == 0 else 0.95 * mean + 0.05 * right
         if step % 25 == 0 or step == steps - 1:
-            print(f"vision {step}/{steps} {time.time() - start:.0f} s loss {loss.item():.3f} "
-                  f"shape per token {mean:.3f}", flush=True)
+            print(
+                f"vision {step}/{steps} {time.time() - start:.0f} s loss {loss.item():.3f} "
+                f"shape per token {mean:.3f}",
+                flush=True,
+            )
         if step % 100 == 99 or step == steps - 1:
-            torch.save({"tower": tower.state_dict(), "head": head.state_dict()},
-                       folder / "vision.pt")
+            torch.save(
+                {"tower": tower.state_dict(), "head": head.state_dict()}, folder / "vision.pt"
+            )
 
 
 if __name__ == "__main__":

@@ -28,8 +28,9 @@ class LayerNorm(nn.LayerNorm):
     """Layer normalisation whose float32 weights follow the dtype of the input."""
 
     def forward(self, x: Tensor) -> Tensor:
-        return F.layer_norm(x, self.normalized_shape, self.weight.to(x.dtype),
-                            self.bias.to(x.dtype), self.eps)
+        return F.layer_norm(
+            x, self.normalized_shape, self.weight.to(x.dtype), self.bias.to(x.dtype), self.eps
+        )
 
 
 def rotary(grid: tuple, dtype: torch.dtype) -> tuple:
@@ -39,6 +40,7 @@ def rotary(grid: tuple, dtype: torch.dtype) -> tuple:
 
     def ordered(p):
         return p.reshape(gh // 2, 2, gw // 2, 2).permute(0, 2, 1, 3).reshape(-1, 1).float()
+
     quarter = HEAD_DIM // 4
     inverse = 1.0 / 10000 ** (torch.arange(quarter).float() / quarter)
     angles = torch.cat([ordered(y) * inverse, ordered(x) * inverse], 1)
@@ -77,7 +79,7 @@ class Attention(nn.Module):
         q, k, v = self.qkv(x).view(n, rows, 3, HEADS, HEAD_DIM).permute(2, 0, 3, 1, 4)
         q = rotate(q, turn).reshape(n * HEADS, rows, HEAD_DIM)
         k = rotate(k, turn).reshape(n * HEADS, rows, HEAD_DIM)
-        score = torch.bmm(q, k.transpose(1, 2)) * HEAD_DIM ** -0.5
+        score = torch.bmm(q, k.transpose(1, 2)) * HEAD_DIM**-0.5
         mixed = torch.bmm(score.softmax(-1), v.reshape(n * HEADS, rows, HEAD_DIM))
         return self.proj(mixed.view(n, HEADS, rows, HEAD_DIM).transpose(1, 2).reshape(x.shape))
 
@@ -114,8 +116,7 @@ class Merger(nn.Module):
     def __init__(self):
         super().__init__()
         self.ln_q = LayerNorm(EMBED, eps=1e-6)
-        self.mlp = nn.Sequential(Linear(4 * EMBED, 4 * EMBED), nn.GELU(),
-                                 Linear(4 * EMBED, OUT))
+        self.mlp = nn.Sequential(Linear(4 * EMBED, 4 * EMBED), nn.GELU(), Linear(4 * EMBED, OUT))
 
     def forward(self, x: Tensor) -> Tensor:
         return self.mlp(self.ln_q(x).reshape(x.shape[0], -1, 4 * EMBED))
@@ -143,23 +144,23 @@ class VisionTower(nn.Module):
 
 def _initialise(module: nn.Module) -> None:
     if isinstance(module, nn.Linear):
-        nn.init.normal_(module.weight, std=module.in_features ** -0.5 * 0.8)
+        nn.init.normal_(module.weight, std=module.in_features**-0.5 * 0.8)
         nn.init.zeros_(module.bias)
     if isinstance(module, nn.Conv3d):
-        nn.init.normal_(module.weight, std=588 ** -0.5 / 2)
+        nn.init.normal_(module.weight, std=588**-0.5 / 2)
 
 
 @torch.no_grad()
 def _look_at_neighbours(bias: Tensor, layer: int) -> None:
     """Starts every head on one neighbouring patch (RoPE needs a constant part in q and k)."""
     quarter = HEAD_DIM // 4
-    q, k = bias[:EMBED].view(HEADS, HEAD_DIM), bias[EMBED:2 * EMBED].view(HEADS, HEAD_DIM)
+    q, k = bias[:EMBED].view(HEADS, HEAD_DIM), bias[EMBED : 2 * EMBED].view(HEADS, HEAD_DIM)
     for head in range(HEADS):
         offset = OFFSETS[(layer * HEADS + head) % len(OFFSETS)]
         strength = 0.1 if layer == DEPTH - 1 else 1.0
         for axis, delta in enumerate(offset):
             for j, power in enumerate((4.0, 3.0, 1.0)):
-                a = math.sqrt(power * strength * HEAD_DIM ** 0.5)
+                a = math.sqrt(power * strength * HEAD_DIM**0.5)
                 turn = 10000 ** (-j / quarter) * delta
                 g = float(torch.rand(())) * 2 * math.pi
                 at = axis * quarter + j
