@@ -75,7 +75,7 @@ def api_key():
     """The key of the environment, or of the file that it names; None where it is elsewhere."""
     value = os.environ.get("EMBEDDING_API_KEY")
     if value and value.startswith("file:"):
-        return Path(value[len("file:"):]).read_text().rstrip("\n")
+        return Path(value[len("file:") :]).read_text().rstrip("\n")
     return value
 
 
@@ -88,7 +88,8 @@ def main(url, pid=None):
     if body["status"] != "healthy":
         tell(f"The server is up at {url} but serves no model: {body.get('reason')}")
         return
-    tell(f"Ready at {url} after {time.monotonic() - start:.1f} s (docs: {url}/docs). Ctrl-C stops it.")
+    seconds = time.monotonic() - start
+    tell(f"Ready at {url} after {seconds:.1f} s (docs: {url}/docs). Ctrl-C stops it.")
     if body.get("demonstration"):
         tell("This is the demonstration model: it knows drawn shapes and colours, nothing else.")
     try:

@@ -24,10 +24,12 @@ need_oracles() {
 }
 
 check_format() {
-  local sources
-  sources=$(git ls-files 'native/*.h' 'native/*.cpp')
+  local sources python=(src/main/python src/test/python)
+  sources=$(git ls-files 'native/*.h' 'native/*.cpp' 'native/*.inl')
   # shellcheck disable=SC2086
   "$TARGET/python/bin/clang-format" --dry-run -Werror --style=file:native/.clang-format $sources
+  "$TARGET/python/bin/ruff" format --quiet --diff "${python[@]}"
+  "$TARGET/python/bin/ruff" check --quiet "${python[@]}"
 }
 
 run_tests() {
@@ -36,7 +38,7 @@ run_tests() {
   need_test_tools
   export NATIVE_TESTS=ON TKR_EMBED_PYTHON=$TARGET/python/bin/python
   step "Preparing the oracles" need_oracles
-  say "Checking the format of the native sources"
+  say "Checking the format of the native and the Python sources"
   check_format
   step "Building the native library and its tests" native/build.sh "$TARGET/native" "$TARGET/classes"
   ctest --test-dir "$TARGET/native/build" --output-on-failure
