@@ -7,7 +7,7 @@
 #include <fstream>
 #include <random>
 
-#include "modules.h"
+#include "models/registry.h"
 
 namespace tkr::embed::test {
 namespace {
@@ -84,12 +84,16 @@ void TinyCheckpoint::write(const TemporaryFolder& folder) const {
   folder.write("model.safetensors", safetensors_bytes(tensors));
 }
 
+ModelConfig parse_config(const Json& json, const std::string& file) {
+  return parse_architecture(json, file)->config();
+}
+
 TinyCheckpoint tiny_checkpoint() {
   TinyCheckpoint checkpoint;
   checkpoint.config = tiny_config();
   std::mt19937 random(7);
-  ModelConfig config = parse_config(checkpoint.config, "config.json");
-  for (const ModuleSpec& spec : module_specs(config)) {
+  auto architecture = parse_architecture(checkpoint.config, "config.json");
+  for (const ModuleSpec& spec : architecture->module_specs()) {
     float mean = spec.kind == ModuleKind::kNorm ? 1.0f : 0.0f;
     checkpoint.tensors[spec.path + ".weight"] =
         random_tensor(weight_shape(spec), mean, random);

@@ -7,7 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "json.h"
+#include "checkpoint/config.h"
+#include "checkpoint/json.h"
 
 namespace tkr::embed::test {
 
@@ -46,6 +47,9 @@ struct TinyCheckpoint {
 // hidden_size 128, 2 layers, vocab_size 320, image_token_id 319; vision width
 // 32, 1 block; weights f32, names as published.
 TinyCheckpoint tiny_checkpoint();
+
+// The sizes that a config.json states; file names it in errors.
+ModelConfig parse_config(const Json& json, const std::string& file);
 
 // The bytes of a safetensors file with these tensors.
 std::string safetensors_bytes(const std::map<std::string, FileTensor>& tensors);

@@ -106,14 +106,15 @@ struct Kernels {
   // [0]: for weights of 4 bits, [1]: of 8. One row x [k] to pairs [k / 2], and
   // scales and sums of what the pairs stand for, [k / group_size].
   void (*to_pairs[2])(const float* x, int64_t k, int64_t group_size,
-                      float* pairs, float* scales, float* sums);
+                      float* pairs, float* scales, float* sums) = {};
   // Columns k0 .. k0 + k of panel_rows quantised rows, as pairs
   // [k / 2, panel_rows]; k0 a multiple of 128.
   void (*pack_pairs[2])(const uint32_t* const* rows, int64_t size, int64_t k0,
-                        int64_t k, float* panel);
+                        int64_t k, float* panel) = {};
   // c[rows, vectors * lanes] += the product.
   void (*multiply_pairs)(int64_t rows, int64_t vectors,
-                         const PairsProduct& product, float* c, int64_t ldc);
+                         const PairsProduct& product, float* c,
+                         int64_t ldc) = nullptr;
 };
 
 extern const Kernels kScalarKernels;

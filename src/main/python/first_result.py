@@ -110,7 +110,7 @@ def api_key():
     """The key of the environment, or of the file that it names; None where it is elsewhere."""
     value = os.environ.get("EMBEDDING_API_KEY")
     if value and value.startswith("file:"):
-        return Path(value[len("file:"):]).read_text().rstrip("\n")
+        return Path(value[len("file:") :]).read_text().rstrip("\n")
     return value
 
 

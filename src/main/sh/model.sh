@@ -5,7 +5,7 @@
 synth() {
   [ $# = 2 ] || misuse "model synth takes 7b or 2b, and a folder"
   need Python
-  "$PYTHON" src/main/python/synth.py "$@"
+  "$PYTHON" src/main/python/synth/synth.py "$@"
 }
 
 # A Python of its own with what a list of packages names: make_environment FOLDER LIST [OPTION...]
@@ -19,12 +19,12 @@ make_environment() {
 
 # The demonstration model's figures need numpy and Pillow, in an environment of their own.
 evaluate() {
-  local environment=$TARGET/evaluation requirements=src/main/python/requirements-evaluation.txt
+  local environment=$TARGET/evaluation requirements=src/main/python/training/requirements-evaluation.txt
   begin_log
   need Python pip venv
   cmp -s "$requirements" "$environment/requirements.txt" ||
     step "Fetching what it measures with" make_environment "$environment" "$requirements"
-  "$environment/bin/python" src/main/python/evaluate.py --server "${1:-http://127.0.0.1:8000}"
+  "$environment/bin/python" src/main/python/training/evaluate.py --server "${1:-http://127.0.0.1:8000}"
 }
 
 model() {

@@ -3,8 +3,11 @@
 # shellcheck disable=SC2317 # functions are called through step
 
 check_format() {
-  find native \( -name '*.h' -o -name '*.cpp' \) -print0 |
-    xargs -0 "$TARGET/python/bin/clang-format" --dry-run -Werror --style=file:native/.clang-format
+  local python=(src/main/python src/test/python)
+  find native \( -name '*.h' -o -name '*.cpp' -o -name '*.inl' \) -print0 |
+    xargs -0 "$TARGET/python/bin/clang-format" --dry-run -Werror --style=file:native/.clang-format &&
+    "$TARGET/python/bin/ruff" format --quiet --diff "${python[@]}" &&
+    "$TARGET/python/bin/ruff" check --quiet "${python[@]}"
 }
 
 # The Python that the tests' oracles run in: Pillow, tokenizers, the real vocabulary.
@@ -37,7 +40,7 @@ run_tests() {
   need_oracles
   sources=$(fingerprint)
   build_native
-  stage "Checking the format of the native sources" check_format
+  stage "Checking the format of the native and the Python sources" check_format
   stage "Testing the native library" ctest --test-dir "$TARGET/native/build" --output-on-failure
   stage "Testing the Python programs and deploy.sh" \
     "$TKR_EMBED_PYTHON" -m unittest discover -v -s src/test/python -p 'test_*.py'

@@ -7,6 +7,7 @@ there as shell scripts.
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -67,7 +68,8 @@ class Checkout:
             if name not in but:
                 self.program(name)
         if "python3" not in but:
-            (self.programs / "python3").symlink_to(shutil.which("python3"))
+            # the interpreter itself, not a launcher that looks for it
+            (self.programs / "python3").symlink_to(Path(sys.executable).resolve())
         return self
 
     def sources(self):

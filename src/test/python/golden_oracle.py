@@ -2,11 +2,10 @@
 
 import numpy as np
 import torch
-from transformers import Qwen2VLForConditionalGeneration
-
 from golden_inputs import picture
 from golden_weights import hf_config
 from pixels import grid_thw, pixel_values
+from transformers import Qwen2VLForConditionalGeneration
 
 EAGER = {"attn_implementation": "eager", "dtype": torch.float32}
 

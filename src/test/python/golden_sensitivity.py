@@ -12,15 +12,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
-import numpy as np
-import torch
-import transformers
-from transformers.models.qwen2_vl import modeling_qwen2_vl as qwen2_vl
-
 import golden_inputs
 import golden_oracle
 import golden_shapes
 import make_goldens
+import numpy as np
+import torch
+import transformers
+from transformers.models.qwen2_vl import modeling_qwen2_vl as qwen2_vl
 
 TEXT_ROPE = qwen2_vl.Qwen2VLRotaryEmbedding
 VISION_ROPE = qwen2_vl.Qwen2VLVisionRotaryEmbedding

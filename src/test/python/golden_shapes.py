@@ -134,9 +134,7 @@ def quantized(config, quantization):
 
 
 def tiny():
-    config = flat(
-        text(64, 4, 2, 2, 128, 320), vision(32, 2, 2, 64), [2, 3, 3], "bfloat16"
-    )
+    config = flat(text(64, 4, 2, 2, 128, 320), vision(32, 2, 2, 64), [2, 3, 3], "bfloat16")
     return Golden("tiny", 1, config, "BF16", "old")
 
 
@@ -180,9 +178,7 @@ def tied():
 
 
 def sharded_old():
-    config = flat(
-        text(96, 6, 2, 3, 144, 320), vision(32, 2, 2, 96), [2, 3, 3], "bfloat16"
-    )
+    config = flat(text(96, 6, 2, 3, 144, 320), vision(32, 2, 2, 96), [2, 3, 3], "bfloat16")
     return Golden("sharded-old", 4, config, "BF16", "old", shards=4)
 
 
@@ -193,9 +189,7 @@ def sharded_new():
         "rope_type": "default",
         "type": "default",
     }
-    config = nested(
-        text(96, 8, 4, 2, 144, 320), vision(48, 3, 2, 96), rope, "bfloat16"
-    )
+    config = nested(text(96, 8, 4, 2, 144, 320), vision(48, 3, 2, 96), rope, "bfloat16")
     return Golden("sharded-new", 5, config, "BF16", "new", shards=3)
 
 
@@ -218,9 +212,7 @@ def base_model():
 
 def mlx_q4():
     """As mlx-vlm converts: text quantised, vision tower in bf16."""
-    config = flat(
-        text(128, 4, 2, 2, 256, 512), vision(64, 4, 2, 128), [4, 6, 6], "bfloat16"
-    )
+    config = flat(text(128, 4, 2, 2, 256, 512), vision(64, 4, 2, 128), [4, 6, 6], "bfloat16")
     config = quantized(config, {"group_size": 64, "bits": 4})
     return Golden("mlx-q4", 6, config, "BF16", "mlx")
 
@@ -228,9 +220,7 @@ def mlx_q4():
 def mlx_q8():
     """As the 2024 uploads: vision linears too; f16; two paths overridden."""
     layers = "language_model.model.layers."
-    config = flat(
-        text(96, 6, 2, 2, 192, 384), vision(64, 4, 2, 96), [2, 3, 3], "float16"
-    )
+    config = flat(text(96, 6, 2, 2, 192, 384), vision(64, 4, 2, 96), [2, 3, 3], "float16")
     config = quantized(
         config,
         {
@@ -254,9 +244,7 @@ def mlx_q4_group128():
         tie_word_embeddings=True,
     )
     config = quantized(config, {"group_size": 128, "bits": 4, "mode": "affine"})
-    return Golden(
-        "mlx-q4-group128", 8, config, "F32", "mlx", 2, omit=("lm_head.weight",)
-    )
+    return Golden("mlx-q4-group128", 8, config, "F32", "mlx", 2, omit=("lm_head.weight",))
 
 
 ALL = (

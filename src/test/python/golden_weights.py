@@ -33,9 +33,7 @@ GAINS = (
 def hf_config(config):
     """The Qwen2VLConfig of a config.json dict, MLX's entries left out."""
     mlx = ("quantization", "quantization_config")
-    return Qwen2VLConfig.from_dict(
-        {key: value for key, value in config.items() if key not in mlx}
-    )
+    return Qwen2VLConfig.from_dict({key: value for key, value in config.items() if key not in mlx})
 
 
 def shapes(config):

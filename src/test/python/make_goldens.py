@@ -13,17 +13,16 @@ import json
 import platform
 from pathlib import Path
 
-import numpy as np
-import safetensors
-import torch
-import transformers
-from safetensors.torch import save_file
-
 import golden_inputs
 import golden_oracle
 import golden_shapes
 import mlx_format
+import numpy as np
+import safetensors
+import torch
+import transformers
 from golden_weights import random_weights
+from safetensors.torch import save_file
 
 DTYPES = {"BF16": torch.bfloat16, "F16": torch.float16, "F32": torch.float32}
 

@@ -16,9 +16,8 @@ import sys
 import zipfile
 from pathlib import Path
 
-from tokenizers import Tokenizer
-
 from token_ids import encode, prompt
+from tokenizers import Tokenizer
 
 SPLIT = (
     r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}"

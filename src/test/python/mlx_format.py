@@ -112,9 +112,7 @@ def dequantized(golden, tensors):
             continue
         if path + ".scales" in tensors:
             parts = (tensors[path + s].float().numpy() for s in (".scales", ".biases"))
-            tensor = to_torch(
-                dequantize(tensor.numpy(), *parts, setting(golden, path)[1])
-            )
+            tensor = to_torch(dequantize(tensor.numpy(), *parts, setting(golden, path)[1]))
         if name == "vision_tower.patch_embed.proj.weight":
             tensor = tensor.permute(0, 4, 1, 2, 3)
         state[hf_name(name)] = tensor.float().contiguous()

@@ -30,7 +30,13 @@ def bmp(size, bits, data, compression=0, extra=b"", header=b"", height_sign=1):
         0,
     )
     offset = 14 + len(info) + len(header) + len(extra)
-    return struct.pack("<2sIHHI", b"BM", offset + len(data), 0, 0, offset) + info + header + extra + data
+    return (
+        struct.pack("<2sIHHI", b"BM", offset + len(data), 0, 0, offset)
+        + info
+        + header
+        + extra
+        + data
+    )
 
 
 def rows(size, bits, seed=3):

@@ -4,7 +4,6 @@ import io
 import struct
 
 from PIL import Image
-
 from pillow_scenes import scene
 
 

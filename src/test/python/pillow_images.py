@@ -11,14 +11,13 @@ import pathlib
 import sys
 
 import PIL
-from PIL import Image, ImageOps
-
 import pillow_bmp
 import pillow_gif
 import pillow_jpeg
 import pillow_png
 import pillow_tiff
 import pillow_webp
+from PIL import Image, ImageOps
 from smart_resize import smart_resize
 
 FACTOR, MIN_PIXELS, MAX_PIXELS = 28, 3136, 50176

@@ -3,7 +3,6 @@
 import io
 
 from PIL import Image
-
 from pillow_scenes import scene
 
 

@@ -4,7 +4,6 @@ import io
 import struct
 
 from PIL import Image, TiffImagePlugin
-
 from pillow_scenes import rgba, scene, wide
 
 

@@ -34,14 +34,19 @@ def cases():
         )
     yield "webp-animated-offset", offset()
     for orientation in (1, 5, 8):
-        yield f"webp-exif-{orientation}", encode(scene(60, 41), lossless=True, exif=exif(orientation))
+        yield (
+            f"webp-exif-{orientation}",
+            encode(scene(60, 41), lossless=True, exif=exif(orientation)),
+        )
 
 
 def offset():
     """An animation whose first frame covers a part of the canvas."""
     frame = encode(scene(30, 20), lossless=True)[12:]
     place = b"".join(value.to_bytes(3, "little") for value in (5, 3, 29, 19, 100)) + b"\x00"
-    body = chunk(b"VP8X", b"\x02\x00\x00\x00" + (59).to_bytes(3, "little") + (39).to_bytes(3, "little"))
+    body = chunk(
+        b"VP8X", b"\x02\x00\x00\x00" + (59).to_bytes(3, "little") + (39).to_bytes(3, "little")
+    )
     body += chunk(b"ANIM", bytes(6)) + chunk(b"ANMF", place + frame) + chunk(b"ANMF", place + frame)
     return b"RIFF" + (4 + len(body)).to_bytes(4, "little") + b"WEBP" + body
 

@@ -6,19 +6,19 @@ import unittest
 from pathlib import Path
 from random import Random
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python" / "training"))
 
 try:
-    import batches  # noqa: E402
+    import batches
 except ImportError:
-    raise unittest.SkipTest("needs src/main/python/requirements.txt") from None
-import captions  # noqa: E402
-import edits  # noqa: E402
-import held_out  # noqa: E402
-import outside  # noqa: E402
-import outside_pictures  # noqa: E402
-import scenes  # noqa: E402
-import words  # noqa: E402
+    raise unittest.SkipTest("needs src/main/python/training/requirements.txt") from None
+import captions
+import edits
+import held_out
+import outside
+import outside_pictures
+import scenes
+import words
 
 DRAWS = 6000
 
@@ -27,10 +27,12 @@ def any_of(groups) -> str:
     return "(?:" + "|".join(re.escape(w) for group in groups for w in group) + ")"
 
 
-SLOTS = {"colour": any_of(words.COLOUR_WORDS.values()),
-         "noun": "(?:[a-z ]+ )?" + any_of([[w, w + "s", w + "es"] for v in words.SHAPE_WORDS.values()
-                                           for w in v]),
-         "det": "(?:an?|two|three|four|five|[2-5])"}
+SLOTS = {
+    "colour": any_of(words.COLOUR_WORDS.values()),
+    "noun": "(?:[a-z ]+ )?"
+    + any_of([[w, w + "s", w + "es"] for v in words.SHAPE_WORDS.values() for w in v]),
+    "det": "(?:an?|two|three|four|five|[2-5])",
+}
 
 
 def pattern(template: str) -> re.Pattern:
@@ -46,7 +48,6 @@ def flat(held) -> list:
 
 
 class HeldOut(unittest.TestCase):
-
     def assert_none(self, texts, templates):
         for expression in map(pattern, templates):
             hits = [t for t in texts if expression.fullmatch(t.lower())]

@@ -13,10 +13,10 @@ try:
     import torch  # noqa: F401
     import transformers  # noqa: F401
 except ImportError:
-    raise unittest.SkipTest("needs src/main/python/requirements.txt") from None
+    raise unittest.SkipTest("needs src/main/python/training/requirements.txt") from None
 
 ROOT = Path(__file__).parents[2] / "main"
-sys.path.insert(0, str(ROOT / "python"))
+sys.path.insert(0, str(ROOT / "python" / "training"))
 
 import encoders  # noqa: E402
 
@@ -30,14 +30,15 @@ def picture(name: str) -> Image.Image:
 
 
 class ShippedFolder(unittest.TestCase):
-
     @classmethod
     def setUpClass(cls):
         cls.own, cls.reference = encoders.Folder(FOLDER), encoders.Transformers(FOLDER)
         cls.pictures = [picture(p["file"]) for p in SAMPLES["pictures"]]
 
     def assert_equal(self, method: str, inputs: list):
-        cosines = (getattr(self.own, method)(inputs) * getattr(self.reference, method)(inputs)).sum(1)
+        cosines = (getattr(self.own, method)(inputs) * getattr(self.reference, method)(inputs)).sum(
+            1
+        )
         self.assertGreater(cosines.min(), 0.999999)
 
     def test_training_code_and_transformers_agree(self):
@@ -46,7 +47,10 @@ class ShippedFolder(unittest.TestCase):
         self.assert_equal("fused", [(image, "the same in blue") for image in self.pictures])
 
     def test_every_sample_caption_finds_its_picture(self):
-        scores = self.reference.texts(TEXTS[:len(self.pictures)]) @ self.reference.pictures(self.pictures).T
+        scores = (
+            self.reference.texts(TEXTS[: len(self.pictures)])
+            @ self.reference.pictures(self.pictures).T
+        )
         self.assertEqual(list(range(len(self.pictures))), scores.argmax(1).tolist())
 
     def test_every_composed_sample_finds_what_is_expected(self):
@@ -61,9 +65,13 @@ class ShippedFolder(unittest.TestCase):
         for name in (n for n in arrays if n.endswith(".scales")):
             stem = name.removesuffix(".scales")
             with mx.stream(mx.cpu):
-                weight = mx.dequantize(arrays[f"{stem}.weight"],
-                                       arrays[name].astype(mx.float32),
-                                       arrays[f"{stem}.biases"].astype(mx.float32), 64, 8)
+                weight = mx.dequantize(
+                    arrays[f"{stem}.weight"],
+                    arrays[name].astype(mx.float32),
+                    arrays[f"{stem}.biases"].astype(mx.float32),
+                    64,
+                    8,
+                )
                 values = np.array(weight)
             mine = own[stem.replace("language_model.model.", "language_model.") + ".weight"]
             np.testing.assert_allclose(values, mine.numpy(), atol=1e-6)

@@ -129,7 +129,7 @@ class Embeddings(unittest.TestCase):
 class Sensitivity(unittest.TestCase):
     """A mistake lowers the cosine well below what tests ask for."""
 
-    INVISIBLE = {"merger_gelu_by_tanh", "wrong_epsilon"}  # below float32's noise
+    INVISIBLE = ("merger_gelu_by_tanh", "wrong_epsilon")  # below float32's noise
 
     def lowest(self, golden, mistake):
         tensors = make_goldens.file_tensors(golden)
@@ -165,8 +165,7 @@ class MlxFormat(unittest.TestCase):
                     for e, f in zip(expected[1:], found[1:]):
                         np.testing.assert_allclose(f, np.array(e), rtol=1e-6)
                     there, ours = (
-                        mlx_format.unpack(np.array(q), bits)
-                        for q in (expected[0], found[0])
+                        mlx_format.unpack(np.array(q), bits) for q in (expected[0], found[0])
                     )
                     # a value half-way between two integers may round either way
                     self.assertLessEqual(np.abs(there - ours).max(), 1)
@@ -183,8 +182,7 @@ class MlxFormat(unittest.TestCase):
     def assert_dequantized(self, golden, tensors, path, state):
         parts = [tensors[f"{path}.{s}"] for s in ("weight", "scales", "biases")]
         words, scales, biases = (
-            mx.array(p.numpy() if p.dtype == torch.uint32 else p.float().numpy())
-            for p in parts
+            mx.array(p.numpy() if p.dtype == torch.uint32 else p.float().numpy()) for p in parts
         )
         group_size, bits = mlx_format.setting(golden, path)
         expected = np.array(mx.dequantize(words, scales, biases, group_size, bits))
@@ -201,9 +199,7 @@ class PixelRows(unittest.TestCase):
             rgb = golden_inputs.picture(name)
             found = processor(images=[rgb], return_tensors="np")
             self.assertEqual(tuple(found["image_grid_thw"][0]), grid_thw(rgb))
-            np.testing.assert_allclose(
-                pixel_values(rgb), found["pixel_values"], atol=1e-6
-            )
+            np.testing.assert_allclose(pixel_values(rgb), found["pixel_values"], atol=1e-6)
 
 
 if __name__ == "__main__":

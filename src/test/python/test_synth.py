@@ -10,15 +10,13 @@ from unittest import mock
 
 from tokenizers import Tokenizer
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python" / "synth"))
 
-import synth  # noqa: E402
-from synth_files import byte_vocabulary, tokenizer  # noqa: E402
-from synth_shapes import SHAPES, Shape, shards, tensor_bytes, tensors  # noqa: E402
+import synth
+from synth_files import byte_vocabulary, tokenizer
+from synth_shapes import SHAPES, Shape, shards, tensor_bytes, tensors
 
-SMALL = Shape(
-    "small", 64, 96, 4, 2, 200, False, 2, 1, 32, 2, (2, 3, 3), shard_bytes=90_000
-)
+SMALL = Shape("small", 64, 96, 4, 2, 200, False, 2, 1, 32, 2, (2, 3, 3), shard_bytes=90_000)
 
 
 def read(path):
@@ -105,9 +103,9 @@ class Written(unittest.TestCase):
     def test_a_stopped_run_goes_on_where_it_was(self):
         whole = snapshot(self.write("whole"))
         stop = mock.Mock(side_effect=[None] * 30 + [KeyboardInterrupt])
-        with mock.patch.object(synth.Progress, "add", stop):
-            with self.assertRaises(KeyboardInterrupt):
-                self.write()
+        stopped = mock.patch.object(synth.Progress, "add", stop)
+        with stopped, self.assertRaises(KeyboardInterrupt):
+            self.write()
         left = snapshot(self.root / "model")
         self.assertNotIn("config.json", left)
         done = [name for name in left if name.endswith(".safetensors")]
@@ -153,9 +151,9 @@ class Written(unittest.TestCase):
 
     def test_a_small_disk_is_refused_with_both_figures(self):
         usage = mock.Mock(free=1_000_000)
-        with mock.patch.object(synth.shutil, "disk_usage", return_value=usage):
-            with self.assertRaisesRegex(synth.Refused, r"0\.07 GB more, and 0\.00 GB"):
-                self.write()
+        small = mock.patch.object(synth.shutil, "disk_usage", return_value=usage)
+        with small, self.assertRaisesRegex(synth.Refused, r"0\.07 GB more, and 0\.00 GB"):
+            self.write()
         self.assertFalse((self.root / "model").exists())
 
     def test_large_tensors_come_in_small_pieces(self):

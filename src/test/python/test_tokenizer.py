@@ -6,14 +6,13 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from tokenizers import Tokenizer
-
 import make_tokenizer
 import token_ids
+from tokenizers import Tokenizer
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python" / "synth"))
 
-import synth_files  # noqa: E402
+import synth_files
 
 CORPUS = Path(__file__).parents[1] / "resources" / "corpus" / "multilingual.json"
 SINGLE = {bytes([byte]): byte for byte in range(256)}

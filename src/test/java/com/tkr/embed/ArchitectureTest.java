@@ -65,15 +65,12 @@ class ArchitectureTest {
   @ArchTest static final ArchRule postgres = only("org.postgresql..", "security.store");
   @ArchTest static final ArchRule flyway = only("org.flywaydb..", "security.store");
   @ArchTest static final ArchRule h2 = only("org.h2.jdbcx..", "security.store");
+  @ArchTest static final ArchRule pool = only("com.zaxxer..", "security.store");
   @ArchTest static final ArchRule jose = only("com.nimbusds..", "security.jwt");
 
-  /**
-   * Elsewhere than in the log: a DataSource, which has a method that names the type, and what
-   * listens to what the platform logs and does not throw.
-   */
+  /** Elsewhere than in the log: what listens to what the platform logs and does not throw. */
   @ArchTest
-  static final ArchRule logBackend =
-      only("java.util.logging..", "observe.log", "security.store", "config.boot");
+  static final ArchRule logBackend = only("java.util.logging..", "observe.log", "config.boot");
 
   /** The command line runs without a server, hence without what the platform carries. */
   @ArchTest
@@ -94,7 +91,7 @@ class ArchitectureTest {
           .that()
           .areAssignableTo(RuntimeException.class)
           .and()
-          .haveNameNotMatching(".*(LoadFailed|LaunchFailed|StartRefused)")
+          .haveNameNotMatching(".*(LoadFailed|LaunchFailed|StartupFailure)")
           .should()
           .beAssignableTo(EmbeddingException.class);
 

@@ -90,13 +90,11 @@ class KeysIT {
   /** All but the one that says so. */
   private static void breakConnections(Database database) {
     database.read(
-        connection -> {
-          try (var statement = connection.createStatement()) {
-            return statement.execute(
+        transaction ->
+            transaction.list(
                 "select pg_terminate_backend(pid) from pg_stat_activity"
-                    + " where datname = current_database() and pid <> pg_backend_pid()");
-          }
-        });
+                    + " where datname = current_database() and pid <> pg_backend_pid()",
+                row -> row.getBoolean(1)));
   }
 
   private static Map<String, String> environment() {

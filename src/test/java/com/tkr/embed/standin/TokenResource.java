@@ -1,7 +1,7 @@
 package com.tkr.embed.standin;
 
+import com.tkr.embed.security.auth.Credentials;
 import com.tkr.embed.security.auth.Open;
-import com.tkr.embed.security.auth.Presented;
 import com.tkr.embed.security.auth.RequestContext;
 import com.tkr.embed.security.auth.TokenVerifier;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,8 +32,8 @@ public class TokenResource {
     RequestContext context =
         new RequestContext(
             given.head(),
-            given.origin(),
-            new Presented(List.of(), authorizations, List.of()),
+            given.client(),
+            new Credentials(List.of(), authorizations, List.of()),
             given::answerHeader);
     authorizations.stream()
         .flatMap(value -> verifier.verify(value.substring(BEARER.length())).stream())

@@ -2,7 +2,7 @@ package com.tkr.embed.security.ratelimit;
 
 import com.tkr.embed.security.apikey.Caller;
 import com.tkr.embed.security.apikey.Permission;
-import com.tkr.embed.security.auth.Presented;
+import com.tkr.embed.security.auth.Credentials;
 import com.tkr.embed.security.auth.RequestContext;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +60,7 @@ public class LimitsBenchmark {
   @Benchmark
   public void requestWithItsHeaders(Blackhole answer) {
     RequestContext context =
-        new RequestContext(null, null, Presented.NONE, (name, value) -> answer.consume(value));
+        new RequestContext(null, null, Credentials.NONE, (name, value) -> answer.consume(value));
     AnswerHeaders.tell(context, much, allowing.request(caller, much));
   }
 }

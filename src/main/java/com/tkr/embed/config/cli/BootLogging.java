@@ -1,27 +1,25 @@
 package com.tkr.embed.config.cli;
 
+import com.tkr.embed.config.settings.LogLevel;
 import com.tkr.embed.config.settings.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The log of the platform's own start, until the application has configured its own. */
 final class BootLogging {
   private static final String FORMATTER = "java.util.logging.ConsoleHandler.formatter=";
-  private static final Map<String, String> LEVELS =
-      Map.of(
-          "ERROR", "SEVERE", "WARNING", "WARNING", "INFO", "INFO", "DEBUG", "FINE", "TRACE",
-          "FINER");
 
   private BootLogging() {}
 
   /** The shipped properties with the configured level and format. */
   static List<String> lines(Path shipped, Reading reading) throws IOException {
     List<String> lines = new ArrayList<>(Files.readAllLines(shipped));
-    lines.add("com.tkr.embed.level=" + LEVELS.get(reading.required("logging.level")));
+    lines.add(
+        "com.tkr.embed.level="
+            + LogLevel.valueOf(reading.required("logging.level")).platformName());
     if (isJson(reading)) {
       lines.removeIf(line -> line.startsWith(FORMATTER));
       lines.add(FORMATTER + "fish.payara.enterprise.server.logging.JSONLogFormatter");

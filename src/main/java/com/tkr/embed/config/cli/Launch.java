@@ -1,6 +1,7 @@
 package com.tkr.embed.config.cli;
 
 import com.tkr.embed.config.boot.RunFolder;
+import com.tkr.embed.config.settings.PrivateFile;
 import com.tkr.embed.config.settings.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,8 @@ final class Launch {
     String instance = UUID.randomUUID().toString();
     List<String> java = JavaOptions.of(reading, instance);
     java.addAll(tls.javaOptions());
-    PrivateFile.write(folder.resolve("java.options"), JavaOptions.argumentFile(java));
+    byte[] arguments = JavaOptions.argumentFile(java);
+    PrivateFile.write(folder.resolve("java.options"), out -> out.write(arguments));
     lines("payara.options", payaraOptions(tls));
     lines("pre-boot.asadmin", preBoot(tls));
     lines("logging.properties", BootLogging.lines(SHIPPED.resolve("logging.properties"), reading));

@@ -1,5 +1,6 @@
 package com.tkr.embed.config.cli;
 
+import com.tkr.embed.config.settings.PrivateFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -46,7 +47,8 @@ record TlsKeystore(Path file, String password, String alias) {
       throw new LaunchFailed(
           "server.tls.keystore: "
               + file
-              + " cannot be opened: it is no PKCS12 file, or server.tls.keystore_password is wrong");
+              + " cannot be opened: it is no PKCS12 file, or server.tls.keystore_password is"
+              + " wrong");
     }
   }
 

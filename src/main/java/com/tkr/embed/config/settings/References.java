@@ -62,7 +62,7 @@ final class References {
       if (content.isEmpty()) {
         tell(raw, name, "must hold one line");
       }
-      PrivateFiles.warning(file).ifPresent(what -> warnings.add(raw.place() + ": " + what));
+      PrivateFile.warning(file).ifPresent(what -> warnings.add(raw.place() + ": " + what));
       return content;
     } catch (IOException | IllegalArgumentException e) {
       tell(raw, name, "cannot be read");

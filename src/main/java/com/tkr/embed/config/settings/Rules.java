@@ -1,7 +1,5 @@
 package com.tkr.embed.config.settings;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,7 +89,7 @@ final class Rules {
   private void keyFile(String path) {
     reading
         .value(path)
-        .flatMap(file -> PrivateFiles.warning(Path.of(file)))
+        .flatMap(file -> PrivateFile.warning(Path.of(file)))
         .ifPresent(what -> warnings.add(place(path) + ": " + what));
   }
 
@@ -152,11 +150,8 @@ final class Rules {
     return List.of(origins.split(",")).contains("*");
   }
 
+  /** By its name too, which is not looked up. */
   private static boolean isLoopback(String host) {
-    try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
+    return host.equalsIgnoreCase("localhost") || IpNetwork.isLoopback(host);
   }
 }

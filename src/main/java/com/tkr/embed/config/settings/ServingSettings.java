@@ -47,7 +47,8 @@ final class ServingSettings {
               new WholeNumber(0, 1_000_000),
               "100",
               ADMIN,
-              "a second quota, in texts and images: this times each limit of requests; 0 for none"));
+              "a second quota, in texts and images: this times each limit of requests; 0 for"
+                  + " none"));
 
   static final List<Setting> CACHE =
       List.of(
@@ -100,7 +101,7 @@ final class ServingSettings {
           new Setting(
               "logging.level",
               "embedding.log.level",
-              Choice.of("ERROR", "WARNING", "INFO", "DEBUG", "TRACE"),
+              Choice.of(LogLevel.names()),
               "INFO",
               ADMIN,
               "what is logged at least; DEBUG where debug is on and this is not set"),
@@ -148,7 +149,8 @@ final class ServingSettings {
               Choice.of("auto", "open", "admin", "off"),
               "auto",
               ADMIN,
-              "who may read /metrics; auto: administrators where keys are required, else everybody"));
+              "who may read /metrics; auto: administrators where keys are required, else"
+                  + " everybody"));
 
   private static Setting rate(String name, String key, String fallback, String meaning) {
     return new Setting(

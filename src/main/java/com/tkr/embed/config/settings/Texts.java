@@ -1,7 +1,5 @@
 package com.tkr.embed.config.settings;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /** The kinds of text that settings hold. */
@@ -9,10 +7,8 @@ final class Texts {
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]+");
   private static final Pattern ORIGIN =
       Pattern.compile("\\*|https?://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?");
-  private static final Pattern NUMERIC = Pattern.compile("[0-9]+(\\.[0-9]+){3}|[0-9A-Fa-f:.]*:.*");
   private static final Pattern CREDENTIALS =
       Pattern.compile(".*(password=|//[^/]*@).*", Pattern.CASE_INSENSITIVE);
-  private static final int BITS = 8;
 
   static final Text ADDRESS = of("an IP address or host name", HOST);
   static final Text FILE = Text.line("the path of a file", text -> true);
@@ -23,7 +19,8 @@ final class Texts {
   static final Text ORIGIN_OF_PAGES =
       of("an origin such as https://app.example.org, without a path, or *", ORIGIN);
   static final Text NETWORK =
-      Text.line("an IP address or a network such as 10.0.0.0/8", Texts::isNetwork);
+      Text.line(
+          "an IP address or a network such as 10.0.0.0/8", text -> IpNetwork.of(text).isPresent());
   static final Text DATABASE =
       Text.line(
           "a JDBC URL of PostgreSQL (jdbc:postgresql://...) without a password",
@@ -33,18 +30,5 @@ final class Texts {
 
   private static Text of(String expected, Pattern pattern) {
     return Text.line(expected, text -> pattern.matcher(text).matches());
-  }
-
-  private static boolean isNetwork(String text) {
-    String[] parts = text.split("/", 2);
-    if (!NUMERIC.matcher(parts[0]).matches()) {
-      return false;
-    }
-    try {
-      int bits = InetAddress.getByName(parts[0]).getAddress().length * BITS;
-      return parts.length == 1 || new WholeNumber(0, bits).canonical(parts[1]).isPresent();
-    } catch (UnknownHostException e) {
-      return false;
-    }
   }
 }

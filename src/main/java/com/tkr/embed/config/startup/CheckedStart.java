@@ -14,7 +14,7 @@ public class CheckedStart implements Extension {
     Reading reading = Reading.ofProcess();
     reading.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
     if (!reading.problems().isEmpty()) {
-      Refusal.end(reading.problems());
+      StartupExit.end(reading.problems());
     }
   }
 }

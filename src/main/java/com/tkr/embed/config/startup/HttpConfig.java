@@ -11,15 +11,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** What the operator configured about who reaches the server, from where, and what is open. */
 @Dependent
 public class HttpConfig {
-  private static final String AUTO = "auto";
-
-  @Inject
-  @ConfigProperty(name = "embedding.env")
-  String env;
-
-  @Inject
-  @ConfigProperty(name = "embedding.require-api-key")
-  String requireKey;
+  @Inject ServerConfig server;
 
   @Inject
   @ConfigProperty(name = "embedding.require-https")
@@ -77,7 +69,8 @@ public class HttpConfig {
     return switch (docs.toLowerCase(Locale.ROOT)) {
       case "true" -> Audience.EVERYONE;
       case "false" -> Audience.NOBODY;
-      default -> isProduction() ? Audience.NOBODY : Audience.EVERYONE;
+      default ->
+          server.environment() == Environment.PRODUCTION ? Audience.NOBODY : Audience.EVERYONE;
     };
   }
 
@@ -87,17 +80,8 @@ public class HttpConfig {
       case "open" -> Audience.EVERYONE;
       case "admin" -> Audience.ADMINISTRATORS;
       case "off" -> Audience.NOBODY;
-      default -> requiresKey() ? Audience.ADMINISTRATORS : Audience.EVERYONE;
+      default -> server.keysRequired() ? Audience.ADMINISTRATORS : Audience.EVERYONE;
     };
-  }
-
-  private boolean requiresKey() {
-    return requireKey.equalsIgnoreCase("true")
-        || requireKey.equalsIgnoreCase(AUTO) && isProduction();
-  }
-
-  private boolean isProduction() {
-    return env.equalsIgnoreCase("production");
   }
 
   private static List<String> list(Optional<String> setting) {

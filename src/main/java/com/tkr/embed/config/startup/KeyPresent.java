@@ -20,7 +20,7 @@ public class KeyPresent implements StartCheck {
   public void check() {
     boolean present = masterKey.isPresent() || stored.stream().anyMatch(StoredKeys::any);
     if (config.environment() == Environment.PRODUCTION && !present) {
-      throw new StartRefused(
+      throw new StartupFailure(
           "production: there is no API key, and none is stored: set EMBEDDING_API_KEY with a random"
               + " value of 32 characters or more (./deploy.sh config key prints one)");
     }

@@ -18,6 +18,10 @@ public class ServerConfig {
   String env;
 
   @Inject
+  @ConfigProperty(name = "embedding.require-api-key")
+  String requireKey;
+
+  @Inject
   @ConfigProperty(name = "embedding.model.path")
   Optional<String> modelPath;
 
@@ -52,6 +56,13 @@ public class ServerConfig {
   /** {@code development}, {@code production} or {@code testing}. */
   public Environment environment() {
     return Environment.of(env);
+  }
+
+  /** Whether requests without a valid credential are refused; without a choice in production. */
+  public boolean keysRequired() {
+    return requireKey.equals("auto")
+        ? environment() == Environment.PRODUCTION
+        : Boolean.parseBoolean(requireKey);
   }
 
   /** A folder, {@code demo} or a hub name; empty when nothing is configured. */

@@ -5,7 +5,7 @@ public interface StartCheck {
   /**
    * Makes ready what the server cannot do without.
    *
-   * @throws StartRefused when it may not serve
+   * @throws StartupFailure when it may not serve
    */
   void check();
 }

@@ -15,6 +15,6 @@ public class StartChecks {
 
   @PostConstruct
   void run() {
-    Refusal.guard(() -> checks.forEach(StartCheck::check));
+    StartupExit.guard(() -> checks.forEach(StartCheck::check));
   }
 }

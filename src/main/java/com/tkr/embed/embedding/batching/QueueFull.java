@@ -20,7 +20,7 @@ public final class QueueFull extends EmbeddingException {
   QueueFull(BatchObserver.Refusal reason, long retryAfterSeconds) {
     super(
         ErrorCode.SERVER_OVERLOADED,
-        "The server is at its limit. Try again in " + retryAfterSeconds + " s.",
+        "The server is overloaded. Try again in " + retryAfterSeconds + " s.",
         Map.of("retry_after_seconds", retryAfterSeconds));
     this.reason = reason;
   }

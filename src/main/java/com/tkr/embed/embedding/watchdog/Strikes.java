@@ -1,13 +1,14 @@
 package com.tkr.embed.embedding.watchdog;
 
+import com.tkr.embed.config.settings.PrivateFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -76,15 +77,13 @@ final class Strikes {
     return counts.remove(hash) != null;
   }
 
-  /** Writes the file anew beside itself and renames it. */
+  /** Replaces the file. */
   void save() throws IOException {
-    Path fresh = path.resolveSibling(path.getFileName() + ".new");
-    Files.write(
-        fresh,
+    PrivateFile.write(
+        path,
         Stream.concat(
                 Stream.of(heading),
                 counts.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()))
-            .toList());
-    Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            .collect(Collectors.joining("\n", "", "\n")));
   }
 }

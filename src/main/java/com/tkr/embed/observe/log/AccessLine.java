@@ -1,8 +1,5 @@
 package com.tkr.embed.observe.log;
 
-import com.tkr.embed.security.apikey.Caller;
-import com.tkr.embed.security.auth.RequestContext;
-
 /**
  * A request that ended.
  *
@@ -14,17 +11,11 @@ import com.tkr.embed.security.auth.RequestContext;
  * @param thread that ended it
  */
 public record AccessLine(
-    long millis, RequestContext context, String route, int status, long nanos, String thread) {
+    long millis, LogContext context, String route, int status, long nanos, String thread) {
   /** A request that ends now, on this thread. */
-  public static AccessLine now(RequestContext context, String route, int status, long nanos) {
+  public static AccessLine now(LogContext context, String route, int status, long nanos) {
     String thread = Thread.currentThread().getName();
     return new AccessLine(System.currentTimeMillis(), context, route, status, nanos, thread);
-  }
-
-  /** Id of the caller; {@code -} for one who was not asked. */
-  String caller() {
-    Caller caller = context.caller();
-    return caller == null ? "-" : caller.id();
   }
 
   /** Milliseconds, with three digits after the point. */

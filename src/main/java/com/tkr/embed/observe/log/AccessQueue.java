@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /**
  * Lines that wait for their writer. Who adds one never waits, and wakes nobody: the writer looks
  * twenty times a second and writes all there are at once. What does not fit is dropped, counted,
- * and told.
+ * and reported.
  */
 final class AccessQueue implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(AccessQueue.class.getName());
@@ -25,7 +25,7 @@ final class AccessQueue implements AutoCloseable {
   private final LongAdder dropped = new LongAdder();
   private final Consumer<List<AccessLine>> output;
   private final Thread writer = new Thread(this::work, "access-log");
-  private long toldDropped;
+  private long reportedDropped;
 
   AccessQueue(Consumer<List<AccessLine>> output) {
     this.output = output;
@@ -56,7 +56,7 @@ final class AccessQueue implements AutoCloseable {
       output.accept(batch);
       batch = take();
     }
-    tellDropped();
+    reportDropped();
   }
 
   @Override
@@ -89,12 +89,14 @@ final class AccessQueue implements AutoCloseable {
     return batch;
   }
 
-  private void tellDropped() {
+  private void reportDropped() {
     long now = dropped.sum();
-    if (now > toldDropped) {
+    if (now > reportedDropped) {
       LOG.log(
-          Level.WARNING, "{0} access lines were dropped: they came too fast", now - toldDropped);
-      toldDropped = now;
+          Level.WARNING,
+          "{0} access lines were dropped: they came too fast",
+          now - reportedDropped);
+      reportedDropped = now;
     }
   }
 }

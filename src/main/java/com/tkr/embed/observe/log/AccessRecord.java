@@ -12,7 +12,7 @@ final class AccessRecord extends LogRecord {
   private final transient AccessLine line;
 
   AccessRecord(AccessLine line) {
-    super(Level.INFO, line.context().head().method() + " " + line.route() + " " + line.status());
+    super(Level.INFO, line.context().method() + " " + line.route() + " " + line.status());
     this.line = line;
     setLoggerName(LOGGER);
     setInstant(Instant.ofEpochMilli(line.millis()));

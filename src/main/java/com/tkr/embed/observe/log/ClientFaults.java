@@ -1,12 +1,12 @@
 package com.tkr.embed.observe.log;
 
-import com.tkr.embed.rest.grizzly.ClientLeft;
 import java.util.logging.LogRecord;
 import java.util.regex.Pattern;
 
 /**
- * Tells what the container logs when a client leaves in the middle of a request or an answer. It
- * says so with several stack traces each time; clients may leave, and the access line tells it.
+ * Recognises what the container logs when a client leaves in the middle of a request or an answer.
+ * It says so with several stack traces each time; clients may leave, and the access line reports
+ * it.
  */
 final class ClientFaults {
   private static final String OURS = "com.tkr.embed";

@@ -2,8 +2,6 @@ package com.tkr.embed.observe.log;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.tkr.embed.security.auth.RequestContext;
-import com.tkr.embed.security.auth.Tally;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -29,7 +27,7 @@ final class JsonFormatter extends LineFormatter {
       json.writeStringField("thread", line.thread());
       json.writeStringField("message", line.message());
       if (line.context() != null) {
-        request(line.context().head(), json);
+        request(line.context(), json);
       }
       if (line.access() != null) {
         access(line.access(), json);
@@ -44,20 +42,20 @@ final class JsonFormatter extends LineFormatter {
     return out.append('\n').toString();
   }
 
-  private static void request(RequestContext.Head head, JsonGenerator json) throws IOException {
-    json.writeStringField("request_id", head.requestId());
-    json.writeStringField("trace_id", head.trace().traceId());
+  private static void request(LogContext context, JsonGenerator json) throws IOException {
+    json.writeStringField("request_id", context.requestId());
+    json.writeStringField("trace_id", context.traceId());
   }
 
   private static void access(AccessLine line, JsonGenerator json) throws IOException {
-    Tally tally = line.context().tally();
-    json.writeStringField("method", line.context().head().method());
+    RequestUsage usage = line.context().usage();
+    json.writeStringField("method", line.context().method());
     json.writeStringField("route", line.route());
     json.writeNumberField("status", line.status());
     json.writeNumberField("duration_ms", line.durationMillis());
-    json.writeNumberField("items", tally.items());
-    json.writeNumberField("tokens", tally.tokens());
-    json.writeNumberField("cache_hits", tally.hits());
-    json.writeStringField("caller", line.caller());
+    json.writeNumberField("items", usage.items());
+    json.writeNumberField("tokens", usage.tokens());
+    json.writeNumberField("cache_hits", usage.hits());
+    json.writeStringField("caller", line.context().callerId());
   }
 }

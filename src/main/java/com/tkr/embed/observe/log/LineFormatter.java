@@ -1,8 +1,7 @@
 package com.tkr.embed.observe.log;
 
-import com.tkr.embed.security.auth.RequestContext;
+import com.tkr.embed.config.settings.LogLevel;
 import java.util.logging.Formatter;
-import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
 /** Makes one line of each record. Asked on the thread that logs, whose request it names. */
@@ -16,7 +15,7 @@ abstract class LineFormatter extends Formatter {
       AccessLine line = access.line();
       return line(new Line(record, record.getMessage(), line.thread(), line.context(), line, ""));
     }
-    RequestContext context = RequestContext.current();
+    LogContext context = LogContext.current();
     String thread = Thread.currentThread().getName();
     boolean working = context != null || thread.startsWith(CONTAINER_THREADS);
     String thrown = redacted(record, Stacks.text(record.getThrown(), !working));
@@ -41,25 +40,13 @@ abstract class LineFormatter extends Formatter {
       LogRecord record,
       String message,
       String thread,
-      RequestContext context,
+      LogContext context,
       AccessLine access,
       String thrown) {
     String level() {
-      return name(record.getLevel());
+      return LogLevel.of(record.getLevel().intValue()).name();
     }
   }
 
   abstract String line(Line line);
-
-  private static String name(Level level) {
-    int value = level.intValue();
-    if (value >= Level.SEVERE.intValue()) {
-      return "ERROR";
-    } else if (value >= Level.WARNING.intValue()) {
-      return "WARNING";
-    } else if (value >= Level.CONFIG.intValue()) {
-      return "INFO";
-    }
-    return value >= Level.FINE.intValue() ? "DEBUG" : "TRACE";
-  }
 }

@@ -1,5 +1,6 @@
 package com.tkr.embed.observe.log;
 
+import com.tkr.embed.config.settings.LogLevel;
 import com.tkr.embed.config.startup.LogConfig;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
@@ -7,7 +8,6 @@ import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -24,7 +24,7 @@ public class LogSetup implements Extension {
   /** Kept, because a logger that nobody holds forgets its level. */
   private final Logger ours = Logger.getLogger("com.tkr.embed");
 
-  /** What administrators did is told at every level. */
+  /** What administrators did is logged at every level. */
   private final Logger audit = Logger.getLogger("com.tkr.embed.audit");
 
   private final Logger root = Logger.getLogger("");
@@ -50,7 +50,7 @@ public class LogSetup implements Extension {
     }
     root.addHandler(handler);
     levelBefore = ours.getLevel();
-    ours.setLevel(level(config.level()));
+    ours.setLevel(Level.parse(LogLevel.valueOf(config.level()).platformName()));
     audit.setLevel(Level.INFO);
   }
 
@@ -78,15 +78,5 @@ public class LogSetup implements Extension {
         .file()
         .map(path -> new RotatingFile(path, config.maxBytes(), config.files()))
         .orElse(null);
-  }
-
-  private static Level level(String name) {
-    return switch (name.toUpperCase(Locale.ROOT)) {
-      case "TRACE" -> Level.FINER;
-      case "DEBUG" -> Level.FINE;
-      case "WARNING" -> Level.WARNING;
-      case "ERROR" -> Level.SEVERE;
-      default -> Level.INFO;
-    };
   }
 }

@@ -1,5 +1,6 @@
 package com.tkr.embed.observe.log;
 
+import com.tkr.embed.config.settings.PrivateFile;
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * A file that is written to its size and then put aside: {@code x} becomes {@code x.1}, that {@code
@@ -30,7 +30,7 @@ final class RotatingFile implements Closeable {
     this.files = files;
   }
 
-  /** Appends, in one piece. After a failure the next write opens the file anew. */
+  /** Appends, in one piece. After a failure the next write opens the file again. */
   void write(byte[] bytes) throws IOException {
     try {
       if (out == null) {
@@ -58,20 +58,9 @@ final class RotatingFile implements Closeable {
 
   private void open() throws IOException {
     Files.createDirectories(file.getParent());
-    if (Files.notExists(file)) {
-      create();
-    }
+    PrivateFile.create(file);
     size = Files.size(file);
     out = new FileOutputStream(file.toFile(), true);
-  }
-
-  private void create() throws IOException {
-    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    } else {
-      Files.createFile(file);
-    }
   }
 
   private void rotate() throws IOException {

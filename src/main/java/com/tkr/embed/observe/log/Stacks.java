@@ -13,12 +13,12 @@ final class Stacks {
   /**
    * The trace of an exception and its causes; empty for none.
    *
-   * @param messages whether their messages are told: what was thrown for a request may quote it
+   * @param messages whether their messages are shown: what was thrown for a request may quote it
    */
   static String text(Throwable thrown, boolean messages) {
     StringBuilder out = new StringBuilder();
-    Set<Throwable> told = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Throwable cause = thrown; cause != null && told.add(cause); cause = cause.getCause()) {
+    Set<Throwable> shown = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Throwable cause = thrown; cause != null && shown.add(cause); cause = cause.getCause()) {
       out.append(cause == thrown ? "" : "\ncaused by ");
       out.append(messages ? cause.toString() : cause.getClass().getName());
       frames(cause.getStackTrace(), out);
@@ -27,12 +27,12 @@ final class Stacks {
   }
 
   private static void frames(StackTraceElement[] frames, StringBuilder out) {
-    int told = Math.min(frames.length, MOST_FRAMES);
-    for (int i = 0; i < told; i++) {
+    int shown = Math.min(frames.length, MOST_FRAMES);
+    for (int i = 0; i < shown; i++) {
       out.append("\nat ").append(frames[i]);
     }
-    if (told < frames.length) {
-      out.append("\nand ").append(frames.length - told).append(" more");
+    if (shown < frames.length) {
+      out.append("\nand ").append(frames.length - shown).append(" more");
     }
   }
 }

@@ -1,7 +1,5 @@
 package com.tkr.embed.observe.log;
 
-import com.tkr.embed.security.auth.RequestContext;
-import com.tkr.embed.security.auth.Tally;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -30,9 +28,8 @@ final class TextFormatter extends LineFormatter {
       access(line.access(), out);
     }
     if (line.context() != null) {
-      RequestContext.Head head = line.context().head();
-      out.append(" [").append(head.requestId()).append(' ');
-      out.append(head.trace().traceId()).append(']');
+      out.append(" [").append(line.context().requestId()).append(' ');
+      out.append(line.context().traceId()).append(']');
     }
     out.append(System.lineSeparator());
     if (!line.thrown().isEmpty()) {
@@ -42,12 +39,12 @@ final class TextFormatter extends LineFormatter {
   }
 
   private static void access(AccessLine line, StringBuilder out) {
-    Tally tally = line.context().tally();
+    RequestUsage usage = line.context().usage();
     out.append(' ').append(line.durationMillis()).append(" ms");
-    out.append(" items=").append(tally.items());
-    out.append(" tokens=").append(tally.tokens());
-    out.append(" hits=").append(tally.hits()).append(" by ");
-    escape(line.caller(), out);
+    out.append(" items=").append(usage.items());
+    out.append(" tokens=").append(usage.tokens());
+    out.append(" hits=").append(usage.hits()).append(" by ");
+    escape(line.context().callerId(), out);
   }
 
   /** Its own lines, indented as none of the others is. */

@@ -44,13 +44,13 @@ public class ApiKeysResource {
   public CompletionStage<Response> create(UnreadBody body) {
     return bodies
         .read(body, KeyRequests.MAX_BYTES, in -> requests.create(body.head(), in))
-        .thenApply(wish -> shown("key.create", keys.create(wish)));
+        .thenApply(asked -> shown("key.create", keys.store().create(asked)));
   }
 
   @GET
   @Authorized(Permission.ADMIN)
   public byte[] list() {
-    List<Map<String, Object>> all = keys.list().stream().map(KeyJson::of).toList();
+    List<Map<String, Object>> all = keys.store().list().stream().map(KeyJson::of).toList();
     return SmallJson.bytes(Map.of("api_keys", all, "total", all.size()));
   }
 
@@ -58,7 +58,7 @@ public class ApiKeysResource {
   @Path("{id}")
   @Authorized(Permission.ADMIN)
   public byte[] get(@PathParam("id") String id) {
-    return SmallJson.bytes(KeyJson.of(keys.get(KeyRequests.id(id))));
+    return SmallJson.bytes(KeyJson.of(keys.store().get(KeyRequests.id(id))));
   }
 
   @PATCH
@@ -68,16 +68,16 @@ public class ApiKeysResource {
   public CompletionStage<byte[]> change(@PathParam("id") String id, UnreadBody body) {
     return bodies
         .read(body, KeyRequests.MAX_BYTES, in -> requests.change(body.head(), in))
-        .thenApply(wish -> keys.change(KeyRequests.id(id), wish))
-        .thenApply(key -> Acts.done("key.change", key.keyPrefix(), KeyJson.of(key)));
+        .thenApply(asked -> keys.store().change(KeyRequests.id(id), asked))
+        .thenApply(key -> AdminAudit.done("key.change", key.keyPrefix(), KeyJson.of(key)));
   }
 
   @DELETE
   @Path("{id}")
   @Authorized(Permission.ADMIN)
   public byte[] revoke(@PathParam("id") String id) {
-    ApiKey key = keys.revoke(KeyRequests.id(id));
-    return Acts.done("key.revoke", key.keyPrefix(), KeyJson.of(key));
+    ApiKey key = keys.store().revoke(KeyRequests.id(id));
+    return AdminAudit.done("key.revoke", key.keyPrefix(), KeyJson.of(key));
   }
 
   @POST
@@ -86,7 +86,8 @@ public class ApiKeysResource {
   public CompletionStage<Response> rotate(@PathParam("id") String id, UnreadBody body) {
     return bodies
         .read(body, KeyRequests.MAX_BYTES, in -> requests.overlap(body.head(), in))
-        .thenApply(overlap -> shown("key.rotate", keys.rotate(KeyRequests.id(id), overlap)));
+        .thenApply(
+            overlap -> shown("key.rotate", keys.store().rotate(KeyRequests.id(id), overlap)));
   }
 
   private Response shown(String event, CreatedKey created) {
@@ -97,7 +98,7 @@ public class ApiKeysResource {
         .header(HttpHeaders.LOCATION, "/admin/api-keys/" + created.apiKey().id())
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .type(MediaType.APPLICATION_JSON_TYPE)
-        .entity(Acts.done(event, created.apiKey().keyPrefix(), body))
+        .entity(AdminAudit.done(event, created.apiKey().keyPrefix(), body))
         .build();
   }
 }

@@ -33,6 +33,6 @@ public class CacheResource {
   public byte[] clear() {
     CacheStats before = lifecycle.cache();
     lifecycle.clearCache();
-    return Acts.done("cache.clear", null, Map.of("cleared_entries", before.entries()));
+    return AdminAudit.done("cache.clear", null, Map.of("cleared_entries", before.entries()));
   }
 }

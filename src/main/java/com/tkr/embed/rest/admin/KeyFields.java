@@ -5,6 +5,7 @@ import com.tkr.embed.rest.codec.JsonReader;
 import com.tkr.embed.rest.codec.JsonValue;
 import com.tkr.embed.security.apikey.CallerLimits;
 import com.tkr.embed.security.apikey.KeyChange;
+import com.tkr.embed.security.apikey.KeyRules;
 import com.tkr.embed.security.apikey.NewKey;
 import com.tkr.embed.security.apikey.Permission;
 import java.io.IOException;
@@ -13,23 +14,11 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The fields of a key as they are read. */
 final class KeyFields {
   /** How long the old secret of a rotated key goes on to work when nothing is said. */
   static final Duration DEFAULT_OVERLAP = Duration.ofDays(1);
-
-  private static final int MOST_OVERLAP_SECONDS = 30 * 24 * 3600;
-  private static final int NAME_CHARACTERS = 100;
-  private static final int MOST_DAYS = 3650;
-
-  /** As the document says it; neither controls, line breaks nor halves of a character. */
-  private static final Pattern NAME =
-      Pattern.compile(
-          "[^\\x00-\\x20\\x7f-\\xa0\\u2028\\u2029\\ud800-\\udfff]"
-              + "([^\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff]*"
-              + "[^\\x00-\\x20\\x7f-\\xa0\\u2028\\u2029\\ud800-\\udfff])?");
 
   private final LimitFields limits = new LimitFields();
   private String name;
@@ -39,22 +28,13 @@ final class KeyFields {
 
   Map<String, JsonReader.FieldReader> readers() {
     return Map.of(
-        "name", value -> name = name(value.string()),
+        "name", value -> name = KeyRules.name(value.string()),
         "permissions", value -> permissions = permissions(value),
-        "expires_in_days", value -> expiresInDays = value.upTo(MOST_DAYS),
+        "expires_in_days", value -> expiresInDays = value.upTo(KeyRules.MOST_DAYS),
         "limits", value -> ownLimits = limits.read(value));
   }
 
   NewKey newKey() {
-    if (name == null) {
-      throw Invalid.field("name", "is required");
-    }
-    if (permissions == null) {
-      throw Invalid.field("permissions", "is required");
-    }
-    if (Integer.valueOf(0).equals(expiresInDays)) {
-      throw Invalid.field("expires_in_days", "must be an integer from 1 on");
-    }
     return new NewKey(name, permissions, expiresInDays, ownLimits);
   }
 
@@ -68,17 +48,7 @@ final class KeyFields {
   }
 
   static Duration overlap(JsonValue value) throws IOException {
-    return Duration.ofSeconds(value.upTo(MOST_OVERLAP_SECONDS));
-  }
-
-  private static String name(String given) {
-    if (given.codePointCount(0, given.length()) > NAME_CHARACTERS
-        || !NAME.matcher(given).matches()) {
-      throw Invalid.field(
-          "name",
-          "must have 1 to " + NAME_CHARACTERS + " printable characters, no space first or last");
-    }
-    return given;
+    return Duration.ofSeconds(value.upTo((int) KeyRules.LONGEST_OVERLAP.toSeconds()));
   }
 
   private static Set<Permission> permissions(JsonValue value) throws IOException {

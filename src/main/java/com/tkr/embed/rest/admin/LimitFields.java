@@ -3,13 +3,12 @@ package com.tkr.embed.rest.admin;
 import com.tkr.embed.rest.codec.JsonReader;
 import com.tkr.embed.rest.codec.JsonValue;
 import com.tkr.embed.security.apikey.CallerLimits;
+import com.tkr.embed.security.apikey.KeyRules;
 import java.io.IOException;
 import java.util.Map;
 
 /** The limits of a key as they are read; what is absent is the server's, 0 is without limit. */
 final class LimitFields {
-  private static final int MOST = 1_000_000_000;
-
   private Integer burst;
   private Integer perMinute;
   private Integer perHour;
@@ -23,10 +22,10 @@ final class LimitFields {
 
   private Map<String, JsonReader.FieldReader> readers() {
     return Map.of(
-        "burst_size", value -> burst = value.upTo(MOST),
-        "requests_per_minute", value -> perMinute = value.upTo(MOST),
-        "requests_per_hour", value -> perHour = value.upTo(MOST),
-        "requests_per_day", value -> perDay = value.upTo(MOST),
-        "items_per_request", value -> itemsPerRequest = value.upTo(MOST));
+        "burst_size", value -> burst = value.upTo(KeyRules.MOST_LIMIT),
+        "requests_per_minute", value -> perMinute = value.upTo(KeyRules.MOST_LIMIT),
+        "requests_per_hour", value -> perHour = value.upTo(KeyRules.MOST_LIMIT),
+        "requests_per_day", value -> perDay = value.upTo(KeyRules.MOST_LIMIT),
+        "items_per_request", value -> itemsPerRequest = value.upTo(KeyRules.MOST_LIMIT));
   }
 }

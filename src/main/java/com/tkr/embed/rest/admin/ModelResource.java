@@ -17,7 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** Shows where the model stands, and loads it anew. */
+/** Shows where the model stands, and loads it again. */
 @Path("admin/model")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
@@ -30,7 +30,7 @@ public class ModelResource {
     return SmallJson.bytes(report().body());
   }
 
-  /** Begins to load it anew; {@link #state} tells how far it is. */
+  /** Begins to load it again; {@link #state} reports how far it is. */
   @POST
   @Authorized(Permission.ADMIN)
   public Response reload() {
@@ -38,7 +38,7 @@ public class ModelResource {
       throw new EmbeddingException(ErrorCode.CONFLICT, "The model is being reloaded already.");
     }
     return Response.status(Response.Status.ACCEPTED)
-        .entity(Acts.done("model.reload", null, report().body()))
+        .entity(AdminAudit.done("model.reload", null, report().body()))
         .build();
   }
 

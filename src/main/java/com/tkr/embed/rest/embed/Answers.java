@@ -4,12 +4,12 @@ import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.embedding.Embeddings;
 import com.tkr.embed.embedding.Similarities;
 import com.tkr.embed.input.EmbeddingInput;
+import com.tkr.embed.observe.log.RequestUsage;
 import com.tkr.embed.rest.body.UnreadBody;
 import com.tkr.embed.rest.codec.EmbedCall;
 import com.tkr.embed.rest.codec.HeldBytes;
 import com.tkr.embed.rest.codec.SimilarityCall;
 import com.tkr.embed.security.auth.RequestContext;
-import com.tkr.embed.security.auth.Tally;
 import com.tkr.embed.security.ratelimit.RateLimits;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -88,13 +88,13 @@ public class Answers {
         .embed(request, body.terms())
         .thenApply(
             found -> {
-              body.context().tally(tally(found));
+              body.context().usage(usage(found));
               return found;
             });
   }
 
-  private static Tally tally(Embeddings found) {
-    return new Tally(found.vectors().size(), found.tokens(), found.hits());
+  private static RequestUsage usage(Embeddings found) {
+    return new RequestUsage(found.vectors().size(), found.tokens(), found.hits());
   }
 
   private CompletableFuture<List<float[]>> embedded(SimilarityCall call, UnreadBody body) {

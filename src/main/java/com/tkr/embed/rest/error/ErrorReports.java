@@ -4,7 +4,7 @@ import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.error.ErrorReport;
 import com.tkr.embed.model.InferenceTimeout;
-import com.tkr.embed.rest.grizzly.ClientLeft;
+import com.tkr.embed.observe.log.ClientLeft;
 import jakarta.ejb.EJBException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;

@@ -1,7 +1,7 @@
 package com.tkr.embed.rest.error;
 
 import com.tkr.embed.error.ErrorReport;
-import com.tkr.embed.rest.grizzly.ClientLeft;
+import com.tkr.embed.observe.log.ClientLeft;
 import com.tkr.embed.rest.grizzly.RequestHeads;
 import com.tkr.embed.security.auth.RequestContext;
 import jakarta.servlet.RequestDispatcher;

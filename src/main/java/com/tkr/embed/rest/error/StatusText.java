@@ -3,8 +3,8 @@ package com.tkr.embed.rest.error;
 /** What clients are told where the container, not our own code, refused. */
 final class StatusText {
   static final String MALFORMED = "The request is malformed.";
-  static final String UNKNOWN = "This needs a valid credential.";
-  static final String DENIED = "This is not open to you.";
+  static final String UNKNOWN = "Valid credentials are required.";
+  static final String DENIED = "Access denied.";
   static final String NOT_FOUND = "There is nothing at this path.";
   static final String METHOD =
       "This path does not take this method. The Allow header lists which it takes.";
@@ -16,7 +16,7 @@ final class StatusText {
           + " multipart/form-data.";
   static final String HEADERS = "The head of the request is larger than this server takes.";
   static final String PROTOCOL = "This server speaks HTTP/1.0, HTTP/1.1 and HTTP/2.";
-  static final String OVERLOADED = "The server has too much to do. Try again later.";
+  static final String OVERLOADED = "The server is overloaded. Try again later.";
 
   private StatusText() {}
 }

@@ -1,8 +1,8 @@
 package com.tkr.embed.rest.error;
 
 import com.tkr.embed.error.ErrorReport;
-import com.tkr.embed.rest.grizzly.Refusal;
-import com.tkr.embed.rest.grizzly.Refusals;
+import com.tkr.embed.rest.grizzly.RejectedResponse;
+import com.tkr.embed.rest.grizzly.RejectedResponses;
 import com.tkr.embed.rest.grizzly.RequestHeads;
 import com.tkr.embed.security.auth.RequestContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,15 +12,15 @@ import java.util.function.UnaryOperator;
 
 /** Words the refusals of requests that never reach a filter of ours. */
 @ApplicationScoped
-public class WireRefusals implements Refusals {
+public class WireRefusals implements RejectedResponses {
   @Override
-  public Refusal of(int status, UnaryOperator<String> requestHeader) {
+  public RejectedResponse of(int status, UnaryOperator<String> requestHeader) {
     ErrorReport report = ErrorReports.ofStatus(status, null);
     Map<String, String> headers = new LinkedHashMap<>();
     RequestContext context = RequestHeads.unread(requestHeader, headers::put);
     AnswerHeaders.set(context, headers::put);
     headers.putAll(ErrorAnswer.headers(report));
     headers.put("Content-Type", ErrorAnswer.TYPE);
-    return new Refusal(report.status(), headers, ErrorAnswer.body(report, context));
+    return new RejectedResponse(report.status(), headers, ErrorAnswer.body(report, context));
   }
 }

@@ -32,7 +32,7 @@ final class BrowserHeaders {
     response.setHeader(RequestHeads.TRACE, head.trace().traceparent());
     AnswerHeaders.OF_EVERY_ANSWER.forEach(response::setHeader);
     (page ? OF_PAGES : AnswerHeaders.OF_THE_API).forEach(response::setHeader);
-    if (hstsSeconds > 0 && context.origin().secure()) {
+    if (hstsSeconds > 0 && context.client().secure()) {
       response.setHeader("Strict-Transport-Security", "max-age=" + hstsSeconds);
     }
   }

@@ -32,7 +32,7 @@ public class DeclaredRoutes implements DynamicFeature {
   static final class Denial implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
-      throw new EmbeddingException(ErrorCode.AUTHORIZATION_ERROR, "This is open to nobody.");
+      throw new EmbeddingException(ErrorCode.AUTHORIZATION_ERROR, "Access denied.");
     }
   }
 

@@ -71,10 +71,9 @@ final class Gate {
   }
 
   private void requireHttps(RequestContext context) {
-    if (rules.requireHttps() && !context.origin().secure()) {
+    if (rules.requireHttps() && !context.client().secure()) {
       throw new EmbeddingException(
-          ErrorCode.HTTPS_REQUIRED,
-          "This server is asked by HTTPS alone. Use https:// in the URL.");
+          ErrorCode.HTTPS_REQUIRED, "HTTPS is required. Use https:// in the URL.");
     }
   }
 

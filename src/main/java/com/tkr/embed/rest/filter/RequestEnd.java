@@ -2,8 +2,8 @@ package com.tkr.embed.rest.filter;
 
 import com.tkr.embed.observe.log.AccessLine;
 import com.tkr.embed.observe.log.AccessLog;
+import com.tkr.embed.observe.log.ClientLeft;
 import com.tkr.embed.observe.metrics.ServingMetrics;
-import com.tkr.embed.rest.grizzly.ClientLeft;
 import com.tkr.embed.security.auth.RequestContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;

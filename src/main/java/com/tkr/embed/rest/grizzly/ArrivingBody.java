@@ -51,7 +51,7 @@ public final class ArrivingBody implements ReadListener {
    *
    * @param limit bytes after which the rest is dropped; a little more is kept, so that whoever
    *     parses the body finds it too large
-   * @param count told the bytes of each chunk; what it throws fails the body
+   * @param count receives the bytes of each chunk; what it throws fails the body
    */
   public static ArrivingBody of(
       HttpServletRequest request, Patience patience, int limit, IntConsumer count)
@@ -121,7 +121,7 @@ public final class ArrivingBody implements ReadListener {
     }
   }
 
-  /** By HTTP/2 all may be there before any of it was told. */
+  /** By HTTP/2 all may be there before any of it was reported. */
   @Override
   public void onAllDataRead() throws IOException {
     while (!whole.isDone() && in.available() > 0) {

@@ -28,7 +28,7 @@ public class Connections {
   private static final long SWEEP_MILLIS = 100;
 
   @Inject private Patience patience;
-  @Inject private Refusals refusals;
+  @Inject private RejectedResponses rejected;
   @Resource private ManagedThreadFactory threads;
   private ScheduledExecutorService sweeper;
 
@@ -39,11 +39,12 @@ public class Connections {
             patience, ANSWER_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     try {
       LOG.log(Level.DEBUG, "Watching {0} listeners", ContainerListeners.watch(guard));
-      ContainerListeners.refuse(refusals);
+      ContainerListeners.refuse(rejected);
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.log(
           Level.WARNING,
-          "Slow clients are not cut, and the listener words its errors: this is not the Payara we know",
+          "Slow clients are not cut, and the listener words its errors: this is not the Payara we"
+              + " know",
           e);
       return;
     }

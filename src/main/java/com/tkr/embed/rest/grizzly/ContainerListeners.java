@@ -34,16 +34,16 @@ final class ContainerListeners {
   }
 
   /**
-   * Has all listeners word their refusals in our way.
+   * Has all listeners word their rejected in our way.
    *
    * @throws ReflectiveOperationException when this is another Payara than we know
    */
-  static void refuse(Refusals refusals) throws ReflectiveOperationException {
-    RefusedRequests refused = new RefusedRequests(refusals);
+  static void refuse(RejectedResponses rejected) throws ReflectiveOperationException {
+    RefusedRequests refused = new RefusedRequests(rejected);
     for (NIOTransport transport : transports()) {
       filters(transport, HttpServerFilter.class).forEach(refused::attachTo);
       filters(transport, org.glassfish.grizzly.http.server.HttpServerFilter.class)
-          .forEach(listener -> FrontDoor.before(listener, refusals));
+          .forEach(listener -> FrontDoor.before(listener, rejected));
     }
   }
 

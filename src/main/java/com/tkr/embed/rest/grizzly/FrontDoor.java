@@ -24,14 +24,14 @@ final class FrontDoor extends HttpHandler {
   private static final int UNAVAILABLE = 503;
 
   private final HttpHandler container;
-  private final Refusals refusals;
+  private final RejectedResponses rejected;
 
   /** Whether our filters stand: until then the container has nothing to say that would be true. */
   private volatile boolean passed;
 
-  private FrontDoor(HttpHandler container, Refusals refusals) {
+  private FrontDoor(HttpHandler container, RejectedResponses rejected) {
     this.container = container;
-    this.refusals = refusals;
+    this.rejected = rejected;
     setDecodeUrl(false);
     setRequestURIEncoding(container.getRequestURIEncoding());
     setAllowEncodedSlash(container.isAllowEncodedSlash());
@@ -39,9 +39,9 @@ final class FrontDoor extends HttpHandler {
   }
 
   /** Sets a door before a listener's container. */
-  static void before(HttpServerFilter listener, Refusals refusals) {
+  static void before(HttpServerFilter listener, RejectedResponses rejected) {
     listener.getConfiguration().setPassTraceRequest(true);
-    listener.setHttpHandler(new FrontDoor(listener.getHttpHandler(), refusals));
+    listener.setHttpHandler(new FrontDoor(listener.getHttpHandler(), rejected));
   }
 
   @Override
@@ -121,17 +121,17 @@ final class FrontDoor extends HttpHandler {
   }
 
   private void refuse(int status, Request request, Response response) throws IOException {
-    Refusal refusal = refusals.of(status, request::getHeader);
+    RejectedResponse answer = rejected.of(status, request::getHeader);
     response.reset();
-    response.setStatus(refusal.status());
-    refusal.headers().forEach(response::setHeader);
+    response.setStatus(answer.status());
+    answer.headers().forEach(response::setHeader);
     if (status == METHOD_NOT_ALLOWED) {
       response.setHeader("Allow", "GET, HEAD, POST, DELETE, OPTIONS");
     }
     // where its body ends, if it has one, may not be known
     response.setHeader("Connection", "close");
-    response.setContentLength(refusal.body().length);
-    response.getOutputStream().write(refusal.body());
+    response.setContentLength(answer.body().length);
+    response.getOutputStream().write(answer.body());
     response.finish();
   }
 }

@@ -8,7 +8,7 @@ import java.util.Locale;
  * A step of a request's way through proxies, as the next of them saw it.
  *
  * @param address an address literal, or what else stood there
- * @param scheme {@code http}, {@code https}, or empty when it was not told
+ * @param scheme {@code http}, {@code https}, or empty when it was not reported
  */
 record Hop(String address, String scheme) {
   /** The steps of {@code X-Forwarded-For}, the client's first. */

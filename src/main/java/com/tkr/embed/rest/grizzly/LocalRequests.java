@@ -1,5 +1,6 @@
 package com.tkr.embed.rest.grizzly;
 
+import com.tkr.embed.config.settings.IpNetwork;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
@@ -15,7 +16,7 @@ final class LocalRequests {
   private LocalRequests() {}
 
   static boolean isLocal(HttpServletRequest request, String peer) {
-    return Addresses.isLoopback(peer)
+    return IpNetwork.isLoopback(peer)
         && isLoopbackName(request.getHeader("Host"))
         && !isProxied(request)
         && isOwnSite(request);

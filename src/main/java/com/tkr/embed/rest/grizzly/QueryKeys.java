@@ -1,5 +1,6 @@
 package com.tkr.embed.rest.grizzly;
 
+import com.tkr.embed.security.auth.Credentials;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,8 +11,6 @@ import java.util.List;
  * parse the body of a form as well.
  */
 final class QueryKeys {
-  private static final String NAME = "api_key";
-
   private QueryKeys() {}
 
   /**
@@ -36,7 +35,7 @@ final class QueryKeys {
   private static void parameter(String parameter, List<String> keys) {
     int equals = parameter.indexOf('=');
     String name = equals < 0 ? parameter : parameter.substring(0, equals);
-    if (decoded(name).equals(NAME)) {
+    if (decoded(name).equals(Credentials.QUERY_PARAMETER)) {
       keys.add(equals < 0 ? "" : decoded(parameter.substring(equals + 1)));
     }
   }

@@ -16,18 +16,18 @@ import org.glassfish.grizzly.memory.Buffers;
 
 /**
  * Gives a body to the answers with which the listener refuses what it cannot parse; its own are
- * empty. It tells its probes before it answers, and asks its transfer encodings when it does: this
- * is both, and encodes nothing but these answers.
+ * empty. It notifies its probes before it answers, and asks its transfer encodings when it does:
+ * this is both, and encodes nothing but these answers.
  */
 final class RefusedRequests extends HttpProbe.Adapter implements TransferEncoding {
   private static final String ATTRIBUTE = RefusedRequests.class.getName();
   private static final int FIRST_ERROR_STATUS = 400;
   private static final int HEADERS_TOO_LARGE = 431;
 
-  private final Refusals refusals;
+  private final RejectedResponses rejected;
 
-  RefusedRequests(Refusals refusals) {
-    this.refusals = refusals;
+  RefusedRequests(RejectedResponses rejected) {
+    this.rejected = rejected;
   }
 
   /** Stands before the codec's own encodings, of which the first that wants an answer gets it. */
@@ -48,9 +48,9 @@ final class RefusedRequests extends HttpProbe.Adapter implements TransferEncodin
       HttpResponsePacket response = request.getResponse();
       int chosen = response.getStatus();
       int status = chosen >= FIRST_ERROR_STATUS ? chosen : status(error);
-      Refusal refusal = refusals.of(status, name -> header(request, name));
-      response.setStatus(refusal.status());
-      response.getAttributes().setAttribute(ATTRIBUTE, refusal);
+      RejectedResponse answer = rejected.of(status, name -> header(request, name));
+      response.setStatus(answer.status());
+      response.getAttributes().setAttribute(ATTRIBUTE, answer);
     }
   }
 
@@ -63,17 +63,18 @@ final class RefusedRequests extends HttpProbe.Adapter implements TransferEncodin
 
   @Override
   public void prepareSerialize(FilterChainContext context, HttpHeader header, HttpContent content) {
-    Refusal refusal = (Refusal) header.getAttributes().getAttribute(ATTRIBUTE);
+    RejectedResponse answer = (RejectedResponse) header.getAttributes().getAttribute(ATTRIBUTE);
     // not by the header's own setters: what those keep apart is written by now
-    refusal.headers().forEach((name, value) -> header.getHeaders().setValue(name).setString(value));
+    answer.headers().forEach((name, value) -> header.getHeaders().setValue(name).setString(value));
     header.setHeader("Connection", "close");
-    header.getHeaders().setValue("Content-Length").setString("" + refusal.body().length);
+    header.getHeaders().setValue("Content-Length").setString("" + answer.body().length);
   }
 
   @Override
   public Buffer serializePacket(FilterChainContext context, HttpContent content) {
-    Refusal refusal = (Refusal) content.getHttpHeader().getAttributes().getAttribute(ATTRIBUTE);
-    return Buffers.wrap(context.getMemoryManager(), refusal.body());
+    RejectedResponse answer =
+        (RejectedResponse) content.getHttpHeader().getAttributes().getAttribute(ATTRIBUTE);
+    return Buffers.wrap(context.getMemoryManager(), answer.body());
   }
 
   @Override
@@ -86,7 +87,7 @@ final class RefusedRequests extends HttpProbe.Adapter implements TransferEncodin
     throw new UnsupportedOperationException("Decodes nothing");
   }
 
-  /** The codec tells by words alone what it found too large. */
+  /** The codec says by words alone what it found too large. */
   private static int status(Throwable error) {
     String message = error.getMessage();
     return message != null && message.endsWith("is too large")

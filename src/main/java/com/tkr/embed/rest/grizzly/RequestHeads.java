@@ -1,7 +1,7 @@
 package com.tkr.embed.rest.grizzly;
 
-import com.tkr.embed.security.auth.Origin;
-import com.tkr.embed.security.auth.Presented;
+import com.tkr.embed.security.auth.ClientAddress;
+import com.tkr.embed.security.auth.Credentials;
 import com.tkr.embed.security.auth.RequestContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,14 +19,12 @@ public final class RequestHeads {
   public static final String TRACE = Traces.HEADER;
 
   private static final String ATTRIBUTE = RequestContext.class.getName();
-  private static final Origin NOWHERE = new Origin("", false, false);
-  private static final String API_KEY = "X-API-Key";
-  private static final String AUTHORIZATION = "Authorization";
+  private static final ClientAddress NOWHERE = new ClientAddress("", false, false);
 
-  private final Origins origins;
+  private final ClientAddressResolver clients;
 
   public RequestHeads(TrustedProxies proxies) {
-    this.origins = new Origins(proxies);
+    this.clients = new ClientAddressResolver(proxies);
   }
 
   /**
@@ -37,12 +35,8 @@ public final class RequestHeads {
   public RequestContext context(
       HttpServletRequest request, BiConsumer<String, String> answerHeaders) {
     RequestContext.Head head =
-        new RequestContext.Head(
-            RequestIds.of(request.getHeader(REQUEST_ID)),
-            Traces.of(request.getHeader(Traces.HEADER)),
-            request.getMethod(),
-            request.getRequestURI());
-    return new RequestContext(head, origins.of(request), presented(request), answerHeaders);
+        head(request::getHeader, request.getMethod(), request.getRequestURI());
+    return new RequestContext(head, clients.of(request), credentials(request), answerHeaders);
   }
 
   /**
@@ -52,13 +46,14 @@ public final class RequestHeads {
    */
   public static RequestContext unread(
       UnaryOperator<String> requestHeader, BiConsumer<String, String> answerHeaders) {
-    RequestContext.Head head =
-        new RequestContext.Head(
-            RequestIds.of(requestHeader.apply(REQUEST_ID)),
-            Traces.of(requestHeader.apply(Traces.HEADER)),
-            "",
-            "");
-    return new RequestContext(head, NOWHERE, Presented.NONE, answerHeaders);
+    return new RequestContext(
+        head(requestHeader, "", ""), NOWHERE, Credentials.NONE, answerHeaders);
+  }
+
+  private static RequestContext.Head head(
+      UnaryOperator<String> header, String method, String path) {
+    return new RequestContext.Head(
+        RequestIds.of(header.apply(REQUEST_ID)), Traces.of(header.apply(TRACE)), method, path);
   }
 
   /** Keeps the context with its request. */
@@ -73,12 +68,12 @@ public final class RequestHeads {
         : unread(request::getHeader, (name, value) -> {});
   }
 
-  private static Presented presented(HttpServletRequest request) {
-    List<String> apiKeys = values(request, API_KEY);
-    List<String> authorizations = values(request, AUTHORIZATION);
+  private static Credentials credentials(HttpServletRequest request) {
+    List<String> apiKeys = values(request, Credentials.API_KEY);
+    List<String> authorizations = values(request, Credentials.AUTHORIZATION);
     List<String> queryKeys = QueryKeys.of(request.getQueryString());
     boolean none = apiKeys.isEmpty() && authorizations.isEmpty() && queryKeys.isEmpty();
-    return none ? Presented.NONE : new Presented(apiKeys, authorizations, queryKeys);
+    return none ? Credentials.NONE : new Credentials(apiKeys, authorizations, queryKeys);
   }
 
   private static List<String> values(HttpServletRequest request, String header) {

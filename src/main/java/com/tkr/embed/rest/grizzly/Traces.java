@@ -3,6 +3,8 @@ package com.tkr.embed.rest.grizzly;
 import com.tkr.embed.security.auth.Trace;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Joins requests to distributed traces: W3C Trace Context, level 2. Of the flags those two are kept
@@ -10,10 +12,13 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class Traces {
   static final String HEADER = "traceparent";
-  private static final int LENGTH = 55;
-  private static final int TRACE_ID = 3;
-  private static final int PARENT_ID = 36;
-  private static final int FLAGS = 53;
+
+  /** Version, trace, span and flags; versions after the first may append fields. */
+  private static final Pattern VALID =
+      Pattern.compile(
+          "(?!ff|00.{53}-)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}"
+              + "-[0-9a-f]([0-9a-f])(-.*)?");
+
   private static final int KNOWN_FLAGS = 3;
   private static final HexFormat HEX = HexFormat.of();
 
@@ -21,11 +26,12 @@ final class Traces {
 
   /** The trace of a request with such a header; a new one when it is missing or invalid. */
   static Trace of(String traceparent) {
-    if (traceparent == null || !isValid(traceparent)) {
+    Matcher header = VALID.matcher(traceparent == null ? "" : traceparent);
+    if (!header.matches()) {
       return fresh();
     }
-    int flags = Character.digit(traceparent.charAt(FLAGS + 1), 16) & KNOWN_FLAGS;
-    return new Trace(traceparent.substring(TRACE_ID, PARENT_ID - 1), spanId(), "0" + flags);
+    int flags = Character.digit(header.group(2).charAt(0), 16) & KNOWN_FLAGS;
+    return new Trace(header.group(1), spanId(), "0" + flags);
   }
 
   private static Trace fresh() {
@@ -41,43 +47,5 @@ final class Traces {
   private static long notZero(ThreadLocalRandom random) {
     long id = random.nextLong();
     return id == 0 ? 1 : id;
-  }
-
-  private static boolean isValid(String header) {
-    return hasShape(header)
-        && !header.startsWith("ff")
-        && isId(header, TRACE_ID, PARENT_ID - 1)
-        && isId(header, PARENT_ID, FLAGS - 1)
-        && isHex(header, 0, 2)
-        && isHex(header, FLAGS, LENGTH);
-  }
-
-  /** Later versions may append fields. */
-  private static boolean hasShape(String header) {
-    boolean length =
-        header.length() == LENGTH
-            || header.length() > LENGTH && header.charAt(LENGTH) == '-' && !header.startsWith("00");
-    return length
-        && header.charAt(TRACE_ID - 1) == '-'
-        && header.charAt(PARENT_ID - 1) == '-'
-        && header.charAt(FLAGS - 1) == '-';
-  }
-
-  private static boolean isId(String header, int from, int to) {
-    boolean zero = true;
-    for (int i = from; i < to; i++) {
-      zero &= header.charAt(i) == '0';
-    }
-    return !zero && isHex(header, from, to);
-  }
-
-  private static boolean isHex(String header, int from, int to) {
-    for (int i = from; i < to; i++) {
-      char c = header.charAt(i);
-      if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
-        return false;
-      }
-    }
-    return true;
   }
 }

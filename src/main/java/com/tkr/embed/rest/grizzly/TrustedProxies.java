@@ -1,13 +1,14 @@
 package com.tkr.embed.rest.grizzly;
 
+import com.tkr.embed.config.settings.IpNetwork;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The proxies that are believed what they say about a request's origin. */
 public final class TrustedProxies {
-  private final List<AddressBlock> blocks;
+  private final List<IpNetwork> blocks;
 
-  private TrustedProxies(List<AddressBlock> blocks) {
+  private TrustedProxies(List<IpNetwork> blocks) {
     this.blocks = List.copyOf(blocks);
   }
 
@@ -18,9 +19,9 @@ public final class TrustedProxies {
    * @throws IllegalArgumentException when one is neither; the message is that one
    */
   public static TrustedProxies at(List<String> addresses) {
-    List<AddressBlock> blocks = new ArrayList<>();
+    List<IpNetwork> blocks = new ArrayList<>();
     for (String address : addresses) {
-      blocks.add(AddressBlock.of(address).orElseThrow(() -> new IllegalArgumentException(address)));
+      blocks.add(IpNetwork.of(address).orElseThrow(() -> new IllegalArgumentException(address)));
     }
     return new TrustedProxies(blocks);
   }
@@ -30,7 +31,7 @@ public final class TrustedProxies {
   }
 
   boolean contains(String address) {
-    return Addresses.of(address)
+    return IpNetwork.address(address)
         .filter(literal -> blocks.stream().anyMatch(block -> block.contains(literal)))
         .isPresent();
   }

@@ -4,23 +4,7 @@ import java.time.Instant;
 import java.util.Set;
 
 /** What may be shown of a key: everything but its secret and the secret's digests. */
-public final class ApiKey {
-  private final StoredKey stored;
-  private final Usage usage;
-
-  ApiKey(StoredKey stored, Usage usage) {
-    this.stored = stored;
-    this.usage = usage;
-  }
-
-  StoredKey stored() {
-    return stored;
-  }
-
-  Usage usage() {
-    return usage;
-  }
-
+public record ApiKey(StoredKey stored, Usage usage) {
   /** The public id. */
   public String id() {
     return stored.id();

@@ -2,20 +2,19 @@ package com.tkr.embed.security.apikey;
 
 import com.tkr.embed.config.startup.StoredKeys;
 import com.tkr.embed.security.store.Database;
-import com.tkr.embed.security.store.PooledSource;
+import com.tkr.embed.security.store.DatabaseSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The server's {@link KeyStore}, open from its start to its stop. */
 @ApplicationScoped
 public class ApiKeys implements StoredKeys {
-  @Inject private PooledSource source;
+  @Inject private Config config;
 
   @Inject
   @ConfigProperty(name = "embedding.pepper")
@@ -28,13 +27,13 @@ public class ApiKeys implements StoredKeys {
   /**
    * Opens the store, once.
    *
-   * @throws com.tkr.embed.config.startup.StartRefused when it cannot be trusted
+   * @throws com.tkr.embed.config.startup.StartupFailure when it cannot be trusted
    */
   public synchronized void open() {
     if (store != null) {
       return;
     }
-    database = source.open();
+    database = Database.open(DatabaseSettings.of(config));
     store = KeyStore.open(database, PepperFile.of(pepper, database.folder()), Clock.systemUTC());
     upkeep = new KeyUpkeep(store);
   }
@@ -55,38 +54,8 @@ public class ApiKeys implements StoredKeys {
     return store.list().stream().anyMatch(key -> key.isValid(now));
   }
 
-  /** What requests are checked against. */
+  /** The keys; null until they are open. */
   public KeyStore store() {
     return store;
-  }
-
-  /** See {@link KeyStore#create}. */
-  public CreatedKey create(NewKey wish) {
-    return store.create(wish);
-  }
-
-  /** See {@link KeyStore#list}. */
-  public List<ApiKey> list() {
-    return store.list();
-  }
-
-  /** See {@link KeyStore#get}. */
-  public ApiKey get(String id) {
-    return store.get(id);
-  }
-
-  /** See {@link KeyStore#revoke}. */
-  public ApiKey revoke(String id) {
-    return store.revoke(id);
-  }
-
-  /** See {@link KeyStore#rotate}. */
-  public CreatedKey rotate(String id, Duration overlap) {
-    return store.rotate(id, overlap);
-  }
-
-  /** See {@link KeyStore#change}. */
-  public ApiKey change(String id, KeyChange change) {
-    return store.change(id, change);
   }
 }

@@ -12,17 +12,6 @@ final class Base62 {
   private Base62() {}
 
   /** A number in a fixed count of digits. */
-  static String of(long number, int digits) {
-    char[] text = new char[digits];
-    long rest = number;
-    for (int i = digits - 1; i >= 0; i--) {
-      text[i] = DIGITS.charAt((int) (rest % BASE));
-      rest /= BASE;
-    }
-    return new String(text);
-  }
-
-  /** A number in a fixed count of digits. */
   static String of(BigInteger number, int digits) {
     StringBuilder text = new StringBuilder();
     BigInteger rest = number;
@@ -41,16 +30,5 @@ final class Base62 {
       text.append(DIGITS.charAt(random.nextInt(BASE)));
     }
     return text.toString();
-  }
-
-  /** Whether a text's characters from one index to before another are digits of ours. */
-  static boolean matches(String text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      if (!(c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z')) {
-        return false;
-      }
-    }
-    return true;
   }
 }

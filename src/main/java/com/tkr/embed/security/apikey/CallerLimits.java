@@ -1,5 +1,9 @@
 package com.tkr.embed.security.apikey;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
 /**
  * The limits of one caller where they differ from the server's; null leaves the server's, 0 means
  * without limit.
@@ -11,4 +15,14 @@ package com.tkr.embed.security.apikey;
  * @param itemsPerRequest how many input items count like one request in the item quota
  */
 public record CallerLimits(
-    Integer burst, Integer perMinute, Integer perHour, Integer perDay, Integer itemsPerRequest) {}
+    Integer burst, Integer perMinute, Integer perHour, Integer perDay, Integer itemsPerRequest) {
+  /** The limits, in the order of the parameters. */
+  List<Integer> values() {
+    return Arrays.asList(burst, perMinute, perHour, perDay, itemsPerRequest);
+  }
+
+  /** The limits; null when they are the server's in everything. */
+  static CallerLimits orNull(CallerLimits limits) {
+    return limits == null || limits.values().stream().allMatch(Objects::isNull) ? null : limits;
+  }
+}

@@ -1,11 +1,11 @@
 package com.tkr.embed.security.apikey;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is to become different about a key; null leaves a thing as it is. The same bounds hold as
- * for a {@link NewKey}.
+ * What is to become different about a key, within {@link KeyRules}; null leaves a thing as it is.
  *
  * @param expiresInDays from now; an empty one lets it live for ever
  * @param limits all of its own limits; an empty one leaves it the server's
@@ -14,4 +14,24 @@ public record KeyChange(
     String name,
     Set<Permission> permissions,
     Optional<Integer> expiresInDays,
-    Optional<CallerLimits> limits) {}
+    Optional<CallerLimits> limits) {
+  public KeyChange {
+    if (name != null) {
+      KeyRules.name(name);
+    }
+    if (permissions != null) {
+      permissions = KeyRules.permissions(permissions);
+    }
+    if (expiresInDays != null) {
+      expiresInDays.ifPresent(KeyRules::days);
+    }
+  }
+
+  StoredKey.Terms changed(StoredKey.Terms terms, Instant now) {
+    return new StoredKey.Terms(
+        name == null ? terms.name() : name,
+        permissions == null ? terms.permissions() : permissions,
+        expiresInDays == null ? terms.expiresAt() : NewKey.expiry(expiresInDays.orElse(null), now),
+        limits == null ? terms.limits() : KeyRules.limits(limits.orElse(null)));
+  }
+}

@@ -3,7 +3,7 @@ package com.tkr.embed.security.apikey;
 /**
  * What a presented key turned out to be.
  *
- * @param outcome for the audit log alone: clients are not told why
+ * @param outcome for the audit log alone: clients do not learn why
  * @param caller who holds it; null unless it is accepted
  */
 public record KeyCheck(Outcome outcome, Caller caller) {

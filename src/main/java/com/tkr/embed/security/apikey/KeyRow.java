@@ -1,21 +1,17 @@
 package com.tkr.embed.security.apikey;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A key as a row of the table. */
 final class KeyRow {
-  /** What a change may change, in the order that {@link #set} sets it in. */
+  /** What a change may change, in the order of {@link #values}. */
   static final String[] COLUMNS = {
     "name",
     "secret_mac",
@@ -35,32 +31,32 @@ final class KeyRow {
     "seal"
   };
 
+  private static final CallerLimits NO_LIMITS = new CallerLimits(null, null, null, null, null);
+
   private KeyRow() {}
 
-  /** Sets the columns, and the id behind them. */
-  static void set(PreparedStatement statement, StoredKey key, String seal) throws SQLException {
-    StoredKey.Secrets secrets = key.secrets();
-    Object[] values = {
+  /** The columns' values, and the id behind them. */
+  static Object[] values(StoredKey key, String seal) {
+    CallerLimits limits = key.terms().limits() == null ? NO_LIMITS : key.terms().limits();
+    return new Object[] {
       key.terms().name(),
-      secrets.current(),
-      secrets.last4(),
-      secrets.previous(),
-      time(secrets.previousUntil()),
+      key.secrets().current(),
+      key.secrets().last4(),
+      key.secrets().previous(),
+      time(key.secrets().previousUntil()),
       key.permissionNames(),
       time(key.createdAt()),
       time(key.terms().expiresAt()),
-      time(key.revokedAt())
+      time(key.revokedAt()),
+      limits.burst(),
+      limits.perMinute(),
+      limits.perHour(),
+      limits.perDay(),
+      limits.itemsPerRequest(),
+      key.revision(),
+      seal,
+      key.id()
     };
-    int index = 1;
-    for (Object value : values) {
-      setObject(statement, index++, value, COLUMNS[index - 2].endsWith("_mac"));
-    }
-    for (Integer limit : limits(key.terms().limits())) {
-      statement.setObject(index++, limit, Types.INTEGER);
-    }
-    statement.setLong(index++, key.revision());
-    statement.setString(index++, seal);
-    statement.setString(index, key.id());
   }
 
   /** The key of the row that a result stands at. */
@@ -97,15 +93,6 @@ final class KeyRow {
     return time == null ? null : time.toInstant();
   }
 
-  private static void setObject(PreparedStatement statement, int index, Object value, boolean text)
-      throws SQLException {
-    if (value == null) {
-      statement.setNull(index, text ? Types.VARCHAR : Types.TIMESTAMP_WITH_TIMEZONE);
-    } else {
-      statement.setObject(index, value);
-    }
-  }
-
   /** Names of a newer server are left out: they allow nothing here. */
   private static Set<Permission> permissions(String names) {
     return Arrays.stream(names.split(","))
@@ -113,27 +100,13 @@ final class KeyRow {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static Integer[] limits(CallerLimits limits) {
-    return limits == null
-        ? new Integer[5]
-        : new Integer[] {
-          limits.burst(),
-          limits.perMinute(),
-          limits.perHour(),
-          limits.perDay(),
-          limits.itemsPerRequest()
-        };
-  }
-
   private static CallerLimits limits(ResultSet row) throws SQLException {
-    CallerLimits limits =
+    return CallerLimits.orNull(
         new CallerLimits(
             row.getObject("limit_burst", Integer.class),
             row.getObject("limit_minute", Integer.class),
             row.getObject("limit_hour", Integer.class),
             row.getObject("limit_day", Integer.class),
-            row.getObject("limit_items", Integer.class));
-    boolean any = Stream.of(limits(limits)).anyMatch(Objects::nonNull);
-    return any ? limits : null;
+            row.getObject("limit_items", Integer.class)));
   }
 }

@@ -1,6 +1,6 @@
 package com.tkr.embed.security.apikey;
 
-import com.tkr.embed.config.startup.StartRefused;
+import com.tkr.embed.config.startup.StartupFailure;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.security.store.Database;
@@ -45,7 +45,7 @@ public final class KeyStore {
   /**
    * The keys of a database.
    *
-   * @throws StartRefused when they are damaged, incomplete, or digested with another pepper
+   * @throws StartupFailure when they are damaged, incomplete, or digested with another pepper
    */
   public static KeyStore open(Database database, Pepper pepper, Clock clock) {
     KeyStore store = new KeyStore(database, pepper, clock);
@@ -55,7 +55,7 @@ public final class KeyStore {
     } catch (StoreFailed e) {
       database.abandon();
       throw database.refused("cannot be read");
-    } catch (StartRefused e) {
+    } catch (StartupFailure e) {
       database.abandon();
       throw e;
     }
@@ -79,7 +79,7 @@ public final class KeyStore {
       return;
     }
     if (head.keys() > 0) {
-      throw new StartRefused(
+      throw new StartupFailure(
           "The pepper is not the one that the keys in "
               + database.name()
               + " were made with: restore the file pepper of the data folder, or set"
@@ -94,16 +94,16 @@ public final class KeyStore {
   }
 
   /** Makes a key. */
-  public synchronized CreatedKey create(NewKey wish) {
-    StoredKey.Terms terms = TermsCheck.of(wish, now());
+  public synchronized CreatedKey create(NewKey asked) {
     if (index.size() >= MOST_KEYS) {
       throw new EmbeddingException(
           ErrorCode.CONFLICT,
           "There are " + MOST_KEYS + " keys, and no more are kept. Rotate one.");
     }
     KeyText key = KeyText.generate(random);
+    Instant now = now();
     StoredKey fresh =
-        new StoredKey(key.id(), StoredKey.Secrets.of(key, pepper), terms, now(), null, 0);
+        new StoredKey(key.id(), StoredKey.Secrets.of(key, pepper), asked.terms(now), now, null, 0);
     StoredKey stored = table.insert(fresh);
     changed(stored);
     return new CreatedKey(key.text(), new ApiKey(stored, ApiKey.Usage.NONE));
@@ -131,7 +131,8 @@ public final class KeyStore {
     if (!KeyText.isId(id)) {
       throw unknown(id);
     }
-    Instant until = now().plus(TermsCheck.overlap(overlap));
+    KeyRules.overlap(overlap);
+    Instant until = now().plus(overlap);
     KeyText fresh = KeyText.generate(id, random);
     ApiKey rotated =
         update(id, key -> alive(key).with(key.secrets().rotated(fresh, pepper, until)));
@@ -140,7 +141,7 @@ public final class KeyStore {
 
   /** Changes what a key may do. */
   public synchronized ApiKey change(String id, KeyChange change) {
-    return update(id, key -> notRevoked(key).with(TermsCheck.changed(key.terms(), change, now())));
+    return update(id, key -> notRevoked(key).with(change.changed(key.terms(), now())));
   }
 
   /** Takes over what other servers changed. */

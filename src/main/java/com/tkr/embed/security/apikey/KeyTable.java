@@ -1,14 +1,11 @@
 package com.tkr.embed.security.apikey;
 
 import com.tkr.embed.security.store.Database;
+import com.tkr.embed.security.store.Transaction;
 import java.lang.System.Logger.Level;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -55,67 +52,50 @@ final class KeyTable {
 
   /** What the store says of itself, after it was begun when it was new. */
   Head head() {
-    Head head = database.read(KeyTable::readHead);
-    return head == null ? database.write(this::begin) : head;
+    return database.read(KeyTable::readHead).orElseGet(() -> database.write(this::begin));
   }
 
   /** Adopts this pepper for a store without keys. */
   void adoptPepper() {
     database.write(
-        connection -> {
-          try (PreparedStatement update =
-              connection.prepareStatement("update key_store set pepper_check = ?")) {
-            update.setString(1, pepper.check());
-            return update.executeUpdate();
-          }
-        });
+        transaction -> transaction.update("update key_store set pepper_check = ?", pepper.check()));
   }
 
   /** Keys that changed after a revision, oldest change first. */
   List<StoredKey> changedAfter(long revision) {
     return database.read(
-        connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement(
-                  "select * from api_key where revision > ? order by revision")) {
-            select.setLong(1, revision);
-            return sealed(select.executeQuery());
-          }
-        });
+        transaction ->
+            transaction.list(
+                "select * from api_key where revision > ? order by revision",
+                this::sealed,
+                revision));
   }
 
   /** The store's revision. */
   long revision() {
-    return database.read(KeyTable::readHead).revision();
+    return database.read(KeyTable::readHead).orElseThrow().revision();
   }
 
   /** Every key, oldest first. */
   List<ApiKey> list() {
     return database.read(
-        connection -> {
-          List<ApiKey> keys = new ArrayList<>();
-          try (Statement select = connection.createStatement();
-              ResultSet row =
-                  select.executeQuery("select * from api_key order by created_at, id")) {
-            while (row.next()) {
-              keys.add(new ApiKey(KeyRow.key(row), KeyRow.usage(row)));
-            }
-          }
-          return keys;
-        });
+        transaction ->
+            transaction.list(
+                "select * from api_key order by created_at, id",
+                row -> new ApiKey(KeyRow.key(row), KeyRow.usage(row))));
   }
 
   /** A key by its id. */
   Optional<ApiKey> find(String id) {
-    return database.read(connection -> Optional.ofNullable(select(connection, id)));
+    return database.read(transaction -> select(transaction, id));
   }
 
   /** Adds a key; what was stored is returned when it is durable. */
   StoredKey insert(StoredKey key) {
     return database.write(
-        connection -> {
-          StoredKey stored = key.at(nextRevision(connection, 1));
-          write(connection, INSERT, stored);
+        transaction -> {
+          StoredKey stored = key.at(nextRevision(transaction, 1));
+          transaction.update(INSERT, KeyRow.values(stored, stored.seal(pepper)));
           return stored;
         });
   }
@@ -125,104 +105,69 @@ final class KeyTable {
    */
   Optional<ApiKey> update(String id, UnaryOperator<StoredKey> change) {
     return database.write(
-        connection -> {
-          long revision = nextRevision(connection, 0);
-          ApiKey before = select(connection, id);
+        transaction -> {
+          long revision = nextRevision(transaction, 0);
+          ApiKey before = select(transaction, id).orElse(null);
           if (before == null) {
             return Optional.empty();
           }
           StoredKey stored = change.apply(before.stored()).at(revision);
-          write(connection, UPDATE, stored);
+          transaction.update(UPDATE, KeyRow.values(stored, stored.seal(pepper)));
           return Optional.of(new ApiKey(stored, before.usage()));
         });
   }
 
   /** Adds to the usage of keys, all or none. */
   void use(Map<String, ApiKey.Usage> added) {
-    database.write(
-        connection -> {
-          try (PreparedStatement update = connection.prepareStatement(USE)) {
-            for (Map.Entry<String, ApiKey.Usage> entry : new TreeMap<>(added).entrySet()) {
-              Object time = KeyRow.time(entry.getValue().lastUsedAt());
-              update.setLong(1, entry.getValue().count());
-              update.setObject(2, time);
-              update.setObject(3, time);
-              update.setString(4, entry.getKey());
-              update.addBatch();
-            }
-            return update.executeBatch();
-          }
-        });
+    List<Object[]> uses =
+        new TreeMap<>(added)
+            .entrySet().stream().map(entry -> use(entry.getKey(), entry.getValue())).toList();
+    database.write(transaction -> transaction.updateAll(USE, uses));
   }
 
-  private Head begin(Connection connection) throws SQLException {
+  private static Object[] use(String id, ApiKey.Usage usage) {
+    Object time = KeyRow.time(usage.lastUsedAt());
+    return new Object[] {usage.count(), time, time, id};
+  }
+
+  private Head begin(Transaction transaction) throws SQLException {
     Head head = new Head(UUID.randomUUID().toString(), pepper.check(), 0, 0);
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "insert into key_store (id, store_id, pepper_check, revision, api_keys)"
-                + " values (1, ?, ?, 0, 0)")) {
-      insert.setString(1, head.storeId());
-      insert.setString(2, head.pepperCheck());
-      insert.executeUpdate();
-    }
+    transaction.update(
+        "insert into key_store (id, store_id, pepper_check, revision, api_keys)"
+            + " values (1, ?, ?, 0, 0)",
+        head.storeId(),
+        head.pepperCheck());
     return head;
   }
 
-  private static Head readHead(Connection connection) throws SQLException {
-    try (Statement select = connection.createStatement();
-        ResultSet row = select.executeQuery("select * from key_store")) {
-      return !row.next()
-          ? null
-          : new Head(
-              row.getString("store_id"),
-              row.getString("pepper_check"),
-              row.getLong("revision"),
-              row.getLong("api_keys"));
-    }
+  private static Optional<Head> readHead(Transaction transaction) throws SQLException {
+    return transaction.first(
+        "select * from key_store",
+        row ->
+            new Head(
+                row.getString("store_id"),
+                row.getString("pepper_check"),
+                row.getLong("revision"),
+                row.getLong("api_keys")));
   }
 
   /** Also makes changes wait for each other, here and on other nodes. */
-  private static long nextRevision(Connection connection, int addedKeys) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "update key_store set revision = revision + 1, api_keys = api_keys + ?")) {
-      update.setInt(1, addedKeys);
-      update.executeUpdate();
-    }
-    return readHead(connection).revision();
+  private static long nextRevision(Transaction transaction, int addedKeys) throws SQLException {
+    transaction.update(
+        "update key_store set revision = revision + 1, api_keys = api_keys + ?", addedKeys);
+    return readHead(transaction).orElseThrow().revision();
   }
 
-  private void write(Connection connection, String sql, StoredKey key) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      KeyRow.set(statement, key, key.seal(pepper));
-      statement.executeUpdate();
-    }
-  }
-
-  private ApiKey select(Connection connection, String id) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement("select * from api_key where id = ?")) {
-      select.setString(1, id);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? shown(row) : null;
-      }
-    }
-  }
-
-  private List<StoredKey> sealed(ResultSet rows) throws SQLException {
-    List<StoredKey> keys = new ArrayList<>();
-    while (rows.next()) {
-      keys.add(sealed(rows, KeyRow.key(rows)));
-    }
-    return keys;
-  }
-
-  private ApiKey shown(ResultSet row) throws SQLException {
-    return new ApiKey(sealed(row, KeyRow.key(row)), KeyRow.usage(row));
+  private Optional<ApiKey> select(Transaction transaction, String id) throws SQLException {
+    return transaction.first(
+        "select * from api_key where id = ?",
+        row -> new ApiKey(sealed(row), KeyRow.usage(row)),
+        id);
   }
 
   /** The key, or a dead one when something else than this server wrote it. */
-  private StoredKey sealed(ResultSet row, StoredKey key) throws SQLException {
+  private StoredKey sealed(ResultSet row) throws SQLException {
+    StoredKey key = KeyRow.key(row);
     if (key.seal(pepper).equals(row.getString("seal"))) {
       return key;
     }

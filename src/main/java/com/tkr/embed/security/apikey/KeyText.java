@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -22,6 +23,12 @@ public final class KeyText {
   private static final int ID_END = PREFIX.length() + ID_DIGITS;
   private static final int SECRET_END = ID_END + 1 + SECRET_DIGITS;
   private static final int LENGTH = SECRET_END + 1 + CHECKSUM_DIGITS;
+  private static final String DIGIT = "[0-9A-Za-z]";
+  private static final Pattern ID = Pattern.compile(digits(ID_DIGITS));
+  private static final Pattern FORM =
+      Pattern.compile(
+          String.join(
+              "_", PREFIX + digits(ID_DIGITS), digits(SECRET_DIGITS), digits(CHECKSUM_DIGITS)));
 
   private final String text;
   private final String id;
@@ -31,6 +38,10 @@ public final class KeyText {
     this.id = text.substring(PREFIX.length(), ID_END);
   }
 
+  private static String digits(int count) {
+    return DIGIT + "{" + count + "}";
+  }
+
   /** A key with a new id and a new secret. */
   public static KeyText generate(SecureRandom random) {
     return generate(Base62.random(random, ID_DIGITS), random);
@@ -38,7 +49,7 @@ public final class KeyText {
 
   /** Whether a text has the form of an id. */
   public static boolean isId(String text) {
-    return text.length() == ID_DIGITS && Base62.matches(text, 0, ID_DIGITS);
+    return ID.matcher(text).matches();
   }
 
   /** A key with a new secret for an id. */
@@ -50,27 +61,17 @@ public final class KeyText {
 
   /** The key that a text is; empty when it is none, by its form or its checksum. */
   public static Optional<KeyText> parse(String text) {
-    if (!isFormed(text)) {
+    if (!FORM.matcher(text).matches()) {
       return Optional.empty();
     }
     KeyText key = new KeyText(text);
     return text.endsWith(checksum(key.head())) ? Optional.of(key) : Optional.empty();
   }
 
-  private static boolean isFormed(String text) {
-    return text.length() == LENGTH
-        && text.startsWith(PREFIX)
-        && text.charAt(ID_END) == '_'
-        && text.charAt(SECRET_END) == '_'
-        && Base62.matches(text, PREFIX.length(), ID_END)
-        && Base62.matches(text, ID_END + 1, SECRET_END)
-        && Base62.matches(text, SECRET_END + 1, LENGTH);
-  }
-
   private static String checksum(byte[] head) {
     CRC32 crc = new CRC32();
     crc.update(head, 0, SECRET_END);
-    return Base62.of(crc.getValue(), CHECKSUM_DIGITS);
+    return Base62.of(BigInteger.valueOf(crc.getValue()), CHECKSUM_DIGITS);
   }
 
   /** The public id. */

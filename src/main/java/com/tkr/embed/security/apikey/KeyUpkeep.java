@@ -14,7 +14,7 @@ final class KeyUpkeep implements AutoCloseable {
 
   private final KeyStore store;
   private final ScheduledExecutorService timer;
-  private boolean told;
+  private boolean reported;
 
   KeyUpkeep(KeyStore store) {
     this.store = store;
@@ -37,19 +37,19 @@ final class KeyUpkeep implements AutoCloseable {
     store.flush();
   }
 
-  /** A store that fails for a while is told once, and again when it is back. */
+  /** A store that fails for a while is reported once, and again when it is back. */
   private void attempt(Runnable work) {
     try {
       work.run();
-      if (told) {
+      if (reported) {
         LOG.log(Level.INFO, "The key store is back");
       }
-      told = false;
+      reported = false;
     } catch (RuntimeException e) {
-      if (!told) {
+      if (!reported) {
         LOG.log(Level.ERROR, "The key store fails; keys are accepted from memory: {0}", e);
       }
-      told = true;
+      reported = true;
     }
   }
 

@@ -1,14 +1,33 @@
 package com.tkr.embed.security.apikey;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 
 /**
- * A wish for a key.
+ * A key to be made, within {@link KeyRules}.
  *
- * @param name 1 to 200 characters, none of them a control character
  * @param permissions at least one
- * @param expiresInDays 1 to 36500; null for never
- * @param limits its own, from 0 to a thousand million; null for the server's
+ * @param expiresInDays from 1; null for never
+ * @param limits its own; null for the server's
  */
 public record NewKey(
-    String name, Set<Permission> permissions, Integer expiresInDays, CallerLimits limits) {}
+    String name, Set<Permission> permissions, Integer expiresInDays, CallerLimits limits) {
+  public NewKey {
+    KeyRules.name(name);
+    permissions = KeyRules.permissions(permissions);
+    limits = KeyRules.limits(limits);
+    if (expiresInDays != null) {
+      KeyRules.days(expiresInDays);
+    }
+  }
+
+  StoredKey.Terms terms(Instant now) {
+    return new StoredKey.Terms(name, permissions, expiry(expiresInDays, now), limits);
+  }
+
+  /** The moment that a number of days ends; null for never. */
+  static Instant expiry(Integer days, Instant now) {
+    return days == null ? null : now.plus(Duration.ofDays(days));
+  }
+}

@@ -1,6 +1,6 @@
 package com.tkr.embed.security.apikey;
 
-import com.tkr.embed.config.startup.StartRefused;
+import com.tkr.embed.config.startup.StartupFailure;
 import com.tkr.embed.security.store.DataFolder;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -16,7 +16,7 @@ final class PepperFile {
   static Pepper of(Optional<String> configured, DataFolder folder) {
     String text = configured.or(() -> folder.read(NAME)).orElseGet(() -> fresh(folder));
     if (text.length() < FEWEST_CHARACTERS) {
-      throw new StartRefused(
+      throw new StartupFailure(
           "The pepper has fewer than "
               + FEWEST_CHARACTERS
               + " characters: restore the file pepper of the data folder, or set a longer"

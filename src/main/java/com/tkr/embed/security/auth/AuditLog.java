@@ -1,6 +1,5 @@
 package com.tkr.embed.security.auth;
 
-import com.tkr.embed.security.apikey.Caller;
 import java.lang.System.Logger.Level;
 
 /** One line per administrative act and per denied access, of the logger com.tkr.embed.audit. */
@@ -10,7 +9,7 @@ public final class AuditLog {
   private AuditLog() {}
 
   /**
-   * Writes a line in the name of a request.
+   * Writes a line on behalf of a request.
    *
    * @param event what was done or tried, as {@code key.create}
    * @param target the public id of the key that it was done to; null for none
@@ -21,18 +20,17 @@ public final class AuditLog {
   }
 
   static String line(RequestContext context, String event, String target, String outcome) {
-    Caller caller = context.caller();
     return "event="
         + event
         + " actor="
-        + (caller == null ? "-" : caller.id())
+        + context.callerId()
         + " target="
         + (target == null ? "-" : target)
         + " outcome="
         + outcome
         + " request_id="
-        + context.head().requestId()
+        + context.requestId()
         + " address="
-        + context.origin().address();
+        + context.client().address();
   }
 }

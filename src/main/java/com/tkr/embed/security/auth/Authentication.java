@@ -1,5 +1,7 @@
 package com.tkr.embed.security.auth;
 
+import com.tkr.embed.config.startup.Environment;
+import com.tkr.embed.config.startup.ServerConfig;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.security.apikey.ApiKeys;
@@ -14,22 +16,26 @@ import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.config.Config;
 
 /** Decides about every request that needs a permission. */
 @ApplicationScoped
 public class Authentication {
   private static final System.Logger LOG = System.getLogger(Authentication.class.getName());
 
-  @Inject private SecurityConfig config;
+  @Inject private Config config;
+  @Inject private ServerConfig server;
   @Inject private ApiKeys keys;
   @Inject private Instance<TokenVerifier> tokens;
   private volatile Authenticator authenticator;
 
   /** Makes it ready, once the keys are. Prints a key where people try things out. */
   void start() {
-    SecuritySettings settings = config.settings();
+    AuthenticationSettings settings = AuthenticationSettings.of(config, server.keysRequired());
     MasterKeys masterKeys = new MasterKeys(settings.masterKeys());
-    if (masterKeys.isEmpty() && !settings.keysRequired() && !config.isProduction()) {
+    if (masterKeys.isEmpty()
+        && !settings.keysRequired()
+        && server.environment() != Environment.PRODUCTION) {
       addDevelopmentKey(masterKeys);
     }
     TokenVerifier verifier =

@@ -29,9 +29,14 @@ final class Authenticator {
           Permission.EMBED_MULTIMODAL,
           Permission.SIMILARITY,
           Permission.ADMIN);
-  private static final String HOW = " Send one by the header X-API-Key or Authorization: Bearer.";
+  private static final String HOW =
+      " Send one by the header "
+          + Credentials.API_KEY
+          + " or "
+          + Credentials.AUTHORIZATION
+          + ": Bearer.";
 
-  private final SecuritySettings settings;
+  private final AuthenticationSettings settings;
   private final Verifiers verifiers;
   private final FailedAttempts failures;
 
@@ -44,7 +49,7 @@ final class Authenticator {
     KeyCheck check(KeyText key);
   }
 
-  Authenticator(SecuritySettings settings, Verifiers verifiers, FailedAttempts failures) {
+  Authenticator(AuthenticationSettings settings, Verifiers verifiers, FailedAttempts failures) {
     this.settings = settings;
     this.verifiers = verifiers;
     this.failures = failures;
@@ -55,22 +60,22 @@ final class Authenticator {
    * addresses down.
    */
   Caller authenticate(RequestContext context, Permission needed) {
-    Credential given = Credential.of(context.presented());
+    Credential given = Credential.of(context.credentials());
     if (given == null) {
       return withoutCredential(context);
     }
-    if (!context.presented().queryKeys().isEmpty() && !allowsQuery(needed)) {
+    if (!context.credentials().queryKeys().isEmpty() && !allowsQuery(needed)) {
       throw refused(context, "query", "A key in the query is not accepted here." + HOW);
     }
     return given.isToken() ? byToken(context, given) : byKey(context, given);
   }
 
-  /** Nothing was tried: the audit log, which anyone could fill so, is not told. */
+  /** Nothing was tried: the audit log, which anyone could fill so, does not report it. */
   private Caller withoutCredential(RequestContext context) {
     if (settings.keysRequired()) {
       throw unauthenticated("An API key is required." + HOW);
     }
-    return anonymous(context.origin());
+    return anonymous(context.client());
   }
 
   private Caller byKey(RequestContext context, Credential given) {
@@ -84,7 +89,7 @@ final class Authenticator {
       return master;
     }
     if (!settings.keysRequired() && !given.isOurs()) {
-      return anonymous(context.origin());
+      return anonymous(context.client());
     }
     String reason = check == null ? "malformed" : check.outcome().name().toLowerCase(Locale.ROOT);
     throw failed(context, key.map(KeyText::id).orElse(null), reason);
@@ -100,16 +105,16 @@ final class Authenticator {
     return settings.queryKeys() && needed != Permission.ADMIN;
   }
 
-  private static Caller anonymous(Origin origin) {
+  private static Caller anonymous(ClientAddress client) {
     return new Caller(
-        "ip:" + origin.address(),
+        "ip:" + client.address(),
         Caller.Kind.ANONYMOUS,
-        origin.local() ? ANYONE_HERE : ANYONE,
+        client.local() ? ANYONE_HERE : ANYONE,
         null);
   }
 
   private EmbeddingException failed(RequestContext context, String keyId, String reason) {
-    int retrySeconds = failures.count(context.origin().address());
+    int retrySeconds = failures.count(context.client().address());
     if (retrySeconds > 0) {
       return new EmbeddingException(
           ErrorCode.RATE_LIMIT_EXCEEDED,

@@ -4,6 +4,7 @@ import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.security.apikey.KeyText;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The one credential of a request.
@@ -13,16 +14,19 @@ import java.util.List;
  */
 record Credential(String text, boolean bearer) {
   private static final String BEARER = "bearer ";
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]*(\\.[A-Za-z0-9_-]*){2}");
 
   /** The credential that a request presents; null for none. */
-  static Credential of(Presented presented) {
-    if (presented.isEmpty()) {
+  static Credential of(Credentials credentials) {
+    if (credentials.isEmpty()) {
       return null;
     }
-    String header = single(presented.apiKeys(), "The header X-API-Key");
+    String header = single(credentials.apiKeys(), "The header " + Credentials.API_KEY);
     Credential authorization =
-        authorization(single(presented.authorizations(), "The header Authorization"));
-    String query = single(presented.queryKeys(), "The query parameter api_key");
+        authorization(
+            single(credentials.authorizations(), "The header " + Credentials.AUTHORIZATION));
+    String query =
+        single(credentials.queryKeys(), "The query parameter " + Credentials.QUERY_PARAMETER);
     return one(one(authorization, header), query);
   }
 
@@ -33,24 +37,7 @@ record Credential(String text, boolean bearer) {
 
   /** Whether it has the form of a JWT in compact serialisation. */
   boolean isToken() {
-    int dots = 0;
-    for (int i = 0; i < text.length() && bearer; i++) {
-      char c = text.charAt(i);
-      if (c == '.') {
-        dots++;
-      } else if (!isBase64Url(c)) {
-        return false;
-      }
-    }
-    return dots == 2;
-  }
-
-  private static boolean isBase64Url(char c) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
-        || c == '-'
-        || c == '_';
+    return bearer && TOKEN.matcher(text).matches();
   }
 
   private static Credential authorization(String value) {
@@ -75,7 +62,7 @@ record Credential(String text, boolean bearer) {
 
   private static String single(List<String> values, String where) {
     if (values.size() > 1) {
-      throw ambiguous(where + " is there " + values.size() + " times");
+      throw ambiguous(where + " appears more than once");
     }
     String value = values.isEmpty() ? "" : values.get(0).strip();
     return value.isEmpty() ? null : value;

@@ -1,22 +1,19 @@
 package com.tkr.embed.security.auth;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.HexFormat;
+import com.tkr.embed.config.settings.IpNetwork;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
  * Counts wrong credentials per client address: so many in a minute, then none is even answered with
- * what was wrong. Knows 10,000 addresses at most, the oldest minutes forgotten first; an IPv6
- * network of 64 bits counts as one address, since every client has one.
+ * what was wrong. Knows 10,000 addresses at most, the oldest minutes forgotten first; a
+ * subscriber's IPv6 network counts as one address.
  */
 final class FailedAttempts {
   private static final long MINUTE = 60_000_000_000L;
   private static final long SECOND = 1_000_000_000L;
   private static final int MOST_ADDRESSES = 10_000;
-  private static final int NETWORK_BYTES = 8;
 
   private final int mostPerMinute;
   private final LongSupplier nanos;
@@ -51,7 +48,7 @@ final class FailedAttempts {
     if (mostPerMinute == 0) {
       return 0;
     }
-    String network = network(address);
+    String network = IpNetwork.subscriber(address);
     long now = nanos.getAsLong();
     Minute minute = minutes.get(network);
     if (minute == null || now - minute.start >= MINUTE) {
@@ -72,18 +69,5 @@ final class FailedAttempts {
     Minute minute = new Minute(now);
     minutes.put(network, minute);
     return minute;
-  }
-
-  private static String network(String address) {
-    if (address.indexOf(':') < 0) {
-      return address;
-    }
-    try {
-      // not a lookup: a name has no colon
-      byte[] bytes = InetAddress.getByName(address).getAddress();
-      return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, NETWORK_BYTES));
-    } catch (UnknownHostException e) {
-      return address;
-    }
   }
 }

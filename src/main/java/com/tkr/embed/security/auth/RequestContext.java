@@ -1,15 +1,16 @@
 package com.tkr.embed.security.auth;
 
+import com.tkr.embed.observe.log.LogContext;
+import com.tkr.embed.observe.log.RequestUsage;
 import com.tkr.embed.security.apikey.Caller;
 import java.util.function.BiConsumer;
 
 /**
- * The request that is being answered: made by the first filter, found by everything that runs in
- * the request's name through {@link #current}, on other threads after {@link #run}. What changes is
- * written by one thread at a time; the fields are volatile because the threads differ.
+ * The request that is being answered: made by the first filter, found by everything that runs on
+ * its behalf through {@link #current}, on other threads after {@link #run}. What changes is written
+ * by one thread at a time; the fields are volatile because the threads differ.
  */
-public final class RequestContext {
-  private static final ThreadLocal<RequestContext> CURRENT = new ThreadLocal<>();
+public final class RequestContext extends LogContext {
 
   /**
    * What does not change.
@@ -22,12 +23,12 @@ public final class RequestContext {
   public record Head(String requestId, Trace trace, String method, String path) {}
 
   private final Head head;
-  private final Origin origin;
-  private final Presented presented;
+  private final ClientAddress client;
+  private final Credentials credentials;
   private final BiConsumer<String, String> answerHeaders;
   private final long startNanos = System.nanoTime();
   private volatile Caller caller;
-  private volatile Tally tally = Tally.NONE;
+  private volatile RequestUsage usage = RequestUsage.NONE;
 
   /**
    * A request.
@@ -35,35 +36,34 @@ public final class RequestContext {
    * @param answerHeaders sets a header of the answer, as long as it is not under way
    */
   public RequestContext(
-      Head head, Origin origin, Presented presented, BiConsumer<String, String> answerHeaders) {
+      Head head,
+      ClientAddress client,
+      Credentials credentials,
+      BiConsumer<String, String> answerHeaders) {
     this.head = head;
-    this.origin = origin;
-    this.presented = presented;
+    this.client = client;
+    this.credentials = credentials;
     this.answerHeaders = answerHeaders;
   }
 
   /** The request that this thread works for; null when it works for none. */
   public static RequestContext current() {
-    return CURRENT.get();
+    return (RequestContext) LogContext.current();
   }
 
   /** Makes this thread work for a request, or for none. */
   public static void set(RequestContext context) {
-    if (context == null) {
-      CURRENT.remove();
-    } else {
-      CURRENT.set(context);
-    }
+    LogContext.set(context);
   }
 
-  /** Does something in the name of this request, on any thread. */
+  /** Does something on behalf of this request, on any thread. */
   public void run(Runnable work) {
-    RequestContext before = CURRENT.get();
-    CURRENT.set(this);
+    LogContext before = LogContext.current();
+    LogContext.set(this);
     try {
       work.run();
     } finally {
-      set(before);
+      LogContext.set(before);
     }
   }
 
@@ -71,17 +71,37 @@ public final class RequestContext {
     return head;
   }
 
-  public Origin origin() {
-    return origin;
+  public ClientAddress client() {
+    return client;
   }
 
-  public Presented presented() {
-    return presented;
+  public Credentials credentials() {
+    return credentials;
   }
 
   /** When it came, of {@link System#nanoTime}. */
   public long startNanos() {
     return startNanos;
+  }
+
+  @Override
+  public String requestId() {
+    return head.requestId();
+  }
+
+  @Override
+  public String traceId() {
+    return head.trace().traceId();
+  }
+
+  @Override
+  public String method() {
+    return head.method();
+  }
+
+  @Override
+  public String callerId() {
+    return caller == null ? "-" : caller.id();
   }
 
   /** Who asks; null until that was decided. */
@@ -94,14 +114,14 @@ public final class RequestContext {
     caller = verified;
   }
 
-  /** What was counted for it. */
-  public Tally tally() {
-    return tally;
+  @Override
+  public RequestUsage usage() {
+    return usage;
   }
 
   /** Says what was counted for it. */
-  public void tally(Tally counted) {
-    tally = counted;
+  public void usage(RequestUsage counted) {
+    usage = counted;
   }
 
   /** Sets a header of the answer; without effect once the answer is under way. */

@@ -1,6 +1,6 @@
 package com.tkr.embed.security.auth;
 
-import com.tkr.embed.config.startup.Refusal;
+import com.tkr.embed.config.startup.StartupExit;
 import com.tkr.embed.security.apikey.ApiKeys;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -12,7 +12,7 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 
-/** Opens the key store when the server starts, so that its troubles are told then. */
+/** Opens the key store when the server starts, so that its troubles are reported then. */
 @Singleton
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -23,7 +23,7 @@ public class SecurityStartup {
 
   @PostConstruct
   void start() {
-    Refusal.guard(
+    StartupExit.guard(
         () -> {
           keys.open();
           authentication.start();

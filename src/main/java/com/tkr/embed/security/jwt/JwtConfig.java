@@ -1,12 +1,11 @@
 package com.tkr.embed.security.jwt;
 
 import com.nimbusds.jose.JWSAlgorithm;
-import com.tkr.embed.config.startup.StartRefused;
+import com.tkr.embed.config.startup.StartupFailure;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /** What the operator configured about tokens, under MicroProfile's names. */
@@ -14,14 +13,6 @@ final class JwtConfig {
   private static final String ISSUER = "mp.jwt.verify.issuer";
   private static final String KEY = "mp.jwt.verify.publickey";
   private static final String LOCATION = "mp.jwt.verify.publickey.location";
-  private static final String ALGORITHM = "mp.jwt.verify.publickey.algorithm";
-  private static final String AUDIENCES = "mp.jwt.verify.audiences";
-  private static final String SKEW = "mp.jwt.verify.clock.skew";
-  private static final String AGE = "mp.jwt.verify.token.age";
-  private static final int DEFAULT_SKEW = 60;
-  private static final int MOST_SECONDS = 31_536_000;
-  private static final Set<String> ALGORITHMS =
-      Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512");
 
   private final Config config;
 
@@ -32,7 +23,7 @@ final class JwtConfig {
   /**
    * Which tokens are accepted; empty for none, when neither an issuer nor a key is configured.
    *
-   * @throws StartRefused when the settings cannot be obeyed
+   * @throws StartupFailure when the settings do not go together
    */
   Optional<JwtSettings> settings() {
     Optional<String> issuer = text(ISSUER);
@@ -42,10 +33,10 @@ final class JwtConfig {
       return Optional.empty();
     }
     if (issuer.isEmpty()) {
-      throw new StartRefused(ISSUER + " is missing: a key needs the issuer that it belongs to");
+      throw new StartupFailure(ISSUER + " is missing: a key needs the issuer that it belongs to");
     }
     if (key.isPresent() == location.isPresent()) {
-      throw new StartRefused("Set either " + KEY + " or " + LOCATION + " beside " + ISSUER);
+      throw new StartupFailure("Set either " + KEY + " or " + LOCATION + " beside " + ISSUER);
     }
     return Optional.of(settings(issuer.get(), keys(key, location)));
   }
@@ -54,10 +45,10 @@ final class JwtConfig {
     return new JwtSettings(
         issuer,
         keys,
-        algorithms(),
-        list(AUDIENCES).collect(Collectors.toSet()),
-        seconds(SKEW, DEFAULT_SKEW),
-        seconds(AGE, 0));
+        Set.of(JWSAlgorithm.parse(text("mp.jwt.verify.publickey.algorithm").orElseThrow())),
+        audiences(),
+        text("mp.jwt.verify.clock.skew").map(Integer::valueOf).orElseThrow(),
+        text("mp.jwt.verify.token.age").map(Integer::valueOf).orElse(0));
   }
 
   private static TrustedKeys keys(Optional<String> key, Optional<String> location) {
@@ -66,43 +57,13 @@ final class JwtConfig {
         : TrustedKeys.at(LOCATION, location.orElseThrow());
   }
 
-  private Set<JWSAlgorithm> algorithms() {
-    Set<String> names = list(ALGORITHM).collect(Collectors.toSet());
-    for (String name : names) {
-      if (!ALGORITHMS.contains(name)) {
-        throw new StartRefused(
-            ALGORITHM + "=" + name + " is not one of " + ALGORITHMS.stream().sorted().toList());
-      }
-    }
-    return names.isEmpty()
-        ? Set.of(JWSAlgorithm.RS256)
-        : names.stream().map(JWSAlgorithm::parse).collect(Collectors.toSet());
-  }
-
-  private int seconds(String name, int fallback) {
-    String value = text(name).orElse(String.valueOf(fallback));
-    try {
-      int seconds = Integer.parseInt(value);
-      if (seconds >= 0 && seconds <= MOST_SECONDS) {
-        return seconds;
-      }
-    } catch (NumberFormatException e) {
-      // told below
-    }
-    throw new StartRefused(name + "=" + value + " is not a number from 0 to " + MOST_SECONDS);
-  }
-
-  private Stream<String> list(String name) {
-    return text(name).stream()
-        .flatMap(value -> Arrays.stream(value.split(",")))
-        .map(String::strip)
-        .filter(value -> !value.isEmpty());
+  private Set<String> audiences() {
+    return text("mp.jwt.verify.audiences").stream()
+        .flatMap(list -> Arrays.stream(list.split(",")))
+        .collect(Collectors.toSet());
   }
 
   private Optional<String> text(String name) {
-    return config
-        .getOptionalValue(name, String.class)
-        .map(String::strip)
-        .filter(value -> !value.isEmpty());
+    return config.getOptionalValue(name, String.class);
   }
 }

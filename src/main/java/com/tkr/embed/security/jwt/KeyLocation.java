@@ -2,7 +2,7 @@ package com.tkr.embed.security.jwt;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
-import com.tkr.embed.config.startup.StartRefused;
+import com.tkr.embed.config.startup.StartupFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ final class KeyLocation {
       return new KeyLocation(
           lower.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location), null);
     } catch (IllegalArgumentException e) {
-      throw new StartRefused(
+      throw new StartupFailure(
           setting + "=" + location + " is neither a path nor an address of file:, http: or https:");
     }
   }
@@ -46,7 +46,7 @@ final class KeyLocation {
 
   /** Reads it; over the network within a few seconds, or not at all. */
   JWKSet read() throws IOException, GeneralSecurityException {
-    return KeyText.parse(
+    return PublicKeyParser.parse(
         isFile() ? Files.readString(file) : web.retrieveResource(address.toURL()).getContent());
   }
 }

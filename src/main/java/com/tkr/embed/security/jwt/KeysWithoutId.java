@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Lets keys without an id, such as those of PEM files, stand for tokens that name one; asks the
- * source anew only when there is no such key.
+ * source again only when there is no such key.
  *
  * @param source has all keys
  */

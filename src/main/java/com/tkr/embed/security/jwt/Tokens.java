@@ -23,7 +23,7 @@ public class Tokens implements TokenVerifier {
   @Inject private Config config;
   private Optional<JwtVerifier> verifier;
 
-  /** Starts with the server, so that a wrong setting is told then. */
+  /** Starts with the server, so that a wrong setting is reported then. */
   void start(@Observes @Initialized(ApplicationScoped.class) Object start) {}
 
   @PostConstruct
@@ -50,7 +50,7 @@ public class Tokens implements TokenVerifier {
   }
 
   private JsonWebToken current(RequestContext context) {
-    return context.presented().authorizations().stream()
+    return context.credentials().authorizations().stream()
         .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
         .map(value -> value.substring(BEARER.length()).strip())
         .flatMap(token -> verified(token).map(found -> new ClaimsToken(token, found)).stream())

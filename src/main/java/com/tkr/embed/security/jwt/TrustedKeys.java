@@ -9,7 +9,7 @@ import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.tkr.embed.config.startup.StartRefused;
+import com.tkr.embed.config.startup.StartupFailure;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -34,9 +34,9 @@ final class TrustedKeys {
   /** Keys that a setting holds. */
   static TrustedKeys inline(String setting, String text) {
     try {
-      return new TrustedKeys(new ImmutableJWKSet<>(KeyText.parse(text)));
+      return new TrustedKeys(new ImmutableJWKSet<>(PublicKeyParser.parse(text)));
     } catch (GeneralSecurityException e) {
-      throw new StartRefused(setting + " holds no public key as PEM, JWK or JWKS (RSA or EC)");
+      throw new StartupFailure(setting + " holds no public key as PEM, JWK or JWKS (RSA or EC)");
     }
   }
 
@@ -51,7 +51,7 @@ final class TrustedKeys {
       try {
         place.read();
       } catch (IOException | GeneralSecurityException e) {
-        throw new StartRefused(
+        throw new StartupFailure(
             setting + "=" + location + " is no readable file of a PEM, JWK or JWKS (RSA or EC)");
       }
     }

@@ -1,5 +1,6 @@
 package com.tkr.embed.security.ratelimit;
 
+import com.tkr.embed.config.settings.IpNetwork;
 import com.tkr.embed.security.apikey.Caller;
 import java.util.List;
 import java.util.Map;
@@ -14,20 +15,22 @@ import java.util.stream.Stream;
  * addresses gains less by that than by having them.
  */
 final class CallerTables {
+  private static final String PREFIX = "ip:";
   private static final int MOST_VERIFIED = 20_000;
   private static final int MOST_ADDRESSES = 10_000;
 
-  private final Budgets verified;
-  private final Budgets addresses;
+  private final CallerUsages verified;
+  private final CallerUsages addresses;
 
   CallerTables(LongSupplier clock) {
-    verified = new Budgets(clock, MOST_VERIFIED);
-    addresses = new Budgets(clock, MOST_ADDRESSES);
+    verified = new CallerUsages(clock, MOST_VERIFIED);
+    addresses = new CallerUsages(clock, MOST_ADDRESSES);
   }
 
-  Decision ask(Caller caller, Function<Budget, Decision> question) {
+  Decision ask(Caller caller, Function<CallerUsage, Decision> question) {
     return caller.kind() == Caller.Kind.ANONYMOUS
-        ? addresses.ask(AddressGroup.of(caller.id()), question)
+        ? addresses.ask(
+            PREFIX + IpNetwork.subscriber(caller.id().substring(PREFIX.length())), question)
         : verified.ask(caller.id(), question);
   }
 
@@ -48,13 +51,13 @@ final class CallerTables {
     addresses.sweep();
   }
 
-  List<SavedBudget> saved() {
+  List<SavedUsage> saved() {
     return Stream.of(verified, addresses).flatMap(table -> table.saved().stream()).toList();
   }
 
-  void restore(List<SavedBudget> saved, long agoNanos) {
-    Map<Boolean, List<SavedBudget>> byTable =
-        saved.stream().collect(Collectors.partitioningBy(kept -> AddressGroup.isGroup(kept.id())));
+  void restore(List<SavedUsage> saved, long agoNanos) {
+    Map<Boolean, List<SavedUsage>> byTable =
+        saved.stream().collect(Collectors.partitioningBy(kept -> kept.id().startsWith(PREFIX)));
     verified.restore(byTable.get(false), agoNanos);
     addresses.restore(byTable.get(true), agoNanos);
   }

@@ -1,20 +1,17 @@
 package com.tkr.embed.security.ratelimit;
 
+import com.tkr.embed.config.settings.PrivateFile;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 
@@ -27,12 +24,10 @@ final class CountsFile {
   private static final int VERSION = 1;
   private static final int WINDOWS = 3;
 
-  private final Path folder;
   private final Path file;
 
   /** The file {@code rate-limits} of the data folder. */
   CountsFile(Path folder) {
-    this.folder = folder;
     file = folder.resolve("rate-limits");
   }
 
@@ -41,24 +36,11 @@ final class CountsFile {
    *
    * @param wallMillis when it was, by the wall clock
    */
-  record Kept(long wallMillis, List<SavedBudget> budgets) {}
+  record Kept(long wallMillis, List<SavedUsage> usages) {}
 
   void write(Kept kept) throws IOException {
-    Files.createDirectories(folder);
-    Path fresh = folder.resolve("rate-limits.new");
-    Files.deleteIfExists(fresh);
-    try (OutputStream out = ownersAlone(fresh)) {
-      write(kept, out);
-    }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private static OutputStream ownersAlone(Path path) throws IOException {
-    return Channels.newOutputStream(
-        Files.newByteChannel(
-            path,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
+    Files.createDirectories(file.getParent());
+    PrivateFile.write(file, out -> write(kept, out));
   }
 
   private static void write(Kept kept, OutputStream to) throws IOException {
@@ -68,12 +50,12 @@ final class CountsFile {
     out.writeInt(MAGIC);
     out.writeInt(VERSION);
     out.writeLong(kept.wallMillis());
-    out.writeInt(kept.budgets().size());
-    for (SavedBudget budget : kept.budgets()) {
-      out.writeUTF(budget.id());
-      out.writeLong(budget.now());
-      writeWindows(budget.requests(), out);
-      writeWindows(budget.items(), out);
+    out.writeInt(kept.usages().size());
+    for (SavedUsage usage : kept.usages()) {
+      out.writeUTF(usage.id());
+      out.writeLong(usage.now());
+      writeWindows(usage.requests(), out);
+      writeWindows(usage.items(), out);
     }
     out.writeLong(checked.getChecksum().getValue());
     out.flush();
@@ -99,7 +81,7 @@ final class CountsFile {
     }
     byte[] bytes = Files.readAllBytes(file);
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-    if (bytes.length < Long.BYTES || !isWhole(bytes) || in.readInt() != MAGIC) {
+    if (!isWhole(bytes) || in.readInt() != MAGIC) {
       throw new IOException("damaged");
     }
     if (in.readInt() != VERSION) {
@@ -108,23 +90,21 @@ final class CountsFile {
     return read(in);
   }
 
-  private static boolean isWhole(byte[] bytes) throws IOException {
+  private static boolean isWhole(byte[] bytes) {
     int end = bytes.length - Long.BYTES;
     CRC32 crc = new CRC32();
-    crc.update(bytes, 0, end);
-    long expected =
-        new DataInputStream(new ByteArrayInputStream(bytes, end, Long.BYTES)).readLong();
-    return crc.getValue() == expected;
+    crc.update(bytes, 0, Math.max(0, end));
+    return end >= 0 && crc.getValue() == ByteBuffer.wrap(bytes).getLong(end);
   }
 
   private static Kept read(DataInputStream in) throws IOException {
     long wallMillis = in.readLong();
     int count = in.readInt();
-    List<SavedBudget> budgets = new ArrayList<>();
+    List<SavedUsage> usages = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      budgets.add(new SavedBudget(in.readUTF(), in.readLong(), readWindows(in), readWindows(in)));
+      usages.add(new SavedUsage(in.readUTF(), in.readLong(), readWindows(in), readWindows(in)));
     }
-    return new Kept(wallMillis, budgets);
+    return new Kept(wallMillis, usages);
   }
 
   private static List<long[]> readWindows(DataInputStream in) throws IOException {

@@ -43,7 +43,7 @@ final class CountsKeeper implements AutoCloseable {
     try {
       CountsFile.Kept kept = file.read();
       long down = Math.min(Math.max(0, wall.millis() - kept.wallMillis()), FORGOTTEN_MILLIS);
-      limiter.tables().restore(kept.budgets(), TimeUnit.MILLISECONDS.toNanos(down));
+      limiter.tables().restore(kept.usages(), TimeUnit.MILLISECONDS.toNanos(down));
     } catch (IOException e) {
       LOG.log(Level.WARNING, "The kept rate limit counts are lost; they start at 0", e);
     }

@@ -5,10 +5,10 @@ package com.tkr.embed.security.ratelimit;
  *
  * @param requests where the caller stands afterwards, in requests; null without such limits
  * @param items where it stands in input items; null without such limits
- * @param refusal why not; null when allowed
+ * @param excess why not; null when allowed
  */
-public record Decision(Standing requests, Standing items, Refusal refusal) {
+public record Decision(LimitStatus requests, LimitStatus items, LimitExcess excess) {
   public boolean isAllowed() {
-    return refusal == null;
+    return excess == null;
   }
 }

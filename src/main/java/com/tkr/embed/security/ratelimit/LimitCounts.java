@@ -13,19 +13,19 @@ final class LimitCounts {
 
   Decision request(Decision decision) {
     requests.increment();
-    return refusal(decision);
+    return excess(decision);
   }
 
   Decision items(Decision decision, int count) {
     if (decision.isAllowed()) {
       items.add(count);
     }
-    return refusal(decision);
+    return excess(decision);
   }
 
-  private Decision refusal(Decision decision) {
+  private Decision excess(Decision decision) {
     if (!decision.isAllowed()) {
-      String policy = decision.refusal().policy().name();
+      String policy = decision.excess().policy().name();
       refused.computeIfAbsent(policy, name -> new LongAdder()).increment();
     }
     return decision;

@@ -12,10 +12,10 @@ final class LimitExceeded extends EmbeddingException {
     super(code, message, details);
   }
 
-  /** The error of a refusal; trying again does not cure a request that is too large by itself. */
-  static LimitExceeded of(Refusal refusal) {
-    Policy policy = refusal.policy();
-    return refusal.isForever() ? tooLarge(policy) : tooMany(policy, refusal.waitSeconds());
+  /** The error of a excess; trying again does not cure a request that is too large by itself. */
+  static LimitExceeded of(LimitExcess excess) {
+    Policy policy = excess.policy();
+    return excess.isForever() ? tooLarge(policy) : tooMany(policy, excess.waitSeconds());
   }
 
   private static LimitExceeded tooMany(Policy policy, long seconds) {

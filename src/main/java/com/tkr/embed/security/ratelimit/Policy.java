@@ -3,7 +3,7 @@ package com.tkr.embed.security.ratelimit;
 /**
  * One limit.
  *
- * @param name as the client is told it
+ * @param name as clients see it
  * @param limit what is allowed within the window: from 1, or 0 for no limit
  * @param seconds length of the window; for the burst's bucket the time that fills it, rounded up
  */

@@ -24,16 +24,16 @@ final class Quota {
   }
 
   /** What stands against so much more, the longest wait of all; its wait is 0 when nothing does. */
-  Refusal refusal(long count, Policies policies, long now) {
-    Refusal longest =
+  LimitExcess excess(long count, Policies policies, long now) {
+    LimitExcess longest =
         policies.burst().isLimited()
-            ? new Refusal(policies.burst(), bucket.wait(count, policies, now))
-            : new Refusal(policies.burst(), 0);
+            ? new LimitExcess(policies.burst(), bucket.wait(count, policies, now))
+            : new LimitExcess(policies.burst(), 0);
     for (int i = 0; i < windows.size(); i++) {
       Policy policy = policies.windows().get(i);
       if (policy.isLimited()) {
         long wait = windows.get(i).wait(count, policy.limit(), now);
-        longest = wait > longest.waitNanos() ? new Refusal(policy, wait) : longest;
+        longest = wait > longest.waitNanos() ? new LimitExcess(policy, wait) : longest;
       }
     }
     return longest;
@@ -54,12 +54,12 @@ final class Quota {
   }
 
   /** Where the caller stands at its nearest limit; null without limits. */
-  Standing nearest(Policies policies, long now) {
-    Standing nearest = policies.burst().isLimited() ? bucket.standing(policies, now) : null;
+  LimitStatus nearest(Policies policies, long now) {
+    LimitStatus nearest = policies.burst().isLimited() ? bucket.status(policies, now) : null;
     for (int i = 0; i < windows.size(); i++) {
       Policy policy = policies.windows().get(i);
       if (policy.isLimited()) {
-        nearest = Standing.nearer(nearest, windows.get(i).standing(policy, now));
+        nearest = LimitStatus.nearer(nearest, windows.get(i).status(policy, now));
       }
     }
     return nearest;

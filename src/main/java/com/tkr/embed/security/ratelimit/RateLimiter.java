@@ -48,13 +48,13 @@ final class RateLimiter {
 
   /** Counts a request, or refuses it. */
   Decision request(Caller caller, Allowance allowance) {
-    return counts.request(tables.ask(caller, budget -> budget.request(allowance)));
+    return counts.request(tables.ask(caller, usage -> usage.request(allowance)));
   }
 
   /** Counts the items of a request that came at a reading of the clock, or refuses them. */
   Decision items(Caller caller, Allowance allowance, Items items) {
     return counts.items(
-        tables.ask(caller, budget -> budget.items(allowance, items.count(), items.requestedAt())),
+        tables.ask(caller, usage -> usage.items(allowance, items.count(), items.requestedAt())),
         items.count());
   }
 

@@ -3,18 +3,9 @@ package com.tkr.embed.security.ratelimit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What operators are told about the limits. */
-public final class RateLimiterStats {
-  private final ServerLimits limits;
-  private final CallerTables.Sizes sizes;
-  private final LimitCounts.Counts counts;
-
-  RateLimiterStats(ServerLimits limits, CallerTables.Sizes sizes, LimitCounts.Counts counts) {
-    this.limits = limits;
-    this.sizes = sizes;
-    this.counts = counts;
-  }
-
+/** What operators see of the limits. */
+public record RateLimiterStats(
+    ServerLimits limits, CallerTables.Sizes sizes, LimitCounts.Counts counts) {
   /** As JSON: {@code enabled}, {@code limits}, tracked callers, allowed and refused counts. */
   public Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();

@@ -9,11 +9,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import org.eclipse.microprofile.config.Config;
 
 /** The limits of the server's callers. */
 @ApplicationScoped
 public class RateLimits {
-  @Inject private RateLimitConfig config;
+  @Inject private Config config;
   @Inject private ServerConfig server;
   @Inject private ServingMetrics metrics;
   private RateLimiter limiter;
@@ -24,7 +25,7 @@ public class RateLimits {
 
   @PostConstruct
   void open() {
-    ServerLimits limits = config.limits();
+    ServerLimits limits = ServerLimits.of(config);
     limiter = new RateLimiter(limits, System::nanoTime);
     if (limits.enabled()) {
       keeper = CountsKeeper.start(limiter, new CountsFile(server.dataDir()));
@@ -35,7 +36,7 @@ public class RateLimits {
   void request(RequestContext context) {
     Allowance allowance = limiter.allowance(context.caller());
     if (allowance != null) {
-      tell(context, allowance, limiter.request(context.caller(), allowance));
+      report(context, allowance, limiter.request(context.caller(), allowance));
     }
   }
 
@@ -44,19 +45,19 @@ public class RateLimits {
     Allowance allowance = limiter.allowance(context.caller());
     if (allowance != null && count > 0) {
       RateLimiter.Items items = new RateLimiter.Items(count, context.startNanos());
-      tell(context, allowance, limiter.items(context.caller(), allowance, items));
+      report(context, allowance, limiter.items(context.caller(), allowance, items));
     }
   }
 
-  private void tell(RequestContext context, Allowance allowance, Decision decision) {
-    AnswerHeaders.tell(context, allowance, decision);
+  private void report(RequestContext context, Allowance allowance, Decision decision) {
+    AnswerHeaders.report(context, allowance, decision);
     if (!decision.isAllowed()) {
       metrics.refused("rate_limit");
-      throw LimitExceeded.of(decision.refusal());
+      throw LimitExceeded.of(decision.excess());
     }
   }
 
-  /** What operators are told. */
+  /** What operators see. */
   public RateLimiterStats stats() {
     return limiter.stats();
   }

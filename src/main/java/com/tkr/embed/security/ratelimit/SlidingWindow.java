@@ -65,10 +65,10 @@ final class SlidingWindow {
     }
   }
 
-  Standing standing(Policy policy, long now) {
+  LimitStatus status(Policy policy, long now) {
     expire(now);
     long resets = total == 0 ? 0 : expiry(0) - now;
-    return new Standing(policy, Math.max(0, policy.limit() - total), resets);
+    return new LimitStatus(policy, Math.max(0, policy.limit() - total), resets);
   }
 
   boolean isEmpty(long now) {

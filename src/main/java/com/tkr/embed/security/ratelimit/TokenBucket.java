@@ -30,12 +30,12 @@ final class TokenBucket {
     missing = Math.min(missing + count * part(policies), capacity(policies));
   }
 
-  Standing standing(Policies policies, long now) {
+  LimitStatus status(Policies policies, long now) {
     refill(policies, now);
     long taken = ceiling(missing, part(policies));
     long next = missing - Math.max(0, taken - 1) * part(policies);
     long resets = next == 0 ? 0 : ceiling(next, policies.refill());
-    return new Standing(policies.burst(), policies.burst().limit() - taken, resets);
+    return new LimitStatus(policies.burst(), policies.burst().limit() - taken, resets);
   }
 
   private void refill(Policies policies, long now) {

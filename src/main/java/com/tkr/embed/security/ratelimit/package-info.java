@@ -1,2 +1,4 @@
-/** Holds callers to their limits, in requests and in input items, and tells them where they are. */
+/**
+ * Holds callers to their limits, in requests and in input items, and reports what is left of them.
+ */
 package com.tkr.embed.security.ratelimit;

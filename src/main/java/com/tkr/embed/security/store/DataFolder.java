@@ -1,26 +1,16 @@
 package com.tkr.embed.security.store;
 
-import com.tkr.embed.config.startup.StartRefused;
+import com.tkr.embed.config.settings.PrivateFile;
+import com.tkr.embed.config.startup.StartupFailure;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 
 /** The folder that the server keeps its state in, closed to other users. */
 public final class DataFolder {
-  private static final Set<PosixFilePermission> FOLDER =
-      PosixFilePermissions.fromString("rwx------");
-  private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
-
   private final Path folder;
 
   private DataFolder(Path folder) {
@@ -30,16 +20,15 @@ public final class DataFolder {
   /**
    * The folder, made when there is none, with access for its owner alone.
    *
-   * @throws StartRefused when it cannot be written
+   * @throws StartupFailure when it cannot be written
    */
   public static DataFolder open(Path folder) {
     try {
-      Files.createDirectories(folder);
-      Files.setPosixFilePermissions(folder, FOLDER);
+      PrivateFile.protectFolder(folder);
       Files.delete(Files.createTempFile(folder, "writable", null));
       return new DataFolder(folder);
     } catch (IOException e) {
-      throw new StartRefused(
+      throw new StartupFailure(
           "The data folder "
               + folder
               + " cannot be written ("
@@ -56,7 +45,7 @@ public final class DataFolder {
   /** Takes a file from other users, when there is such a file. */
   void protect(String name) {
     try {
-      Files.setPosixFilePermissions(file(name), FILE);
+      PrivateFile.protect(file(name));
     } catch (NoSuchFileException e) {
       // nothing to protect
     } catch (IOException e) {
@@ -77,18 +66,8 @@ public final class DataFolder {
 
   /** Writes a small file, which is there whole or not at all, and on disk when this returns. */
   public void write(String name, String text) {
-    Path fresh = file(name + ".new");
     try {
-      Files.deleteIfExists(fresh);
-      Files.createFile(fresh, PosixFilePermissions.asFileAttribute(FILE));
-      try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-        channel.write(ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.US_ASCII)));
-        channel.force(true);
-      }
-      Files.move(fresh, file(name), StandardCopyOption.ATOMIC_MOVE);
-      try (FileChannel entry = FileChannel.open(folder)) {
-        entry.force(true);
-      }
+      PrivateFile.write(file(name), text + "\n");
     } catch (IOException e) {
       throw unusable(name, e);
     }
@@ -103,8 +82,8 @@ public final class DataFolder {
     }
   }
 
-  private StartRefused unusable(String name, IOException e) {
-    return new StartRefused(
+  private StartupFailure unusable(String name, IOException e) {
+    return new StartupFailure(
         file(name)
             + " cannot be used ("
             + e.getClass().getSimpleName()

@@ -1,10 +1,10 @@
 package com.tkr.embed.security.store;
 
-import com.tkr.embed.config.startup.StartRefused;
+import com.tkr.embed.config.startup.StartupFailure;
+import com.zaxxer.hikari.HikariDataSource;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 
@@ -13,44 +13,51 @@ public final class Database implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Database.class.getName());
   private static final String H2_VERSION = "2.2.224";
   private static final long SPARE_BYTES = 4L << 20;
+  private static final int CONNECTIONS = 8;
+  private static final long WAIT_MILLIS = 5_000;
 
   private final DatabaseSettings settings;
   private final DataFolder folder;
-  private final DataSource source;
+  private final HikariDataSource pool;
 
-  /** Something done with a connection, which the caller opens, commits and closes. */
+  /** Something done in a transaction, which the caller begins and ends. */
   @FunctionalInterface
   public interface Work<T> {
-    T with(Connection connection) throws SQLException;
+    T with(Transaction transaction) throws SQLException;
   }
 
-  private Database(DatabaseSettings settings, DataFolder folder, DataSource source) {
+  private Database(DatabaseSettings settings) {
     this.settings = settings;
-    this.folder = folder;
-    this.source = source;
+    folder = DataFolder.open(settings.folder());
+    pool = pool(settings.direct());
   }
 
-  /** Opens a database without a pool. */
-  public static Database open(DatabaseSettings settings) {
-    return open(settings, JdbcAccess.of(settings).direct());
+  /** Begins with its first connection, and has none that nobody used for a while. */
+  private static HikariDataSource pool(DataSource source) {
+    HikariDataSource pool = new HikariDataSource();
+    pool.setPoolName("keys");
+    pool.setDataSource(source);
+    pool.setMaximumPoolSize(CONNECTIONS);
+    pool.setMinimumIdle(0);
+    pool.setConnectionTimeout(WAIT_MILLIS);
+    pool.setInitializationFailTimeout(-1);
+    return pool;
   }
 
   /**
    * Opens a database and brings its tables up to date.
    *
-   * @param pool gives the connections that are used afterwards
-   * @throws StartRefused when it is damaged, newer than this server, in use or not there
+   * @throws StartupFailure when it is damaged, newer than this server, in use or not there
    */
-  static Database open(DatabaseSettings settings, DataSource pool) {
-    DataFolder folder = DataFolder.open(settings.folder());
-    Database database = new Database(settings, folder, pool);
+  public static Database open(DatabaseSettings settings) {
+    Database database = new Database(settings);
     if (settings.isEmbedded()) {
       database.file().checkBeforeOpening();
     }
     try {
-      database.prepare(JdbcAccess.of(settings).direct());
+      database.prepare(settings.direct());
       return database;
-    } catch (StartRefused e) {
+    } catch (StartupFailure e) {
       database.abandon();
       throw e;
     }
@@ -81,22 +88,16 @@ public final class Database implements AutoCloseable {
    */
   public void note(String storeId, long revision) {
     if (settings.isEmbedded()) {
-      read(connection -> execute(connection, "CHECKPOINT SYNC"));
+      read(transaction -> transaction.execute("CHECKPOINT SYNC"));
       file().note(storeId, revision);
     }
   }
 
-  private static boolean execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      return statement.execute(sql);
-    }
-  }
-
   /** The refusal of content that cannot be trusted. */
-  public StartRefused refused(String what) {
+  public StartupFailure refused(String what) {
     return settings.isEmbedded()
         ? file().refused(what)
-        : new StartRefused(name() + " " + what + ". Restore a backup of the database");
+        : new StartupFailure(name() + " " + what + ". Restore a backup of the database");
   }
 
   /**
@@ -120,7 +121,7 @@ public final class Database implements AutoCloseable {
     return transaction(work);
   }
 
-  /** Closes an H2 file; without it, the next start has a little more to do. */
+  /** Closes the connections and an H2 file; the next start has a little more to do without. */
   @Override
   public void close() {
     shutdown("SHUTDOWN");
@@ -132,11 +133,12 @@ public final class Database implements AutoCloseable {
   }
 
   private void shutdown(String command) {
+    pool.close();
     if (!settings.isEmbedded()) {
       return;
     }
-    try (Connection connection = JdbcAccess.of(settings).direct().getConnection()) {
-      execute(connection, command);
+    try (Connection connection = settings.direct().getConnection()) {
+      new Transaction(connection).execute(command);
     } catch (SQLException e) {
       LOG.log(Level.DEBUG, "The key store was not closed in order: {0}", e.getSQLState());
     }
@@ -161,21 +163,21 @@ public final class Database implements AutoCloseable {
   private void checkVersion(Connection connection) throws SQLException {
     String version = connection.getMetaData().getDatabaseProductVersion();
     if (settings.isEmbedded() && !version.startsWith(H2_VERSION)) {
-      throw new StartRefused(
+      throw new StartupFailure(
           "The platform brought H2 " + version + " where " + H2_VERSION + " is needed");
     }
   }
 
-  private StartRefused unopened(SQLException e) {
+  private StartupFailure unopened(SQLException e) {
     if (!settings.isEmbedded()) {
-      return new StartRefused(
+      return new StartupFailure(
           name()
               + " cannot be reached (SQL state "
               + e.getSQLState()
               + "): check EMBEDDING_DATABASE_URL, _USER and _PASSWORD, and that it runs");
     }
     if (e.getErrorCode() == org.h2.api.ErrorCode.DATABASE_ALREADY_OPEN_1) {
-      return new StartRefused(
+      return new StartupFailure(
           name() + " is in use by another server: stop it, or name another EMBEDDING_DATA_DIR");
     }
     return file().refused("is damaged or unreadable (H2 error " + e.getErrorCode() + ")");
@@ -183,29 +185,20 @@ public final class Database implements AutoCloseable {
 
   private <T> T transaction(Work<T> work) {
     boolean committing = false;
-    try (Connection connection = source.getConnection()) {
+    try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(false);
       try {
-        T result = work.with(connection);
+        T result = work.with(new Transaction(connection));
         committing = true;
         connection.commit();
         return result;
-      } finally {
-        end(connection);
+      } catch (SQLException e) {
+        pool.evictConnection(connection);
+        throw e;
       }
     } catch (SQLException e) {
       LOG.log(Level.WARNING, "The key store failed: {0} {1}", e.getSQLState(), e.getMessage());
       throw StoreFailed.of(e, committing);
-    }
-  }
-
-  /** What was not committed is undone. */
-  private static void end(Connection connection) {
-    try {
-      connection.rollback();
-      connection.setAutoCommit(true);
-    } catch (SQLException e) {
-      LOG.log(Level.DEBUG, "A connection broke: {0}", e.getSQLState());
     }
   }
 }

@@ -1,8 +1,11 @@
 package com.tkr.embed.security.store;
 
-import com.tkr.embed.config.startup.StartRefused;
 import java.nio.file.Path;
+import java.util.Optional;
+import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
+import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Which database, and where the server keeps its files.
@@ -13,31 +16,29 @@ import org.eclipse.microprofile.config.Config;
  * @param folder the data folder
  */
 public record DatabaseSettings(String url, String user, String password, Path folder) {
-  private static final String POSTGRESQL = "jdbc:postgresql:";
+  /** Commits are on disk when they return; the file is closed by us alone, writing no trace. */
+  private static final String DURABLE =
+      ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+
+  /** No secret: the permissions of the H2 file's folder protect it. */
+  private static final String LOCAL = "keys";
 
   /** The settings of an H2 file in a folder. */
   public static DatabaseSettings embedded(Path folder) {
     return new DatabaseSettings(null, null, null, folder);
   }
 
-  /**
-   * What is configured.
-   *
-   * @throws StartRefused when the URL is not one of PostgreSQL
-   */
+  /** What is configured. */
   public static DatabaseSettings of(Config config) {
-    String url = text(config, "embedding.database.url");
-    if (url != null && !url.startsWith(POSTGRESQL)) {
-      throw new StartRefused(
-          "EMBEDDING_DATABASE_URL does not begin with "
-              + POSTGRESQL
-              + "//; leave it out for the built-in database");
-    }
     return new DatabaseSettings(
-        url,
-        text(config, "embedding.database.user"),
-        text(config, "embedding.database.password"),
+        text(config, "embedding.database.url").orElse(null),
+        text(config, "embedding.database.user").orElse(null),
+        text(config, "embedding.database.password").orElse(null),
         Path.of(config.getValue("embedding.data.dir", String.class)));
+  }
+
+  private static Optional<String> text(Config config, String key) {
+    return config.getOptionalValue(key, String.class);
   }
 
   /** Whether the database is a file of this process. */
@@ -45,17 +46,32 @@ public record DatabaseSettings(String url, String user, String password, Path fo
     return url == null;
   }
 
+  /** A source of connections that nobody pools. */
+  DataSource direct() {
+    return isEmbedded() ? h2() : postgres();
+  }
+
+  private DataSource h2() {
+    JdbcDataSource source = new JdbcDataSource();
+    source.setURL("jdbc:h2:file:" + folder.toAbsolutePath().resolve("keys") + DURABLE);
+    source.setUser(LOCAL);
+    source.setPassword(LOCAL);
+    return source;
+  }
+
+  private DataSource postgres() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(url);
+    if (user != null) {
+      source.setUser(user);
+      source.setPassword(password);
+    }
+    return source;
+  }
+
   /** Without the password. */
   @Override
   public String toString() {
     return isEmbedded() ? folder.toString() : url.replaceFirst("\\?.*", "");
-  }
-
-  private static String text(Config config, String key) {
-    return config
-        .getOptionalValue(key, String.class)
-        .map(String::strip)
-        .filter(value -> !value.isEmpty())
-        .orElse(null);
   }
 }

@@ -1,6 +1,6 @@
 package com.tkr.embed.security.store;
 
-import com.tkr.embed.config.startup.StartRefused;
+import com.tkr.embed.config.startup.StartupFailure;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -27,7 +27,7 @@ final class Schema {
   /**
    * Runs the scripts that the database lacks.
    *
-   * @throws StartRefused when the database is newer than this server or was changed by hand
+   * @throws StartupFailure when the database is newer than this server or was changed by hand
    */
   void migrate() {
     MigrationInfoService info = flyway.info();
@@ -35,7 +35,7 @@ final class Schema {
     try {
       flyway.migrate();
     } catch (FlywayException e) {
-      throw new StartRefused(
+      throw new StartupFailure(
           "The tables of "
               + where
               + " cannot be brought to this server's version ("
@@ -48,7 +48,7 @@ final class Schema {
     MigrationInfo current = info.current();
     MigrationVersion known = known(info);
     if (current != null && current.getVersion().isNewerThan(known.getVersion())) {
-      throw new StartRefused(
+      throw new StartupFailure(
           where
               + " has schema version "
               + current.getVersion()

@@ -1,15 +1,15 @@
 package com.tkr.embed.security.store;
 
-import com.tkr.embed.config.startup.StartRefused;
+import com.tkr.embed.config.startup.StartupFailure;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The H2 file, and beside it a file with the store's id and revision. It tells a store that was
- * lost from one that was never there, for H2 takes a missing or empty file for a new database, and
- * one that was set back from the newest, for H2 takes the newest state that it can read.
+ * The H2 file, and beside it a file with the store's id and revision. It distinguishes a store that
+ * was lost from one that was never there, for H2 takes a missing or empty file for a new database,
+ * and one that was set back from the newest, for H2 takes the newest state that it can read.
  */
 final class StoreFile {
   static final String DATABASE = "keys.mv.db";
@@ -50,14 +50,14 @@ final class StoreFile {
   void note(String storeId, long revision) {
     try {
       folder.write(STATE, storeId + " " + revision);
-    } catch (StartRefused e) {
+    } catch (StartupFailure e) {
       LOG.log(Level.WARNING, "{0} is behind", folder.file(STATE));
     }
   }
 
   /** The refusal of a file that cannot be trusted, with the way back. */
-  StartRefused refused(String what) {
-    return new StartRefused(
+  StartupFailure refused(String what) {
+    return new StartupFailure(
         path()
             + " "
             + what

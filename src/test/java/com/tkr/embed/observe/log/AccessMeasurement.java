@@ -1,7 +1,7 @@
 package com.tkr.embed.observe.log;
 
-import com.tkr.embed.security.auth.Origin;
-import com.tkr.embed.security.auth.Presented;
+import com.tkr.embed.security.auth.ClientAddress;
+import com.tkr.embed.security.auth.Credentials;
 import com.tkr.embed.security.auth.RequestContext;
 import com.tkr.embed.security.auth.Trace;
 import java.io.OutputStream;
@@ -64,8 +64,8 @@ final class AccessMeasurement {
     Trace trace = new Trace("a".repeat(32), "b".repeat(16), "00");
     return new RequestContext(
         new RequestContext.Head("request-1-of-the-measurement", trace, "POST", "/embed/text"),
-        new Origin("1.1.1.1", false, false),
-        Presented.NONE,
+        new ClientAddress("1.1.1.1", false, false),
+        Credentials.NONE,
         (name, value) -> {});
   }
 }

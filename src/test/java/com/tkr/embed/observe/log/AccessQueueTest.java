@@ -2,8 +2,8 @@ package com.tkr.embed.observe.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tkr.embed.security.auth.Origin;
-import com.tkr.embed.security.auth.Presented;
+import com.tkr.embed.security.auth.ClientAddress;
+import com.tkr.embed.security.auth.Credentials;
 import com.tkr.embed.security.auth.RequestContext;
 import com.tkr.embed.security.auth.Trace;
 import java.util.ArrayList;
@@ -18,8 +18,8 @@ class AccessQueueTest {
       AccessLine.now(
           new RequestContext(
               new RequestContext.Head("id", new Trace("", "", ""), "GET", "/"),
-              new Origin("", false, false),
-              Presented.NONE,
+              new ClientAddress("", false, false),
+              Credentials.NONE,
               (name, value) -> {}),
           "/",
           200,

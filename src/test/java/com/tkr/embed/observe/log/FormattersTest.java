@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tkr.embed.security.apikey.Caller;
-import com.tkr.embed.security.auth.Origin;
-import com.tkr.embed.security.auth.Presented;
+import com.tkr.embed.security.auth.ClientAddress;
+import com.tkr.embed.security.auth.Credentials;
 import com.tkr.embed.security.auth.RequestContext;
-import com.tkr.embed.security.auth.Tally;
 import com.tkr.embed.security.auth.Trace;
 import java.io.IOException;
 import java.util.Set;
@@ -76,7 +75,7 @@ class FormattersTest {
   void an_access_line_has_fields_and_no_path() throws IOException {
     RequestContext context = context();
     context.caller(new Caller("key:abc", Caller.Kind.API_KEY, Set.of(), null));
-    context.tally(new Tally(3, 70, 2));
+    context.usage(new RequestUsage(3, 70, 2));
     AccessLine line = AccessLine.now(context, "/keys/{id}", 200, 1_234_567);
     JsonNode fields = read(json.format(new AccessRecord(line)));
     assertThat(fields.get("logger").textValue()).isEqualTo("com.tkr.embed.access");
@@ -102,8 +101,8 @@ class FormattersTest {
     Trace trace = new Trace("a".repeat(32), "b".repeat(16), "00");
     return new RequestContext(
         new RequestContext.Head("request-1", trace, "POST", "/keys/k1"),
-        new Origin("1.1.1.1", false, false),
-        Presented.NONE,
+        new ClientAddress("1.1.1.1", false, false),
+        Credentials.NONE,
         (name, value) -> {});
   }
 

@@ -2,8 +2,8 @@ package com.tkr.embed.rest.grizzly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tkr.embed.security.auth.Origin;
-import com.tkr.embed.security.auth.Presented;
+import com.tkr.embed.security.auth.ClientAddress;
+import com.tkr.embed.security.auth.Credentials;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,16 +24,16 @@ class RequestHeadsTest {
     "'2001:db8::7',2001:db8::7"
   })
   void the_nearest_address_that_no_trusted_proxy_has_is_the_clients(String told, String client) {
-    Origin origin =
-        new HeadRequest(PROXY).with("X-Forwarded-For", told).contextAt("10.0.0.0/8").origin();
-    assertThat(origin.address()).isEqualTo(client);
-    assertThat(origin.local()).isFalse();
+    ClientAddress found =
+        new HeadRequest(PROXY).with("X-Forwarded-For", told).contextAt("10.0.0.0/8").client();
+    assertThat(found.address()).isEqualTo(client);
+    assertThat(found.local()).isFalse();
   }
 
   @Test
   void several_headers_are_one_list() {
     HeadRequest request = new HeadRequest(PROXY).with("X-Forwarded-For", "1.1.1.1", "2.2.2.2");
-    assertThat(request.contextAt(PROXY).origin().address()).isEqualTo("2.2.2.2");
+    assertThat(request.contextAt(PROXY).client().address()).isEqualTo("2.2.2.2");
   }
 
   @ParameterizedTest
@@ -47,7 +47,7 @@ class RequestHeadsTest {
   void a_trusted_proxy_says_whether_it_was_asked_by_tls(String scheme, boolean secure) {
     HeadRequest request =
         new HeadRequest(PROXY).with("X-Forwarded-For", "1.1.1.1").with("X-Forwarded-Proto", scheme);
-    assertThat(request.contextAt(PROXY).origin().secure()).isEqualTo(secure);
+    assertThat(request.contextAt(PROXY).client().secure()).isEqualTo(secure);
   }
 
   @Test
@@ -55,7 +55,8 @@ class RequestHeadsTest {
     HeadRequest request =
         new HeadRequest(PROXY)
             .with("Forwarded", "for=9.9.9.9, For=\"[2001:db8::7]:80\";Proto=https;by=_x");
-    assertThat(request.contextAt(PROXY).origin()).isEqualTo(new Origin("2001:db8::7", true, false));
+    assertThat(request.contextAt(PROXY).client())
+        .isEqualTo(new ClientAddress("2001:db8::7", true, false));
   }
 
   @Test
@@ -65,8 +66,8 @@ class RequestHeadsTest {
             .with("X-Forwarded-For", "127.0.0.1")
             .with("X-Forwarded-Proto", "https")
             .with("Forwarded", "for=127.0.0.1;proto=https");
-    assertThat(request.contextAt(PROXY).origin())
-        .isEqualTo(new Origin("203.0.113.50", false, false));
+    assertThat(request.contextAt(PROXY).client())
+        .isEqualTo(new ClientAddress("203.0.113.50", false, false));
   }
 
   @ParameterizedTest
@@ -89,25 +90,25 @@ class RequestHeadsTest {
   })
   void only_a_person_at_this_machine_is_local(
       String peer, String header, String value, boolean local) {
-    assertThat(new HeadRequest(peer).with(header, value).contextAt().origin().local())
+    assertThat(new HeadRequest(peer).with(header, value).contextAt().client().local())
         .isEqualTo(local);
   }
 
   @Test
   void every_credential_is_kept_and_none_is_told() {
-    Presented presented =
+    Credentials credentials =
         new HeadRequest("1.1.1.1")
             .with("X-API-Key", "first", "second")
             .with("Authorization", "Bearer third")
             .contextAt()
-            .presented();
-    assertThat(presented.apiKeys()).containsExactly("first", "second");
-    assertThat(presented.authorizations()).containsExactly("Bearer third");
-    assertThat(presented.toString()).doesNotContain("first", "second", "third");
+            .credentials();
+    assertThat(credentials.apiKeys()).containsExactly("first", "second");
+    assertThat(credentials.authorizations()).containsExactly("Bearer third");
+    assertThat(credentials.toString()).doesNotContain("first", "second", "third");
   }
 
   @Test
   void a_request_without_credentials_has_none() {
-    assertThat(new HeadRequest("1.1.1.1").contextAt().presented()).isSameAs(Presented.NONE);
+    assertThat(new HeadRequest("1.1.1.1").contextAt().credentials()).isSameAs(Credentials.NONE);
   }
 }

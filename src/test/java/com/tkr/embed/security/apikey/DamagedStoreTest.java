@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.tkr.embed.config.startup.StartRefused;
+import com.tkr.embed.config.startup.StartupFailure;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.security.store.Database;
 import com.tkr.embed.security.store.DatabaseSettings;
@@ -75,7 +75,7 @@ class DamagedStoreTest {
 
   private void startIsRefused(String message) {
     assertThatThrownBy(this::start)
-        .isInstanceOf(StartRefused.class)
+        .isInstanceOf(StartupFailure.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining(message)
         .hasMessageContaining("Restore keys.mv.db, keys.state and pepper from one backup")
@@ -134,7 +134,7 @@ class DamagedStoreTest {
     try {
       start();
       return true;
-    } catch (StartRefused e) {
+    } catch (StartupFailure e) {
       assertThat(e).hasMessageContaining(file.toString()).hasMessageContaining("estore");
       return false;
     }
@@ -200,7 +200,7 @@ class DamagedStoreTest {
     try (var lines = other.inputReader()) {
       assertThat(lines.readLine()).isEqualTo("open .");
       assertThatThrownBy(this::start)
-          .isInstanceOf(StartRefused.class)
+          .isInstanceOf(StartupFailure.class)
           .hasMessageContaining("in use by another server");
     } finally {
       other.destroyForcibly().waitFor();
@@ -212,7 +212,7 @@ class DamagedStoreTest {
     Path blocked = Files.createFile(folder.resolve("blocked"));
     data = blocked.resolve("data");
     assertThatThrownBy(this::open)
-        .isInstanceOf(StartRefused.class)
+        .isInstanceOf(StartupFailure.class)
         .hasMessageContaining("The data folder " + data + " cannot be written");
   }
 
@@ -221,7 +221,7 @@ class DamagedStoreTest {
     Path mounted = mount("ro,size=8m");
     data = mounted;
     assertThatThrownBy(this::open)
-        .isInstanceOf(StartRefused.class)
+        .isInstanceOf(StartupFailure.class)
         .hasMessageContaining("The data folder " + data + " cannot be written");
   }
 

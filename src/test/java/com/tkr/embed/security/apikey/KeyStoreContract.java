@@ -3,12 +3,14 @@ package com.tkr.embed.security.apikey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.tkr.embed.config.startup.StartRefused;
+import com.tkr.embed.config.startup.StartupFailure;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.security.store.Database;
 import com.tkr.embed.security.store.DatabaseSettings;
 import com.tkr.embed.testing.SteppedClock;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -205,14 +207,16 @@ abstract class KeyStoreContract {
     refused(() -> store.create(wish("")), ErrorCode.VALIDATION_ERROR);
     refused(() -> store.create(wish("a\nb")), ErrorCode.VALIDATION_ERROR);
     refused(() -> store.create(wish("\ud800")), ErrorCode.VALIDATION_ERROR);
-    refused(() -> store.create(wish("x".repeat(201))), ErrorCode.VALIDATION_ERROR);
+    refused(() -> store.create(wish("x".repeat(101))), ErrorCode.VALIDATION_ERROR);
     refused(() -> store.create(new NewKey("a", Set.of(), null, null)), ErrorCode.VALIDATION_ERROR);
     refused(() -> store.create(new NewKey("a", TEXT, 0, null)), ErrorCode.VALIDATION_ERROR);
+    refused(() -> store.create(new NewKey("a", TEXT, 3651, null)), ErrorCode.VALIDATION_ERROR);
+    refused(() -> store.create(wish(" a")), ErrorCode.VALIDATION_ERROR);
     refused(
         () -> store.create(new NewKey("a", TEXT, null, new CallerLimits(-1, 1, 1, 1, 1))),
         ErrorCode.VALIDATION_ERROR);
-    String id = store.create(wish("x".repeat(200))).apiKey().id();
-    refused(() -> store.rotate(id, Duration.ofDays(91)), ErrorCode.VALIDATION_ERROR);
+    String id = store.create(wish("x".repeat(100))).apiKey().id();
+    refused(() -> store.rotate(id, Duration.ofDays(30).plusSeconds(1)), ErrorCode.VALIDATION_ERROR);
     refused(() -> store.rotate(id, Duration.ofDays(-1)), ErrorCode.VALIDATION_ERROR);
     assertThat(store.list()).hasSize(1);
   }
@@ -280,7 +284,7 @@ abstract class KeyStoreContract {
     KeyStore.open(database, PEPPER, clock);
     store.create(wish("a"));
     assertThatThrownBy(() -> KeyStore.open(database, other, clock))
-        .isInstanceOf(StartRefused.class)
+        .isInstanceOf(StartupFailure.class)
         .hasMessageContaining("The pepper is not the one")
         .hasMessageContaining("EMBEDDING_PEPPER");
   }
@@ -290,11 +294,12 @@ abstract class KeyStoreContract {
     CreatedKey created = store.create(wish("a"));
     sql("update api_key set permissions = '*'");
     assertThatThrownBy(this::reopen)
-        .isInstanceOf(StartRefused.class)
+        .isInstanceOf(StartupFailure.class)
         .hasMessageContaining("is damaged")
         .hasMessageContaining("estore");
+    database = Database.open(settings);
     sql("delete from api_key where id = '" + created.apiKey().id() + "'");
-    assertThatThrownBy(this::reopen).isInstanceOf(StartRefused.class);
+    assertThatThrownBy(this::reopen).isInstanceOf(StartupFailure.class);
   }
 
   @Test
@@ -317,7 +322,7 @@ abstract class KeyStoreContract {
             + " \"execution_time\", \"success\")"
             + " values (2, '2', 'newer', 'SQL', 'V2__newer.sql', 1, 'x', 1, true)");
     assertThatThrownBy(this::reopen)
-        .isInstanceOf(StartRefused.class)
+        .isInstanceOf(StartupFailure.class)
         .hasMessageContaining("has schema version 2 and this server knows 1");
   }
 
@@ -327,29 +332,23 @@ abstract class KeyStoreContract {
     store.rotate(created.apiKey().id(), Duration.ofDays(1));
     String row =
         database.read(
-            connection -> {
-              try (var statement = connection.createStatement();
-                  var result = statement.executeQuery("select * from api_key")) {
-                result.next();
-                StringBuilder text = new StringBuilder();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                  text.append(result.getString(i)).append(' ');
-                }
-                return text.toString();
-              }
-            });
+            transaction ->
+                transaction.list("select * from api_key", KeyStoreContract::text).get(0));
     assertThat(row).contains(created.apiKey().id());
     assertThat(row).doesNotContain(created.key().substring(17, 29));
     assertThat(created.toString()).doesNotContain(created.key().substring(17, 29));
   }
 
+  private static String text(ResultSet row) throws SQLException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+      text.append(row.getString(i)).append(' ');
+    }
+    return text.toString();
+  }
+
   void sql(String statement) {
-    database.write(
-        connection -> {
-          try (var sql = connection.createStatement()) {
-            return sql.execute(statement);
-          }
-        });
+    database.write(transaction -> transaction.update(statement));
   }
 
   private void use(CreatedKey key, int times) {

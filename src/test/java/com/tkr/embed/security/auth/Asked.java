@@ -8,33 +8,33 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Asked {
   private Asked() {}
 
-  static RequestContext by(Presented presented) {
-    return request(new Origin("192.0.2.1", false, false), presented);
+  static RequestContext by(Credentials credentials) {
+    return request(new ClientAddress("192.0.2.1", false, false), credentials);
   }
 
   static RequestContext apiKey(String key) {
-    return by(new Presented(List.of(key), List.of(), List.of()));
+    return by(new Credentials(List.of(key), List.of(), List.of()));
   }
 
   static RequestContext authorization(String value) {
-    return by(new Presented(List.of(), List.of(value), List.of()));
+    return by(new Credentials(List.of(), List.of(value), List.of()));
   }
 
   static RequestContext query(String key) {
-    return by(new Presented(List.of(), List.of(), List.of(key)));
+    return by(new Credentials(List.of(), List.of(), List.of(key)));
   }
 
-  static RequestContext from(Origin origin) {
-    return request(origin, Presented.NONE);
+  static RequestContext from(ClientAddress client) {
+    return request(client, Credentials.NONE);
   }
 
-  private static RequestContext request(Origin origin, Presented presented) {
+  private static RequestContext request(ClientAddress client, Credentials credentials) {
     Trace trace = new Trace("0".repeat(32), "0".repeat(16), "00");
     Map<String, String> headers = new ConcurrentHashMap<>();
     return new RequestContext(
         new RequestContext.Head("request-1", trace, "POST", "/embed/text"),
-        origin,
-        presented,
+        client,
+        credentials,
         headers::put);
   }
 }

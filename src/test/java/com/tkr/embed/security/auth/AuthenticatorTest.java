@@ -42,7 +42,7 @@ class AuthenticatorTest {
     TokenVerifier tokens = token -> Optional.of(TOKEN_CALLER).filter(x -> token.equals(TOKEN));
     MasterKeys masters = new MasterKeys(List.of(MASTER, OLD_MASTER));
     return new Authenticator(
-        new SecuritySettings(required, true, failures, List.of()),
+        new AuthenticationSettings(required, true, failures, List.of()),
         new Authenticator.Verifiers(keys, masters, tokens),
         new FailedAttempts(failures, nanos::get));
   }
@@ -69,8 +69,8 @@ class AuthenticatorTest {
         Asked.authorization("bearer  " + key),
         Asked.authorization(key),
         Asked.query(key),
-        Asked.by(new Presented(List.of(key), List.of("Bearer " + key), List.of(key))),
-        Asked.by(new Presented(List.of(key), List.of("Bearer "), List.of(""))));
+        Asked.by(new Credentials(List.of(key), List.of("Bearer " + key), List.of(key))),
+        Asked.by(new Credentials(List.of(key), List.of("Bearer "), List.of(""))));
   }
 
   @ParameterizedTest
@@ -119,14 +119,14 @@ class AuthenticatorTest {
 
   @Test
   void nobody_may_do_all_but_administer_and_that_too_on_this_machine() {
-    Caller far = open(Asked.from(new Origin("192.0.2.7", false, false)));
+    Caller far = open(Asked.from(new ClientAddress("192.0.2.7", false, false)));
     assertThat(far.id()).isEqualTo("ip:192.0.2.7");
     assertThat(far.may(Permission.EMBED_IMAGE)).isTrue();
     assertThat(far.may(Permission.ADMIN)).isFalse();
-    assertThat(open(Asked.from(new Origin("127.0.0.1", false, true))).may(Permission.ADMIN))
+    assertThat(open(Asked.from(new ClientAddress("127.0.0.1", false, true))).may(Permission.ADMIN))
         .isTrue();
     EmbeddingException e =
-        refusal(() -> required(Asked.from(new Origin("127.0.0.1", false, true))));
+        refusal(() -> required(Asked.from(new ClientAddress("127.0.0.1", false, true))));
     assertThat(e.code()).isEqualTo(ErrorCode.AUTHENTICATION_ERROR);
     assertThat(e).hasMessageStartingWith("An API key is required.");
   }
@@ -151,21 +151,21 @@ class AuthenticatorTest {
     refusal(() -> required(Asked.apiKey(TOKEN)));
   }
 
-  static Stream<Presented> ambiguous() {
+  static Stream<Credentials> ambiguous() {
     String key = GOOD.text();
     return Stream.of(
-        new Presented(List.of(key, key), List.of(), List.of()),
-        new Presented(List.of(), List.of(key, key), List.of()),
-        new Presented(List.of(), List.of(), List.of(key, "")),
-        new Presented(List.of(key), List.of("Bearer " + OTHER.text()), List.of()),
-        new Presented(List.of(key), List.of(), List.of(OTHER.text())),
-        new Presented(List.of(), List.of("Bearer " + TOKEN), List.of(key)));
+        new Credentials(List.of(key, key), List.of(), List.of()),
+        new Credentials(List.of(), List.of(key, key), List.of()),
+        new Credentials(List.of(), List.of(), List.of(key, "")),
+        new Credentials(List.of(key), List.of("Bearer " + OTHER.text()), List.of()),
+        new Credentials(List.of(key), List.of(), List.of(OTHER.text())),
+        new Credentials(List.of(), List.of("Bearer " + TOKEN), List.of(key)));
   }
 
   @ParameterizedTest
   @MethodSource("ambiguous")
-  void more_than_one_credential_is_a_bad_request(Presented presented) {
-    EmbeddingException e = refusal(() -> required(Asked.by(presented)));
+  void more_than_one_credential_is_a_bad_request(Credentials credentials) {
+    EmbeddingException e = refusal(() -> required(Asked.by(credentials)));
     assertThat(e.code()).isEqualTo(ErrorCode.VALIDATION_ERROR);
     assertThat(e.getMessage()).doesNotContain("tkr_");
   }

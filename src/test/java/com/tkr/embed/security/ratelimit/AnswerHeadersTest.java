@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.security.apikey.Caller;
-import com.tkr.embed.security.auth.Presented;
+import com.tkr.embed.security.auth.Credentials;
 import com.tkr.embed.security.auth.RequestContext;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +17,7 @@ class AnswerHeadersTest {
 
   private final Map<String, String> headers = new TreeMap<>();
   private final RequestContext context =
-      new RequestContext(null, null, Presented.NONE, headers::put);
+      new RequestContext(null, null, Credentials.NONE, headers::put);
   private final AtomicLong clock = new AtomicLong();
   private final RateLimiter limiter =
       new RateLimiter(new ServerLimits(true, LIMITS, 10), clock::get);
@@ -26,7 +26,7 @@ class AnswerHeadersTest {
 
   @Test
   void an_allowed_request_is_told_where_it_stands() {
-    AnswerHeaders.tell(context, allowance, limiter.request(caller, allowance));
+    AnswerHeaders.report(context, allowance, limiter.request(caller, allowance));
     assertThat(headers)
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
@@ -48,7 +48,7 @@ class AnswerHeadersTest {
   @Test
   void items_are_told_beside_requests() {
     limiter.request(caller, allowance);
-    AnswerHeaders.tell(
+    AnswerHeaders.report(
         context, allowance, limiter.items(caller, allowance, new RateLimiter.Items(12, 0)));
     assertThat(headers).containsEntry("RateLimit", "\"burst\";r=2;t=1, \"items-burst\";r=18;t=1");
   }
@@ -60,7 +60,7 @@ class AnswerHeadersTest {
     }
     clock.set(1);
     Decision refused = limiter.request(caller, allowance);
-    EmbeddingException error = LimitExceeded.of(refused.refusal());
+    EmbeddingException error = LimitExceeded.of(refused.excess());
     assertThat(error.code()).isEqualTo(ErrorCode.RATE_LIMIT_EXCEEDED);
     assertThat(error.details())
         .isEqualTo(
@@ -81,7 +81,7 @@ class AnswerHeadersTest {
   void a_request_that_no_waiting_lets_in_is_told_so() {
     limiter.request(caller, allowance);
     Decision refused = limiter.items(caller, allowance, new RateLimiter.Items(31, 0));
-    EmbeddingException error = LimitExceeded.of(refused.refusal());
+    EmbeddingException error = LimitExceeded.of(refused.excess());
     assertThat(error.code()).isEqualTo(ErrorCode.PAYLOAD_TOO_LARGE);
     assertThat(error).hasMessageContaining("at most 30");
     assertThat(error.details()).doesNotContainKey("retry_after_seconds");

@@ -21,7 +21,7 @@ class ManyThreadsTest {
   private static final Limits SEEDS = new Limits(10, 60, 1_000, 10_000);
 
   private final FakeClock clock = new FakeClock();
-  private final Budgets budgets = new Budgets(clock, 10);
+  private final CallerUsages usages = new CallerUsages(clock, 10);
 
   @Test
   void no_window_ever_holds_more_than_its_limit() throws Exception {
@@ -64,7 +64,7 @@ class ManyThreadsTest {
     List<Long> stamps = new ArrayList<>();
     for (int i = 0; i < DECISIONS / THREADS; i++) {
       move(random, step);
-      if (budgets.ask("key:a", budget -> budget.request(allowance)).isAllowed()) {
+      if (usages.ask("key:a", usage -> usage.request(allowance)).isAllowed()) {
         stamps.add(clock.lastRead());
       }
     }

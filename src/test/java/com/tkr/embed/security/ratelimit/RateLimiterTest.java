@@ -2,6 +2,7 @@ package com.tkr.embed.security.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tkr.embed.config.settings.IpNetwork;
 import com.tkr.embed.security.apikey.Caller;
 import com.tkr.embed.security.apikey.CallerLimits;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,8 +22,9 @@ class RateLimiterTest {
     CallerLimits own = new CallerLimits(3, null, 0, null, 7);
     assertThat(limiter.allowance(Callers.key("a", own)).header())
         .isEqualTo(
-            "\"burst\";q=3;w=3, \"minute\";q=60;w=60, \"day\";q=10000;w=86400, "
-                + "\"items-burst\";q=21;w=3;qu=\"items\", \"items-minute\";q=420;w=60;qu=\"items\", "
+            "\"burst\";q=3;w=3, \"minute\";q=60;w=60, \"day\";q=10000;w=86400,"
+                + " \"items-burst\";q=21;w=3;qu=\"items\","
+                + " \"items-minute\";q=420;w=60;qu=\"items\", "
                 + "\"items-day\";q=70000;w=86400;qu=\"items\"");
     assertThat(allowed(Callers.key("a", own))).isEqualTo(3);
     assertThat(allowed(Callers.key("b", null))).isEqualTo(10);
@@ -64,7 +66,7 @@ class RateLimiterTest {
     "192.0.2.1, 192.0.2.2, false"
   })
   void an_ipv6_network_counts_as_one_address(String one, String other, boolean same) {
-    assertThat(AddressGroup.of("ip:" + one).equals(AddressGroup.of("ip:" + other))).isEqualTo(same);
+    assertThat(IpNetwork.subscriber(one).equals(IpNetwork.subscriber(other))).isEqualTo(same);
   }
 
   @Test

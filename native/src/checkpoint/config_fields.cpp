@@ -1,0 +1,72 @@
+#include "checkpoint/config_fields.h"
+
+namespace tkr::embed {
+namespace {
+
+constexpr int64_t kMaxDimension = 1 << 24;
+
+}  // namespace
+
+int32_t dimension(const JsonObject& object, const std::string& key,
+                  int64_t value) {
+  if (value >= 1 && value <= kMaxDimension) return static_cast<int32_t>(value);
+  object.fail(key, "expected 1 to " + std::to_string(kMaxDimension) +
+                       ", found " + std::to_string(value));
+}
+
+int32_t dimension(const JsonObject& object, const std::string& key) {
+  return dimension(object, key, object.integer(key));
+}
+
+int32_t dimension_or(const JsonObject& object, const std::string& key,
+                     int64_t fallback) {
+  return dimension(object, key, object.integer_or(key, fallback));
+}
+
+void check_divides(const JsonObject& object, const std::string& key,
+                   int32_t whole, int32_t part) {
+  if (whole % part == 0) return;
+  object.fail(
+      key, std::to_string(part) + " does not divide " + std::to_string(whole));
+}
+
+void expect_string(const JsonObject& object, const std::string& key,
+                   const char* expected) {
+  expect_string(object, key, {expected});
+}
+
+void expect_string(const JsonObject& object, const std::string& key,
+                   std::initializer_list<const char*> expected) {
+  if (!object.has(key)) return;
+  std::string found = object.string(key);
+  for (const char* each : expected) {
+    if (found == each) return;
+  }
+  object.fail(key, "\"" + found + "\" is not supported, only \"" +
+                       *expected.begin() + "\" is");
+}
+
+void expect_number(const JsonObject& object, const std::string& key,
+                   double expected) {
+  if (object.number_or(key, expected) == expected) return;
+  object.fail(key, object.value().at(key).dump() + " is not supported, only " +
+                       Json(expected).dump() + " is");
+}
+
+void expect_boolean(const JsonObject& object, const std::string& key,
+                    bool expected) {
+  if (object.boolean_or(key, expected) == expected) return;
+  object.fail(key,
+              std::string(expected ? "false" : "true") + " is not supported");
+}
+
+int32_t read_token_id(const JsonObject& object, const TokenIdField& field) {
+  int64_t id = object.integer_or(field.key, field.fallback);
+  if (id < 0 || id >= field.vocab_size) {
+    object.fail(field.key, std::to_string(id) + " is not below vocab_size " +
+                               std::to_string(field.vocab_size));
+  }
+  return static_cast<int32_t>(id);
+}
+
+}  // namespace tkr::embed

@@ -1,0 +1,49 @@
+// Reading and checking the fields of config.json.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+
+#include "checkpoint/config.h"
+#include "checkpoint/json.h"
+
+namespace tkr::embed {
+
+// Sizes: 1 to 2^24. Errors name file and key.
+int32_t dimension(const JsonObject& object, const std::string& key,
+                  int64_t value);
+int32_t dimension(const JsonObject& object, const std::string& key);
+int32_t dimension_or(const JsonObject& object, const std::string& key,
+                     int64_t fallback);
+
+// part must divide whole.
+void check_divides(const JsonObject& object, const std::string& key,
+                   int32_t whole, int32_t part);
+
+// The key may be missing, but not be another string.
+void expect_string(const JsonObject& object, const std::string& key,
+                   const char* expected);
+void expect_string(const JsonObject& object, const std::string& key,
+                   std::initializer_list<const char*> expected);
+
+// The key may be missing, but not be another number or boolean: what would
+// silently compute something else.
+void expect_number(const JsonObject& object, const std::string& key,
+                   double expected);
+void expect_boolean(const JsonObject& object, const std::string& key,
+                    bool expected);
+
+// A special token's id: where it stands, what it is where it is missing, and
+// how many ids there are.
+struct TokenIdField {
+  const char* key;
+  int64_t fallback = 0;
+  int32_t vocab_size = 0;
+};
+int32_t read_token_id(const JsonObject& object, const TokenIdField& field);
+
+// What MLX converters wrote of their quantisation.
+QuantizationConfig read_quantization_config(const JsonObject& root);
+
+}  // namespace tkr::embed

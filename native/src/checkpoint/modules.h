@@ -1,0 +1,59 @@
+// What a checkpoint must hold, module by module.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "checkpoint/checkpoint.h"
+#include "checkpoint/config.h"
+
+namespace tkr::embed {
+
+enum class ModuleKind { kEmbedding, kLinear, kNorm, kPatchEmbed };
+
+// One module and the shape of its weight: [rows, columns], or [rows] for a
+// norm. kPatchEmbed is a convolution used as a linear layer over patch rows.
+struct ModuleSpec {
+  std::string path;
+  ModuleKind kind = ModuleKind::kLinear;
+  int32_t rows = 0;
+  int32_t columns = 0;
+  bool bias = false;
+  bool quantizable = false;  // quantised on load when that is asked for
+};
+
+// A module found in a checkpoint, its tensors' shapes and dtypes checked.
+struct PlannedModule {
+  ModuleSpec spec;
+  StoredTensor weight;
+  std::optional<StoredTensor> bias;
+  std::optional<StoredTensor> scales;  // quantised as stored: these two
+  std::optional<StoredTensor> biases;
+  std::optional<Quantization> stored;   // as stored
+  std::optional<Quantization> on_load;  // to be quantised while loading
+  bool channels_last = false;           // kPatchEmbed in MLX's layout
+
+  int64_t stored_bytes() const;    // bytes read from the file
+  int64_t resident_bytes() const;  // bytes held after loading
+  std::optional<Quantization> in_force() const;
+};
+
+// Finds and checks every module that the architecture has. Throws
+// std::runtime_error naming file, tensor, expected and found shape.
+std::vector<PlannedModule> plan_modules(const std::vector<ModuleSpec>& specs,
+                                        const ModelConfig& config,
+                                        const Checkpoint& checkpoint);
+
+// Marks the quantizable modules that are stored unquantised and whose columns
+// the group size divides.
+void quantize_on_load(std::vector<PlannedModule>& modules,
+                      const Quantization& quantization);
+
+int64_t resident_bytes(const std::vector<PlannedModule>& modules);
+
+// "none", "q4", "q8" or "mixed": what the text decoder's layers are.
+std::string describe_quantization(const std::vector<PlannedModule>& modules);
+
+}  // namespace tkr::embed

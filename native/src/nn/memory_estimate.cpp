@@ -1,0 +1,116 @@
+#include "nn/memory_estimate.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+
+#include "nn/pass_limits.h"
+#include "nn/patches.h"
+
+namespace tkr::embed {
+namespace {
+
+// Values, not bytes, until the end.
+
+// Scores, their softmax and a mask, of one block of queries.
+int64_t score_values(int64_t length, int64_t heads) {
+  return 3 * std::min(length * length * heads,
+                      std::max(kMaxScores, length * heads));
+}
+
+// Two or three activations of one block of rows.
+int64_t mlp_values(int64_t rows, int64_t width) {
+  return 3 * std::min<int64_t>(rows, kMaxMlpRows) * width;
+}
+
+int64_t largest_image(std::span<const ImageInput> images,
+                      const VisionConfig& config) {
+  int64_t largest = 0;
+  for (const ImageInput& image : images) {
+    largest = std::max(largest, patch_count(image, config));
+  }
+  return largest;
+}
+
+int64_t all_patches(std::span<const ImageInput> images,
+                    const VisionConfig& config) {
+  int64_t rows = 0;
+  for (const ImageInput& image : images) rows += patch_count(image, config);
+  return rows;
+}
+
+// Input rows and their host copy; x, its norm, qkv and its parts, two rotated,
+// attention, projections and sums; the rotary tables and their host copies.
+int64_t vision_values(const PassShape& pass, const VisionConfig& config) {
+  if (pass.images.empty()) return 0;
+  int64_t largest = largest_image(pass.images, config);
+  int64_t all = all_patches(pass.images, config);
+  int64_t rows = std::min(all, std::max(kMaxPatchRows, largest));
+  int64_t width =
+      2 * patch_row_size(config) + 16 * config.embed_dim + 4 * config.head_dim;
+  int64_t merged = 2 * all * config.hidden_size /
+                   (config.spatial_merge_size * config.spatial_merge_size);
+  return rows * width + merged + mlp_values(rows, config.mlp_hidden_size) +
+         (pass.stock ? score_values(largest, config.num_heads) : 0);
+}
+
+int64_t longest_segment(std::span<const Segment> segments) {
+  int64_t longest = 0;
+  for (const Segment& segment : segments) {
+    longest = std::max<int64_t>(longest, segment.length + segment.skipped);
+  }
+  return longest;
+}
+
+// x, its norm, q, rotated q and its halves, attention, projections and sums; k
+// and v, rotated and behind their prefixes; the rotary tables and their host
+// copies.
+int64_t text_values(const PassShape& pass, const TextConfig& config) {
+  int64_t rows = 0;
+  int64_t keys = 0;
+  for (const Segment& segment : pass.segments) {
+    rows += segment.length;
+    keys += segment.length + segment.skipped;
+  }
+  int64_t key_value = int64_t{config.num_key_value_heads} * config.head_dim;
+  int64_t queries = int64_t{config.num_attention_heads} * config.head_dim;
+  int64_t width = 6 * config.hidden_size + 6 * queries + 6 * key_value +
+                  4 * config.head_dim;
+  return rows * width + 2 * keys * key_value +
+         mlp_values(rows, config.intermediate_size) +
+         (pass.stock ? score_values(longest_segment(pass.segments),
+                                    config.num_attention_heads)
+                     : 0);
+}
+
+// The largest weight but the embedding table's, whose rows are taken first.
+int64_t widest_weight(const ModelConfig& config) {
+  int64_t hidden = config.text.hidden_size;
+  int64_t queries =
+      int64_t{config.text.num_attention_heads} * config.text.head_dim;
+  int64_t embed_dim = config.vision.embed_dim;
+  int64_t merged = embed_dim * config.patches_per_token();
+  return std::max({hidden * queries, hidden * config.text.intermediate_size,
+                   embed_dim * config.vision.mlp_hidden_size, merged * merged,
+                   merged * hidden});
+}
+
+std::string mib(int64_t bytes) { return std::to_string(bytes >> 20) + " MiB"; }
+
+}  // namespace
+
+int64_t estimate_pass_bytes(const PassShape& pass, const ModelConfig& config) {
+  int64_t values = std::max(vision_values(pass, config.vision),
+                            text_values(pass, config.text));
+  if (pass.stock) values += widest_weight(config);
+  return static_cast<int64_t>(sizeof(float)) * values;
+}
+
+void check_memory(int64_t bytes, int64_t available) {
+  if (bytes <= available) return;
+  throw std::length_error("the batch needs about " + mib(bytes) +
+                          " of memory, " + mib(available) +
+                          " are available: send fewer or smaller inputs");
+}
+
+}  // namespace tkr::embed

@@ -1,0 +1,72 @@
+#include <mlx/ops.h>
+
+#include <cmath>
+#include <tuple>
+
+#include "cpu/ops.h"
+#include "nn/ops.h"
+
+namespace tkr::embed {
+namespace {
+
+class OwnOps final : public Ops {
+ public:
+  array linear(const array& x, const Linear& layer) const override {
+    if (!layer.quantized()) return cpu::linear(x, layer.weight, layer.bias);
+    return cpu::quantized_linear(x, layer.weight, *layer.scales, *layer.biases,
+                                 layer.quantization.group_size,
+                                 layer.quantization.bits, layer.bias);
+  }
+
+  array embedding(const array& ids, const Linear& table) const override {
+    if (!table.quantized()) {
+      return mlx::core::astype(mlx::core::take(table.weight, ids, 0),
+                               mlx::core::float32);
+    }
+    return cpu::dequantize_rows(table.weight, *table.scales, *table.biases, ids,
+                                table.quantization.group_size,
+                                table.quantization.bits);
+  }
+
+  array attention(const AttentionInput& input) const override {
+    float scale = 1.0f / std::sqrt(static_cast<float>(input.queries.shape(2)));
+    return cpu::attention(input.queries, input.keys, input.values, scale,
+                          input.causal);
+  }
+
+  array rms_norm(const array& x, const Norm& norm, float eps) const override {
+    return cpu::rms_norm(x, norm.weight, eps);
+  }
+
+  array layer_norm(const array& x, const Norm& norm, float eps) const override {
+    return cpu::layer_norm(x, norm.weight, *norm.bias, eps);
+  }
+
+  array rotary(const array& x, const RotaryTable& table) const override {
+    return cpu::rotary(x, table.cos, table.sin);
+  }
+
+  array silu_mul(const array& gate, const array& up) const override {
+    return cpu::silu_mul(gate, up);
+  }
+
+  array quick_gelu(const array& x) const override { return cpu::quick_gelu(x); }
+
+  array gelu(const array& x) const override { return cpu::gelu(x); }
+
+  Linear quantize(const array& weight,
+                  const Quantization& quantization) const override {
+    auto [packed, scales, biases] =
+        cpu::quantize(weight, quantization.group_size, quantization.bits);
+    return {packed, scales, biases, std::nullopt, quantization};
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Ops> own_ops(int32_t threads) {
+  cpu::set_threads(threads);
+  return std::make_unique<OwnOps>();
+}
+
+}  // namespace tkr::embed

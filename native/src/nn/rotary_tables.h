@@ -1,0 +1,33 @@
+// cos and sin of the rotary embeddings, computed once a pass.
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "nn/ops.h"
+#include "nn/positions.h"
+
+namespace tkr::embed {
+
+// Multimodal rotary positions (M-RoPE): frequency j, theta^(-j / frequencies),
+// takes the position of axes[j].
+struct MultimodalRotary {
+  double theta = 0;
+  std::vector<int32_t Position::*> axes;  // head_dim / 2
+};
+
+// The first section[0] frequencies take the temporal position, the next
+// section[1] the height, the last section[2] the width: Qwen2-VL, section 2.1
+// (arXiv 2409.12191).
+std::vector<int32_t Position::*> contiguous_axes(
+    const std::array<int32_t, 3>& section);
+
+RotaryTable text_rotary(const std::vector<Position>& positions,
+                        const MultimodalRotary& rotary);
+
+// Vision: the first half of the frequencies takes the row, the second the
+// column; theta 10000. head_dim is a multiple of 4.
+RotaryTable vision_rotary(const std::vector<Position>& positions,
+                          int32_t head_dim);
+
+}  // namespace tkr::embed

@@ -1,0 +1,213 @@
+#include "nn/text_decoder.h"
+
+#include <mlx/ops.h>
+
+#include "nn/arrays.h"
+#include "nn/pass_limits.h"
+
+namespace tkr::embed {
+namespace {
+
+namespace mx = mlx::core;
+
+DecoderLayer decoder_layer(const Weights& weights, int32_t index) {
+  std::string path = "model.layers." + std::to_string(index) + ".";
+  return {weights.norm(path + "input_layernorm"),
+          weights.linear(path + "self_attn.q_proj"),
+          weights.linear(path + "self_attn.k_proj"),
+          weights.linear(path + "self_attn.v_proj"),
+          weights.linear(path + "self_attn.o_proj"),
+          weights.find_norm(path + "self_attn.q_norm"),
+          weights.find_norm(path + "self_attn.k_norm"),
+          weights.norm(path + "post_attention_layernorm"),
+          weights.linear(path + "mlp.gate_proj"),
+          weights.linear(path + "mlp.up_proj"),
+          weights.linear(path + "mlp.down_proj")};
+}
+
+std::vector<DecoderLayer> decoder_layers(const Weights& weights,
+                                         int32_t count) {
+  std::vector<DecoderLayer> layers;
+  for (int32_t i = 0; i < count; ++i) {
+    layers.push_back(decoder_layer(weights, i));
+  }
+  return layers;
+}
+
+mx::array merge_heads(const mx::array& x) {
+  return mx::reshape(x, {x.shape(0), x.shape(1) * x.shape(2)});
+}
+
+std::vector<int32_t> pooled_rows(const std::vector<Segment>& segments) {
+  std::vector<int32_t> rows;
+  for (const Segment& segment : segments) {
+    if (segment.pooled()) rows.push_back(segment.begin + segment.length - 1);
+  }
+  return rows;
+}
+
+// A segment's rows, after those of its prefix.
+mx::array with_prefix(const Segment& segment, const mx::array& rows,
+                      const std::vector<mx::array>* prefix, size_t layer) {
+  mx::array own = row_slice(rows, segment.begin, segment.length);
+  return prefix == nullptr ? own : stack_rows({(*prefix)[layer], own});
+}
+
+// A copy of a segment's rows that does not hold the whole batch's buffer.
+mx::array own_copy(const Segment& segment, const mx::array& rows) {
+  return mx::contiguous(row_slice(rows, segment.begin, segment.length));
+}
+
+}  // namespace
+
+TextDecoder::TextDecoder(const TextConfig& config, const Weights& weights,
+                         const Ops& ops, bool pooled_last_layer)
+    : config_(config),
+      ops_(ops),
+      pooled_last_layer_(pooled_last_layer),
+      embed_tokens_(weights.linear("model.embed_tokens")),
+      layers_(decoder_layers(weights, config.num_hidden_layers)),
+      norm_(weights.norm("model.norm")) {}
+
+mx::array TextDecoder::embed(const TokenRows& rows,
+                             const std::vector<array>& features) const {
+  if (features.empty()) return embed_tokens(rows.text_ids);
+  std::vector<array> parts;
+  if (!rows.text_ids.empty()) parts.push_back(embed_tokens(rows.text_ids));
+  parts.push_back(features[0]);
+  return take_rows(stack_rows(parts), rows.sources);
+}
+
+mx::array TextDecoder::embed_tokens(
+    const std::vector<int32_t>& input_ids) const {
+  mx::array ids(input_ids.data(), {static_cast<int>(input_ids.size())});
+  return ops_.embedding(ids, embed_tokens_);
+}
+
+mx::array TextDecoder::last_hidden_states(const TextInput& input) const {
+  mx::array x = input.hidden_states;
+  auto pooled = pooled_rows(input.segments);
+  size_t whole = layers_.size() - (pooled_last_layer_ ? 1 : 0);
+  for (size_t i = 0; i < whole; ++i) {
+    x = run_layer(i, input, x);
+    if (i < input.layer_additions.size()) {
+      x = mx::add(x, input.layer_additions[i]);
+    }
+  }
+  if (!pooled_last_layer_) {
+    x = take_rows(x, pooled);
+  } else {
+    x = run_pooled_layer(whole, input, x);
+    if (whole < input.layer_additions.size()) {
+      x = mx::add(x, take_rows(input.layer_additions[whole], pooled));
+    }
+  }
+  return ops_.rms_norm(x, norm_, config_.rms_norm_eps);
+}
+
+mx::array TextDecoder::run_layer(size_t index, const TextInput& input,
+                                 const array& hidden_states) const {
+  array x = ops_.rms_norm(hidden_states, layers_[index].input_layernorm,
+                          config_.rms_norm_eps);
+  KeyValues own = key_values(index, input, x);
+  array q = queries(index, input.rotary, x);
+  std::vector<array> attended;
+  for (const Segment& segment : input.segments) {
+    auto* prefix = segment.prefix.get();
+    attended.push_back(
+        ops_.attention({row_slice(q, segment.begin, segment.length),
+                        with_prefix(segment, own.keys,
+                                    prefix ? &prefix->keys : nullptr, index),
+                        with_prefix(segment, own.values,
+                                    prefix ? &prefix->values : nullptr, index),
+                        true}));
+  }
+  return finish_layer(index, hidden_states, stack_rows(attended));
+}
+
+mx::array TextDecoder::run_pooled_layer(size_t index, const TextInput& input,
+                                        const array& hidden_states) const {
+  array x = ops_.rms_norm(hidden_states, layers_[index].input_layernorm,
+                          config_.rms_norm_eps);
+  KeyValues own = key_values(index, input, x);
+  auto rows = pooled_rows(input.segments);
+  RotaryTable rotary{take_rows(input.rotary.cos, rows),
+                     take_rows(input.rotary.sin, rows)};
+  array q = queries(index, rotary, take_rows(x, rows));
+  std::vector<array> attended;
+  for (const Segment& segment : input.segments) {
+    if (!segment.pooled()) continue;
+    auto* prefix = segment.prefix.get();
+    attended.push_back(
+        ops_.attention({row_slice(q, static_cast<int>(attended.size()), 1),
+                        with_prefix(segment, own.keys,
+                                    prefix ? &prefix->keys : nullptr, index),
+                        with_prefix(segment, own.values,
+                                    prefix ? &prefix->values : nullptr, index),
+                        false}));
+  }
+  return finish_layer(index, take_rows(hidden_states, rows),
+                      stack_rows(attended));
+}
+
+TextDecoder::KeyValues TextDecoder::key_values(size_t index,
+                                               const TextInput& input,
+                                               const array& x) const {
+  const DecoderLayer& layer = layers_[index];
+  array keys = split_heads(ops_.linear(x, layer.k_proj), layer.k_norm);
+  array values = split_heads(ops_.linear(x, layer.v_proj), std::nullopt);
+  KeyValues own{ops_.rotary(keys, input.rotary), values};
+  std::vector<array> recorded;
+  for (const Segment& segment : input.segments) {
+    if (segment.record == nullptr) continue;
+    segment.record->keys.push_back(own_copy(segment, own.keys));
+    segment.record->values.push_back(own_copy(segment, own.values));
+    recorded.push_back(segment.record->keys.back());
+    recorded.push_back(segment.record->values.back());
+  }
+  if (!recorded.empty()) evaluate_layer(recorded);
+  return own;
+}
+
+mx::array TextDecoder::queries(size_t index, const RotaryTable& rotary,
+                               const array& x) const {
+  const DecoderLayer& layer = layers_[index];
+  array q = split_heads(ops_.linear(x, layer.q_proj), layer.q_norm);
+  return ops_.rotary(q, rotary);
+}
+
+// [rows, heads * head_dim] to [rows, heads, head_dim], each head normed.
+mx::array TextDecoder::split_heads(const array& x,
+                                   const std::optional<Norm>& norm) const {
+  int32_t width = config_.head_dim;
+  array heads = mx::reshape(x, {x.shape(0), x.shape(1) / width, width});
+  return norm ? ops_.rms_norm(heads, *norm, config_.rms_norm_eps) : heads;
+}
+
+// Output projection, MLP and both residual additions.
+mx::array TextDecoder::finish_layer(size_t index, const array& residual,
+                                    const array& attended) const {
+  const DecoderLayer& layer = layers_[index];
+  array x = mx::add(residual, ops_.linear(merge_heads(attended), layer.o_proj));
+  x = mx::add(x, mlp(layer, ops_.rms_norm(x, layer.post_attention_layernorm,
+                                          config_.rms_norm_eps)));
+  evaluate_layer({x});
+  return x;
+}
+
+// The widest activations of the layer, so in blocks of rows.
+mx::array TextDecoder::mlp(const DecoderLayer& layer, const array& x) const {
+  std::vector<array> blocks;
+  for (int begin = 0; begin < x.shape(0); begin += kMaxMlpRows) {
+    array block =
+        row_slice(x, begin, std::min(kMaxMlpRows, x.shape(0) - begin));
+    blocks.push_back(
+        ops_.linear(ops_.silu_mul(ops_.linear(block, layer.gate_proj),
+                                  ops_.linear(block, layer.up_proj)),
+                    layer.down_proj));
+    if (block.shape(0) < x.shape(0)) evaluate_layer({blocks.back()});
+  }
+  return stack_rows(blocks);
+}
+
+}  // namespace tkr::embed

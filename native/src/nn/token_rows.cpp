@@ -1,0 +1,44 @@
+#include "nn/token_rows.h"
+
+#include <algorithm>
+
+namespace tkr::embed {
+namespace {
+
+void append_positions(const Segment& segment, int32_t image_token_id,
+                      std::vector<Position>& positions) {
+  auto whole = position_ids(*segment.sequence, image_token_id);
+  auto begin = whole.begin() + segment.skipped;
+  positions.insert(positions.end(), begin, begin + segment.length);
+}
+
+int32_t count_text(const std::vector<Segment>& segments,
+                   int32_t image_token_id) {
+  int32_t count = 0;
+  for (const Segment& segment : segments) {
+    auto ids = segment.input_ids();
+    auto images = std::count(ids.begin(), ids.end(), image_token_id);
+    count += segment.length - static_cast<int32_t>(images);
+  }
+  return count;
+}
+
+}  // namespace
+
+TokenRows token_rows(const std::vector<Segment>& segments,
+                     int32_t image_token_id) {
+  TokenRows rows;
+  int32_t image_row = count_text(segments, image_token_id);
+  for (const Segment& segment : segments) {
+    append_positions(segment, image_token_id, rows.positions);
+    for (int32_t id : segment.input_ids()) {
+      bool image = id == image_token_id;
+      auto text_row = static_cast<int32_t>(rows.text_ids.size());
+      rows.sources.push_back(image ? image_row++ : text_row);
+      if (!image) rows.text_ids.push_back(id);
+    }
+  }
+  return rows;
+}
+
+}  // namespace tkr::embed

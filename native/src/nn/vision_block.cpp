@@ -1,0 +1,129 @@
+#include "nn/vision_block.h"
+
+#include <mlx/ops.h>
+
+#include "nn/arrays.h"
+#include "nn/pass_limits.h"
+#include "nn/patches.h"
+#include "nn/positions.h"
+#include "nn/rotary_tables.h"
+
+namespace tkr::embed {
+namespace {
+
+namespace mx = mlx::core;
+
+// Rows [begin, begin + count) of a layer, sharing its memory.
+Linear layer_rows(const Linear& layer, int begin, int count) {
+  Linear rows = layer;
+  for (auto* part : {&rows.scales, &rows.biases, &rows.bias}) {
+    if (*part) *part = row_slice(**part, begin, count);
+  }
+  rows.weight = row_slice(layer.weight, begin, count);
+  return rows;
+}
+
+// How many of the first images one pass takes.
+size_t pass_size(std::span<const ImageInput> images,
+                 const VisionConfig& config) {
+  int64_t rows = patch_count(images[0], config);
+  size_t count = 1;
+  while (count < images.size()) {
+    rows += patch_count(images[count], config);
+    if (rows > kMaxPatchRows) break;
+    ++count;
+  }
+  return count;
+}
+
+}  // namespace
+
+std::array<Linear, 3> split_qkv(const Linear& qkv) {
+  int width = qkv.weight.shape(0) / 3;
+  return {layer_rows(qkv, 0, width), layer_rows(qkv, width, width),
+          layer_rows(qkv, 2 * width, width)};
+}
+
+PatchLayout patch_layout(std::span<const ImageInput> images,
+                         const VisionConfig& config) {
+  std::vector<int> lengths;
+  std::vector<Position> positions;
+  for (const ImageInput& image : images) {
+    lengths.push_back(static_cast<int>(patch_count(image, config)));
+    auto own = patch_positions(image, config.spatial_merge_size);
+    positions.insert(positions.end(), own.begin(), own.end());
+  }
+  return {lengths, vision_rotary(positions, config.head_dim)};
+}
+
+mx::array pixel_rows(std::span<const ImageInput> images,
+                     const VisionConfig& config) {
+  int64_t rows = 0;
+  for (const ImageInput& image : images) rows += patch_count(image, config);
+  int32_t columns = patch_row_size(config);
+  std::vector<float> values(static_cast<size_t>(rows * columns));
+  float* next = values.data();
+  for (const ImageInput& image : images) {
+    write_patches(image, config, next);
+    next += patch_count(image, config) * columns;
+  }
+  return mx::array(values.data(), {static_cast<int>(rows), columns});
+}
+
+std::vector<std::span<const ImageInput>> vision_passes(
+    std::span<const ImageInput> images, const VisionConfig& config) {
+  std::vector<std::span<const ImageInput>> passes;
+  while (!images.empty()) {
+    passes.push_back(images.first(pass_size(images, config)));
+    images = images.subspan(passes.back().size());
+  }
+  return passes;
+}
+
+VisionLayers::VisionLayers(const VisionConfig& config, const Ops& ops,
+                           Activation activation)
+    : config_(config), ops_(ops), activation_(activation) {}
+
+mx::array VisionLayers::run(const VisionBlock& block, const array& x,
+                            const PatchLayout& layout) const {
+  array y = mx::add(
+      x, attention(block, ops_.layer_norm(x, block.norm1, kEps), layout));
+  y = mx::add(y, mlp(block, ops_.layer_norm(y, block.norm2, kEps)));
+  evaluate_layer({y});
+  return y;
+}
+
+mx::array VisionLayers::attention(const VisionBlock& block, const array& x,
+                                  const PatchLayout& layout) const {
+  auto heads = [&](const Linear& layer) {
+    return mx::reshape(ops_.linear(x, layer),
+                       {x.shape(0), config_.num_heads, config_.head_dim});
+  };
+  array q = ops_.rotary(heads(block.q), layout.rotary);
+  array k = ops_.rotary(heads(block.k), layout.rotary);
+  array v = heads(block.v);
+  std::vector<array> attended;
+  int begin = 0;
+  for (int length : layout.lengths) {
+    attended.push_back(ops_.attention({row_slice(q, begin, length),
+                                       row_slice(k, begin, length),
+                                       row_slice(v, begin, length), false}));
+    begin += length;
+  }
+  return ops_.linear(
+      mx::reshape(stack_rows(attended), {x.shape(0), config_.embed_dim}),
+      block.proj);
+}
+
+mx::array VisionLayers::mlp(const VisionBlock& block, const array& x) const {
+  std::vector<array> parts;
+  for (int begin = 0; begin < x.shape(0); begin += kMaxMlpRows) {
+    array rows = row_slice(x, begin, std::min(kMaxMlpRows, x.shape(0) - begin));
+    array hidden = (ops_.*activation_)(ops_.linear(rows, block.fc1));
+    parts.push_back(ops_.linear(hidden, block.fc2));
+    if (rows.shape(0) < x.shape(0)) evaluate_layer({parts.back()});
+  }
+  return stack_rows(parts);
+}
+
+}  // namespace tkr::embed

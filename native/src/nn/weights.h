@@ -1,0 +1,42 @@
+// A model's weights in memory, by module path.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "checkpoint/modules.h"
+#include "nn/finite.h"
+#include "nn/ops.h"
+
+namespace tkr::embed {
+
+struct Weights {
+  std::unordered_map<std::string, Linear> linears;  // and embeddings
+  std::unordered_map<std::string, Norm> norms;
+  Damage damage;
+
+  const Linear& linear(const std::string& path) const {
+    return linears.at(path);
+  }
+  const Norm& norm(const std::string& path) const { return norms.at(path); }
+  // nullopt where the architecture has none.
+  std::optional<Norm> find_norm(const std::string& path) const {
+    auto found = norms.find(path);
+    return found == norms.end() ? std::nullopt : std::optional(found->second);
+  }
+};
+
+// Called after each module with the stored bytes read so far.
+using LoadListener = std::function<void(int64_t bytes)>;
+
+// Loads module after module. Weights that stay as stored are used from the
+// mapped file where possible (tensor_arrays.h); a weight quantised on load is
+// read, packed and its pages given back, so that the peak is the result and
+// one tensor. Small tensors (norms, biases) become f32 copies. Every value is
+// looked at once: see find_damage.
+Weights load_weights(const std::vector<PlannedModule>& modules, const Ops& ops,
+                     const LoadListener& listener);
+
+}  // namespace tkr::embed

@@ -1,0 +1,112 @@
+#include "tkr_embed/embedding_model.h"
+
+#include <mlx/memory.h>
+#include <mlx/version.h>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include "runtime/model.h"
+
+namespace tkr::embed {
+namespace {
+
+// Divides a row by its length; a length below 1e-12 counts as that.
+void normalize_row(float* row, int32_t width) {
+  double sum = 0;
+  for (int32_t i = 0; i < width; ++i) sum += double{row[i]} * row[i];
+  auto length = static_cast<float>(std::max(std::sqrt(sum), 1e-12));
+  for (int32_t i = 0; i < width; ++i) row[i] /= length;
+}
+
+}  // namespace
+
+struct EmbeddingModel::State {
+  Model model;
+  StageTimes times;
+};
+
+EmbeddingModel::EmbeddingModel(const std::string& folder,
+                               const LoadOptions& options)
+    : state_(new State{Model(folder, options), {}}) {}
+
+EmbeddingModel::~EmbeddingModel() {
+  delete state_;
+  mlx::core::clear_cache();
+}
+
+void EmbeddingModel::load() { state_->model.load(); }
+
+double EmbeddingModel::load_progress() const {
+  return state_->model.load_progress();
+}
+
+void EmbeddingModel::embed(const PackedBatch& batch, bool normalize,
+                           float* embeddings) {
+  if (!state_->model.loaded()) {
+    throw std::logic_error("embed: the model is not loaded");
+  }
+  auto sequences = check_batch(batch, state_->model.config());
+  if (embeddings == nullptr && !sequences.empty()) {
+    throw std::invalid_argument("embeddings: null");
+  }
+  state_->times = state_->model.run(sequences, embeddings);
+  if (!normalize) return;
+  for (size_t i = 0; i < sequences.size(); ++i) {
+    normalize_row(embeddings + i * static_cast<size_t>(hidden_size()),
+                  hidden_size());
+  }
+}
+
+int64_t EmbeddingModel::vision_nanos() const { return state_->times.vision; }
+
+int64_t EmbeddingModel::text_nanos() const { return state_->times.text; }
+
+int32_t EmbeddingModel::hidden_size() const {
+  return state_->model.config().text.hidden_size;
+}
+
+int32_t EmbeddingModel::vocab_size() const {
+  return state_->model.config().text.vocab_size;
+}
+
+int32_t EmbeddingModel::image_token_id() const {
+  return state_->model.config().image_token_id;
+}
+
+int32_t EmbeddingModel::max_position_embeddings() const {
+  return state_->model.config().text.max_position_embeddings;
+}
+
+int32_t EmbeddingModel::image_factor() const {
+  return state_->model.config().image_factor();
+}
+
+std::string EmbeddingModel::device() const {
+  return state_->model.runtime().gpu ? "gpu" : "cpu";
+}
+
+std::string EmbeddingModel::kernels() const {
+  return state_->model.runtime().own_kernels ? "own" : "mlx";
+}
+
+std::string EmbeddingModel::quantization() const {
+  return state_->model.quantization();
+}
+
+int64_t EmbeddingModel::weight_bytes() const {
+  return state_->model.weight_bytes();
+}
+
+int64_t EmbeddingModel::active_memory() const {
+  return static_cast<int64_t>(mlx::core::get_active_memory());
+}
+
+std::string EmbeddingModel::damage() const {
+  return state_->model.damage().description;
+}
+
+std::string EmbeddingModel::mlx_version() { return mlx::core::version(); }
+
+}  // namespace tkr::embed

@@ -1,0 +1,185 @@
+#include "runtime/model.h"
+
+#include <mlx/memory.h>
+#include <mlx/transforms.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+
+#include "checkpoint/checkpoint.h"
+#include "checkpoint/quantization_choice.h"
+#include "models/registry.h"
+#include "nn/memory_estimate.h"
+#include "nn/pass_limits.h"
+#include "nn/weights.h"
+#include "runtime/system_memory.h"
+
+namespace tkr::embed {
+namespace {
+
+namespace mx = mlx::core;
+
+// The row of a sequence that has no vector.
+void fill_not_finite(float* row, size_t width) {
+  std::fill_n(row, width, std::numeric_limits<float>::quiet_NaN());
+}
+
+bool is_finite(const float* row, size_t width) {
+  return std::all_of(row, row + width,
+                     [](float v) { return std::isfinite(v); });
+}
+
+// Makes a row with a value that is not finite one without any; true when there
+// was none.
+bool check_finite(float* rows, size_t count, size_t width) {
+  bool finite = true;
+  for (float* row = rows; row < rows + count * width; row += width) {
+    if (is_finite(row, width)) continue;
+    fill_not_finite(row, width);
+    finite = false;
+  }
+  return finite;
+}
+
+// How many of the first sequences one pass takes.
+size_t pass_size(std::span<const SequenceInput> sequences) {
+  int64_t rows = 0;
+  size_t count = 0;
+  for (const SequenceInput& sequence : sequences) {
+    rows += static_cast<int64_t>(sequence.input_ids.size());
+    if (count > 0 && rows > kMaxTextRows) break;
+    ++count;
+  }
+  return count;
+}
+
+std::vector<ImageInput> images_of(std::span<const SequenceInput> sequences) {
+  std::vector<ImageInput> images;
+  for (const SequenceInput& sequence : sequences) {
+    images.insert(images.end(), sequence.images.begin(), sequence.images.end());
+  }
+  return images;
+}
+
+int64_t stored_bytes(const std::vector<PlannedModule>& modules) {
+  int64_t bytes = 0;
+  for (const PlannedModule& module : modules) bytes += module.stored_bytes();
+  return bytes;
+}
+
+const LoadOptions& checked(const LoadOptions& options) {
+  check_options(options);
+  return options;
+}
+
+}  // namespace
+
+Model::Model(const std::string& folder, const LoadOptions& options)
+    : options_(checked(options)),
+      architecture_(read_architecture(folder)),
+      config_(architecture_->config()),
+      modules_(plan_modules(architecture_->module_specs(), config_,
+                            Checkpoint(folder, architecture_->tensor_names()))),
+      runtime_(choose_runtime(options)),
+      prefixes_(options.max_prefixes) {
+  choose_quantization(modules_, options_, physical_memory());
+  quantization_ = describe_quantization(modules_);
+  weight_bytes_ = resident_bytes(modules_);
+}
+
+void Model::load() {
+  if (loaded()) throw std::logic_error("load: called twice");
+  enter_runtime(runtime_.gpu);
+  auto total = static_cast<double>(stored_bytes(modules_));
+  Weights weights =
+      load_weights(modules_, *runtime_.ops, [this, total](int64_t bytes) {
+        progress_ = static_cast<double>(bytes) / total;
+      });
+  network_ = architecture_->build(
+      {weights, *runtime_.ops, options_.pooled_last_layer});
+  damage_ = std::move(weights.damage);
+  modules_.clear();
+  mx::clear_cache();
+}
+
+bool Model::meets_damage(const SequenceInput& sequence) const {
+  if (damage_.vision && !sequence.images.empty()) return true;
+  if (damage_.tokens.empty()) return false;
+  return std::any_of(sequence.input_ids.begin(), sequence.input_ids.end(),
+                     [this](int32_t id) {  // an image's rows are the tower's
+                       return id != config_.image_token_id &&
+                              damage_.tokens.contains(id);
+                     });
+}
+
+StageTimes Model::run(std::span<const SequenceInput> sequences, float* rows) {
+  enter_runtime(runtime_.gpu);
+  auto width = static_cast<size_t>(config_.text.hidden_size);
+  std::vector<SequenceInput> sound;
+  std::vector<float*> places;
+  for (size_t i = 0; i < sequences.size(); ++i) {
+    if (meets_damage(sequences[i])) {
+      fill_not_finite(rows + i * width, width);
+    } else {
+      sound.push_back(sequences[i]);
+      places.push_back(rows + i * width);
+    }
+  }
+  if (sound.size() == sequences.size()) return run_passes(sequences, rows);
+  std::vector<float> computed(sound.size() * width);
+  StageTimes times = run_passes(sound, computed.data());
+  for (size_t i = 0; i < places.size(); ++i) {
+    std::copy_n(&computed[i * width], width, places[i]);
+  }
+  return times;
+}
+
+StageTimes Model::run_passes(std::span<const SequenceInput> sequences,
+                             float* rows) {
+  Stopwatch whole;
+  int64_t vision = 0;
+  while (!sequences.empty()) {
+    size_t count = pass_size(sequences);
+    vision += run_pass(sequences.first(count), rows);
+    sequences = sequences.subspan(count);
+    rows += count * static_cast<size_t>(config_.text.hidden_size);
+  }
+  return {vision, whole.nanos() - vision};
+}
+
+int64_t Model::run_pass(std::span<const SequenceInput> sequences, float* rows) {
+  auto images = images_of(sequences);
+  auto segments =
+      plan_segments(sequences, options_.prefix_reuse ? &prefixes_ : nullptr);
+  check_memory_for(images, segments);
+  Stopwatch vision;
+  Network::ImageFeatures features = see(images);
+  int64_t vision_nanos = images.empty() ? 0 : vision.nanos();
+  mx::array pooled = network_->forward(features, segments);
+  pooled.eval();
+  std::copy_n(pooled.data<float>(), pooled.size(), rows);
+  auto width = static_cast<size_t>(config_.text.hidden_size);
+  bool finite = check_finite(rows, sequences.size(), width);
+  if (finite) keep_prefixes(segments, prefixes_);
+  return vision_nanos;
+}
+
+void Model::check_memory_for(const Images& images,
+                             const Segments& segments) const {
+  if (runtime_.gpu) return;  // there a failed allocation is an exception
+  check_memory(
+      architecture_->pass_bytes({images, segments, !runtime_.own_kernels}),
+      available_memory());
+}
+
+// Evaluated, so that the tower's time is its own.
+Network::ImageFeatures Model::see(const Images& images) const {
+  if (images.empty()) return {};
+  Network::ImageFeatures features = network_->see(images);
+  mx::eval(features);
+  return features;
+}
+
+}  // namespace tkr::embed

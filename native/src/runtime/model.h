@@ -1,0 +1,65 @@
+// One checkpoint on one device: what EmbeddingModel hides.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "checkpoint/modules.h"
+#include "models/architecture.h"
+#include "nn/finite.h"
+#include "runtime/batch.h"
+#include "runtime/prefix_cache.h"
+#include "runtime/runtime.h"
+#include "runtime/segments.h"
+#include "runtime/stage_times.h"
+#include "tkr_embed/embedding_model.h"
+
+namespace tkr::embed {
+
+class Model {
+ public:
+  // As EmbeddingModel's.
+  Model(const std::string& folder, const LoadOptions& options);
+  void load();
+  double load_progress() const { return progress_; }
+
+  // Pooled hidden states, [sequences, hidden_size], into rows. Large batches
+  // are cut into passes. A sequence that meets damaged weights takes part in no
+  // pass: its row is NaN. Returns the time that all passes took.
+  StageTimes run(std::span<const SequenceInput> sequences, float* rows);
+
+  bool loaded() const { return network_ != nullptr; }
+  const ModelConfig& config() const { return config_; }
+  const Runtime& runtime() const { return runtime_; }
+  const std::string& quantization() const { return quantization_; }
+  int64_t weight_bytes() const { return weight_bytes_; }
+  const Damage& damage() const { return damage_; }
+
+ private:
+  using Segments = std::vector<Segment>;
+  using Images = std::vector<ImageInput>;
+
+  bool meets_damage(const SequenceInput& sequence) const;
+  StageTimes run_passes(std::span<const SequenceInput> sequences, float* rows);
+  // Returns the vision tower's time.
+  int64_t run_pass(std::span<const SequenceInput> sequences, float* rows);
+  void check_memory_for(const Images& images, const Segments& segments) const;
+  Network::ImageFeatures see(const Images& images) const;
+
+  LoadOptions options_;
+  std::unique_ptr<Architecture> architecture_;
+  const ModelConfig& config_;           // the architecture's
+  std::vector<PlannedModule> modules_;  // empty once loaded
+  std::string quantization_;
+  int64_t weight_bytes_ = 0;
+  std::atomic<double> progress_{0};
+  Runtime runtime_;
+  Damage damage_;
+  std::unique_ptr<Network> network_;
+  PrefixCache prefixes_;
+};
+
+}  // namespace tkr::embed

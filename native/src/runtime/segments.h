@@ -1,0 +1,20 @@
+// How a batch's sequences are laid out as rows of the text decoder.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "nn/segment.h"
+#include "runtime/prefix_cache.h"
+
+namespace tkr::embed {
+
+// Prefixes that are not kept yet come first, each once, then every sequence
+// without its prefix, in order. cache nullptr: whole sequences. New prefixes
+// enter the cache only by keep_prefixes, after they are computed.
+std::vector<Segment> plan_segments(std::span<const SequenceInput> sequences,
+                                   PrefixCache* cache);
+
+void keep_prefixes(const std::vector<Segment>& segments, PrefixCache& cache);
+
+}  // namespace tkr::embed

@@ -1,0 +1,151 @@
+#include <algorithm>
+
+#include "cpu/reference.h"
+
+namespace tkr::embed::cpu {
+namespace {
+
+class CpuQuantizedLinear : public CpuTest {};
+TKR_ALL_SETTINGS(CpuQuantizedLinear);
+
+struct Matrix {
+  array w, scales, biases;
+  int group_size, bits;
+
+  Matrix as(mx::Dtype dtype) const {
+    return {w, mx::astype(scales, dtype), mx::astype(biases, dtype), group_size,
+            bits};
+  }
+};
+
+Matrix matrix(int n, int k, int group_size, int bits) {
+  const auto parts = mx::quantize(normal({n, k}, n * k), group_size, bits);
+  return {parts[0], parts[1], parts[2], group_size, bits};
+}
+
+// The weights in double, from the packed words.
+std::vector<double> unpack(const Matrix& m) {
+  array words = mx::contiguous(m.w);
+  words.eval();
+  const auto scales = doubles(m.scales), biases = doubles(m.biases);
+  const int per_word = 32 / m.bits;
+  std::vector<double> values(words.size() * per_word);
+  for (size_t i = 0; i < values.size(); ++i) {
+    const uint32_t word = words.data<uint32_t>()[i / per_word];
+    const uint32_t q = word >> (i % per_word * m.bits) & ((1u << m.bits) - 1);
+    values[i] = scales[i / m.group_size] * q + biases[i / m.group_size];
+  }
+  return values;
+}
+
+array apply(const array& x, const Matrix& m,
+            const std::optional<array>& bias = std::nullopt) {
+  return quantized_linear(x, m.w, m.scales, m.biases, m.group_size, m.bits,
+                          bias);
+}
+
+// From three rows on, products of pairs round the inputs to 16 bits of their
+// group's greatest.
+double tolerance(int rows) {
+  return rows > kDotRows && kernels().multiply_pairs ? 2e-4 : 5e-6;
+}
+
+TEST_P(CpuQuantizedLinear, MatchesADoubleReferenceForAnyShapeAndGroup) {
+  for (int bits : {4, 8})
+    for (int group_size : {32, 64, 128})
+      for (int groups : {1, 3, 5})
+        for (int n : {1, 17, 40}) {
+          const int k = group_size * groups;
+          const Matrix w = matrix(n, k, group_size, bits);
+          const auto values = unpack(w);
+          for (int m : {1, 2, 3, 4, 5, 7, 8, 16, 33, 64, 257}) {
+            const array x = normal({m, k}, m);
+            const auto expected = product(doubles(x), values, {}, k);
+            EXPECT_LT(error(doubles(apply(x, w)), expected), tolerance(m))
+                << bits << " bits, group " << group_size << ", " << m << "x"
+                << n << "x" << k;
+          }
+        }
+}
+
+TEST_P(CpuQuantizedLinear, TakesScalesOfAnyTypeAndABias) {
+  const array bias = mx::astype(normal({70}, 1), mx::float16);
+  for (int bits : {4, 8})
+    for (auto dtype : {mx::float32, mx::float16, mx::bfloat16})
+      for (int m : {1, 4, 9, 100}) {
+        const Matrix w = matrix(70, 384, 64, bits).as(dtype);
+        const array x = normal({m, 384}, m);
+        const auto expected =
+            product(doubles(x), unpack(w), doubles(bias), 384);
+        EXPECT_LT(error(doubles(apply(x, w, bias)), expected), tolerance(m));
+      }
+}
+
+TEST_P(CpuQuantizedLinear, TakesScalesAndBiasesOfDifferentTypes) {
+  Matrix w = matrix(24, 128, 32, 4);
+  w.scales = mx::astype(w.scales, mx::bfloat16);
+  const array x = normal({6, 128}, 2);
+  const auto expected = product(doubles(x), unpack(w), {}, 128);
+  EXPECT_LT(error(doubles(apply(x, w)), expected), tolerance(6));
+}
+
+TEST_P(CpuQuantizedLinear, MatchesTheStockOperation) {
+  for (int bits : {4, 8})
+    for (int group_size : {32, 64, 128})
+      for (int m : {1, 5, 40}) {
+        const Matrix w = matrix(96, 640, group_size, bits);
+        const array x = normal({m, 640}, m);
+        const array stock = mx::quantized_matmul(x, w.w, w.scales, w.biases,
+                                                 true, group_size, bits);
+        EXPECT_LT(error(doubles(apply(x, w)), doubles(stock)), tolerance(m));
+      }
+}
+
+TEST_P(CpuQuantizedLinear, KeepsPrecisionForInputsWithAMean) {
+  for (int bits : {4, 8}) {
+    const Matrix w = matrix(30, 18944, 64, bits);
+    const array x = normal({6, 18944}, 3, 1.0f, 2.0f);
+    const auto values = unpack(w);
+    const array one = mx::slice(x, {0, 0}, {1, 18944});
+    EXPECT_LT(
+        error(doubles(apply(x, w)), product(doubles(x), values, {}, 18944)),
+        std::max(1e-5, tolerance(6)));
+    EXPECT_LT(
+        error(doubles(apply(one, w)), product(doubles(one), values, {}, 18944)),
+        1e-5);
+  }
+}
+
+TEST_P(CpuQuantizedLinear, OneRowsResultDoesNotDependOnTheOthers) {
+  for (int bits : {4, 8}) {
+    const Matrix w = matrix(70, 640, 64, bits);
+    const array x = normal({61, 640}, 9);
+    const auto all = doubles(apply(x, w));
+    const auto three = doubles(apply(mx::slice(x, {0, 0}, {3, 640}), w));
+    EXPECT_LT(error({all.begin(), all.begin() + 3 * 70}, three), 1e-6);
+  }
+}
+
+TEST_P(CpuQuantizedLinear, InputsThatAreNotFiniteGiveNoFiniteResult) {
+  for (int bits : {4, 8})
+    for (float bad : {NAN, INFINITY, -INFINITY}) {
+      const Matrix w = matrix(40, 256, 64, bits);
+      std::vector<float> values(5 * 256, 1.0f);
+      values[2 * 256 + 70] = bad;
+      const array x(values.begin(), {5, 256}, mx::float32);
+      const auto found = doubles(apply(x, w));
+      for (int i = 0; i < 5 * 40; ++i)
+        EXPECT_EQ(std::isfinite(found[i]), i / 40 != 2) << i;
+    }
+}
+
+TEST_P(CpuQuantizedLinear, ZerosAndTinyInputsGiveNothing) {
+  const Matrix w = matrix(40, 256, 64, 4);
+  for (float tiny : {0.0f, 1e-42f, 1e-35f}) {
+    const auto found = doubles(apply(mx::full({5, 256}, tiny), w));
+    for (double value : found) EXPECT_LT(std::abs(value), 1e-30);
+  }
+}
+
+}  // namespace
+}  // namespace tkr::embed::cpu

@@ -1,0 +1,169 @@
+// Every golden of transformers, with both kernels, with and without the two
+// savings, one input at a time and packed.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <tuple>
+
+#include "batch_inputs.h"
+#include "checkpoint/json.h"
+
+namespace tkr::embed::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr double kMinCosine = 0.99999;
+constexpr double kNeighbourCosine = 1 - 1e-6;
+
+struct GoldenCase {
+  std::string name;
+  std::vector<Input> inputs;
+  std::vector<float> embeddings;
+};
+
+template <typename T>
+std::vector<T> read_binary(const fs::path& file) {
+  std::vector<T> values(fs::file_size(file) / sizeof(T));
+  std::ifstream stream(file, std::ios::binary);
+  stream.read(reinterpret_cast<char*>(values.data()),
+              static_cast<std::streamsize>(values.size() * sizeof(T)));
+  return values;
+}
+
+Input read_input(const Json& json, const fs::path& folder) {
+  Input input;
+  input.input_ids = json.at("input_ids").get<std::vector<int32_t>>();
+  input.prefix_length = json.at("prefix_length").get<int32_t>();
+  for (const Json& image : json.at("images")) {
+    input.images.push_back(
+        {image.at("height"), image.at("width"),
+         read_binary<uint8_t>(folder / image.at("rgb_file"))});
+  }
+  return input;
+}
+
+std::vector<GoldenCase> read_cases(const fs::path& folder) {
+  std::vector<GoldenCase> cases;
+  Json json = read_json_file((folder / "cases.json").string(), 1 << 30);
+  for (const Json& entry : json.at("cases")) {
+    GoldenCase golden;
+    golden.name = entry.at("name");
+    for (const Json& input : entry.at("inputs")) {
+      golden.inputs.push_back(read_input(input, folder));
+    }
+    golden.embeddings =
+        read_binary<float>(folder / entry.at("embeddings_file"));
+    cases.push_back(std::move(golden));
+  }
+  return cases;
+}
+
+fs::path golden_folder() {
+  const char* folder = std::getenv("TKR_EMBED_GOLDEN");
+  return folder != nullptr ? folder : TKR_EMBED_GOLDEN_FOLDER;
+}
+
+// The checkpoint folders: those that hold a cases.json.
+std::vector<std::string> checkpoints() {
+  std::vector<std::string> names;
+  if (!fs::is_directory(golden_folder())) return names;
+  for (const auto& entry : fs::directory_iterator(golden_folder())) {
+    if (fs::exists(entry.path() / "cases.json")) {
+      names.push_back(entry.path().filename().string());
+    }
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+using Parameters = std::tuple<std::string, const char*, bool, bool>;
+
+class GoldenTest : public testing::TestWithParam<Parameters> {
+ protected:
+  static LoadOptions options() {
+    LoadOptions options;
+    options.device = "cpu";
+    options.quantization = "none";
+    options.kernels = std::get<1>(GetParam());
+    options.prefix_reuse = std::get<2>(GetParam());
+    options.pooled_last_layer = std::get<3>(GetParam());
+    return options;
+  }
+
+  static fs::path folder() { return golden_folder() / std::get<0>(GetParam()); }
+};
+
+double min_cosine(const std::vector<float>& found,
+                  const std::vector<float>& expected, int64_t width) {
+  if (found.size() != expected.size()) return -1;
+  double least = 1;
+  for (size_t row = 0; row < found.size(); row += width) {
+    least = std::min(least, cosine(&found[row], &expected[row], width));
+  }
+  return least;
+}
+
+std::vector<float> embed_singly(EmbeddingModel& model,
+                                const std::vector<Input>& inputs) {
+  std::vector<float> rows;
+  for (const Input& input : inputs) {
+    auto row = embed(model, {input});
+    rows.insert(rows.end(), row.begin(), row.end());
+  }
+  return rows;
+}
+
+TEST_P(GoldenTest, equals_transformers) {
+  EmbeddingModel model(folder().string(), options());
+  model.load();
+  std::vector<Input> all;
+  std::vector<float> all_expected;
+  double least = 1;
+  for (const GoldenCase& golden : read_cases(folder())) {
+    auto packed = embed(model, golden.inputs);
+    auto single = embed_singly(model, golden.inputs);
+    double each =
+        std::min(min_cosine(packed, golden.embeddings, model.hidden_size()),
+                 min_cosine(single, golden.embeddings, model.hidden_size()));
+    EXPECT_GE(each, kMinCosine) << golden.name;
+    EXPECT_GE(min_cosine(packed, single, model.hidden_size()), kNeighbourCosine)
+        << golden.name;
+    least = std::min(least, each);
+    all.insert(all.end(), golden.inputs.begin(), golden.inputs.end());
+    all_expected.insert(all_expected.end(), golden.embeddings.begin(),
+                        golden.embeddings.end());
+  }
+  ASSERT_FALSE(all.empty());
+  double mixed =
+      min_cosine(embed(model, all), all_expected, model.hidden_size());
+  EXPECT_GE(mixed, kMinCosine) << "all cases in one batch";
+  std::cout << "1 - minimum cosine: " << 1 - std::min(least, mixed) << '\n';
+}
+
+std::string parameter_name(const testing::TestParamInfo<Parameters>& info) {
+  auto [folder, kernels, reuse, pooled] = info.param;
+  std::string name = folder + "_" + kernels + (reuse ? "_reuse" : "_whole") +
+                     (pooled ? "_pooled" : "_full");
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return !std::isalnum(c); }, '_');
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Checkpoints, GoldenTest,
+                         testing::Combine(testing::ValuesIn(checkpoints()),
+                                          testing::Values("mlx", "own"),
+                                          testing::Bool(), testing::Bool()),
+                         parameter_name);
+
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(GoldenTest);
+
+TEST(Goldens, are_there) { EXPECT_GE(checkpoints().size(), 4u); }
+
+}  // namespace
+}  // namespace tkr::embed::test

@@ -1,0 +1,24 @@
+package com.tkr.embed.rest.admin;
+
+import com.tkr.embed.rest.codec.SmallJson;
+import com.tkr.embed.security.auth.AuditLog;
+import com.tkr.embed.security.auth.RequestContext;
+import java.util.Map;
+
+/** Reports to the audit log what administrators did. */
+final class AdminAudit {
+  private AdminAudit() {}
+
+  /**
+   * The current request's caller did something.
+   *
+   * @param event what, as {@code cache.clear}
+   * @param target what it was done to; holds no secret
+   * @param answer what the caller is answered
+   * @return the answer as JSON
+   */
+  static byte[] done(String event, String target, Map<String, ?> answer) {
+    AuditLog.write(RequestContext.current(), event, target, "ok");
+    return SmallJson.bytes(answer);
+  }
+}
