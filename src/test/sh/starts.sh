@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Starts a built server many times in a row and tells how many starts failed. Run by hand, once
-# alone and with every fourth start beside a process that keeps every core busy:
+# Starts a built server many times in a row, every fourth time beside processes that keep every core
+# busy, and tells how many starts failed. Run by hand:
 #   ./deploy.sh build && src/test/sh/starts.sh [200]
 # Each start follows at once on the end of the one before, every fifth time on its kill.
 set -euo pipefail
@@ -29,11 +29,11 @@ be_idle() {
 # One life: ready, then stopped or killed. Its log stays where it failed.
 live() {
   local number=$1 code=0 expected=0 signal=TERM log=$folder/log ready=$folder/ready
-  rm -f "$ready"
+  rm -f "$ready" "$log"
   PYTHON=true src/test/sh/serve.sh >"$log" 2>&1 &
   pid=$!
   while kill -0 "$pid" 2>/dev/null && [ ! -e "$ready" ]; do
-    ! grep -q "tkr-embed-demo is ready" "$log" || touch "$ready"
+    ! grep -qs "tkr-embed-demo is ready" "$log" || touch "$ready"
     sleep 0.1
   done
   if [ $((number % 5)) = 0 ]; then signal=KILL expected=137; fi
@@ -42,7 +42,7 @@ live() {
     if [ "$signal" = TERM ]; then kill "$pid"; else pkill -KILL -P "$pid" java; fi
   fi
   wait "$pid" || code=$?
-  ! grep -q "Starting once more" "$log" || again=$((again + 1))
+  ! grep -qs "Starting once more" "$log" || again=$((again + 1))
   if [ ! -e "$ready" ] || [ "$code" != "$expected" ]; then
     failed=$((failed + 1))
     cp "$log" "/tmp/start-$number.failed.log"

@@ -44,7 +44,7 @@ public final class Embedder {
       return lookup.vectors().thenApply(vectors -> embeddings(request, lookup, vectors));
     }
     CompletableFuture<Embeddings> answer = new CompletableFuture<>();
-    failFast(lookup, answer);
+    failFast(request, lookup, answer);
     lookup
         .vectors()
         .thenApply(vectors -> embeddings(request, lookup, vectors))
@@ -53,7 +53,7 @@ public final class Embedder {
               if (failure == null) {
                 answer.complete(embeddings);
               } else {
-                failFast(lookup, answer); // an input's failure is told by the input
+                failFast(request, lookup, answer); // an input's failure is told by the input
                 answer.completeExceptionally(failure);
               }
             });
@@ -73,27 +73,31 @@ public final class Embedder {
   }
 
   /** The first failure is the request's; the rest of it is then not wanted any more. */
-  private static void failFast(Lookup lookup, CompletableFuture<?> answer) {
+  private static void failFast(
+      EmbeddingRequest request, Lookup lookup, CompletableFuture<?> answer) {
     for (int i = 0; i < lookup.size(); i++) {
-      failFast(lookup, i, answer);
+      failFast(request, i, lookup, answer);
     }
   }
 
-  private static void failFast(Lookup lookup, int index, CompletableFuture<?> answer) {
+  private static void failFast(
+      EmbeddingRequest request, int index, Lookup lookup, CompletableFuture<?> answer) {
     CompletableFuture<?> pending = lookup.pending(index);
     if (pending != null) {
       pending.whenComplete(
           (vector, failure) -> {
             if (failure != null) {
-              answer.completeExceptionally(named(failure, index, lookup.size()));
+              answer.completeExceptionally(named(request, index, failure));
             }
           });
     }
   }
 
   /** Others may wait for the same input, at another place of their requests. */
-  private static Throwable named(Throwable failure, int index, int inputs) {
-    return failure instanceof NoVector refused && inputs > 1 ? refused.of(index) : failure;
+  private static Throwable named(EmbeddingRequest request, int index, Throwable failure) {
+    return failure instanceof NoVector refused && request.inputs().size() > 1
+        ? refused.of(index)
+        : NamedFailure.of(request, index, failure);
   }
 
   private Embeddings embeddings(

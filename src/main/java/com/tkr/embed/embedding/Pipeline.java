@@ -50,7 +50,12 @@ final class Pipeline {
     CompletableFuture.allOf(
             computed.stream().map(Computed::prepared).toArray(CompletableFuture<?>[]::new))
         .whenComplete((done, failure) -> submit(place, computed));
-    return computed.stream().map(Computed::vector).toList();
+    List<CompletableFuture<CachedVector>> vectors =
+        computed.stream().map(Computed::vector).toList();
+    // what nobody wants any more leaves its place at once, whatever is still being prepared
+    CompletableFuture.allOf(vectors.toArray(CompletableFuture<?>[]::new))
+        .whenComplete((done, failure) -> place.close());
+    return vectors;
   }
 
   private Computed prepare(EmbeddingInput input, boolean truncate) {
@@ -58,7 +63,11 @@ final class Pipeline {
     try {
       return new Computed(
           CompletableFuture.supplyAsync(
-              () -> vector.isDone() ? null : timed(preparer.prepare(input, truncate)), preparation),
+              () ->
+                  vector.isDone()
+                      ? null
+                      : timed(preparer.prepare(input, truncate, () -> !vector.isDone())),
+              preparation),
           vector);
     } catch (RejectedExecutionException e) {
       return new Computed(CompletableFuture.failedFuture(new QueueFull()), vector);

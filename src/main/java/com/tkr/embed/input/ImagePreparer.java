@@ -14,6 +14,8 @@ import com.tkr.embed.model.ImagePixels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /**
  * From encoded images to the pixels that the model sees, in two steps: headers of all images first,
@@ -58,10 +60,13 @@ final class ImagePreparer {
     return images.stream().mapToInt(image -> image.size().tokens(range.factor())).toArray();
   }
 
-  /** Decodes and resizes. */
-  List<ImagePixels> pixels(List<Accepted> images) {
+  /** Decodes and resizes, one after the other as long as they are wanted. */
+  List<ImagePixels> pixels(List<Accepted> images, BooleanSupplier wanted) {
     List<ImagePixels> pixels = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {
+      if (!wanted.getAsBoolean()) {
+        throw new CancellationException();
+      }
       Ordinal which = new Ordinal(i, images.size());
       try {
         pixels.add(pixels(images.get(i)));
@@ -107,6 +112,7 @@ final class ImagePreparer {
       String name = count == 1 ? "The image " : "Image %d of %d ".formatted(index + 1, count);
       Map<String, Object> details = new java.util.HashMap<>(e.details());
       details.put("image", index);
+      details.put("field", "image[" + index + "]");
       ErrorCode code = e.code();
       return new InvalidInput(code, name + e.getMessage() + ".", details);
     }

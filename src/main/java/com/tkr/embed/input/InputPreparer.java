@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * Turns what a user gave into what the model takes: prompt, token ids, resized pixels. Thread-safe.
@@ -91,6 +92,15 @@ public final class InputPreparer implements AutoCloseable {
    * @throws InvalidInput when a part of it cannot be embedded
    */
   public PreparedInput prepare(EmbeddingInput input, boolean truncate) {
+    return prepare(input, truncate, () -> true);
+  }
+
+  /**
+   * The same, as long as it is wanted: each image is a step after which it may end.
+   *
+   * @throws java.util.concurrent.CancellationException when nobody wants it any more
+   */
+  public PreparedInput prepare(EmbeddingInput input, boolean truncate, BooleanSupplier wanted) {
     String instruction =
         input.instruction() == null ? profile.defaultInstruction() : input.instruction();
     checkCheaply(input, instruction, truncate);
@@ -105,7 +115,7 @@ public final class InputPreparer implements AutoCloseable {
       fit(ids, truncate);
     }
     long tokenized = System.nanoTime();
-    ModelInput modelInput = modelInput(ids.toArray(), instruction, images.pixels(accepted));
+    ModelInput modelInput = modelInput(ids.toArray(), instruction, images.pixels(accepted, wanted));
     long decodeNanos = accepted.isEmpty() ? 0 : headersRead - start + System.nanoTime() - tokenized;
     return new PreparedInput(modelInput, cut, tokenized - headersRead, decodeNanos);
   }
@@ -139,7 +149,7 @@ public final class InputPreparer implements AutoCloseable {
           ErrorCode.VALIDATION_ERROR,
           "The input has %d images; the limit is %d."
               .formatted(input.images().size(), limits.images()),
-          Map.of("images", input.images().size(), "limit", limits.images()));
+          Map.of("field", "image", "images", input.images().size(), "limit", limits.images()));
     }
     TextCheck.notLonger("instruction", instruction, limits.instructionCharacters());
     if (!truncate) {
@@ -168,7 +178,7 @@ public final class InputPreparer implements AutoCloseable {
                   .formatted(tokens, maxTokens)
               : "The input has %d tokens with its prompt; the model takes %d."
                   .formatted(tokens, maxTokens),
-          Map.of("tokens", tokens, "max_tokens", maxTokens));
+          Map.of("field", "text", "tokens", tokens, "max_tokens", maxTokens));
     }
   }
 

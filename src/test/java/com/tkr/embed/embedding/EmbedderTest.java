@@ -9,6 +9,7 @@ import com.tkr.embed.embedding.batching.Batcher;
 import com.tkr.embed.embedding.cache.CacheKeys;
 import com.tkr.embed.embedding.cache.CacheLimits;
 import com.tkr.embed.embedding.cache.VectorCache;
+import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.EncodedImage;
 import com.tkr.embed.input.InputPreparer;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Cache, preparation and queue as one, on a model that echoes. */
 class EmbedderTest {
@@ -111,6 +115,87 @@ class EmbedderTest {
     int before = model.firstIds().size();
     assertThatThrownBy(() -> embed("Z").join()).hasCauseInstanceOf(NoVector.class);
     assertThat(model.firstIds()).hasSize(before + 1);
+  }
+
+  @Test
+  void what_waits_leaves_the_queue_when_nobody_wants_it() throws InterruptedException {
+    CompletableFuture<Embeddings> leaving = embed("a", "b");
+    leaving.completeExceptionally(new IllegalStateException("gone"));
+    // what was just being prepared passes through the queue
+    preparation.shutdown();
+    assertThat(preparation.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(batcher.stats().waitingTokens()).isZero();
+    assertThat(batcher.stats().reservedTokens()).isZero();
+  }
+
+  @Test
+  void the_place_is_given_back_while_others_still_prepare() throws InterruptedException {
+    CountDownLatch busy = new CountDownLatch(1);
+    for (int i = 0; i < 2; i++) {
+      preparation.execute(() -> await(busy));
+    }
+    CompletableFuture<Embeddings> leaving = embed("a", "b");
+    assertThat(batcher.stats().reservedTokens()).isPositive();
+    leaving.cancel(false);
+    assertThat(batcher.stats().reservedTokens()).isZero();
+    busy.countDown();
+    owner.start();
+    assertThat(embed("c").join().vectors()).hasSize(1);
+    assertThat(model.firstIds()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void a_bad_input_has_the_name_that_each_request_gave_it(boolean cached) {
+    CompletableFuture<Embeddings> one =
+        embedder.embed(
+            new EmbeddingRequest(List.of(text("a"), broken("texts[1]")), true, 0, true),
+            terms(cached));
+    CompletableFuture<Embeddings> other =
+        embedder.embed(
+            new EmbeddingRequest(
+                List.of(broken("query_texts[0]"), text("a"), text("b")), true, 0, true),
+            terms(cached));
+    CompletableFuture<Embeddings> alone =
+        embedder.embed(
+            new EmbeddingRequest(List.of(broken("texts[0]")), true, 0, true), terms(cached));
+    owner.start();
+    assertFailure(one, "texts[1]: The text holds half a surrogate pair", "texts[1]");
+    assertFailure(other, "query_texts[0]: The text holds half a surrogate pair", "query_texts[0]");
+    assertFailure(alone, "The text holds half a surrogate pair", "texts[0]");
+  }
+
+  @Test
+  void a_bad_image_has_its_place_among_the_files() {
+    EncodedImage noImage = new EncodedImage(new byte[] {1, 2, 3}, false);
+    EmbeddingInput bad = new EmbeddingInput("", List.of(noImage), null, "file[1]");
+    CompletableFuture<Embeddings> failing =
+        embedder.embed(new EmbeddingRequest(List.of(text("a"), bad), true, 0, true), terms(true));
+    assertFailure(failing, "file[1]: The image ", "file[1]");
+    assertThatThrownBy(failing::join)
+        .cause()
+        .isInstanceOfSatisfying(
+            EmbeddingException.class, e -> assertThat(e.details()).containsEntry("image", 1));
+  }
+
+  private static EmbeddingInput broken(String name) {
+    return new EmbeddingInput("\ud800", List.of(), null, name);
+  }
+
+  private static void assertFailure(CompletableFuture<?> failing, String message, String field) {
+    assertThatThrownBy(failing::join)
+        .cause()
+        .hasMessageStartingWith(message)
+        .isInstanceOfSatisfying(
+            EmbeddingException.class, e -> assertThat(e.details()).containsEntry("field", field));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

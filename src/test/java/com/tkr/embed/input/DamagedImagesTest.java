@@ -58,7 +58,7 @@ class DamagedImagesTest {
   private byte[] pixelsOrNull(byte[] file, boolean exif) {
     try {
       List<EncodedImage> image = List.of(new EncodedImage(file, exif));
-      return preparer.pixels(preparer.accept(image)).get(0).rgb();
+      return preparer.pixels(preparer.accept(image), () -> true).get(0).rgb();
     } catch (InvalidInput e) {
       assertThat(e.code()).isIn(ErrorCode.UNPROCESSABLE_IMAGE, ErrorCode.UNSUPPORTED_MEDIA_TYPE);
       return null;

@@ -39,7 +39,7 @@ class PillowPixelsTest {
         OrientedRows.of(accepted.get(0).file().decode(), accepted.get(0).orientation());
 
     assertSamePixels(PillowImages.pixels(rows), c.decoded(), c.width());
-    ImagePixels pixels = preparer.pixels(accepted).get(0);
+    ImagePixels pixels = preparer.pixels(accepted, () -> true).get(0);
     assertThat(new SmartResize(pixels.height(), pixels.width())).isEqualTo(c.size());
     assertSamePixels(pixels.rgb(), c.resized(), pixels.width());
   }

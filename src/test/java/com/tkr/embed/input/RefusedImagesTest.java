@@ -192,7 +192,7 @@ class RefusedImagesTest {
 
   private byte[] decode(byte[] file) {
     List<EncodedImage> image = List.of(new EncodedImage(file, false));
-    return preparer.pixels(preparer.accept(image)).get(0).rgb();
+    return preparer.pixels(preparer.accept(image), () -> true).get(0).rgb();
   }
 
   private static byte[] png(int width, int height) {

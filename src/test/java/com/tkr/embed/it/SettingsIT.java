@@ -65,6 +65,6 @@ class SettingsIT {
                 http.post("/embed/image", new Form().file("file", new byte[51])),
                 413,
                 "PAYLOAD_TOO_LARGE"))
-        .isEqualTo("The part \"file\" is larger than the limit of 50 bytes.");
+        .isEqualTo("The part file[0] is larger than the limit of 50 bytes.");
   }
 }

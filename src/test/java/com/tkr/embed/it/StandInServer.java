@@ -1,6 +1,7 @@
 package com.tkr.embed.it;
 
 import com.tkr.embed.testing.StandInWar;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Map;
  */
 final class StandInServer extends SuiteServer {
   static final int DIMENSIONS = 3584;
+  static final ServerTls TLS = new ServerTls(Path.of("target", "it-stand-in").toAbsolutePath());
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
           "EMBEDDING_MODEL_PATH", "demo",
@@ -27,7 +29,8 @@ final class StandInServer extends SuiteServer {
 
   @Override
   Server start() {
-    Server.Setup setup = new Server.Setup("stand-in", StandInWar.write(), ENVIRONMENT, IDLE);
+    Server.Setup setup =
+        new Server.Setup("stand-in", StandInWar.write(), ENVIRONMENT, IDLE + TLS.listen());
     return Server.start(setup, "/health/ready");
   }
 }

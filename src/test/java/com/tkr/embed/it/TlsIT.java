@@ -11,13 +11,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.security.KeyStore;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,12 +49,12 @@ class TlsIT {
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void what_came_by_tls_is_secure_and_told_to_stay_so(String version) throws Exception {
-    SSLContext context = trusting();
+    SSLContext context = EdgeServer.TLS.trusting();
     SSLParameters parameters = new SSLParameters();
     parameters.setProtocols(new String[] {version});
     HttpClient client =
         HttpClient.newBuilder().sslContext(context).sslParameters(parameters).build();
-    URI uri = URI.create("https://localhost:" + EdgeServer.TLS_PORT + "/info");
+    URI uri = URI.create("https://localhost:" + EdgeServer.TLS.port() + "/info");
     HttpResponse<String> response =
         client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     assertThat(response.statusCode()).isEqualTo(200);
@@ -68,8 +65,8 @@ class TlsIT {
 
   @Test
   void a_body_by_http_2_is_read_whole() throws Exception {
-    HttpClient client = HttpClient.newBuilder().sslContext(trusting()).build();
-    URI uri = URI.create("https://localhost:" + EdgeServer.TLS_PORT + "/similarity");
+    HttpClient client = HttpClient.newBuilder().sslContext(EdgeServer.TLS.trusting()).build();
+    URI uri = URI.create("https://localhost:" + EdgeServer.TLS.port() + "/similarity");
     String zeros = "0,".repeat(20_000) + "1";
     String body =
         "{\"query_embeddings\":[[" + zeros + "]],\"candidate_embeddings\":[[" + zeros + "]]}";
@@ -88,7 +85,11 @@ class TlsIT {
   @Test
   void a_refusal_of_the_listener_has_a_body_by_tls_too() throws Exception {
     try (SSLSocket socket =
-        (SSLSocket) trusting().getSocketFactory().createSocket("localhost", EdgeServer.TLS_PORT)) {
+        (SSLSocket)
+            EdgeServer.TLS
+                .trusting()
+                .getSocketFactory()
+                .createSocket("localhost", EdgeServer.TLS.port())) {
       socket
           .getOutputStream()
           .write("hello world HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -107,7 +108,7 @@ class TlsIT {
   }
 
   private static int firstByte(byte[] hello) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", EdgeServer.TLS_PORT)) {
+    try (Socket socket = new Socket("127.0.0.1", EdgeServer.TLS.port())) {
       socket.setSoTimeout(30_000);
       socket.getOutputStream().write(hello);
       InputStream in = socket.getInputStream();
@@ -125,21 +126,5 @@ class TlsIT {
     hello.putShort((short) CIPHERS.length).put(CIPHERS).put((byte) 1).put((byte) 0);
     hello.putShort((short) EXTENSIONS.length).put(EXTENSIONS);
     return hello.array();
-  }
-
-  private static SSLContext trusting() throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(EdgeServer.KEYSTORE)) {
-      store.load(in, EdgeServer.PASSWORD.toCharArray());
-    }
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    trusted.setCertificateEntry("server", store.getCertificate("s1as"));
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, factory.getTrustManagers(), null);
-    return context;
   }
 }

@@ -11,11 +11,13 @@ final class StandInModel implements EmbeddingModel {
   private final ModelInfo info;
   private final StandInSettings settings;
   private final EngineRecord log;
+  private final EngineGate gate;
 
-  StandInModel(ModelInfo info, StandInSettings settings, EngineRecord log) {
+  StandInModel(ModelInfo info, StandInSettings settings, EngineRecord log, EngineGate gate) {
     this.info = info;
     this.settings = settings;
     this.log = log;
+    this.gate = gate;
   }
 
   @Override
@@ -25,6 +27,7 @@ final class StandInModel implements EmbeddingModel {
 
   @Override
   public ModelOutput embed(List<ModelInput> batch) {
+    gate.pass();
     long start = System.nanoTime();
     List<float[]> vectors =
         batch.stream().map(input -> StandInVector.of(input, info.embeddingDim())).toList();

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class StandInResource {
   @Inject private EngineRecord log;
+  @Inject private EngineGate gate;
 
   /** {@code {"batches":n,"inputs":n,"distinct":n,"most":n}}. */
   @GET
@@ -48,5 +50,21 @@ public class StandInResource {
   @Open
   public void reset() {
     log.reset();
+  }
+
+  /** Holds the engine before its next batch. */
+  @POST
+  @Open
+  @Path("gate")
+  public void hold() {
+    gate.hold();
+  }
+
+  /** Lets it go on. */
+  @DELETE
+  @Open
+  @Path("gate")
+  public void release() {
+    gate.release();
   }
 }

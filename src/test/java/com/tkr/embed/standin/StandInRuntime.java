@@ -25,11 +25,12 @@ import java.util.function.DoubleConsumer;
 public class StandInRuntime implements ModelRuntime {
   @Inject private StandInSettings settings;
   @Inject private EngineRecord log;
+  @Inject private EngineGate gate;
 
   @Override
   public EmbeddingModel open(
       String name, Path folder, ModelOptions options, DoubleConsumer progress) {
-    return new StandInModel(info(folder, settings.dimensions()), settings, log);
+    return new StandInModel(info(folder, settings.dimensions()), settings, log, gate);
   }
 
   /**

@@ -25,7 +25,8 @@ public final class ClientLeft {
     for (int i = 0; deepest != null && deepest.getCause() != null && i < MOST_CAUSES; i++) {
       deepest = deepest.getCause();
     }
-    return deepest != null && isOfConnections(deepest) && isThrownBySockets(deepest);
+    return deepest instanceof ClientGone
+        || deepest != null && isOfConnections(deepest) && isThrownBySockets(deepest);
   }
 
   private static boolean isOfConnections(Throwable deepest) {

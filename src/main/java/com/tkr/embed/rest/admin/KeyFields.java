@@ -11,6 +11,7 @@ import com.tkr.embed.security.apikey.Permission;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,14 +54,15 @@ final class KeyFields {
 
   private static Set<Permission> permissions(JsonValue value) throws IOException {
     Set<Permission> all = EnumSet.noneOf(Permission.class);
-    for (String wireName : value.strings(Permission.values().length)) {
-      all.add(Permission.named(wireName).orElseThrow(KeyFields::unknownPermission));
+    List<String> wireNames = value.strings(Permission.values().length);
+    for (int i = 0; i < wireNames.size(); i++) {
+      String element = "permissions[" + i + "]";
+      all.add(Permission.named(wireNames.get(i)).orElseThrow(() -> unknownPermission(element)));
     }
     return all;
   }
 
-  private static RuntimeException unknownPermission() {
-    return Invalid.field(
-        "permissions", "may hold " + String.join(", ", Permission.wireNames()) + " alone");
+  private static RuntimeException unknownPermission(String element) {
+    return Invalid.field(element, "must be one of " + String.join(", ", Permission.wireNames()));
   }
 }

@@ -2,6 +2,7 @@ package com.tkr.embed.rest.body;
 
 import com.tkr.embed.embedding.Terms;
 import com.tkr.embed.rest.codec.RequestHead;
+import com.tkr.embed.rest.grizzly.Visit;
 import com.tkr.embed.security.auth.RequestContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * @param head what the request's header says about it
  * @param wishes what it asks of its computation
  * @param accept the Accept header, {@code null} when there is none
+ * @param visit whether its client is still there
  * @param stream the body
  */
 public record UnreadBody(
@@ -23,6 +25,7 @@ public record UnreadBody(
     RequestHead head,
     Supplier<Wishes> wishes,
     String accept,
+    Visit visit,
     InputStream stream)
     implements Closeable {
   /**

@@ -1,6 +1,8 @@
 package com.tkr.embed.rest.body;
 
 import com.tkr.embed.rest.codec.RequestHead;
+import com.tkr.embed.rest.filter.CurrentRequest;
+import com.tkr.embed.rest.grizzly.Visit;
 import com.tkr.embed.security.auth.RequestContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -47,6 +49,7 @@ public class UnreadBodyReader implements MessageBodyReader<UnreadBody> {
         head,
         () -> wishes.read(context, headers),
         headers.getFirst(HttpHeaders.ACCEPT),
+        Visit.of(CurrentRequest.get()),
         entity);
   }
 }

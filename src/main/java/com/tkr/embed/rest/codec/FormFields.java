@@ -66,7 +66,7 @@ final class FormFields {
   }
 
   private void readFile(FormPart part) throws IOException {
-    byte[] file = part.file(limits.fileBytes());
+    byte[] file = part.file(Inputs.element(part.name(), files.size()), limits.fileBytes());
     if (part.isEmptyFile(file)) {
       return;
     }

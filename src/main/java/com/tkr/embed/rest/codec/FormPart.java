@@ -22,11 +22,15 @@ final class FormPart {
     return header.name();
   }
 
-  /** The content as a file; empty for a browser's file field without a file. */
-  byte[] file(int limitBytes) throws IOException {
+  /**
+   * The content as a file; empty for a browser's file field without a file.
+   *
+   * @param element what errors call it, e.g. {@code file[1]}
+   */
+  byte[] file(String element, int limitBytes) throws IOException {
     byte[] bytes = content.readNBytes(limitBytes);
     if (content.read() >= 0) {
-      throw Invalid.tooLarge("The part \"" + name() + "\"", limitBytes);
+      throw Invalid.tooLarge("The part " + element, limitBytes);
     }
     return bytes;
   }
@@ -44,7 +48,7 @@ final class FormPart {
     byte[] bytes = content.readNBytes(Math.multiplyExact(limit, MOST_BYTES_PER_UTF16_UNIT));
     String text = utf8(bytes);
     if (text.length() > limit || content.read() >= 0) {
-      throw Invalid.field(name(), "may have " + limit + " characters at most");
+      throw Invalid.limit(name(), limit, "characters");
     }
     return text;
   }

@@ -19,6 +19,22 @@ public final class Invalid {
     return new EmbeddingException(ErrorCode.VALIDATION_ERROR, message);
   }
 
+  /** 400 for a body that cannot be read on from a place, named where there is a name. */
+  static EmbeddingException at(String path, String message) {
+    return path.isEmpty()
+        ? body(message + ".")
+        : new EmbeddingException(
+            ErrorCode.VALIDATION_ERROR, message + ", in " + path + ".", Map.of("field", path));
+  }
+
+  /** 400 for a field that holds more than it may, e.g. {@code texts[3] may have 5 characters}. */
+  public static EmbeddingException limit(String field, long limit, String unit) {
+    return new EmbeddingException(
+        ErrorCode.VALIDATION_ERROR,
+        field + " may have " + limit + " " + unit + " at most.",
+        Map.of("field", field, "limit", limit));
+  }
+
   /** 413 for a body or a part over its limit. */
   public static EmbeddingException tooLarge(String what, long limitBytes) {
     return new EmbeddingException(

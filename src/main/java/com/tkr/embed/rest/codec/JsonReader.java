@@ -11,11 +11,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -27,6 +24,12 @@ public final class JsonReader {
   private static final int NESTING = 4;
   private static final int NUMBER_CHARACTERS = 64;
   private static final int NAME_CHARACTERS = 256;
+  private static final String LIMITS =
+      "A number may have %d characters, a name %d, and values may lie %d levels deep at most"
+          .formatted(NUMBER_CHARACTERS, NAME_CHARACTERS, NESTING);
+
+  /** Letters of a path that a message repeats at most. */
+  private static final int SHOWN = 128;
 
   private final JsonFactory factory;
 
@@ -57,17 +60,30 @@ public final class JsonReader {
 
   /** Calls the reader of each field that is present. */
   public void read(InputStream body, Map<String, FieldReader> fields) {
-    try (JsonParser parser = factory.createParser(utf8(body))) {
-      object(parser, fields);
-    } catch (CharacterCodingException e) {
-      throw Invalid.body("The body is not valid UTF-8.");
-    } catch (StreamConstraintsException e) {
-      throw Invalid.body("A text, name, number or nesting in the body exceeds its limit.");
-    } catch (JsonProcessingException e) {
-      throw Invalid.body("The body is not valid JSON" + place(e.getLocation()) + ".");
+    Utf8Reader reader = new Utf8Reader(body);
+    try (JsonParser parser = factory.createParser(reader)) {
+      read(parser, reader, fields);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void read(JsonParser parser, Utf8Reader reader, Map<String, FieldReader> fields)
+      throws IOException {
+    try {
+      object(parser, fields);
+    } catch (CharacterCodingException e) {
+      throw Invalid.at(path(parser), "The body is not valid UTF-8 at byte " + reader.position());
+    } catch (StreamConstraintsException e) {
+      throw Invalid.at(path(parser), LIMITS);
+    } catch (JsonProcessingException e) {
+      throw Invalid.body("The body is not valid JSON" + place(e.getLocation()) + ".");
+    }
+  }
+
+  private static String path(JsonParser parser) {
+    String path = JsonPath.of(parser.getParsingContext());
+    return path.length() <= SHOWN ? path : path.substring(0, SHOWN) + "...";
   }
 
   private static void object(JsonParser parser, Map<String, FieldReader> fields)
@@ -91,11 +107,6 @@ public final class JsonReader {
         fields.get(name).read(new JsonValue(parser, prefix + name));
       }
     }
-  }
-
-  /** Unlike Jackson's own decoder this one refuses overlong forms and guesses no other charset. */
-  private static Reader utf8(InputStream body) {
-    return new InputStreamReader(body, StandardCharsets.UTF_8.newDecoder());
   }
 
   private static String place(JsonLocation at) {

@@ -2,6 +2,7 @@ package com.tkr.embed.rest.codec;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.tkr.embed.error.EmbeddingException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,11 +24,18 @@ public final class JsonValue {
     this.name = name;
   }
 
+  /** A string that is text: with every surrogate in a pair. */
   public String string() throws IOException {
     if (!parser.hasToken(JsonToken.VALUE_STRING)) {
       throw wrong("a string");
     }
-    return parser.getText();
+    try {
+      String text = parser.getText();
+      WellFormed.require(name, text);
+      return text;
+    } catch (StreamConstraintsException e) {
+      throw Invalid.limit(name, parser.streamReadConstraints().getMaxStringLength(), "characters");
+    }
   }
 
   public boolean bool() throws IOException {
@@ -87,7 +95,9 @@ public final class JsonValue {
       element(vectors.size(), most);
       float[] vector = new JsonValue(parser, name + "[" + vectors.size() + "]").vector();
       if (!vectors.isEmpty() && vectors.get(0).length != vector.length) {
-        throw Invalid.field(name, "must hold vectors of one length");
+        throw Invalid.field(
+            name + "[" + vectors.size() + "]",
+            "must have as many numbers as the others, " + vectors.get(0).length);
       }
       vectors.add(vector);
     }

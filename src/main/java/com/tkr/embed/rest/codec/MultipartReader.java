@@ -46,7 +46,7 @@ final class MultipartReader {
       if (count++ == maxParts) {
         throw Invalid.body("The body has more than " + maxParts + " parts.");
       }
-      PartHeader header = PartHeader.parse(input.readHeaders());
+      PartHeader header = PartHeader.parse(count, input.readHeaders());
       names.require(header.name());
       readers.get(header.name()).read(new FormPart(header, input.newInputStream()));
       input.discardBodyData();

@@ -19,19 +19,21 @@ record PartHeader(String name, boolean emptyFile, String charset) {
   /**
    * Parses header lines.
    *
+   * @param number of the part in its form, from 1
    * @param header lines that end with CR LF
    */
-  static PartHeader parse(String header) {
+  static PartHeader parse(int number, String header) {
     Map<String, String> fields =
         header
             .replaceAll("\r\n[ \t]+", " ")
             .lines()
             .filter(line -> line.indexOf(':') > 0)
             .collect(Collectors.toMap(PartHeader::fieldName, PartHeader::fieldValue, (a, b) -> a));
-    requireFlat(fields);
+    requireFlat(number, fields);
     Map<String, String> disposition = parameters(fields.getOrDefault("content-disposition", ""));
     if (!disposition.containsKey("form-data") || disposition.get("name") == null) {
-      throw Invalid.body("A part has no Content-Disposition of form-data with a name.");
+      throw Invalid.body(
+          "Part " + number + " of the form has no Content-Disposition of form-data with a name.");
     }
     String charset =
         parameters(fields.getOrDefault("content-type", "")).getOrDefault("charset", "utf-8");
@@ -41,13 +43,14 @@ record PartHeader(String name, boolean emptyFile, String charset) {
         charset.toLowerCase(Locale.ROOT));
   }
 
-  private static void requireFlat(Map<String, String> fields) {
+  private static void requireFlat(int number, Map<String, String> fields) {
     if (fields.getOrDefault("content-type", "").toLowerCase(Locale.ROOT).startsWith("multipart/")) {
-      throw Invalid.body("A part is itself multipart.");
+      throw Invalid.body("Part " + number + " of the form is itself multipart.");
     }
     String encoding = fields.getOrDefault("content-transfer-encoding", "");
     if (!UNENCODED.contains(encoding.toLowerCase(Locale.ROOT))) {
-      throw Invalid.body("A part has a Content-Transfer-Encoding other than binary.");
+      throw Invalid.body(
+          "Part " + number + " of the form has a Content-Transfer-Encoding other than binary.");
     }
   }
 

@@ -50,11 +50,7 @@ public final class RequestReader {
     if (texts.isEmpty()) {
       throw Invalid.field("texts", "is required");
     }
-    return options.call(
-        texts.stream()
-            .map(text -> new EmbeddingInput(text, List.of(), options.instruction()))
-            .toList(),
-        body.held());
+    return options.call(Inputs.ofTexts("texts", texts, options.instruction()), body.held());
   }
 
   /** A form with {@code file}, one or several: one input per file. */
@@ -68,11 +64,7 @@ public final class RequestReader {
     if (form.images().isEmpty()) {
       throw Invalid.field("file", "is required");
     }
-    return options.call(
-        form.images().stream()
-            .map(image -> new EmbeddingInput("", List.of(image), options.instruction()))
-            .toList(),
-        held);
+    return options.call(Inputs.ofImages("file", form.images(), options.instruction()), held);
   }
 
   /** A form with {@code text}, {@code image} (one or several) or both: one input of them all. */

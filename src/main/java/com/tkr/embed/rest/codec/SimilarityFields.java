@@ -36,9 +36,13 @@ final class SimilarityFields {
   }
 
   SimilarityCall call(HeldBytes held) {
-    Side queries = side("query", queryEmbeddings, inputs(queryTexts, queryInstruction));
+    Side queries =
+        side("query", queryEmbeddings, inputs("query_texts", queryTexts, queryInstruction));
     Side candidates =
-        side("candidate", candidateEmbeddings, inputs(candidateTexts, candidateInstruction));
+        side(
+            "candidate",
+            candidateEmbeddings,
+            inputs("candidate_texts", candidateTexts, candidateInstruction));
     if (Math.multiplyFull(queries.size(), candidates.size()) > limits.similarities()) {
       throw Invalid.body("Queries times candidates may be " + limits.similarities() + " at most.");
     }
@@ -53,10 +57,8 @@ final class SimilarityFields {
     return vectors == null ? new Side(List.of(), inputs) : new Side(vectors, List.of());
   }
 
-  private static List<EmbeddingInput> inputs(List<String> texts, String instruction) {
-    return texts == null
-        ? null
-        : texts.stream().map(text -> new EmbeddingInput(text, List.of(), instruction)).toList();
+  private static List<EmbeddingInput> inputs(String field, List<String> texts, String instruction) {
+    return texts == null ? null : Inputs.ofTexts(field, texts, instruction);
   }
 
   private static Metric metric(String name) {

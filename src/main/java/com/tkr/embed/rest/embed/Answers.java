@@ -81,16 +81,19 @@ public class Answers {
     return quick ? stage : stage.whenCompleteAsync((result, failure) -> {}, answering());
   }
 
-  /** The items are charged before any work; what they were is told when it is done. */
+  /**
+   * The items are charged before any work; what they were is told when it is done. What nobody else
+   * wants is dropped when the client leaves.
+   */
   private CompletableFuture<Embeddings> embedded(EmbeddingRequest request, UnreadBody body) {
     limits.items(body.context(), request.inputs().size());
-    return model
-        .embed(request, body.terms())
-        .thenApply(
-            found -> {
-              body.context().usage(usage(found));
-              return found;
-            });
+    CompletableFuture<Embeddings> vectors = model.embed(request, body.terms());
+    body.visit().await(vectors);
+    return vectors.thenApply(
+        found -> {
+          body.context().usage(usage(found));
+          return found;
+        });
   }
 
   private static RequestUsage usage(Embeddings found) {

@@ -4,6 +4,7 @@ import com.tkr.embed.observe.log.AccessLine;
 import com.tkr.embed.observe.log.AccessLog;
 import com.tkr.embed.observe.log.ClientLeft;
 import com.tkr.embed.observe.metrics.ServingMetrics;
+import com.tkr.embed.rest.grizzly.Visit;
 import com.tkr.embed.security.auth.RequestContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -29,7 +30,7 @@ final class RequestEnd {
   /** Ends the request now, or when its asynchronous answer is complete. */
   void when(RequestContext context, HttpServletRequest request, HttpServletResponse response) {
     if (request.isAsyncStarted()) {
-      request.getAsyncContext().addListener(onComplete(context));
+      request.getAsyncContext().addListener(onComplete(context, Visit.of(request)));
     } else {
       ended(context, response.getStatus());
     }
@@ -50,11 +51,12 @@ final class RequestEnd {
     }
   }
 
-  private AsyncListener onComplete(RequestContext context) {
+  private AsyncListener onComplete(RequestContext context, Visit visit) {
     return new AsyncListener() {
       @Override
       public void onComplete(AsyncEvent event) {
-        ended(context, ((HttpServletResponse) event.getSuppliedResponse()).getStatus());
+        int status = ((HttpServletResponse) event.getSuppliedResponse()).getStatus();
+        ended(context, visit.left() ? CLIENT_LEFT : status);
       }
 
       @Override

@@ -28,6 +28,7 @@ public final class ArrivingBody implements ReadListener {
 
   private final ServletInputStream in;
   private final long length;
+  private final Visit visit;
   private final Patience patience;
   private final int limit;
   private final IntConsumer count;
@@ -41,6 +42,7 @@ public final class ArrivingBody implements ReadListener {
       throws IOException {
     this.in = request.getInputStream();
     this.length = request.getContentLengthLong();
+    this.visit = Visit.of(request);
     this.patience = patience;
     this.limit = limit;
     this.count = count;
@@ -136,6 +138,7 @@ public final class ArrivingBody implements ReadListener {
 
   @Override
   public void onError(Throwable failure) {
+    visit.leaveIfClosed();
     fail(
         new EmbeddingException(
             ErrorCode.VALIDATION_ERROR, "The body ended before it was complete."));

@@ -73,6 +73,11 @@ final class ConnectionGuard {
     }
   }
 
+  /** Asks a client that sends nothing more whether it still reads. */
+  void ask(Connection<?> connection) {
+    watched(connection).ask();
+  }
+
   private WatchedConnection watched(Connection<?> connection) {
     return connections.computeIfAbsent(connection, this::watch);
   }

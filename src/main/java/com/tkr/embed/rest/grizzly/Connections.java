@@ -31,15 +31,17 @@ public class Connections {
   @Inject private RejectedResponses rejected;
   @Resource private ManagedThreadFactory threads;
   private ScheduledExecutorService sweeper;
+  private WaitingClients clients;
 
   @PostConstruct
   void start() {
     ConnectionGuard guard =
         new ConnectionGuard(
             patience, ANSWER_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+    clients = new WaitingClients(guard);
     try {
       LOG.log(Level.DEBUG, "Watching {0} listeners", ContainerListeners.watch(guard));
-      ContainerListeners.refuse(rejected);
+      ContainerListeners.guard(rejected, clients);
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.log(
           Level.WARNING,
@@ -50,7 +52,12 @@ public class Connections {
     }
     sweeper = Executors.newSingleThreadScheduledExecutor(threads);
     sweeper.scheduleWithFixedDelay(
-        () -> guard.sweep(System.nanoTime()), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        () -> sweep(guard), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void sweep(ConnectionGuard guard) {
+    guard.sweep(System.nanoTime());
+    clients.sweep();
   }
 
   @PreDestroy
@@ -58,5 +65,6 @@ public class Connections {
     if (sweeper != null) {
       sweeper.shutdownNow();
     }
+    clients.close();
   }
 }

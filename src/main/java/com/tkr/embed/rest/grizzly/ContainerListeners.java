@@ -34,16 +34,17 @@ final class ContainerListeners {
   }
 
   /**
-   * Has all listeners word their rejected in our way.
+   * Has all listeners word their rejections in our way, and tell which clients wait.
    *
    * @throws ReflectiveOperationException when this is another Payara than we know
    */
-  static void refuse(RejectedResponses rejected) throws ReflectiveOperationException {
+  static void guard(RejectedResponses rejected, WaitingClients clients)
+      throws ReflectiveOperationException {
     RefusedRequests refused = new RefusedRequests(rejected);
     for (NIOTransport transport : transports()) {
       filters(transport, HttpServerFilter.class).forEach(refused::attachTo);
       filters(transport, org.glassfish.grizzly.http.server.HttpServerFilter.class)
-          .forEach(listener -> FrontDoor.before(listener, rejected));
+          .forEach(listener -> FrontDoor.before(listener, rejected, clients));
     }
   }
 

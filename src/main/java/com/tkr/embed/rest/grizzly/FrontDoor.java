@@ -25,13 +25,15 @@ final class FrontDoor extends HttpHandler {
 
   private final HttpHandler container;
   private final RejectedResponses rejected;
+  private final WaitingClients clients;
 
   /** Whether our filters stand: until then the container has nothing to say that would be true. */
   private volatile boolean passed;
 
-  private FrontDoor(HttpHandler container, RejectedResponses rejected) {
+  private FrontDoor(HttpHandler container, RejectedResponses rejected, WaitingClients clients) {
     this.container = container;
     this.rejected = rejected;
+    this.clients = clients;
     setDecodeUrl(false);
     setRequestURIEncoding(container.getRequestURIEncoding());
     setAllowEncodedSlash(container.isAllowEncodedSlash());
@@ -39,9 +41,10 @@ final class FrontDoor extends HttpHandler {
   }
 
   /** Sets a door before a listener's container. */
-  static void before(HttpServerFilter listener, RejectedResponses rejected) {
+  static void before(
+      HttpServerFilter listener, RejectedResponses rejected, WaitingClients clients) {
     listener.getConfiguration().setPassTraceRequest(true);
-    listener.setHttpHandler(new FrontDoor(listener.getHttpHandler(), rejected));
+    listener.setHttpHandler(new FrontDoor(listener.getHttpHandler(), rejected, clients));
   }
 
   @Override
@@ -61,7 +64,7 @@ final class FrontDoor extends HttpHandler {
    */
   private int letIn(Request request, Response response) throws Exception {
     boolean http1 = request.getProtocol() == Protocol.HTTP_1_1;
-    Visit visit = new Visit();
+    Visit visit = new Visit(request.getRequest(), clients);
     request.setAttribute(Visit.ATTRIBUTE, visit);
     container.service(request, response);
     if (visit.mustUpgrade() && http1) {

@@ -1,6 +1,9 @@
 package com.tkr.embed.rest.grizzly;
 
+import com.tkr.embed.observe.log.ClientGone;
 import jakarta.servlet.ServletRequest;
+import java.util.concurrent.CompletableFuture;
+import org.glassfish.grizzly.http.HttpRequestPacket;
 
 /**
  * How far a request came behind the {@link FrontDoor}: once our filters have it, it may be answered
@@ -12,9 +15,40 @@ public final class Visit {
 
   private volatile boolean received;
   private volatile boolean mustUpgrade;
+  private volatile boolean left;
+  private final HttpRequestPacket request;
+  private final WaitingClients clients;
   private Runnable afterwards = () -> {};
 
-  Visit() {}
+  Visit(HttpRequestPacket request, WaitingClients clients) {
+    this.request = request;
+    this.clients = clients;
+  }
+
+  /** The visit of a request; one that nobody watches where there is no door. */
+  public static Visit of(ServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) instanceof Visit visit ? visit : new Visit(null, null);
+  }
+
+  /**
+   * Fails what is computed for this request with {@link ClientGone} when its client goes before it
+   * is done. To be called before the request is answered.
+   */
+  public void await(CompletableFuture<?> work) {
+    if (clients != null && !work.isDone()) {
+      clients.add(new WaitingClient(this, request, work));
+    }
+  }
+
+  /** Whether the client went before it was answered. */
+  public boolean left() {
+    return left;
+  }
+
+  /** The client has gone. */
+  void leave() {
+    left = true;
+  }
 
   /** Our filters have the request. */
   public static void receive(ServletRequest request) {
@@ -42,6 +76,11 @@ public final class Visit {
   /** The container has let go of the request. */
   void end() {
     afterwards.run();
+  }
+
+  /** Notes that the client has gone, where its connection is closed. */
+  void leaveIfClosed() {
+    left |= request != null && !request.getConnection().isOpen();
   }
 
   boolean received() {

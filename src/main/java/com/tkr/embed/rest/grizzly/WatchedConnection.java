@@ -1,6 +1,8 @@
 package com.tkr.embed.rest.grizzly;
 
+import java.nio.charset.StandardCharsets;
 import org.glassfish.grizzly.http2.Http2Session;
+import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.nio.NIOConnection;
 
 /**
@@ -8,6 +10,9 @@ import org.glassfish.grizzly.nio.NIOConnection;
  * closes idle connections itself.
  */
 final class WatchedConnection {
+  private static final byte[] INTERIM_ANSWER =
+      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
   private final NIOConnection connection;
   private volatile long headSince;
   private volatile boolean answering;
@@ -33,8 +38,18 @@ final class WatchedConnection {
   }
 
   /** The head of the answer is on its way; what comes from now on belongs to the next request. */
-  void answered() {
+  synchronized void answered() {
     answering = false;
+  }
+
+  /**
+   * Sends an interim answer, unless the head of the answer is on its way: it goes before it, or not
+   * at all.
+   */
+  synchronized void ask() {
+    if (answering) {
+      connection.write(Buffers.wrap(connection.getMemoryManager(), INTERIM_ANSWER));
+    }
   }
 
   /** Bytes left for the client; calls never overlap. */

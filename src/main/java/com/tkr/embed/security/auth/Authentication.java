@@ -6,37 +6,31 @@ import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.security.apikey.ApiKeys;
 import com.tkr.embed.security.apikey.Caller;
-import com.tkr.embed.security.apikey.KeyText;
 import com.tkr.embed.security.apikey.Permission;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.lang.System.Logger.Level;
-import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 
 /** Decides about every request that needs a permission. */
 @ApplicationScoped
 public class Authentication {
-  private static final System.Logger LOG = System.getLogger(Authentication.class.getName());
-
   @Inject private Config config;
   @Inject private ServerConfig server;
   @Inject private ApiKeys keys;
   @Inject private Instance<TokenVerifier> tokens;
   private volatile Authenticator authenticator;
 
-  /** Makes it ready, once the keys are. Prints a key where people try things out. */
+  /** Makes it ready, once the keys are. Shows a key where people try things out. */
   void start() {
     AuthenticationSettings settings = AuthenticationSettings.of(config, server.keysRequired());
     MasterKeys masterKeys = new MasterKeys(settings.masterKeys());
     if (masterKeys.isEmpty()
         && !settings.keysRequired()
-        && server.environment() != Environment.PRODUCTION) {
-      addDevelopmentKey(masterKeys);
+        && server.environment() == Environment.DEVELOPMENT) {
+      DevelopmentKey.show(Terminal.OF_PROCESS, masterKeys);
     }
     TokenVerifier verifier =
         tokens.isResolvable() ? tokens.get() : token -> Optional.<Caller>empty();
@@ -66,16 +60,5 @@ public class Authentication {
           Map.of("permission", permission.wireName()));
     }
     return caller;
-  }
-
-  /** The one place where a key is logged; it is good until this process ends. */
-  private static void addDevelopmentKey(MasterKeys masterKeys) {
-    KeyText key = KeyText.generate(new SecureRandom());
-    Set<Permission> all = Set.of(Permission.ALL);
-    masterKeys.add(key.text(), new Caller("key:" + key.id(), Caller.Kind.API_KEY, all, null));
-    LOG.log(
-        Level.INFO,
-        "Development: no key is needed. One with all permissions, until the server stops: {0}",
-        key.text());
   }
 }

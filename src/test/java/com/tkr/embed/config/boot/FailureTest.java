@@ -64,7 +64,9 @@ class FailureTest {
     KernelFaults faults = KernelFaults.listen();
     LogRecord record = new LogRecord(Level.SEVERE, "Shutting down server due to startup exception");
     record.setThrown(new ConcurrentModificationException());
-    Logger.getLogger("javax.enterprise.system.core").log(record);
+    Logger kernel = Logger.getLogger("javax.enterprise.system.core");
+    kernel.setUseParentHandlers(false);
+    kernel.log(record);
     assertThat(faults.first()).containsInstanceOf(ConcurrentModificationException.class);
   }
 }

@@ -218,7 +218,7 @@ class FormRequestTest {
         .isInstanceOfSatisfying(
             EmbeddingException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.VALIDATION_ERROR))
-        .hasMessageMatching("(The body|No part|A part) .*");
+        .hasMessageMatching("(The body|No part|Part [1-9]) .*");
   }
 
   @Test

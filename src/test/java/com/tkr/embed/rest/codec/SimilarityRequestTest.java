@@ -42,7 +42,8 @@ class SimilarityRequestTest {
                 "{\"query_texts\":[\"a\"],\"query_instruction\":\"find\","
                     + "\"candidate_embeddings\":[[1]]}"));
     assertThat(call.metric()).isEqualTo(Metric.COSINE);
-    assertThat(call.queries().inputs()).containsExactly(new EmbeddingInput("a", List.of(), "find"));
+    assertThat(call.queries().inputs())
+        .containsExactly(new EmbeddingInput("a", List.of(), "find", "query_texts[0]"));
     assertThat(call.candidates().inputs()).isEmpty();
   }
 
@@ -58,7 +59,7 @@ class SimilarityRequestTest {
         "{\"query_embeddings\":[]} | query_embeddings must not be empty.",
         "{\"query_embeddings\":[[]]} | query_embeddings[0] must be a list of numbers, not empty.",
         "{\"query_embeddings\":[1]} | query_embeddings[0] must be a list.",
-        "{\"query_embeddings\":[[1],[1,2]]} | query_embeddings must hold vectors of one length.",
+        "{\"query_embeddings\":[[1],[1,2]]} | query_embeddings[1] must have as many numbers as the others, 1.",
         "{\"query_embeddings\":[[1,\"2\"]]}"
             + " | query_embeddings[0][1] must be a number in float32's range.",
         "{\"query_embeddings\":[[1,null]]}"

@@ -11,6 +11,9 @@ import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.input.EmbeddingInput;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,7 +33,8 @@ class TextRequestTest {
     EmbedCall call = reader.texts(json(), body("{\"texts\":[\"a\",\"\"]}"));
     assertThat(call.format()).isEqualTo(EncodingFormat.FLOAT);
     assertThat(call.request())
-        .isEqualTo(new EmbeddingRequest(List.of(text("a", null), text("", null)), true, 0, true));
+        .isEqualTo(
+            new EmbeddingRequest(List.of(text(0, "a", null), text(1, "", null)), true, 0, true));
   }
 
   @Test
@@ -43,14 +47,14 @@ class TextRequestTest {
                     + "\"encoding_format\":\"base64\",\"truncate\":false}"));
     assertThat(call.format()).isEqualTo(EncodingFormat.BASE64);
     assertThat(call.request())
-        .isEqualTo(new EmbeddingRequest(List.of(text("a", "find")), false, 8, false));
+        .isEqualTo(new EmbeddingRequest(List.of(text(0, "a", "find")), false, 8, false));
   }
 
   @Test
   void null_options_count_as_absent() {
     String body = "{\"texts\":[\"a\"],\"instruction\":null,\"dimensions\":null,\"normalize\":null}";
     assertThat(reader.texts(json(), body(body)).request())
-        .isEqualTo(new EmbeddingRequest(List.of(text("a", null)), true, 0, true));
+        .isEqualTo(new EmbeddingRequest(List.of(text(0, "a", null)), true, 0, true));
   }
 
   @Test
@@ -86,8 +90,16 @@ class TextRequestTest {
         "{\"texts\":[\"a\"],\"encoding_format\":\"FLOAT\"}"
             + " | encoding_format must be float or base64.",
         "{\"texts\":[\"a\"],\"instruction\":{}} | instruction must be a string.",
-        "{\"texts\":[\"12345678901\"]}"
-            + " | A text, name, number or nesting in the body exceeds its limit.",
+        "{\"texts\":[\"12345678901\"]}" + " | texts[0] may have 10 characters at most.",
+        "{\"texts\":[\"a\",\"12345678901\"]}" + " | texts[1] may have 10 characters at most.",
+        "{\"texts\":[\"a\"],\"instruction\":\"12345678901\"}"
+            + " | instruction may have 10 characters at most.",
+        "{\"texts\":[\"a\",\"\\ud83d\"]}"
+            + " | texts[1] holds half a surrogate pair at UTF-16 index 0.",
+        "{\"texts\":[\"a\",\"b\",\"\\ud83d\\ude00\\ude00\"]}"
+            + " | texts[2] holds half a surrogate pair at UTF-16 index 2.",
+        "{\"texts\":[\"a\"],\"instruction\":\"b\\udc00\"}"
+            + " | instruction holds half a surrogate pair at UTF-16 index 1.",
         "{\"texts\":[[[[[[\"a\"]]]]]]} | texts[0] must be a string.",
         "[\"a\"] | The body must be a JSON object.",
         "`` | The body must be a JSON object.",
@@ -121,20 +133,71 @@ class TextRequestTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"7b2274c3", "7b22c080223a317d", "7b22eda080223a317d", "7b22ff223a317d", "7b22f8"})
-  void what_is_not_utf8_is_refused(String hex) {
-    byte[] bytes = java.util.HexFormat.of().parseHex(hex);
+  @CsvSource({
+    "7b2274c3,3",
+    "7b22c080223a317d,2",
+    "7b22eda080223a317d,2",
+    "7b22ff223a317d,2",
+    "7b22f8,2",
+    "efbbbf7b22ff223a317d,5"
+  })
+  void what_is_not_utf8_is_refused(String hex, int at) {
+    byte[] bytes = HexFormat.of().parseHex(hex);
     refused(
         new ByteArrayInputStream(bytes),
         ErrorCode.VALIDATION_ERROR,
-        "The body is not valid UTF-8.");
+        "The body is not valid UTF-8 at byte " + at + ".");
   }
 
   @Test
-  void other_encodings_of_unicode_are_not_guessed() {
-    byte[] utf16 = "{\"texts\":[\"a\"]}".getBytes(java.nio.charset.StandardCharsets.UTF_16LE);
-    assertThatThrownBy(() -> reader.texts(json(), new ByteArrayInputStream(utf16)))
-        .isInstanceOf(EmbeddingException.class);
+  void a_text_that_is_not_utf8_is_named() {
+    byte[] bytes = "{\"texts\":[\"a\",\"bc\u00ff\"]}".getBytes(StandardCharsets.ISO_8859_1);
+    refused(
+        new ByteArrayInputStream(bytes),
+        ErrorCode.VALIDATION_ERROR,
+        "The body is not valid UTF-8 at byte 17, in texts[1].");
+  }
+
+  @Test
+  void a_byte_order_mark_is_skipped() {
+    assertThat(reader.texts(json(), body("\ufeff{\"texts\":[\"\ufeffa\"]}")))
+        .extracting(call -> call.request().inputs().get(0).text())
+        .isEqualTo("\ufeffa");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UTF-16LE,false", "UTF-16LE,true", "UTF-16BE,false", "UTF-16BE,true",
+    "UTF-32LE,false", "UTF-32LE,true", "UTF-32BE,false", "UTF-32BE,true"
+  })
+  void other_encodings_of_unicode_are_named(String charset, boolean mark) {
+    String text = (mark ? "\ufeff" : "") + "{\"texts\":[\"a\"]}";
+    refused(
+        new ByteArrayInputStream(text.getBytes(Charset.forName(charset))),
+        ErrorCode.VALIDATION_ERROR,
+        "The body is in UTF-16 or UTF-32; JSON is sent in UTF-8.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "{}", "\ufeff", "\ufeff{}"})
+  void short_bodies_are_read_to_their_end(String text) {
+    assertThatThrownBy(() -> reader.texts(json(), body(text)))
+        .isInstanceOf(EmbeddingException.class)
+        .hasMessageNotContaining("UTF");
+  }
+
+  /** Whatever falls on the border between two reads of the body. */
+  @Test
+  void characters_of_several_bytes_come_through_wherever_they_stand() {
+    RequestReader roomy =
+        new RequestReader(
+            new RequestLimits(1 << 20, 400, 50, 2, 3, 1 << 20, 6), new ByteBudget(1 << 20), false);
+    for (int shift = 0; shift < 4; shift++) {
+      String text = "x".repeat(shift) + "😀é漢".repeat(5_000);
+      assertThat(roomy.texts(json(), body("{\"texts\":[\"" + text + "\"]}")))
+          .extracting(call -> call.request().inputs().get(0).text())
+          .isEqualTo(text);
+    }
   }
 
   @Test
@@ -204,7 +267,7 @@ class TextRequestTest {
         .hasMessage(message);
   }
 
-  private static EmbeddingInput text(String text, String instruction) {
-    return new EmbeddingInput(text, List.of(), instruction);
+  private static EmbeddingInput text(int index, String text, String instruction) {
+    return new EmbeddingInput(text, List.of(), instruction, "texts[" + index + "]");
   }
 }

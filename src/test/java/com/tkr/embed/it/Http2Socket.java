@@ -1,0 +1,69 @@
+package com.tkr.embed.it;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Sends one request by HTTP/2, frame by frame, and takes it back or not. */
+final class Http2Socket implements AutoCloseable {
+  private static final byte DATA = 0;
+  private static final byte HEADERS = 1;
+  private static final byte RST_STREAM = 3;
+  private static final byte SETTINGS = 4;
+  private static final byte END_STREAM = 1;
+  private static final byte END_HEADERS = 4;
+  private static final int CANCEL = 8;
+
+  private final Socket socket;
+
+  Http2Socket(Server server) throws IOException {
+    socket = new Socket("127.0.0.1", server.port());
+    write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    frame(SETTINGS, (byte) 0, 0, new byte[0]);
+  }
+
+  /** Posts JSON on the first stream. */
+  void post(String path, String id, String body) throws IOException {
+    Map<String, String> fields = Map.of("content-type", "application/json", "x-request-id", id);
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    field(head, ":method", "POST");
+    field(head, ":scheme", "http");
+    field(head, ":authority", "localhost");
+    field(head, ":path", path);
+    fields.forEach((name, value) -> field(head, name, value));
+    frame(HEADERS, END_HEADERS, 1, head.toByteArray());
+    frame(DATA, END_STREAM, 1, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Takes the request back. */
+  void reset() throws IOException {
+    frame(RST_STREAM, (byte) 0, 1, ByteBuffer.allocate(4).putInt(CANCEL).array());
+  }
+
+  /** A header field as a literal that nobody remembers. */
+  private static void field(ByteArrayOutputStream head, String name, String value) {
+    head.write(0);
+    for (String text : new String[] {name, value}) {
+      head.write(text.length());
+      head.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  private void frame(byte type, byte flags, int stream, byte[] content) throws IOException {
+    ByteBuffer frame = ByteBuffer.allocate(9 + content.length);
+    frame.put((byte) (content.length >> 16)).putShort((short) content.length);
+    write(frame.put(type).put(flags).putInt(stream).put(content).array());
+  }
+
+  private void write(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
