@@ -85,12 +85,17 @@ def result(client, body):
     short text before it was ready.
     """
     if not body.get("demonstration"):
-        return [f"A first result: {body['model']} embedded a short text"
-                f" in {body['first_text_seconds']:.2f} s."]
+        return [
+            f"A first result: {body['model']} embedded a short text"
+            f" in {body['first_text_seconds']:.2f} s."
+        ]
     try:
-        return ["This is the demonstration model: it knows drawn shapes and colours, nothing else.",
-                "A first result, captions against sample pictures (cosine, * the nearest):", "",
-                *table(client)]
+        return [
+            "This is the demonstration model: it knows drawn shapes and colours, nothing else.",
+            "A first result, captions against sample pictures (cosine, * the nearest):",
+            "",
+            *table(client),
+        ]
     except RuntimeError as error:
         if not str(error).startswith("401 "):
             raise
@@ -125,8 +130,14 @@ def main(url, instance=None, pid=None):
         return
     seconds = time.monotonic() - start
     # in one piece, so that no line of the server's log comes between
-    tell("\n".join([f"Ready at {url} after {seconds:.1f} s{docs(url)}. Ctrl-C stops it.",
-                    *result(EmbedClient(url, api_key()), body)]))
+    tell(
+        "\n".join(
+            [
+                f"Ready at {url} after {seconds:.1f} s{docs(url)}. Ctrl-C stops it.",
+                *result(EmbedClient(url, api_key()), body),
+            ]
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -13,8 +13,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
 # what every system has; has_tool asks for none of them
-SYSTEM = ("awk bash cat cksum cmp cp cut date dirname env find grep head id kill ls mkdir mktemp mv "
-          "paste printf rm sed sh sleep sort tail touch tr uname xargs").split()
+SYSTEM = (
+    "awk bash cat cksum cmp cp cut date dirname env find grep head id kill ls mkdir mktemp mv "
+    "paste printf rm sed sh sleep sort tail touch tr uname xargs"
+).split()
 # newer than any that the real machine has
 JAVA = """#!/bin/sh
 echo 'openjdk version "99.0.1"' >&2
@@ -33,8 +35,11 @@ class Checkout:
             (self.programs / name).symlink_to(shutil.which(name))
         shutil.copy(ROOT / "deploy.sh", self.folder)
         shutil.copytree(ROOT / "src/main/sh", self.folder / "src/main/sh")
-        shutil.copytree(ROOT / "src/main/python", self.folder / "src/main/python",
-                        ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            ROOT / "src/main/python",
+            self.folder / "src/main/python",
+            ignore=shutil.ignore_patterns("__pycache__"),
+        )
         self.calls = self.folder / "calls"
         self.calls.touch()
 
@@ -52,8 +57,11 @@ class Checkout:
         """A program of the machine, which writes its name and arguments into `calls`."""
         file = path or self.programs / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        text = script if script.startswith("#!") else (
-            f'#!/bin/sh\necho "{name} $*" >>"{self.calls}"\n{script}\n')
+        text = (
+            script
+            if script.startswith("#!")
+            else (f'#!/bin/sh\necho "{name} $*" >>"{self.calls}"\n{script}\n')
+        )
         file.write_text(text, encoding="utf-8")
         file.chmod(0o755)
         return file
@@ -77,8 +85,11 @@ class Checkout:
         for name in ("pom.xml", "src/main/java/A.java", "src/main/resources/a", "webapp/a"):
             self.file(name, name)
         self.program("build.sh", "mkdir -p $1/build", self.folder / "native" / "build.sh")
-        self.program("mvn", "case \"$*\" in *package*) mkdir -p target;"
-                            " touch target/ROOT.war target/payara-micro.jar;; esac")
+        self.program(
+            "mvn",
+            'case "$*" in *package*) mkdir -p target;'
+            " touch target/ROOT.war target/payara-micro.jar;; esac",
+        )
         return self
 
     def environment(self, **variables):
@@ -87,15 +98,27 @@ class Checkout:
 
     def run(self, *words, **variables):
         """The ended process of ./deploy.sh."""
-        return subprocess.run(self.command(*words), cwd=self.folder, text=True, timeout=120,
-                              capture_output=True, env=self.environment(**variables), check=False)
+        return subprocess.run(
+            self.command(*words),
+            cwd=self.folder,
+            text=True,
+            timeout=120,
+            capture_output=True,
+            env=self.environment(**variables),
+            check=False,
+        )
 
     def start(self, *words, **variables):
         """The running process of ./deploy.sh."""
-        return subprocess.Popen(self.command(*words), cwd=self.folder, text=True,
-                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                                env=self.environment(**variables),
-                                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+        return subprocess.Popen(
+            self.command(*words),
+            cwd=self.folder,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=self.environment(**variables),
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        )
 
     def command(self, *words):
         return [str(self.programs / "bash"), "deploy.sh", *words]
@@ -109,4 +132,3 @@ def user(name):
     """What `id` prints for root or another user."""
     number = 0 if name == "root" else 1000
     return f'case "$1" in -u) echo {number};; *) echo {name};; esac'
-

@@ -14,7 +14,9 @@ def headers():
 
 
 def headed(length, bits):
-    colors = (b"\0\0\0\xff\xff\xff" * 128)[: 3 << bits] if length == 12 else palette(1 << min(bits, 8))
+    colors = (
+        (b"\0\0\0\xff\xff\xff" * 128)[: 3 << bits] if length == 12 else palette(1 << min(bits, 8))
+    )
     colors = colors if bits <= 8 else b""
     data = rows(SIZE, bits)
     if length == 12:
@@ -70,7 +72,10 @@ def palettes():
         yield f"greys-forgotten-offset-{bits}", forgotten(colored(bits, identity[: 4 * full], 0))
         yield f"forgotten-offset-{bits}", forgotten(colored(bits, palette(full), 0))
         yield f"no-offset-{bits}", changed(colored(bits, palette(full), 0), 10, bytes(4))
-        yield f"palette-overlaps-{bits}", changed(colored(bits, palette(full), 0), 10, struct.pack("<I", 60))
+        yield (
+            f"palette-overlaps-{bits}",
+            changed(colored(bits, palette(full), 0), 10, struct.pack("<I", 60)),
+        )
 
 
 def changed(data, at, value):
@@ -102,7 +107,10 @@ def sizes():
         yield f"far-offset-{bits}", changed(whole, 10, b"\xff\xff\xff\x7f")
         yield f"planes-{bits}", changed(whole, 26, b"\x07\0")
         for compression in (1, 2, 4, 5, 6, 11, 12, 13):
-            yield f"compression-{bits}-{compression}", changed(whole, 30, struct.pack("<I", compression))
+            yield (
+                f"compression-{bits}-{compression}",
+                changed(whole, 30, struct.pack("<I", compression)),
+            )
 
 
 def runs():
@@ -122,7 +130,9 @@ def runs():
         "skip-to-end": line + bytes((0, 2, 9, 2, 1, 7)) + b"\0\x01",
         "skip-outside": line + bytes((0, 2, 20, 9)),
         "skip-cut": line + bytes((0, 2, 3)),
-        "even-literal": bytes((0, 4, 0x12, 0x34, 0x56, 0x78, 4, 9, 2, 8, 0, 0)) + line * 3 + b"\0\x01",
+        "even-literal": bytes((0, 4, 0x12, 0x34, 0x56, 0x78, 4, 9, 2, 8, 0, 0))
+        + line * 3
+        + b"\0\x01",
         "two-colors": bytes((5, 0x4A, 5, 0x3C, 0, 0)) * 4 + b"\0\x01",
         "after-end": line * 4 + b"\0\x01" + b"more",
     }

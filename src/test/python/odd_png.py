@@ -42,7 +42,9 @@ def with_stream(data, change, pieces=1):
     """The same file with its zlib stream changed, in so many chunks of data."""
     stream = change(b"".join(body for kind, body in chunks(data) if kind == b"IDAT"))
     size = -(-len(stream) // pieces) or 1
-    split = [(b"IDAT", stream[i : i + size]) for i in range(0, len(stream), size)] or [(b"IDAT", b"")]
+    split = [(b"IDAT", stream[i : i + size]) for i in range(0, len(stream), size)] or [
+        (b"IDAT", b"")
+    ]
     parts = [part for part in chunks(data) if part[0] != b"IDAT"]
     return rebuilt(parts[:-1] + split + parts[-1:])
 
@@ -62,7 +64,9 @@ def palettes():
     yield "palette-bad-sum", before_data(png(four, (3, 4), colors(16)), wrong_sum(colors(16)))
     yield "palette-index-out-of-range", png(grid(45, 31, (3, 8)), (3, 8), colors(3))
     for length in (0, 1, 2, 5, 256, 300):
-        trns = chunk(b"tRNS", b"\xff" * (length // 2) + b"\x00" + b"\xff" * (length - length // 2 - 1))
+        trns = chunk(
+            b"tRNS", b"\xff" * (length // 2) + b"\x00" + b"\xff" * (length - length // 2 - 1)
+        )
         yield f"trns-palette-{length}", before_data(indexed, trns)
 
 
@@ -80,10 +84,31 @@ def ancillary():
         b"cHRM": (bytes(32), bytes(8), bytes(30), b""),
         b"sRGB": (b"\x00", b"\x09", b""),
         b"pHYs": (bytes(9), bytes(8), b""),
-        b"iCCP": (b"a\x00\x00" + zlib.compress(b"x"), b"a\x00\x01x", b"a\x00\x00junk", b"abc", b"", b"a\x00"),
+        b"iCCP": (
+            b"a\x00\x00" + zlib.compress(b"x"),
+            b"a\x00\x01x",
+            b"a\x00\x00junk",
+            b"abc",
+            b"",
+            b"a\x00",
+        ),
         b"tEXt": (b"Title\x00hello", b"nothing", b"\x00", b"", b"A" * 90),
-        b"zTXt": (b"T\x00\x00" + zlib.compress(b"x"), b"T\x00\x01x", b"T\x00\x00junk", b"T", b"", b"T\x00"),
-        b"iTXt": (b"T\x00\x00\x00\x00\x00x", b"T\x00\x01\x00\x00\x00junk", b"T\x00\x01\x07\x00\x00x", b"T", b"T\x00", b""),
+        b"zTXt": (
+            b"T\x00\x00" + zlib.compress(b"x"),
+            b"T\x00\x01x",
+            b"T\x00\x00junk",
+            b"T",
+            b"",
+            b"T\x00",
+        ),
+        b"iTXt": (
+            b"T\x00\x00\x00\x00\x00x",
+            b"T\x00\x01\x00\x00\x00junk",
+            b"T\x00\x01\x07\x00\x00x",
+            b"T",
+            b"T\x00",
+            b"",
+        ),
         b"eXIf": (exif(6)[6:], b"", b"junk"),
         b"bKGD": (bytes(6), b""),
         b"sBIT": (b"\x08\x08\x08", b"\x05\x06\x05", b""),
@@ -112,11 +137,14 @@ def order():
     text = (b"tEXt", b"a\x00b")
     yield "order-text-first", rebuilt([text, *parts])
     yield "order-two-headers", rebuilt([parts[0], *parts])
-    yield "order-two-sizes", rebuilt([(b"IHDR", struct.pack(">IIBBBBB", 5, 5, 8, 2, 0, 0, 0)), *parts])
+    yield (
+        "order-two-sizes",
+        rebuilt([(b"IHDR", struct.pack(">IIBBBBB", 5, 5, 8, 2, 0, 0, 0)), *parts]),
+    )
     yield "order-no-header", rebuilt(parts[1:])
     yield "order-no-data", rebuilt([parts[0], parts[2]])
     yield "order-end-first", rebuilt([parts[0], parts[2], parts[1], parts[2]])
-    for i, cut in enumerate((-1, -2, -4, -5, -8, -9, -11, -12, -13, -16)):
+    for cut in (-1, -2, -4, -5, -8, -9, -11, -12, -13, -16):
         yield f"end-cut{cut}", plain[:cut]
     yield "end-bad-sum", wrong_sum(plain)
     yield "end-with-content", plain[:-12] + chunk(b"IEND", b"content")
@@ -125,11 +153,29 @@ def order():
     yield "header-bad-sum", plain[:29] + bytes((plain[29] ^ 1,)) + plain[30:]
     yield "header-short", SIGNATURE + chunk(b"IHDR", parts[0][1][:12]) + plain[33:]
     yield "header-long", SIGNATURE + chunk(b"IHDR", parts[0][1] + b"more") + plain[33:]
-    for at, value in ((8, 3), (8, 0), (8, 32), (9, 1), (9, 5), (9, 7), (9, 0), (10, 1), (11, 1), (12, 2), (12, 1)):
+    for at, value in (
+        (8, 3),
+        (8, 0),
+        (8, 32),
+        (9, 1),
+        (9, 5),
+        (9, 7),
+        (9, 0),
+        (10, 1),
+        (11, 1),
+        (12, 2),
+        (12, 1),
+    ):
         header = bytearray(parts[0][1])
         header[at] = value
         yield f"header-{at}-is-{value}", rebuilt([(b"IHDR", bytes(header)), *parts[1:]])
-    for name, size in (("zero", (0, 5)), ("minus", (0xFFFFFFFF, 5)), ("taller", (33, 22)), ("wider", (34, 21)), ("shorter", (33, 20))):
+    for name, size in (
+        ("zero", (0, 5)),
+        ("minus", (0xFFFFFFFF, 5)),
+        ("taller", (33, 22)),
+        ("wider", (34, 21)),
+        ("shorter", (33, 20)),
+    ):
         header = struct.pack(">II", *size) + parts[0][1][8:]
         yield f"size-{name}", rebuilt([(b"IHDR", header), *parts[1:]])
     for size in ((1, 1), (1, 9), (9, 1), (2, 3), (5, 5)):
@@ -167,7 +213,7 @@ def streams():
                 "gzip": zlib.compressobj(wbits=31).compress(raw),
             }
             for name, stream in ways.items():
-                yield f"stream-{label}-{name}", with_stream(plain, lambda _: stream)
+                yield f"stream-{label}-{name}", with_stream(plain, lambda _, stream=stream: stream)
             for pieces in (2, 7, 10_000):
                 yield f"stream-{label}-in-{pieces}", with_stream(plain, lambda s: s, pieces)
     plain = png(grid(300, 300, (2, 8)), (2, 8))
@@ -177,7 +223,7 @@ def streams():
     yield "stream-empty-chunks", with_empty_chunks(plain)
     flat = png([[(0, 0, 0)] * 400 for _ in range(400)], (2, 8))
     for back in range(1, 8):
-        yield f"stream-flat-cut-{back}", with_stream(flat, lambda s: s[:-back])
+        yield f"stream-flat-cut-{back}", with_stream(flat, lambda s, back=back: s[:-back])
 
 
 def interrupted(plain):
@@ -224,14 +270,20 @@ def orientations():
         "xmp-not-utf8": chunk(b"iTXt", XMP + b"\x00\x00\x00\x00\x00\xff" + packet),
         "xmp-plain-text": chunk(b"tEXt", XMP + b"\x00" + packet),
         "xmp-packed-text": chunk(b"zTXt", XMP + b"\x00\x00" + packed),
-        "xmp-single-quotes": chunk(b"iTXt", XMP + b"\x00\x00\x00\x00\x00" + packet.replace(b'"', b"'")),
+        "xmp-single-quotes": chunk(
+            b"iTXt", XMP + b"\x00\x00\x00\x00\x00" + packet.replace(b'"', b"'")
+        ),
         "xmp-nine": chunk(b"iTXt", XMP + b"\x00\x00\x00\x00\x00" + packet.replace(b"6", b"9")),
-        "exif-and-xmp": chunk(b"eXIf", exif(3)[6:]) + chunk(b"iTXt", XMP + b"\x00\x00\x00\x00\x00" + packet),
-        "exif-one-and-xmp": chunk(b"eXIf", exif(1)[6:]) + chunk(b"iTXt", XMP + b"\x00\x00\x00\x00\x00" + packet),
+        "exif-and-xmp": chunk(b"eXIf", exif(3)[6:])
+        + chunk(b"iTXt", XMP + b"\x00\x00\x00\x00\x00" + packet),
+        "exif-one-and-xmp": chunk(b"eXIf", exif(1)[6:])
+        + chunk(b"iTXt", XMP + b"\x00\x00\x00\x00\x00" + packet),
         "exif-prefixed": chunk(b"eXIf", exif(6)),
         "exif-junk": chunk(b"eXIf", b"junk"),
         "exif-text": chunk(b"tEXt", b"exif\x00" + exif(6)),
-        "exif-raw-profile": chunk(b"zTXt", b"Raw profile type exif\x00\x00" + zlib.compress(profile(exif(6)))),
+        "exif-raw-profile": chunk(
+            b"zTXt", b"Raw profile type exif\x00\x00" + zlib.compress(profile(exif(6)))
+        ),
         "exif-raw-profile-plain": chunk(b"tEXt", b"Raw profile type exif\x00" + profile(exif(5))),
         "exif-raw-profile-junk": chunk(b"tEXt", b"Raw profile type exif\x00\n\n\nzz"),
     }
@@ -245,7 +297,7 @@ def orientations():
 def profile(block):
     digits = block.hex()
     lines = [digits[i : i + 72] for i in range(0, len(digits), 72)]
-    return ("\nexif\n%8d\n" % len(block) + "\n".join(lines) + "\n").encode()
+    return (f"\nexif\n{len(block):8d}\n" + "\n".join(lines) + "\n").encode()
 
 
 def typed_exif():
@@ -276,7 +328,9 @@ def typed_exif():
         entry = struct.pack("<HHI", 0x112, kind, count) + value
         files[name] = b"II*\0\x08\0\0\0" + b"\x01\0" + entry + bytes(4) + tail
     short = struct.pack("<HHI", 0x112, 3, 1)
-    files["two-entries"] = b"II*\0\x08\0\0\0\x02\0" + short + b"\x06\0\0\0" + short + b"\x03\0\0\0" + bytes(4)
+    files["two-entries"] = (
+        b"II*\0\x08\0\0\0\x02\0" + short + b"\x06\0\0\0" + short + b"\x03\0\0\0" + bytes(4)
+    )
     files["cut"] = b"II*\0\x08\0\0\0\x02\0" + short + b"\x06\0\0\0" + short[:5]
     files["no-directory"] = b"II*\0\xff\xff\0\0"
     files["mixed-order"] = b"II\0*\x08\0\0\0\x01\0" + short + b"\x06\0\0\0" + bytes(4)

@@ -1,12 +1,10 @@
-"""TIFF files of every kind of sample, layout and compression, by chance: some of them no reader takes."""
+"""TIFF files of every sample, layout and compression, by chance: some no reader takes."""
 
 import io
 import random
-import struct
 import zlib
 
 from PIL import Image
-
 from pillow_tiff import directory_file
 
 KINDS = (  # photometric, bits, samples, extra samples

@@ -78,10 +78,22 @@ def animated():
         yield f"{kind}-still-and-frame", extended(size, 2, part, control, whole)
         yield f"{kind}-no-frames", extended(size, 2, control)
         yield f"{kind}-empty-frame", extended(size, 2, control, frame((0, 0, *size), b""))
-        yield f"{kind}-second-damaged", extended(size, 2, control, whole, frame((0, 0, *size), b"junkjunk"))
-        yield f"{kind}-first-damaged", extended(size, 2, control, frame((0, 0, *size), b"junkjunk"), whole)
-        yield f"{kind}-text-in-frame", extended(size, 2, control, frame((0, 0, *size), chunk(b"TEXT", b"hi") + part))
-        yield f"{kind}-text-after-in-frame", extended(size, 2, control, frame((0, 0, *size), part + chunk(b"TEXT", b"hi")))
+        yield (
+            f"{kind}-second-damaged",
+            extended(size, 2, control, whole, frame((0, 0, *size), b"junkjunk")),
+        )
+        yield (
+            f"{kind}-first-damaged",
+            extended(size, 2, control, frame((0, 0, *size), b"junkjunk"), whole),
+        )
+        yield (
+            f"{kind}-text-in-frame",
+            extended(size, 2, control, frame((0, 0, *size), chunk(b"TEXT", b"hi") + part)),
+        )
+        yield (
+            f"{kind}-text-after-in-frame",
+            extended(size, 2, control, frame((0, 0, *size), part + chunk(b"TEXT", b"hi"))),
+        )
         yield f"{kind}-cut", extended(size, 2, control, whole, whole)[:-5]
 
 

@@ -25,8 +25,13 @@ class Build(unittest.TestCase):
 
     def test_what_is_no_source_changes_nothing(self):
         self.builds()
-        for name in ("native/__pycache__/a.pyc", "src/main/java/.A.java.swp", "webapp/index.html~",
-                     "src/main/resources/.DS_Store", "src/main/python/__pycache__/b.pyc"):
+        for name in (
+            "native/__pycache__/a.pyc",
+            "src/main/java/.A.java.swp",
+            "webapp/index.html~",
+            "src/main/resources/.DS_Store",
+            "src/main/python/__pycache__/b.pyc",
+        ):
             self.checkout.file(name, "x")
             self.assertFalse(self.builds(), name)
         (self.checkout.folder / "src/main/java/A.java").touch()

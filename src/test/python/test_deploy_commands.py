@@ -4,9 +4,23 @@ import unittest
 
 from checkout import Checkout
 
-COMMANDS = ("build", "test", "config", "config check", "config show", "config key", "model",
-            "model synth", "model evaluate", "bench", "bench kernels", "bench native",
-            "bench memory", "bench callers", "stress")
+COMMANDS = (
+    "build",
+    "test",
+    "config",
+    "config check",
+    "config show",
+    "config key",
+    "model",
+    "model synth",
+    "model evaluate",
+    "bench",
+    "bench kernels",
+    "bench native",
+    "bench memory",
+    "bench callers",
+    "stress",
+)
 
 
 class Commands(unittest.TestCase):
@@ -22,7 +36,9 @@ class Commands(unittest.TestCase):
                 for word in ("--help",) if own else ("--help", "-h"):
                     ended = self.checkout.run(*command.split(), word)
                     self.assertEqual(ended.returncode, 0, ended.stderr)
-                    self.assertTrue(ended.stdout.startswith(f"  ./deploy.sh {command}"), ended.stdout)
+                    self.assertTrue(
+                        ended.stdout.startswith(f"  ./deploy.sh {command}"), ended.stdout
+                    )
         self.assertEqual(self.checkout.called(), [])
 
     def test_help_has_a_command_s_options_and_no_other_command(self):
@@ -40,15 +56,21 @@ class Commands(unittest.TestCase):
                 ended = self.checkout.run(*command.split())
                 self.assertEqual(ended.returncode, 64)
                 self.assertEqual(ended.stdout, "")
-                self.assertRegex(ended.stderr, r"^deploy\.sh: .*; \./deploy\.sh --help lists the commands\n$")
+                self.assertRegex(
+                    ended.stderr, r"^deploy\.sh: .*; \./deploy\.sh --help lists the commands\n$"
+                )
 
     def test_a_measurement_without_a_server_says_so_in_one_line(self):
         self.checkout.tools()
-        self.checkout.file("src/test/python/bench_memory.py", (
-            __import__("pathlib").Path(__file__).with_name("bench_memory.py").read_text()))
+        self.checkout.file(
+            "src/test/python/bench_memory.py",
+            (__import__("pathlib").Path(__file__).with_name("bench_memory.py").read_text()),
+        )
         ended = self.checkout.run("bench", "memory", "8", "http://127.0.0.1:9")
         self.assertNotEqual(ended.returncode, 0)
-        self.assertRegex(ended.stderr, r"^bench memory: no server answers at http://127\.0\.0\.1:9 \(.*\)\n$")
+        self.assertRegex(
+            ended.stderr, r"^bench memory: no server answers at http://127\.0\.0\.1:9 \(.*\)\n$"
+        )
 
 
 if __name__ == "__main__":

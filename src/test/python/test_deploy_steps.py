@@ -12,24 +12,17 @@ from checkout import ROOT, Checkout
 FAILURES = {
     "WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError(': Failed to establish"
     " a new connection: [Errno -3] Temporary failure in name resolution')': /simple/mlx-cpu/\n"
-    "ERROR: No matching distribution found for mlx-cpu==0.32.4":
-        "could not reach the Python package index .*Temporary failure in name resolution",
+    "ERROR: No matching distribution found for mlx-cpu==0.32.4": "could not reach the Python package index .*Temporary failure in name resolution",
     "ERROR: Could not find a version that satisfies the requirement mlx-cpu==0.32.4 (from versions: none)\n"
-    "ERROR: No matching distribution found for mlx-cpu==0.32.4":
-        "the Python package index .* has no mlx-cpu==0.32.4 for this machine",
+    "ERROR: No matching distribution found for mlx-cpu==0.32.4": "the Python package index .* has no mlx-cpu==0.32.4 for this machine",
     "[ERROR] Plugin x or one of its dependencies could not be resolved: Could not transfer artifact x:pom:1 from/to"
-    " central (https://repo.example/maven2): repo.example: Temporary failure in name resolution -> [Help 1]":
-        "could not reach https://repo.example/maven2: repo.example: Temporary failure",
+    " central (https://repo.example/maven2): repo.example: Temporary failure in name resolution -> [Help 1]": "could not reach https://repo.example/maven2: repo.example: Temporary failure",
     "[ERROR] x:jar:1 was not found in https://repo.example/maven2 during a previous attempt. This failure was"
-    " cached in the local repository and resolution is not reattempted":
-        "could not reach https://repo.example/maven2",
-    "[ERROR] Could not create local repository at /nonexistent/.m2/repository -> [Help 1]":
-        "Maven cannot write its folder /nonexistent/.m2/repository",
-    "E: Failed to fetch http://deb.example/x.deb  Temporary failure resolving 'deb.example'":
-        "apt could not reach its server: Failed to fetch http://deb.example/x.deb",
+    " cached in the local repository and resolution is not reattempted": "could not reach https://repo.example/maven2",
+    "[ERROR] Could not create local repository at /nonexistent/.m2/repository -> [Help 1]": "Maven cannot write its folder /nonexistent/.m2/repository",
+    "E: Failed to fetch http://deb.example/x.deb  Temporary failure resolving 'deb.example'": "apt could not reach its server: Failed to fetch http://deb.example/x.deb",
     "Err:1 http://deb.example bookworm InRelease\n  Temporary failure resolving 'deb.example'\n"
-    "E: Unable to locate package maven":
-        "apt: Temporary failure resolving 'deb.example'",
+    "E: Unable to locate package maven": "apt: Temporary failure resolving 'deb.example'",
     "E: Could not get lock /var/lib/dpkg/lock-frontend": "another apt is at work",
     "/tmp/x.s: Assembler messages: No space left on device": "the disk is full",
     "c++: fatal error: Killed signal terminated program cc1plus": "a compiler was killed",
@@ -64,15 +57,19 @@ class Steps(unittest.TestCase):
             self.assertEqual(running.stdout.readline(), "Fetching the build's own libraries ...\n")
             self.assertRegex(running.stdout.readline(), r"\.\.\. [0-9]+ s so far\n")
             gate.touch()
-            self.assertRegex(running.stdout.readline(), r"\.\.\. (done in [0-9]+ s|[0-9]+ s so far)\n")
+            self.assertRegex(
+                running.stdout.readline(), r"\.\.\. (done in [0-9]+ s|[0-9]+ s so far)\n"
+            )
         finally:
             gate.touch()
             running.communicate(timeout=60)
 
     def test_an_interrupted_step_ends_with_all_that_it_started(self):
         begun, ended = self.checkout.folder / "begun", self.checkout.folder / "ended"
-        self.checkout.program("compiler", f'trap \'touch "{ended}"; exit\' TERM; touch "{begun}"\n'
-                                          "while true; do sleep 0.1; done")
+        self.checkout.program(
+            "compiler",
+            f'trap \'touch "{ended}"; exit\' TERM; touch "{begun}"\nwhile true; do sleep 0.1; done',
+        )
         self.checkout.program("mvn", "compiler & wait")
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             with self.subTest(number.name):
@@ -94,7 +91,9 @@ class Reasons(unittest.TestCase):
         script = f"PYTHON=python3; TARGET=target; . {ROOT}/src/main/sh/reason.sh; reason_of"
         for output, reason in FAILURES.items():
             with self.subTest(reason):
-                found = subprocess.run(["bash", "-c", script], input=output, text=True, capture_output=True, check=True)
+                found = subprocess.run(
+                    ["bash", "-c", script], input=output, text=True, capture_output=True, check=True
+                )
                 self.assertRegex(found.stdout, f"^{reason}.*$")
                 self.assertNotIn("\n", found.stdout)
 
@@ -102,16 +101,20 @@ class Reasons(unittest.TestCase):
 class Totals(unittest.TestCase):
     def total(self, text):
         script = f". {ROOT}/src/main/sh/totals.sh; totals_of"
-        return subprocess.run(["bash", "-c", script], input=text, text=True, capture_output=True, check=True).stdout
+        return subprocess.run(
+            ["bash", "-c", script], input=text, text=True, capture_output=True, check=True
+        ).stdout
 
     def test_the_runners_are_added_up(self):
-        text = ("99% tests passed, 1 tests failed out of 84\n"
-                "Ran 30 tests in 1.2s\n\nFAILED (failures=2, errors=1, skipped=3)\n"
-                "Ran 1 test in 0.1s\n\nOK\n"
-                "[INFO] Tests run: 7, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1 s -- in A\n"
-                "[WARNING] Tests run: 100, Failures: 0, Errors: 0, Skipped: 2\n"
-                "[ERROR] Tests run: 10, Failures: 1, Errors: 2, Skipped: 0\n"
-                "26 passed, 0 failed\n")
+        text = (
+            "99% tests passed, 1 tests failed out of 84\n"
+            "Ran 30 tests in 1.2s\n\nFAILED (failures=2, errors=1, skipped=3)\n"
+            "Ran 1 test in 0.1s\n\nOK\n"
+            "[INFO] Tests run: 7, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1 s -- in A\n"
+            "[WARNING] Tests run: 100, Failures: 0, Errors: 0, Skipped: 2\n"
+            "[ERROR] Tests run: 10, Failures: 1, Errors: 2, Skipped: 0\n"
+            "26 passed, 0 failed\n"
+        )
         self.assertEqual(self.total(text), "239 passed, 7 failed, 5 skipped\n")
 
     def test_nothing_run_is_nothing_passed(self):
@@ -121,7 +124,11 @@ class Totals(unittest.TestCase):
 class Jobs(unittest.TestCase):
     def jobs(self, cores, megabytes):
         script = Path(ROOT / "native" / "jobs.sh")
-        return int(subprocess.run([script, str(cores), str(megabytes)], text=True, capture_output=True, check=True).stdout)
+        return int(
+            subprocess.run(
+                [script, str(cores), str(megabytes)], text=True, capture_output=True, check=True
+            ).stdout
+        )
 
     def test_as_many_as_cores_and_memory_allow(self):
         self.assertEqual(self.jobs(4, 64_000), 4)
@@ -129,7 +136,9 @@ class Jobs(unittest.TestCase):
         self.assertEqual(self.jobs(8, 100), 1)
 
     def test_this_machine_has_one_at_least_and_its_cores_at_most(self):
-        found = subprocess.run([ROOT / "native" / "jobs.sh"], text=True, capture_output=True, check=True).stdout
+        found = subprocess.run(
+            [ROOT / "native" / "jobs.sh"], text=True, capture_output=True, check=True
+        ).stdout
         self.assertIn(int(found), range(1, (__import__("os").cpu_count() or 1) + 1))
 
 

@@ -22,14 +22,21 @@ class Tools(unittest.TestCase):
         self.assertEqual(ended.returncode, 1)
         self.assertEqual(
             ended.stderr,
-            "deploy.sh: missing: CMake make. Install as root with: apt-get update && apt-get install"
-            " -y --no-install-recommends cmake make curl\n")
+            "deploy.sh: missing: CMake make. Install as root with: apt-get update &&"
+            " apt-get install -y --no-install-recommends cmake make curl\n",
+        )
         self.assertNotIn("apt-get", "".join(self.checkout.called()))
 
     def test_each_tool_is_missed(self):
         self.as_user("anna")
-        for program, name in (("mvn", "Maven"), ("c++", "compiler"), ("g++", "compiler"),
-                              ("cmake", "CMake"), ("make", "make"), ("python3", "Python")):
+        for program, name in (
+            ("mvn", "Maven"),
+            ("c++", "compiler"),
+            ("g++", "compiler"),
+            ("cmake", "CMake"),
+            ("make", "make"),
+            ("python3", "Python"),
+        ):
             with self.subTest(program):
                 checkout = Checkout()
                 self.addCleanup(checkout.close)
@@ -49,18 +56,23 @@ class Tools(unittest.TestCase):
         self.as_user("anna")
         self.checkout.tools("make").sources()
         self.checkout.program("sudo")
-        self.assertIn("sudo apt-get update && sudo apt-get install -y --no-install-recommends make\n",
-                      self.checkout.run("build").stderr)
+        self.assertIn(
+            "sudo apt-get update && sudo apt-get install -y --no-install-recommends make\n",
+            self.checkout.run("build").stderr,
+        )
 
     def test_root_has_them_installed_with_curl(self):
         self.as_user("root")
         self.checkout.tools("make", "curl").sources()
-        self.checkout.program("apt-get", f'case "$*" in *make*) ln -s /bin/true {self.checkout.programs}/make;;'
-                                         " esac")
+        self.checkout.program(
+            "apt-get", f'case "$*" in *make*) ln -s /bin/true {self.checkout.programs}/make;; esac'
+        )
         (self.checkout.programs / "ln").symlink_to("/bin/ln")
         ended = self.checkout.run("build")
         self.assertEqual(ended.returncode, 0, ended.stderr)
-        self.assertIn("apt-get install -y --no-install-recommends make curl", self.checkout.called())
+        self.assertIn(
+            "apt-get install -y --no-install-recommends make curl", self.checkout.called()
+        )
 
     def test_an_installation_that_does_not_bring_it_ends_with_its_name(self):
         self.as_user("root")
@@ -73,10 +85,15 @@ class Tools(unittest.TestCase):
         self.as_user("anna")
         self.checkout.sources().tools("JDK", "mvn", "python3")
         (self.checkout.programs / "mvn").unlink()
-        for words, names in ((("model", "synth", "2b", "x"), "Python"), (("model", "evaluate"), "Python pip venv"),
-                             (("bench", "memory"), "Python"), (("stress",), "Maven"),
-                             (("bench", "callers"), "Maven"), (("config", "show"), "Maven"),
-                             (("bench", "kernels"), "Maven")):
+        for words, names in (
+            (("model", "synth", "2b", "x"), "Python"),
+            (("model", "evaluate"), "Python pip venv"),
+            (("bench", "memory"), "Python"),
+            (("stress",), "Maven"),
+            (("bench", "callers"), "Maven"),
+            (("config", "show"), "Maven"),
+            (("bench", "kernels"), "Maven"),
+        ):
             with self.subTest(" ".join(words)):
                 ended = self.checkout.run(*words)
                 self.assertEqual(ended.returncode, 1, ended.stdout)

@@ -11,9 +11,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python"))
 
-import first_result  # noqa: E402
+import first_result
 
-READY = {"status": "healthy", "model": "Some-7B", "demonstration": False, "first_text_seconds": 1.61}
+READY = {
+    "status": "healthy",
+    "model": "Some-7B",
+    "demonstration": False,
+    "first_text_seconds": 1.61,
+}
 
 
 class FakeServer(ThreadingHTTPServer):

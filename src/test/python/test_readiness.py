@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "main" / "python"))
 
-import first_result  # noqa: E402
+import first_result
 
 
 class Answering(BaseHTTPRequestHandler):

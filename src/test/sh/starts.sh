@@ -34,6 +34,7 @@ live() {
   pid=$!
   while kill -0 "$pid" 2>/dev/null && [ ! -e "$ready" ]; do
     ! grep -qs "tkr-embed-demo is ready" "$log" || touch "$ready"
+    ! grep -qs "The model is not served" "$log" || kill "$pid"
     sleep 0.1
   done
   if [ $((number % 5)) = 0 ]; then signal=KILL expected=137; fi

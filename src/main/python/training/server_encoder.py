@@ -20,11 +20,16 @@ class Server:
     def _post(self, route: str, **body) -> np.ndarray:
         try:
             answer = self.session.post(self.url + route, timeout=120, **body)
-        except (requests.ConnectionError, requests.exceptions.InvalidURL,
-                requests.exceptions.MissingSchema):
+        except (
+            requests.ConnectionError,
+            requests.exceptions.InvalidURL,
+            requests.exceptions.MissingSchema,
+        ):
             sys.exit(f"model evaluate: no server answers at {self.url}")
         if not answer.ok:
-            sys.exit(f"model evaluate: {self.url}{route} answers {answer.status_code}: {answer.text}")
+            sys.exit(
+                f"model evaluate: {self.url}{route} answers {answer.status_code}: {answer.text}"
+            )
         return np.array(answer.json()["embeddings"], np.float32)
 
     def texts(self, texts: list) -> np.ndarray:

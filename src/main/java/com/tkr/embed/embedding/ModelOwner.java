@@ -116,7 +116,7 @@ final class ModelOwner implements Runnable {
   @Override
   public void run() {
     try {
-      serve();
+      ClosedArchives.retry(this::serve);
       state = new ModelState.Closed();
     } catch (ModelLoadFailed e) {
       fail(e.getMessage(), e);
