@@ -14,10 +14,10 @@ network_reason() {
     *"cached in the local repository"*)
       printf 'could not reach %s' "$(first 'found in (https?://[^ ]*)')" ;;
     *"after connection broken by"* | *"Could not fetch URL"* | *"Max retries exceeded"*)
-      printf 'could not reach the Python package index %s (%s)' "${index:-https://pypi.org/simple}" \
+      printf 'could not reach the Python package index %s (%s)' "${index:-PyPI}" \
         "$(first "(Temporary failure in name resolution|Name or service not known|Connection refused|Network is unreachable|timed out|CERTIFICATE_VERIFY_FAILED|certificate verify failed|Tunnel connection failed[^']*)")" ;;
     *"No matching distribution found for"*)
-      printf 'the Python package index %s has no %s for this machine' "${index:-https://pypi.org/simple}" \
+      printf 'the Python package index %s has no %s for this machine' "${index:-PyPI}" \
         "$(first 'No matching distribution found for ([^ ]*)')" ;;
     *"Failed to fetch"*) printf 'apt could not reach its server: %s' "$apt" ;;
     *"Temporary failure resolving"* | *"Could not connect to"*)

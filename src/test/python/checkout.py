@@ -117,7 +117,7 @@ class Checkout:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             env=self.environment(**variables),
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+            preexec_fn=take_signals,
         )
 
     def command(self, *words):
@@ -126,6 +126,12 @@ class Checkout:
     def called(self):
         """The calls of the machine's programs, a line each."""
         return self.calls.read_text(encoding="utf-8").splitlines()
+
+
+def take_signals():
+    """A shell cannot trap what it was started to ignore."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def user(name):

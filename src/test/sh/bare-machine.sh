@@ -30,7 +30,7 @@ TEXT
 
 here=$(cd "$(dirname "$0")/../../.." && pwd)
 readonly here
-suite=bookworm mirror=${DEBIAN_MIRROR:-http://deb.debian.org/debian} folder=""
+suite=bookworm mirror=${DEBIAN_MIRROR:-} folder=""
 certificates=() copies=() variables=() parts=() failures=0 passed=0
 
 options() {
@@ -86,7 +86,7 @@ equip() {
 make_base() {
   local base=$folder/$suite.base log=$folder/$suite.debootstrap.log
   [ -e "$base/tree.bundle" ] ||
-    debootstrap --variant=minbase --include=git,ca-certificates "$suite" "$base" "$mirror" >"$log" ||
+    debootstrap --variant=minbase --include=git,ca-certificates "$suite" "$base" ${mirror:+"$mirror"} >"$log" ||
     die "debootstrap failed: $log"
   git -C "$here" bundle create --quiet "$base/tree.bundle" HEAD
   equip "$base"
