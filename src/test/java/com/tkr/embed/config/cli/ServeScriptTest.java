@@ -21,7 +21,7 @@ class ServeScriptTest {
       #!/usr/bin/env bash
       cd "$(dirname "$0")"
       case "$*" in
-        *launch.Main*) [ ! -e refused ] || exit "$(cat refused)"; echo unused | tee address instance >java.options; pwd; exit ;;
+        *cli.Main*) [ ! -e refused ] || exit "$(cat refused)"; echo unused | tee address instance >java.options; pwd; exit ;;
       esac
       echo start >>starts
       end=$(head -n 1 ends)
