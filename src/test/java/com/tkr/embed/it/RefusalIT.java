@@ -55,7 +55,7 @@ class RefusalIT {
     byte[] body = {'{', '"', (byte) 0xc3, '"', '}'};
     HttpRequest.Builder request = http.json(TEXT, "").POST(BodyPublishers.ofByteArray(body));
     assertThat(ErrorBody.of(http.send(request), 400, "VALIDATION_ERROR"))
-        .isEqualTo("The body is not valid UTF-8.");
+        .isEqualTo("The body is not valid UTF-8 at byte 2.");
   }
 
   @Test
