@@ -17,6 +17,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Clients that leave while the engine has other work, and clients that only look as if they did.
  * The engine is held meanwhile, so that what it computed tells what was dropped.
  */
+@Tag("slow")
 @ExtendWith(StandInServer.class)
 class DisconnectIT {
   private static final int TEXTS = 100;
