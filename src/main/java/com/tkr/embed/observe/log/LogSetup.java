@@ -41,7 +41,8 @@ public class LogSetup implements Extension {
     LogConfig config = new LogConfig(ConfigProvider.getConfig());
     handler = new LogHandler(format(config), file(config));
     handler.setLevel(Level.ALL);
-    handler.setFilter(LogSetup::isWanted);
+    boolean everybody = LogLevel.valueOf(config.level()).compareTo(LogLevel.INFO) > 0;
+    handler.setFilter(record -> everybody || isWanted(record));
     for (Handler existing : root.getHandlers()) {
       if (existing.getClass().getSimpleName().endsWith(CONSOLE)) {
         root.removeHandler(existing);
@@ -62,7 +63,10 @@ public class LogSetup implements Extension {
     handler.close();
   }
 
-  /** Our own lines, and the warnings of everybody else: what they do is of no use to operators. */
+  /**
+   * Our own lines, and the warnings of everybody else: what they do is of no use to operators, who
+   * see it at DEBUG.
+   */
   static boolean isWanted(LogRecord record) {
     String logger = record.getLoggerName();
     boolean own = logger != null && (logger + ".").startsWith("com.tkr.embed.");
