@@ -17,7 +17,6 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Clients that leave while the engine has other work, and clients that only look as if they did.
  * The engine is held meanwhile, so that what it computed tells what was dropped.
  */
-@Tag("slow")
 @ExtendWith(StandInServer.class)
 class DisconnectIT {
   private static final int TEXTS = 100;
@@ -69,10 +67,10 @@ class DisconnectIT {
   @Test
   void a_comparison_is_dropped_too() throws IOException {
     CompletableFuture<HttpResponse<byte[]>> before = occupyEngine();
-    String texts = texts().substring(1).replace("texts", "query_texts");
+    String candidate = "{\"candidate_texts\":[\"" + id + "\"],";
+    String body = candidate + "\"query_texts\":[" + list(TEXTS) + "]}";
     try (Socket socket = new Socket("127.0.0.1", server.port())) {
-      write(
-          socket, request("1.1", "/similarity", "{\"candidate_texts\":[\"" + id + "\"]," + texts));
+      write(socket, request("1.1", "/similarity", body));
       awaitWaiting(TEXTS + 1);
     }
     assertDropped("/similarity", before);
@@ -204,10 +202,13 @@ class DisconnectIT {
   /** A client that leaves before it has sent its request has gone as well. */
   @Test
   void half_a_body_is_no_mistake_of_a_client_that_has_gone() throws IOException {
+    double before = gauge("tkr_requests_under_way");
     try (Socket socket = new Socket("127.0.0.1", server.port())) {
       write(socket, head("1.1", "/embed/text") + "Content-Length: 1000\r\n\r\n{\"texts\":[");
+      await("tkr_requests_under_way", value -> value == before + 1);
     }
     awaitLine("POST /embed/text 499");
+    await("tkr_requests_under_way", value -> value == before);
   }
 
   private void assertDropped(String path, CompletableFuture<HttpResponse<byte[]>> before) {
@@ -270,11 +271,15 @@ class DisconnectIT {
     return texts(TEXTS);
   }
 
-  /** Long ones, so that they take several batches. */
   private String texts(int count) {
+    return "{\"texts\":[" + list(count) + "],\"encoding_format\":\"base64\"}";
+  }
+
+  /** Long ones, so that they take several batches. */
+  private String list(int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> "\"" + id + " " + i + " a red circle".repeat(WORDS / 3) + "\"")
-        .collect(Collectors.joining(",", "{\"texts\":[", "],\"encoding_format\":\"base64\"}"));
+        .collect(Collectors.joining(","));
   }
 
   private String request(String version, String path, String body) {

@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.Arrays;
 
 /** Sends one request by HTTP/2, frame by frame, and takes it back or not. */
 final class Http2Socket implements AutoCloseable {
   private static final byte DATA = 0;
+  private static final byte NONE = 0;
   private static final byte HEADERS = 1;
   private static final byte RST_STREAM = 3;
   private static final byte SETTINGS = 4;
@@ -17,30 +18,37 @@ final class Http2Socket implements AutoCloseable {
   private static final byte END_HEADERS = 4;
   private static final int CANCEL = 8;
 
+  /** Bytes of content that every server takes in a frame. */
+  private static final int FRAME = 1 << 14;
+
   private final Socket socket;
 
   Http2Socket(Server server) throws IOException {
     socket = new Socket("127.0.0.1", server.port());
     write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-    frame(SETTINGS, (byte) 0, 0, new byte[0]);
+    frame(SETTINGS, NONE, 0, new byte[0]);
   }
 
   /** Posts JSON on the first stream. */
   void post(String path, String id, String body) throws IOException {
-    Map<String, String> fields = Map.of("content-type", "application/json", "x-request-id", id);
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     field(head, ":method", "POST");
     field(head, ":scheme", "http");
     field(head, ":authority", "localhost");
     field(head, ":path", path);
-    fields.forEach((name, value) -> field(head, name, value));
+    field(head, "content-type", "application/json");
+    field(head, "x-request-id", id);
     frame(HEADERS, END_HEADERS, 1, head.toByteArray());
-    frame(DATA, END_STREAM, 1, body.getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    for (int from = 0; from < bytes.length; from += FRAME) {
+      int to = Math.min(bytes.length, from + FRAME);
+      frame(DATA, to < bytes.length ? NONE : END_STREAM, 1, Arrays.copyOfRange(bytes, from, to));
+    }
   }
 
   /** Takes the request back. */
   void reset() throws IOException {
-    frame(RST_STREAM, (byte) 0, 1, ByteBuffer.allocate(4).putInt(CANCEL).array());
+    frame(RST_STREAM, NONE, 1, ByteBuffer.allocate(4).putInt(CANCEL).array());
   }
 
   /** A header field as a literal that nobody remembers. */

@@ -11,6 +11,8 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
 
 /** The one place where a request ends, whichever thread answers it: it is counted and logged. */
 final class RequestEnd {
@@ -27,10 +29,19 @@ final class RequestEnd {
     this.log = log;
   }
 
-  /** Ends the request now, or when its asynchronous answer is complete. */
+  /** Ends the request now, or when its asynchronous answer is complete or its client has gone. */
   void when(RequestContext context, HttpServletRequest request, HttpServletResponse response) {
     if (request.isAsyncStarted()) {
-      request.getAsyncContext().addListener(onComplete(context, Visit.of(request)));
+      Visit visit = Visit.of(request);
+      AtomicBoolean over = new AtomicBoolean();
+      IntConsumer end =
+          status -> {
+            if (over.compareAndSet(false, true)) {
+              ended(context, visit.left() ? CLIENT_LEFT : status);
+            }
+          };
+      request.getAsyncContext().addListener(onComplete(end));
+      visit.whenCancelled(() -> end.accept(CLIENT_LEFT));
     } else {
       ended(context, response.getStatus());
     }
@@ -51,12 +62,11 @@ final class RequestEnd {
     }
   }
 
-  private AsyncListener onComplete(RequestContext context, Visit visit) {
+  private static AsyncListener onComplete(IntConsumer end) {
     return new AsyncListener() {
       @Override
       public void onComplete(AsyncEvent event) {
-        int status = ((HttpServletResponse) event.getSuppliedResponse()).getStatus();
-        ended(context, visit.left() ? CLIENT_LEFT : status);
+        end.accept(((HttpServletResponse) event.getSuppliedResponse()).getStatus());
       }
 
       @Override

@@ -76,6 +76,7 @@ public final class ArrivingBody implements ReadListener {
 
   private void read() {
     lookAfter(0);
+    visit.awaitBody(whole);
     in.setReadListener(this);
   }
 
@@ -138,7 +139,6 @@ public final class ArrivingBody implements ReadListener {
 
   @Override
   public void onError(Throwable failure) {
-    visit.leaveIfClosed();
     fail(
         new EmbeddingException(
             ErrorCode.VALIDATION_ERROR, "The body ended before it was complete."));

@@ -2,9 +2,12 @@ package com.tkr.embed.rest.grizzly;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Processor;
 import org.glassfish.grizzly.filterchain.FilterChain;
 import org.glassfish.grizzly.http.HttpServerFilter;
+import org.glassfish.grizzly.http.server.HttpServerProbe;
+import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.nio.NIOTransport;
 
 /**
@@ -14,6 +17,21 @@ import org.glassfish.grizzly.nio.NIOTransport;
 final class ContainerListeners {
   private static final String GLOBALS = "org.glassfish.internal.api.Globals";
   private static final String SERVICE = "com.sun.enterprise.v3.services.impl.GrizzlyService";
+
+  /** Tells visits that the container has given them up. */
+  private static final HttpServerProbe CANCELLATIONS =
+      new HttpServerProbe.Adapter() {
+        @Override
+        @SuppressWarnings("rawtypes")
+        public void onRequestCancelEvent(
+            org.glassfish.grizzly.http.server.HttpServerFilter filter,
+            Connection connection,
+            Request request) {
+          if (request.getAttribute(Visit.ATTRIBUTE) instanceof Visit visit) {
+            visit.cancel();
+          }
+        }
+      };
 
   private ContainerListeners() {}
 
@@ -44,7 +62,11 @@ final class ContainerListeners {
     for (NIOTransport transport : transports()) {
       filters(transport, HttpServerFilter.class).forEach(refused::attachTo);
       filters(transport, org.glassfish.grizzly.http.server.HttpServerFilter.class)
-          .forEach(listener -> FrontDoor.before(listener, rejected, clients));
+          .forEach(
+              listener -> {
+                FrontDoor.before(listener, rejected, clients);
+                listener.getMonitoringConfig().addProbes(CANCELLATIONS);
+              });
     }
   }
 

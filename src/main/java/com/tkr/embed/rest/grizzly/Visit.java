@@ -19,6 +19,8 @@ public final class Visit {
   private final HttpRequestPacket request;
   private final WaitingClients clients;
   private Runnable afterwards = () -> {};
+  private Runnable cancellation = () -> {};
+  private boolean cancelled;
 
   Visit(HttpRequestPacket request, WaitingClients clients) {
     this.request = request;
@@ -35,8 +37,17 @@ public final class Visit {
    * is done. To be called before the request is answered.
    */
   public void await(CompletableFuture<?> work) {
+    await(work, false);
+  }
+
+  /** The same for a body that the container still reads. */
+  void awaitBody(CompletableFuture<?> body) {
+    await(body, true);
+  }
+
+  private void await(CompletableFuture<?> work, boolean read) {
     if (clients != null && !work.isDone()) {
-      clients.add(new WaitingClient(this, request, work));
+      clients.add(new WaitingClient(this, request, work, read));
     }
   }
 
@@ -78,9 +89,30 @@ public final class Visit {
     afterwards.run();
   }
 
-  /** Notes that the client has gone, where its connection is closed. */
-  void leaveIfClosed() {
-    left |= request != null && !request.getConnection().isOpen();
+  /**
+   * Does something, once, when the container gives the request up because its connection was
+   * closed: it then tells nobody that the request is complete.
+   */
+  public void whenCancelled(Runnable action) {
+    boolean now;
+    synchronized (this) {
+      cancellation = action;
+      now = cancelled;
+    }
+    if (now) {
+      action.run();
+    }
+  }
+
+  /** The container has given the request up. */
+  void cancel() {
+    leave();
+    Runnable action;
+    synchronized (this) {
+      cancelled = true;
+      action = cancellation;
+    }
+    action.run();
   }
 
   boolean received() {

@@ -22,17 +22,23 @@ final class WaitingClient {
   private final Closeable exchange;
   private final Protocol protocol;
   private final boolean secure;
+  private final boolean unread;
   private int looks;
   private int looksAfterEnd;
   private boolean endedAtOnce;
 
-  WaitingClient(Visit visit, HttpRequestPacket request, CompletableFuture<?> work) {
+  /**
+   * @param work what it waits for
+   * @param read whether the container reads from it meanwhile
+   */
+  WaitingClient(Visit visit, HttpRequestPacket request, CompletableFuture<?> work, boolean read) {
     this.visit = visit;
     this.work = work;
     this.connection = request.getConnection();
     this.exchange = request.getProcessingState().getHttpContext().getCloseable();
     this.protocol = request.getProtocol();
     this.secure = request.isSecure();
+    this.unread = exchange == connection && !read;
   }
 
   /** Whether it waits no longer, because the work is done. */
@@ -47,7 +53,7 @@ final class WaitingClient {
 
   /** Whether the container does not read its connection now. */
   boolean isUnread() {
-    return exchange == connection;
+    return unread;
   }
 
   NIOConnection connection() {

@@ -34,12 +34,16 @@ final class WaitingClients implements AutoCloseable {
    */
   private static final int RESET = SelectionKey.OP_CONNECT;
 
-  /** No request fits into fewer bytes of TLS, and a farewell into no more. */
-  private static final int FAREWELL_BYTES = 40;
+  /**
+   * The alerts by which clients say farewell in TLS fit into so many bytes: one or two, each with
+   * its padding (80 bytes from a JDK by TLS 1.3). Few requests do.
+   */
+  private static final int FAREWELL_BYTES = 128;
 
   private final Set<WaitingClient> clients = ConcurrentHashMap.newKeySet();
   private final ConnectionGuard guard;
   private final Selector selector;
+  private volatile boolean watched;
 
   WaitingClients(ConnectionGuard guard) {
     this.guard = guard;
@@ -50,12 +54,16 @@ final class WaitingClients implements AutoCloseable {
     }
   }
 
+  /** Looks at a client from now on, where anybody looks. */
   void add(WaitingClient client) {
-    clients.add(client);
+    if (watched) {
+      clients.add(client);
+    }
   }
 
   /** Looks at all. To be called ten times a second, by one thread. */
   void sweep() {
+    watched = true;
     clients.removeIf(WaitingClient::isServed);
     try {
       clients.stream().filter(WaitingClient::isUnread).forEach(this::watch);
