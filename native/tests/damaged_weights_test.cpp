@@ -177,7 +177,22 @@ TEST(DamagedWeights, what_every_input_meets_refuses_the_checkpoint) {
   }
 }
 
-// Half a value short of infinity is a value.
+TEST(DamagedWeights, a_weight_of_zeros_is_a_file_that_is_not_complete) {
+  for (const char* tensor :
+       {"model.embed_tokens.weight", "model.layers.1.mlp.down_proj.weight",
+        "visual.merger.mlp.2.weight", "model.norm.weight"}) {
+    TinyCheckpoint checkpoint = tiny_checkpoint();
+    std::string& bytes = checkpoint.tensors.at(tensor).bytes;
+    std::fill(bytes.begin(), bytes.end(), '\0');
+    expect_error<std::runtime_error>([&] { load(checkpoint); },
+                                     {tensor, "all zeros", "not complete"});
+  }
+  TinyCheckpoint checkpoint = tiny_checkpoint();
+  std::string& bias = checkpoint.tensors.at("visual.blocks.0.norm1.bias").bytes;
+  std::fill(bias.begin(), bias.end(), '\0');
+  EXPECT_NO_THROW(load(checkpoint));
+}
+
 TEST(DamagedWeights, the_greatest_finite_value_is_none) {
   auto greatest = std::numeric_limits<float>::max();
   EXPECT_EQ(load(with_damaged_token(greatest))->damage(), "");
@@ -188,7 +203,7 @@ TEST(DamagedWeights, half_precision_is_looked_at_too) {
                                  std::pair{"F16", uint16_t{0xfc00}}}) {
     TinyCheckpoint checkpoint = tiny_checkpoint();
     FileTensor& table = checkpoint.tensors.at("model.embed_tokens.weight");
-    table = {dtype, {320, 128}, std::string(320 * 128 * 2, '\0')};
+    table = {dtype, {320, 128}, std::string(320 * 128 * 2, '\1')};
     std::memcpy(&table.bytes[(kDamaged * 128 + 127) * 2], &infinity, 2);
     EXPECT_NE(load(checkpoint)->damage().find("row 77 "), std::string::npos);
   }

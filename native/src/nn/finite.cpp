@@ -35,6 +35,17 @@ bool any_not_finite(StoredDtype dtype, const uint8_t* values, size_t bytes) {
   }
 }
 
+void check_not_all_zero(const StoredTensor& tensor) {
+  const uint8_t* data = tensor.data();
+  size_t bytes = tensor.bytes();
+  bool zero =
+      bytes > 0 && data[0] == 0 && std::memcmp(data, data + 1, bytes - 1) == 0;
+  if (!zero) return;
+  throw std::runtime_error(tensor.describe() +
+                           ": all zeros: the file is not complete, fetch it "
+                           "again");
+}
+
 std::string rows_text(const std::vector<int32_t>& rows) {
   std::string text = rows.size() == 1 ? "row " : "rows ";
   for (size_t i = 0; i < std::min(rows.size(), kNamedRows); ++i) {
@@ -88,6 +99,7 @@ std::vector<int32_t> rows_not_finite(const StoredTensor& tensor) {
 }
 
 void find_damage(const PlannedModule& module, Damage& damage) {
+  check_not_all_zero(module.scales ? *module.scales : module.weight);
   for (const std::optional<StoredTensor>& tensor :
        {std::optional(module.weight), module.bias, module.scales,
         module.biases}) {

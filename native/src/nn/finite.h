@@ -22,7 +22,8 @@ struct Damage {
 };
 
 // Looks through a module's tensors. Damage that every input would meet throws
-// std::runtime_error naming file, tensor and row.
+// std::runtime_error naming file, tensor and row; so does a weight that is
+// nothing but zeros, as in a file whose download has reserved its room only.
 void find_damage(const PlannedModule& module, Damage& damage);
 
 }  // namespace tkr::embed

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A folder that is about to be served. */
@@ -37,17 +38,17 @@ public final class CheckpointFolder {
     }
   }
 
-  /** Names of the files in a folder, sorted; none when it cannot be listed. */
+  /** Names of the files in a folder, sorted. */
   static List<String> files(Path folder) {
     return list(folder, Files::isRegularFile);
   }
 
-  /** Names of the folders in a folder, sorted; none when it cannot be listed. */
+  /** Names of the folders in a folder that can be looked into, sorted. */
   static List<String> folders(Path folder) {
-    return list(folder, Files::isDirectory);
+    return list(folder, place -> Files.isDirectory(place) && Files.isReadable(place));
   }
 
-  private static List<String> list(Path folder, java.util.function.Predicate<Path> which) {
+  private static List<String> list(Path folder, Predicate<Path> which) {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(which).map(file -> file.getFileName().toString()).sorted().toList();
     } catch (IOException e) {

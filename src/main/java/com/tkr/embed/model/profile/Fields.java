@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The fields of one JSON object; every complaint is one line that names the file and the field. */
 final class Fields {
@@ -95,8 +96,7 @@ final class Fields {
     }
     if (found instanceof List<?> list && expected instanceof List<?> others) {
       return list.size() == others.size()
-          && java.util.stream.IntStream.range(0, list.size())
-              .allMatch(i -> same(list.get(i), others.get(i)));
+          && IntStream.range(0, list.size()).allMatch(i -> same(list.get(i), others.get(i)));
     }
     return found.equals(expected);
   }

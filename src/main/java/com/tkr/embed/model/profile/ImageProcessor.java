@@ -79,8 +79,17 @@ final class ImageProcessor {
 
   private static void checkLimits(Fields fields) {
     checkLimits(fields, "min_pixels", "max_pixels");
-    fields.object("size").ifPresent(size -> checkLimits(size, "min_pixels", "max_pixels"));
-    fields.object("size").ifPresent(size -> checkLimits(size, "shortest_edge", "longest_edge"));
+    fields.object("size").ifPresent(ImageProcessor::checkSize);
+  }
+
+  private static void checkSize(Fields size) {
+    checkLimits(size, "min_pixels", "max_pixels");
+    checkLimits(size, "shortest_edge", "longest_edge");
+    for (String side : List.of("height", "width")) {
+      if (size.names().contains(side)) {
+        throw size.refused(side, "is fixed", CheckpointFolder.WAY_OUT);
+      }
+    }
   }
 
   private static void checkLimits(Fields fields, String least, String most) {

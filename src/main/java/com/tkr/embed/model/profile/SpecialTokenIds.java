@@ -3,6 +3,7 @@ package com.tkr.embed.model.profile;
 import com.tkr.embed.model.ModelLoadFailed;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -54,10 +55,12 @@ public final class SpecialTokenIds {
    */
   public void check(Recipe recipe, int vocabulary) {
     JsonFile.object(folder.resolve("config.json")).ifPresent(this::checkConfig);
-    JsonFile.object(folder.resolve("tokenizer_config.json"))
-        .flatMap(config -> config.object("added_tokens_decoder"))
-        .ifPresent(this::checkDecoder);
+    Optional<Fields> decoder =
+        JsonFile.object(folder.resolve("tokenizer_config.json"))
+            .flatMap(config -> config.object("added_tokens_decoder"));
+    decoder.ifPresent(this::checkDecoder);
     if (recipe.assumed()) {
+      decoder.ifPresent(SpecialTokenIds::checkMarkers);
       if (added) {
         throw refused("post_processor: adds tokens to every text", CheckpointFolder.WAY_OUT);
       }
@@ -92,6 +95,20 @@ public final class SpecialTokenIds {
                     id,
                     "is " + token + ", of which tokenizer.json has id " + tokens.get(token),
                     "take both files from one model");
+              });
+    }
+  }
+
+  /** transformers adds these to the tokens of tokenizer.json. */
+  private static void checkMarkers(Fields decoder) {
+    for (String id : decoder.names()) {
+      decoder
+          .object(id)
+          .flatMap(token -> token.text("content"))
+          .filter(MARKER.asMatchPredicate())
+          .ifPresent(
+              token -> {
+                throw decoder.refused(id, "is " + token, CheckpointFolder.WAY_OUT);
               });
     }
   }

@@ -148,6 +148,7 @@ class CheckpointFolderTest {
         "preprocessor_config.json | {'max_pixels':2007040} | max_pixels is 2007040",
         "preprocessor_config.json | {'min_pixels':784} | min_pixels",
         "preprocessor_config.json | {'size':{'shortest_edge':784}} | size.shortest_edge",
+        "preprocessor_config.json | {'size':{'height':448,'width':448}} | size.height",
         "processor_config.json | {'image_processor':{'size':{'longest_edge':602112}}} | image_processor.size.longest_edge",
         "config.json | {'model_type':'qwen2_vl','_name_or_path':'Alibaba-NLP/gme-Qwen2-VL-2B-Instruct'} | _name_or_path",
         "gme_inference.py | x | gme_inference.py",

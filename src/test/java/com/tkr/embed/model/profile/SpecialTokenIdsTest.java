@@ -80,6 +80,14 @@ class SpecialTokenIdsTest {
     assertServed(OWN, PUBLISHED);
   }
 
+  @Test
+  void aMarkerOfTheTokenizersOwnConfigIsRefused() throws IOException {
+    write(
+        "tokenizer_config.json", "{\"added_tokens_decoder\":{\"151657\":{\"content\":\"<emb>\"}}}");
+    assertRefused(ASSUMED, "tokenizer_config.json", "added_tokens_decoder.151657 is <emb>");
+    assertServed(OWN, PUBLISHED);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"<tool_call>", "<member>", "<|fim_pad|>"})
   void otherAddedTokensMayBeThere(String token) {
