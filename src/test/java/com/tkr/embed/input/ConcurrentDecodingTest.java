@@ -2,8 +2,8 @@ package com.tkr.embed.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tkr.embed.image.ImageLimits;
-import com.tkr.embed.resize.SmartResize.PixelRange;
+import com.tkr.embed.input.image.ImageLimits;
+import com.tkr.embed.input.resize.SmartResize.PixelRange;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +28,6 @@ class ConcurrentDecodingTest {
 
   private byte[] pixels(PillowImages.Case c) {
     List<EncodedImage> image = List.of(new EncodedImage(c.file(), c.exif()));
-    return preparer.pixels(preparer.accept(image)).get(0).rgb();
+    return preparer.pixels(preparer.accept(image), () -> true).get(0).rgb();
   }
 }

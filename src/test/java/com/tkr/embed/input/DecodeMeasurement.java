@@ -1,8 +1,8 @@
 package com.tkr.embed.input;
 
-import com.tkr.embed.image.ImageFormat;
-import com.tkr.embed.image.ImageRefused;
-import com.tkr.embed.pixel.PixelRows;
+import com.tkr.embed.input.image.ImageFormat;
+import com.tkr.embed.input.image.ImageRefused;
+import com.tkr.embed.input.resize.PixelRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tkr.embed.error.ErrorCode;
-import com.tkr.embed.image.ImageLimits;
-import com.tkr.embed.resize.SmartResize.PixelRange;
+import com.tkr.embed.input.image.ImageLimits;
+import com.tkr.embed.input.resize.SmartResize.PixelRange;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -119,7 +119,7 @@ class RefusedScansTest {
 
   private byte[] decode(byte[] file) {
     List<EncodedImage> image = List.of(new EncodedImage(file, false));
-    return preparer.pixels(preparer.accept(image)).get(0).rgb();
+    return preparer.pixels(preparer.accept(image), () -> true).get(0).rgb();
   }
 
   private void assertRefused(byte[] file, String name) {
