@@ -5,7 +5,6 @@ import com.tkr.embed.embedding.cache.CachedVector;
 import com.tkr.embed.embedding.cache.Lookup;
 import com.tkr.embed.embedding.cache.VectorCache;
 import com.tkr.embed.model.ModelInfo;
-import com.tkr.embed.model.NoVector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -87,17 +86,10 @@ public final class Embedder {
       pending.whenComplete(
           (vector, failure) -> {
             if (failure != null) {
-              answer.completeExceptionally(named(request, index, failure));
+              answer.completeExceptionally(NamedFailure.of(request, index, failure));
             }
           });
     }
-  }
-
-  /** Others may wait for the same input, at another place of their requests. */
-  private static Throwable named(EmbeddingRequest request, int index, Throwable failure) {
-    return failure instanceof NoVector refused && request.inputs().size() > 1
-        ? refused.of(index)
-        : NamedFailure.of(request, index, failure);
   }
 
   private Embeddings embeddings(

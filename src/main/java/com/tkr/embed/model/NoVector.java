@@ -2,7 +2,6 @@ package com.tkr.embed.model;
 
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
-import java.util.Map;
 
 /**
  * The model has no vector for an input, because it meets damaged weights or numbers that leave
@@ -10,20 +9,11 @@ import java.util.Map;
  */
 public final class NoVector extends EmbeddingException {
   private static final long serialVersionUID = 1L;
-  private static final String WHY =
-      " meets weights of the model that are damaged, so it has no vector; other inputs are not"
-          + " affected. Change the input, or ask the operator to read the log.";
 
   public NoVector() {
-    super(ErrorCode.INPUT_REFUSED, "This input" + WHY);
-  }
-
-  private NoVector(int index) {
-    super(ErrorCode.INPUT_REFUSED, "Input " + index + WHY, Map.of("input", index));
-  }
-
-  /** The same of a request's input, counted from 0. */
-  public NoVector of(int index) {
-    return new NoVector(index);
+    super(
+        ErrorCode.INPUT_REFUSED,
+        "This input meets weights of the model that are damaged, so it has no vector; other inputs"
+            + " are not affected. Change the input, or ask the operator to read the log.");
   }
 }

@@ -99,16 +99,22 @@ class EmbedderTest {
   @Test
   void an_input_that_meets_damaged_weights_is_named_and_fails_alone() {
     model.damagedAt(new TinyTokenizer().vocab.get("Z"));
-    CompletableFuture<Embeddings> failing = embed("a", "b", "Z");
+    CompletableFuture<Embeddings> failing =
+        embedder.embed(
+            new EmbeddingRequest(
+                List.of(text("a"), text("b"), new EmbeddingInput("Z", List.of(), null, "texts[2]")),
+                true,
+                0,
+                true),
+            terms(true));
     CompletableFuture<Embeddings> alone = embed("Z");
     CompletableFuture<Embeddings> innocent = embed("a");
     owner.start();
     assertThatThrownBy(failing::join)
         .cause()
-        .isInstanceOf(NoVector.class)
-        .hasMessageStartingWith("Input 2 ")
-        .extracting(e -> ((NoVector) e).details())
-        .isEqualTo(Map.of("input", 2));
+        .hasMessageStartingWith("texts[2]: This input ")
+        .extracting(e -> ((EmbeddingException) e).details())
+        .isEqualTo(Map.of("field", "texts[2]"));
     assertThatThrownBy(alone::join).cause().hasMessageStartingWith("This input ");
     assertThat(innocent.join().vectors()).hasSize(1);
     assertThat(cache.stats().entries()).isLessThan(3);

@@ -105,8 +105,9 @@ class DamagedModelIT {
     String one = ErrorBody.of(embed(List.of(DAMAGED)), 422, "INPUT_REFUSED");
     assertThat(one).startsWith("This input ").contains("damaged");
     HttpResponse<byte[]> second = embed(List.of("a red circle", "3" + DAMAGED));
-    assertThat(ErrorBody.of(second, 422, "INPUT_REFUSED")).startsWith("Input 1 ");
-    assertThat(Http.json(second).get("error").get("details").get("input").intValue()).isEqualTo(1);
+    assertThat(ErrorBody.of(second, 422, "INPUT_REFUSED")).startsWith("texts[1]: This input ");
+    assertThat(Http.json(second).get("error").get("details").get("field").textValue())
+        .isEqualTo("texts[1]");
   }
 
   @Test
