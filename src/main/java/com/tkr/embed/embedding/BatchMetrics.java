@@ -20,7 +20,7 @@ record BatchMetrics(ServingMetrics metrics) implements BatchObserver {
   }
 
   @Override
-  public void refused(Refusal reason) {
+  public void refused(RejectionReason reason) {
     metrics.refused("queue_" + reason.name().toLowerCase(Locale.ROOT));
   }
 

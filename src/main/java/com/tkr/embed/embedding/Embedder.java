@@ -37,8 +37,8 @@ public final class Embedder {
    * @return completes with the vectors, or exceptionally with an {@link
    *     com.tkr.embed.error.EmbeddingException}; complete already when everything was in the cache
    */
-  public CompletableFuture<Embeddings> embed(EmbeddingRequest request, Terms terms) {
-    Lookup lookup = lookup(request, terms);
+  public CompletableFuture<Embeddings> embed(EmbeddingRequest request, RequestOptions options) {
+    Lookup lookup = lookup(request, options);
     if (lookup.misses() == 0) {
       return lookup.vectors().thenApply(vectors -> embeddings(request, lookup, vectors));
     }
@@ -60,10 +60,10 @@ public final class Embedder {
     return answer;
   }
 
-  private Lookup lookup(EmbeddingRequest request, Terms terms) {
-    VectorCache.Computation computation = indices -> pipeline.compute(request, terms, indices);
+  private Lookup lookup(EmbeddingRequest request, RequestOptions options) {
+    VectorCache.Computation computation = indices -> pipeline.compute(request, options, indices);
     int inputs = request.inputs().size();
-    if (!terms.cached()) {
+    if (!options.cached()) {
       return VectorCache.bypass(inputs, computation);
     }
     List<CacheKey> wanted = new ArrayList<>(inputs);

@@ -61,7 +61,8 @@ public class ModelLifecycle {
             new BatchMetrics(metrics));
     preparation = preparation(Runtime.getRuntime().availableProcessors());
     owner =
-        new ModelOwner(new Serving(config, cacheConfig, batcher, preparation, threads), runtime);
+        new ModelOwner(
+            new ModelResources(config, cacheConfig, batcher, preparation, threads), runtime);
     owner.observe(metrics);
     thread = threads.newThread(owner);
     thread.setName("model-owner");

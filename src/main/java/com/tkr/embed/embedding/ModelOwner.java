@@ -36,7 +36,7 @@ import java.util.Optional;
 final class ModelOwner implements Runnable {
   private static final System.Logger LOG = System.getLogger(ModelOwner.class.getName());
 
-  private final Serving serving;
+  private final ModelResources resources;
   private final ServerConfig config;
   private final Batcher batcher;
   private final ModelRuntime runtime;
@@ -48,10 +48,10 @@ final class ModelOwner implements Runnable {
   private volatile Embedder embedder;
   private volatile boolean draining;
 
-  ModelOwner(Serving serving, ModelRuntime runtime) {
-    this.serving = serving;
-    this.config = serving.config();
-    this.batcher = serving.batcher();
+  ModelOwner(ModelResources resources, ModelRuntime runtime) {
+    this.resources = resources;
+    this.config = resources.config();
+    this.batcher = resources.batcher();
     this.runtime = runtime;
   }
 
@@ -146,15 +146,17 @@ final class ModelOwner implements Runnable {
     try (EmbeddingModel model =
             runtime.open(location.name(), location.folder(), options(), this::loading);
         InputPreparer preparer = InputPreparer.open(location.folder(), model.info());
-        Kept kept = Kept.open(serving, location.folder(), model.info(), preparer.profile())) {
+        ModelRevisionState revision =
+            ModelRevisionState.open(
+                resources, location.folder(), model.info(), preparer.profile())) {
       boolean demonstration = preparer.profile().demonstration();
       served = new ServedModel(served.path(), location.name(), demonstration, recipe);
       new SpecialTokenIds(location.folder(), preparer.addedTokens(), preparer.addsTokens())
           .check(recipe, model.info().vocabSize());
       Duration firstText = embedOnce(model, preparer);
-      cache = kept.cache();
-      batcher.guard(kept.journal());
-      embedder = embedder(model, preparer, kept.keys());
+      cache = revision.cache();
+      batcher.guard(revision.journal());
+      embedder = embedder(model, preparer, revision.keys());
       ready(
           new ModelState.Ready(
               model.info(), Duration.ofNanos(System.nanoTime() - start), firstText));
@@ -222,7 +224,7 @@ final class ModelOwner implements Runnable {
   }
 
   private Embedder embedder(EmbeddingModel model, InputPreparer preparer, InputKeys keys) {
-    Pipeline pipeline = new Pipeline(preparer, batcher, serving.preparation(), times);
+    Pipeline pipeline = new Pipeline(preparer, batcher, resources.preparation(), times);
     return new Embedder(model.info(), keys, cache, pipeline);
   }
 

@@ -1,8 +1,8 @@
 package com.tkr.embed.embedding;
 
 import com.tkr.embed.embedding.batching.Batcher;
-import com.tkr.embed.embedding.batching.Place;
 import com.tkr.embed.embedding.batching.QueueFull;
+import com.tkr.embed.embedding.batching.Reservation;
 import com.tkr.embed.embedding.cache.CachedVector;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.InputPreparer;
@@ -13,8 +13,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * What computes: a place in the queue, then the preparation of the inputs on request-side threads,
- * then the batcher. Thread-safe.
+ * What computes: a reservation in the queue, then the preparation of the inputs on request-side
+ * threads, then the batcher. Thread-safe.
  */
 final class Pipeline {
   private final InputPreparer preparer;
@@ -41,27 +41,27 @@ final class Pipeline {
    * @throws com.tkr.embed.error.EmbeddingException when the queue is full or closed
    */
   List<CompletableFuture<CachedVector>> compute(
-      EmbeddingRequest request, Terms terms, List<Integer> indices) {
+      EmbeddingRequest request, RequestOptions options, List<Integer> indices) {
     List<EmbeddingInput> inputs = indices.stream().map(request.inputs()::get).toList();
     long tokens = inputs.stream().mapToLong(preparer::estimateTokens).sum();
-    Place place = batcher.reserve(terms.caller(), tokens, terms.deadlineNanos());
-    List<Computed> computed =
+    Reservation reservation = batcher.reserve(options.caller(), tokens, options.deadlineNanos());
+    List<PendingEmbedding> pending =
         inputs.stream().map(input -> prepare(input, request.truncate())).toList();
     CompletableFuture.allOf(
-            computed.stream().map(Computed::prepared).toArray(CompletableFuture<?>[]::new))
-        .whenComplete((done, failure) -> submit(place, computed));
+            pending.stream().map(PendingEmbedding::prepared).toArray(CompletableFuture<?>[]::new))
+        .whenComplete((done, failure) -> submit(reservation, pending));
     List<CompletableFuture<CachedVector>> vectors =
-        computed.stream().map(Computed::vector).toList();
-    // what nobody wants any more leaves its place at once, whatever is still being prepared
+        pending.stream().map(PendingEmbedding::vector).toList();
+    // what nobody wants any more leaves its reservation at once, whatever is still being prepared
     CompletableFuture.allOf(vectors.toArray(CompletableFuture<?>[]::new))
-        .whenComplete((done, failure) -> place.close());
+        .whenComplete((done, failure) -> reservation.close());
     return vectors;
   }
 
-  private Computed prepare(EmbeddingInput input, boolean truncate) {
+  private PendingEmbedding prepare(EmbeddingInput input, boolean truncate) {
     CompletableFuture<CachedVector> vector = new CompletableFuture<>();
     try {
-      return new Computed(
+      return new PendingEmbedding(
           CompletableFuture.supplyAsync(
               () ->
                   vector.isDone()
@@ -70,7 +70,7 @@ final class Pipeline {
               preparation),
           vector);
     } catch (RejectedExecutionException e) {
-      return new Computed(CompletableFuture.failedFuture(new QueueFull()), vector);
+      return new PendingEmbedding(CompletableFuture.failedFuture(new QueueFull()), vector);
     }
   }
 
@@ -80,19 +80,19 @@ final class Pipeline {
   }
 
   /** What was invalid is told first: then nobody may want the rest any more. */
-  private void submit(Place place, List<Computed> computed) {
-    try (place) {
-      computed.forEach(Computed::tellFailure);
-      List<Computed> wanted = computed.stream().filter(Computed::isWanted).toList();
+  private void submit(Reservation reservation, List<PendingEmbedding> pending) {
+    try (reservation) {
+      pending.forEach(PendingEmbedding::tellFailure);
+      List<PendingEmbedding> wanted = pending.stream().filter(PendingEmbedding::isWanted).toList();
       if (!wanted.isEmpty()) {
         List<CompletableFuture<float[]>> rows =
-            batcher.submit(place, wanted.stream().map(c -> c.input().modelInput()).toList());
+            batcher.submit(reservation, wanted.stream().map(c -> c.input().modelInput()).toList());
         for (int i = 0; i < rows.size(); i++) {
           wanted.get(i).follow(rows.get(i));
         }
       }
     } catch (RuntimeException e) {
-      computed.forEach(c -> c.vector().completeExceptionally(e));
+      pending.forEach(c -> c.vector().completeExceptionally(e));
     }
   }
 }

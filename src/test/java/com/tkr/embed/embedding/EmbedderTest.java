@@ -237,7 +237,7 @@ class EmbedderTest {
     return new EmbeddingInput(text, List.of(), null);
   }
 
-  private static Terms terms(boolean cached) {
-    return new Terms("test", System.nanoTime() + TimeUnit.MINUTES.toNanos(1), cached);
+  private static RequestOptions terms(boolean cached) {
+    return new RequestOptions("test", System.nanoTime() + TimeUnit.MINUTES.toNanos(1), cached);
   }
 }

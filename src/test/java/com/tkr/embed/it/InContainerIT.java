@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.embedding.Embeddings;
 import com.tkr.embed.embedding.ModelLifecycle;
-import com.tkr.embed.embedding.Terms;
+import com.tkr.embed.embedding.RequestOptions;
 import com.tkr.embed.embedding.cache.CacheFile;
 import com.tkr.embed.embedding.cache.CacheKey;
 import com.tkr.embed.embedding.cache.CacheLimits;
@@ -100,8 +100,9 @@ class InContainerIT {
     EmbeddingRequest request =
         new EmbeddingRequest(
             List.of(new EmbeddingInput("a red circle", List.of(), null)), true, 0, true);
-    Terms terms = new Terms("test", System.nanoTime() + TimeUnit.MINUTES.toNanos(1), true);
-    Embeddings embeddings = lifecycle.embedder().embed(request, terms).get(1, TimeUnit.MINUTES);
+    RequestOptions options =
+        new RequestOptions("test", System.nanoTime() + TimeUnit.MINUTES.toNanos(1), true);
+    Embeddings embeddings = lifecycle.embedder().embed(request, options).get(1, TimeUnit.MINUTES);
     assertEquals(1, embeddings.vectors().size());
     assertEquals(ready.info().embeddingDim(), embeddings.vectors().get(0).length);
   }

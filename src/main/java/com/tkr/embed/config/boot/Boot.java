@@ -43,7 +43,7 @@ public final class Boot {
 
   /** The platform's own hook would wait until the start is over. */
   private static void stop() {
-    if (!Serving.isUnderWay()) {
+    if (!ApplicationDeployed.isUnderWay()) {
       Runtime.getRuntime().halt(TERMINATED);
     }
   }
@@ -73,7 +73,9 @@ public final class Boot {
       held = taken.get();
       held.clear();
       startPlatform();
-      return Serving.isUnderWay() ? Optional.empty() : Optional.of(Failure.notDeployed(folder));
+      return ApplicationDeployed.isUnderWay()
+          ? Optional.empty()
+          : Optional.of(Failure.notDeployed(folder));
     } catch (InvocationTargetException e) {
       return Optional.of(Failure.of(faults.first().orElse(e.getCause()), folder));
     } catch (IOException | ReflectiveOperationException e) {

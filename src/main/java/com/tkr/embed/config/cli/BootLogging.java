@@ -1,7 +1,7 @@
 package com.tkr.embed.config.cli;
 
 import com.tkr.embed.config.settings.LogLevel;
-import com.tkr.embed.config.settings.Reading;
+import com.tkr.embed.config.settings.ResolvedSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,21 +15,21 @@ final class BootLogging {
   private BootLogging() {}
 
   /** The shipped properties with the configured level and format. */
-  static List<String> lines(Path shipped, Reading reading) throws IOException {
+  static List<String> lines(Path shipped, ResolvedSettings settings) throws IOException {
     List<String> lines = new ArrayList<>(Files.readAllLines(shipped));
     lines.add(
         "com.tkr.embed.level="
-            + LogLevel.valueOf(reading.required("logging.level")).platformName());
-    if (isJson(reading)) {
+            + LogLevel.valueOf(settings.required("logging.level")).platformName());
+    if (isJson(settings)) {
       lines.removeIf(line -> line.startsWith(FORMATTER));
       lines.add(FORMATTER + "fish.payara.enterprise.server.logging.JSONLogFormatter");
     }
     return lines;
   }
 
-  private static boolean isJson(Reading reading) {
-    String format = reading.required("logging.format");
-    boolean production = reading.required("environment").equals("production");
+  private static boolean isJson(ResolvedSettings settings) {
+    String format = settings.required("logging.format");
+    boolean production = settings.required("environment").equals("production");
     return format.equals("json") || (format.equals("auto") && production);
   }
 }

@@ -1,6 +1,6 @@
 package com.tkr.embed.config.cli;
 
-import com.tkr.embed.config.settings.Reading;
+import com.tkr.embed.config.settings.ResolvedSettings;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,8 +15,8 @@ final class JavaOptions {
    *
    * @param instance what the server is going to call itself
    */
-  static List<String> of(Reading reading, String instance) {
-    Path data = reading.dataFolder().toAbsolutePath();
+  static List<String> of(ResolvedSettings settings, String instance) {
+    Path data = settings.dataFolder().toAbsolutePath();
     int java = Runtime.version().feature();
     List<String> options = new ArrayList<>();
     options.add("-Xmx2g");

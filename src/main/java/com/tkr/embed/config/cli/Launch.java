@@ -2,7 +2,7 @@ package com.tkr.embed.config.cli;
 
 import com.tkr.embed.config.boot.RunFolder;
 import com.tkr.embed.config.settings.PrivateFile;
-import com.tkr.embed.config.settings.Reading;
+import com.tkr.embed.config.settings.ResolvedSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +20,12 @@ import java.util.UUID;
 final class Launch {
   private static final Path SHIPPED = Path.of("payara-config");
 
-  private final Reading reading;
+  private final ResolvedSettings settings;
   private final Path folder;
 
-  Launch(Reading reading) {
-    this.reading = reading;
-    this.folder = reading.runFolder().toAbsolutePath();
+  Launch(ResolvedSettings settings) {
+    this.settings = settings;
+    this.folder = settings.runFolder().toAbsolutePath();
   }
 
   /**
@@ -36,19 +36,19 @@ final class Launch {
    * @throws LaunchFailed when the server could not start
    */
   Path write() throws IOException {
-    Listener.of(reading).forEach(Listener::probe);
-    PrivateFile.createFolder(reading.dataFolder());
+    Listener.of(settings).forEach(Listener::probe);
+    PrivateFile.createFolder(settings.dataFolder());
     PrivateFile.createFolder(folder);
     refuseTaken();
-    Tls tls = Tls.of(reading);
+    Tls tls = Tls.of(settings);
     String instance = UUID.randomUUID().toString();
-    List<String> java = JavaOptions.of(reading, instance);
+    List<String> java = JavaOptions.of(settings, instance);
     java.addAll(tls.javaOptions());
     byte[] arguments = JavaOptions.argumentFile(java);
     PrivateFile.write(folder.resolve("java.options"), out -> out.write(arguments));
     lines("payara.options", payaraOptions(tls));
     lines("pre-boot.asadmin", preBoot(tls));
-    lines("logging.properties", BootLogging.lines(SHIPPED.resolve("logging.properties"), reading));
+    lines("logging.properties", BootLogging.lines(SHIPPED.resolve("logging.properties"), settings));
     lines("address", List.of(address()));
     lines("instance", List.of(instance));
     return folder;
@@ -69,21 +69,21 @@ final class Launch {
 
   private List<String> preBoot(Tls tls) throws IOException {
     List<String> shipped = Files.readAllLines(SHIPPED.resolve("pre-boot.asadmin"));
-    return PreBoot.commands(shipped, reading.required("server.host"), tls.enabled());
+    return PreBoot.commands(shipped, settings.required("server.host"), tls.enabled());
   }
 
   /** Where a program on this machine finds the server. */
   private String address() {
-    String host = reading.required("server.host");
+    String host = settings.required("server.host");
     boolean any = host.equals("0.0.0.0") || host.equals("::");
     String shown = host.contains(":") && !any ? "[" + host + "]" : host;
-    return "http://" + (any ? "127.0.0.1" : shown) + ":" + reading.required("server.port");
+    return "http://" + (any ? "127.0.0.1" : shown) + ":" + settings.required("server.port");
   }
 
   private List<String> payaraOptions(Tls tls) {
     List<String> options = new ArrayList<>();
     options.addAll(List.of("--disablephonehome", "--nohazelcast"));
-    options.addAll(List.of("--port", reading.required("server.port")));
+    options.addAll(List.of("--port", settings.required("server.port")));
     options.addAll(List.of("--logproperties", folder.resolve("logging.properties").toString()));
     options.addAll(List.of("--prebootcommandfile", folder.resolve("pre-boot.asadmin").toString()));
     options.addAll(tls.payaraOptions());

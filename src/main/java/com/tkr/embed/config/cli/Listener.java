@@ -1,6 +1,6 @@
 package com.tkr.embed.config.cli;
 
-import com.tkr.embed.config.settings.Reading;
+import com.tkr.embed.config.settings.ResolvedSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,19 +22,19 @@ record Listener(String setting, String host, int port) {
   private static final int FIRST_UNPRIVILEGED = 1024;
 
   /** Those of a server: HTTP, and HTTPS where it has a certificate. */
-  static List<Listener> of(Reading reading) {
+  static List<Listener> of(ResolvedSettings settings) {
     List<Listener> listeners = new ArrayList<>();
-    listeners.add(at("server.port", reading));
-    if (reading.value("server.tls.certificate").isPresent()
-        || reading.value("server.tls.keystore").isPresent()) {
-      listeners.add(at("server.tls.port", reading));
+    listeners.add(at("server.port", settings));
+    if (settings.value("server.tls.certificate").isPresent()
+        || settings.value("server.tls.keystore").isPresent()) {
+      listeners.add(at("server.tls.port", settings));
     }
     return listeners;
   }
 
-  private static Listener at(String setting, Reading reading) {
-    int port = Integer.parseInt(reading.required(setting));
-    return new Listener(setting, reading.required("server.host"), port);
+  private static Listener at(String setting, ResolvedSettings settings) {
+    int port = Integer.parseInt(settings.required(setting));
+    return new Listener(setting, settings.required("server.host"), port);
   }
 
   /**

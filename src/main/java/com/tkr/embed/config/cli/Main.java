@@ -1,6 +1,6 @@
 package com.tkr.embed.config.cli;
 
-import com.tkr.embed.config.settings.Reading;
+import com.tkr.embed.config.settings.ResolvedSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.security.SecureRandom;
@@ -40,23 +40,23 @@ public final class Main {
 
   /** Runs one command; its exit code is the process's. */
   public static void main(String[] words) {
-    System.exit(new Main(System.out, System.err).run(List.of(words), Reading.ofProcess()));
+    System.exit(new Main(System.out, System.err).run(List.of(words), ResolvedSettings.ofProcess()));
   }
 
-  int run(List<String> words, Reading reading) {
+  int run(List<String> words, ResolvedSettings settings) {
     if (words.equals(List.of("check"))) {
-      return checkAll(reading);
+      return checkAll(settings);
     }
     if (words.equals(List.of("show")) || words.equals(List.of("show", "--json"))) {
-      out.print(words.size() == 1 ? Show.text(reading) : Show.json(reading));
-      return check(reading);
+      out.print(words.size() == 1 ? Show.text(settings) : Show.json(settings));
+      return check(settings);
     }
     if (words.equals(List.of("key"))) {
       out.println(newKey());
       return 0;
     }
     if (words.equals(List.of("launch"))) {
-      return launch(reading);
+      return launch(settings);
     }
     return help(words);
   }
@@ -68,30 +68,30 @@ public final class Main {
   }
 
   /** The settings, and what they name on this machine. */
-  private int checkAll(Reading reading) {
-    int code = check(reading);
+  private int checkAll(ResolvedSettings settings) {
+    int code = check(settings);
     List<String> found =
-        Stream.of(ModelCheck.problem(reading, System.getenv()), Tls.problem(reading))
+        Stream.of(ModelCheck.problem(settings, System.getenv()), Tls.problem(settings))
             .flatMap(Optional::stream)
             .toList();
     found.forEach(err::println);
     return found.isEmpty() ? code : REFUSED;
   }
 
-  private int check(Reading reading) {
-    reading.warnings().forEach(warning -> err.println("warning: " + warning));
-    reading.problems().forEach(err::println);
-    return reading.problems().isEmpty() ? 0 : REFUSED;
+  private int check(ResolvedSettings settings) {
+    settings.warnings().forEach(warning -> err.println("warning: " + warning));
+    settings.problems().forEach(err::println);
+    return settings.problems().isEmpty() ? 0 : REFUSED;
   }
 
   /** Prints the run folder, where a server can be started from. */
-  private int launch(Reading reading) {
-    int code = check(reading);
+  private int launch(ResolvedSettings settings) {
+    int code = check(settings);
     if (code != 0) {
       return code;
     }
     try {
-      out.println(new Launch(reading).write());
+      out.println(new Launch(settings).write());
       return 0;
     } catch (LaunchFailed e) {
       err.println(e.getMessage());

@@ -1,6 +1,6 @@
 package com.tkr.embed.config.cli;
 
-import com.tkr.embed.config.settings.Reading;
+import com.tkr.embed.config.settings.ResolvedSettings;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.hub.HubCache;
 import com.tkr.embed.model.hub.ModelLocation;
@@ -24,10 +24,10 @@ final class ModelCheck {
    *
    * @param environment variables that say where the Hugging Face cache is
    */
-  static Optional<String> problem(Reading reading, Map<String, String> environment) {
-    Optional<String> path = reading.value("model.model_path");
+  static Optional<String> problem(ResolvedSettings settings, Map<String, String> environment) {
+    Optional<String> path = settings.value("model.model_path");
     if (path.isEmpty()) {
-      return reading.required("environment").equals("production")
+      return settings.required("environment").equals("production")
           ? Optional.of(
               "production: no model is named: set EMBEDDING_MODEL_PATH to a checkpoint folder, a hub"
                   + " name, or demo")
@@ -35,11 +35,11 @@ final class ModelCheck {
     }
     return path.get().equals(DEMONSTRATION)
         ? Optional.empty()
-        : problem(path.get(), cache(reading, environment));
+        : problem(path.get(), cache(settings, environment));
   }
 
-  private static HubCache cache(Reading reading, Map<String, String> environment) {
-    return HubCache.of(reading.value("model.cache_dir").map(Path::of), environment);
+  private static HubCache cache(ResolvedSettings settings, Map<String, String> environment) {
+    return HubCache.of(settings.value("model.cache_dir").map(Path::of), environment);
   }
 
   private static Optional<String> problem(String path, HubCache cache) {

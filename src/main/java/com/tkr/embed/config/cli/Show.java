@@ -1,7 +1,7 @@
 package com.tkr.embed.config.cli;
 
 import com.tkr.embed.config.settings.Catalogue;
-import com.tkr.embed.config.settings.Reading;
+import com.tkr.embed.config.settings.ResolvedSettings;
 import com.tkr.embed.config.settings.Setting;
 import com.tkr.embed.config.settings.SettingValue;
 import java.util.ArrayList;
@@ -18,10 +18,10 @@ final class Show {
   private Show() {}
 
   /** A line for each setting. */
-  static String text(Reading reading) {
+  static String text(ResolvedSettings settings) {
     StringBuilder text = new StringBuilder();
     for (Setting setting : Catalogue.ALL) {
-      Optional<SettingValue> value = reading.effective(setting);
+      Optional<SettingValue> value = settings.effective(setting);
       String shown = value.map(Show::shown).orElse("-");
       String place = value.map(SettingValue::place).orElse("not set");
       String line = String.format("%-38s %-" + COLUMN + "s %s", setting.path(), shown, place);
@@ -31,14 +31,14 @@ final class Show {
   }
 
   /** The same as a JSON object. */
-  static String json(Reading reading) {
-    List<Object> settings = new ArrayList<>();
-    Catalogue.ALL.forEach(setting -> settings.add(member(setting, reading)));
-    return JsonText.of(Map.of("settings", settings));
+  static String json(ResolvedSettings settings) {
+    List<Object> members = new ArrayList<>();
+    Catalogue.ALL.forEach(setting -> members.add(member(setting, settings)));
+    return JsonText.of(Map.of("settings", members));
   }
 
-  private static Map<String, Object> member(Setting setting, Reading reading) {
-    Optional<SettingValue> value = reading.effective(setting);
+  private static Map<String, Object> member(Setting setting, ResolvedSettings settings) {
+    Optional<SettingValue> value = settings.effective(setting);
     Map<String, Object> member = new LinkedHashMap<>();
     member.put("path", setting.path());
     member.put("variable", setting.variable());

@@ -1,6 +1,6 @@
 package com.tkr.embed.config.cli;
 
-import com.tkr.embed.config.settings.Reading;
+import com.tkr.embed.config.settings.ResolvedSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,15 +18,15 @@ record Tls(String port, Optional<TlsKeystore> keystore) {
    *
    * @throws LaunchFailed when it cannot be used, with one line that says why
    */
-  static Tls of(Reading reading) throws IOException {
-    return new Tls(reading.required("server.tls.port"), keystore(reading));
+  static Tls of(ResolvedSettings settings) throws IOException {
+    return new Tls(settings.required("server.tls.port"), keystore(settings));
   }
 
   /** Why HTTPS cannot be used as it is configured, in one line; empty when it can. */
-  static Optional<String> problem(Reading reading) {
+  static Optional<String> problem(ResolvedSettings settings) {
     try {
-      store(reading);
-      pair(reading);
+      store(settings);
+      pair(settings);
       return Optional.empty();
     } catch (LaunchFailed | IOException e) {
       return Optional.of(e.getMessage());
@@ -47,25 +47,25 @@ record Tls(String port, Optional<TlsKeystore> keystore) {
     return keystore.map(TlsKeystore::javaOptions).orElse(List.of());
   }
 
-  private static Optional<TlsKeystore> keystore(Reading reading) throws IOException {
-    Optional<TlsKeystore> store = store(reading);
-    Optional<PemPair> pair = pair(reading);
+  private static Optional<TlsKeystore> keystore(ResolvedSettings settings) throws IOException {
+    Optional<TlsKeystore> store = store(settings);
+    Optional<PemPair> pair = pair(settings);
     return store.isPresent() || pair.isEmpty()
         ? store
-        : Optional.of(TlsKeystore.write(reading.dataFolder().resolve("tls.p12"), pair.get()));
+        : Optional.of(TlsKeystore.write(settings.dataFolder().resolve("tls.p12"), pair.get()));
   }
 
-  private static Optional<TlsKeystore> store(Reading reading) throws IOException {
-    Optional<String> file = reading.value("server.tls.keystore");
-    Optional<String> password = reading.value("server.tls.keystore_password");
+  private static Optional<TlsKeystore> store(ResolvedSettings settings) throws IOException {
+    Optional<String> file = settings.value("server.tls.keystore");
+    Optional<String> password = settings.value("server.tls.keystore_password");
     return file.isPresent() && password.isPresent()
         ? Optional.of(TlsKeystore.open(Path.of(file.get()), password.get()))
         : Optional.empty();
   }
 
-  private static Optional<PemPair> pair(Reading reading) {
-    Optional<String> certificate = reading.value("server.tls.certificate");
-    Optional<String> key = reading.value("server.tls.key");
+  private static Optional<PemPair> pair(ResolvedSettings settings) {
+    Optional<String> certificate = settings.value("server.tls.certificate");
+    Optional<String> key = settings.value("server.tls.key");
     return certificate.isPresent() && key.isPresent()
         ? Optional.of(PemPair.read(Path.of(certificate.get()), Path.of(key.get())))
         : Optional.empty();

@@ -19,9 +19,9 @@ final class ConfigFile {
   private ConfigFile() {}
 
   /** The file's path as messages show it; empty when there is none. */
-  static Optional<Path> find(Surroundings surroundings, Problems problems) {
-    Optional<String> named = surroundings.property(KEY).or(() -> surroundings.variable(VARIABLE));
-    return named.isPresent() ? named(surroundings, named.get(), problems) : usual(surroundings);
+  static Optional<Path> find(ProcessEnvironment process, Problems problems) {
+    Optional<String> named = process.property(KEY).or(() -> process.variable(VARIABLE));
+    return named.isPresent() ? named(process, named.get(), problems) : usual(process);
   }
 
   /** Whether a file is for development alone. */
@@ -29,27 +29,27 @@ final class ConfigFile {
     return file.endsWith(DEVELOPMENT);
   }
 
-  private static Optional<Path> named(Surroundings surroundings, String name, Problems problems) {
-    if (Files.isRegularFile(surroundings.folder().resolve(name))) {
+  private static Optional<Path> named(ProcessEnvironment process, String name, Problems problems) {
+    if (Files.isRegularFile(process.folder().resolve(name))) {
       return Optional.of(Path.of(name));
     }
     problems.add(VARIABLE + "=" + Problems.oneLine(name), "there is no such file");
     return Optional.empty();
   }
 
-  private static Optional<Path> usual(Surroundings surroundings) {
+  private static Optional<Path> usual(ProcessEnvironment process) {
     List<String> names =
-        isProduction(surroundings) ? List.of("config.yaml") : List.of(DEVELOPMENT, "config.yaml");
+        isProduction(process) ? List.of("config.yaml") : List.of(DEVELOPMENT, "config.yaml");
     return FOLDERS.stream()
         .flatMap(folder -> names.stream().map(name -> Path.of(folder, name)))
-        .filter(path -> Files.isRegularFile(surroundings.folder().resolve(path)))
+        .filter(path -> Files.isRegularFile(process.folder().resolve(path)))
         .findFirst();
   }
 
-  private static boolean isProduction(Surroundings surroundings) {
-    return surroundings
+  private static boolean isProduction(ProcessEnvironment process) {
+    return process
         .property("embedding.env")
-        .or(() -> surroundings.variable("EMBEDDING_ENV"))
+        .or(() -> process.variable("EMBEDDING_ENV"))
         .filter(name -> name.strip().equalsIgnoreCase("production"))
         .isPresent();
   }

@@ -19,12 +19,12 @@ final class References {
   private static final String FILE = "file:";
   private static final long MOST_BYTES = 1 << 16;
 
-  private final Surroundings surroundings;
+  private final ProcessEnvironment process;
   private final Problems problems;
   private final List<String> warnings = new ArrayList<>();
 
-  References(Surroundings surroundings, Problems problems) {
-    this.surroundings = surroundings;
+  References(ProcessEnvironment process, Problems problems) {
+    this.process = process;
     this.problems = problems;
   }
 
@@ -56,7 +56,7 @@ final class References {
     }
     String name = text.substring(FILE.length());
     try {
-      Path file = surroundings.folder().resolve(name);
+      Path file = process.folder().resolve(name);
       Optional<String> content =
           Files.size(file) > MOST_BYTES ? Optional.empty() : content(Files.readString(file));
       if (content.isEmpty()) {
@@ -84,7 +84,7 @@ final class References {
       return Optional.of(matcher.group(1));
     }
     Optional<String> set =
-        Optional.ofNullable(surroundings.environment().get(matcher.group(2)))
+        Optional.ofNullable(process.environment().get(matcher.group(2)))
             .filter(value -> !value.isEmpty());
     return set.or(() -> Optional.ofNullable(matcher.group(3)));
   }

@@ -11,12 +11,12 @@ final class Rules {
   private static final String MAKE_ONE =
       " with a random value of 32 characters or more (./deploy.sh config key prints one)";
 
-  private final Reading reading;
+  private final ResolvedSettings settings;
   private final Problems problems;
   private final List<String> warnings = new ArrayList<>();
 
-  Rules(Reading reading, Problems problems) {
-    this.reading = reading;
+  Rules(ResolvedSettings settings, Problems problems) {
+    this.settings = settings;
     this.problems = problems;
   }
 
@@ -49,7 +49,7 @@ final class Rules {
           place("security.require_api_key")
               + " lets everybody in: leave it out, or set EMBEDDING_ENV=development");
     }
-    if (reading.value("server.cors_origins").filter(Rules::isAnyOrigin).isPresent()) {
+    if (settings.value("server.cors_origins").filter(Rules::isAnyOrigin).isPresent()) {
       problem(
           place("server.cors_origins")
               + " lets every web page call the server: list the origins of your own pages");
@@ -57,7 +57,7 @@ final class Rules {
   }
 
   private void refuseWeak(String path) {
-    reading
+    settings
         .value(path)
         .flatMap(WeakKey::reason)
         .ifPresent(
@@ -70,12 +70,12 @@ final class Rules {
   }
 
   private boolean inDataFolder(String name) {
-    return Files.exists(reading.dataFolder().resolve(name));
+    return Files.exists(settings.dataFolder().resolve(name));
   }
 
   private void openToOthers() {
     boolean open = !has("security.api_key") && !is("security.require_api_key", "true");
-    String host = reading.required("server.host");
+    String host = settings.required("server.host");
     if (open && !isLoopback(host)) {
       warnings.add(
           place("server.host")
@@ -87,7 +87,7 @@ final class Rules {
   }
 
   private void keyFile(String path) {
-    reading
+    settings
         .value(path)
         .flatMap(file -> PrivateFile.warning(Path.of(file)))
         .ifPresent(what -> warnings.add(place(path) + ": " + what));
@@ -110,10 +110,10 @@ final class Rules {
       problems.add(place("server.tls.keystore"), password);
     }
     if ((certificate || keystore)
-        && reading.value("server.tls.port").equals(reading.value("server.port"))) {
+        && settings.value("server.tls.port").equals(settings.value("server.port"))) {
       problems.add(
           place("server.tls.port"),
-          "HTTPS and HTTP cannot both have port " + reading.required("server.port"));
+          "HTTPS and HTTP cannot both have port " + settings.required("server.port"));
     }
     if (is("security.require_https", "true")
         && !certificate
@@ -132,18 +132,18 @@ final class Rules {
 
   /** Where the value stands, with its path where the place does not name it. */
   private String place(String path) {
-    return reading
+    return settings
         .effective(Catalogue.require(path))
         .map(value -> value.layer() == Layer.FILE ? value.place() + ": " + path : value.place())
         .orElse(path);
   }
 
   private boolean has(String path) {
-    return reading.value(path).isPresent() || reading.isMistaken(path);
+    return settings.value(path).isPresent() || settings.isMistaken(path);
   }
 
   private boolean is(String path, String value) {
-    return reading.value(path).equals(Optional.of(value));
+    return settings.value(path).equals(Optional.of(value));
   }
 
   private static boolean isAnyOrigin(String origins) {

@@ -10,11 +10,11 @@ final class Variables {
   private static final String PREFIX = "EMBEDDING_";
   private static final String KEY_PREFIX = "embedding.";
 
-  private final Surroundings surroundings;
+  private final ProcessEnvironment process;
   private final Problems problems;
 
-  Variables(Surroundings surroundings, Problems problems) {
-    this.surroundings = surroundings;
+  Variables(ProcessEnvironment process, Problems problems) {
+    this.process = process;
     this.problems = problems;
   }
 
@@ -22,15 +22,15 @@ final class Variables {
   List<Raw> environment() {
     List<Raw> found = new ArrayList<>();
     for (Setting setting : Catalogue.ALL) {
-      surroundings
+      process
           .variable(setting.variable())
           .ifPresent(text -> found.add(new Raw(setting, text, setting.variable())));
     }
-    surroundings.environment().keySet().stream()
+    process.environment().keySet().stream()
         .filter(name -> name.startsWith(PREFIX))
         .filter(name -> Catalogue.ofVariable(name).isEmpty())
         .filter(name -> !name.equals(ConfigFile.VARIABLE))
-        .filter(name -> !ServiceLinks.sets(name, surroundings.environment().get(name)))
+        .filter(name -> !ServiceLinks.sets(name, process.environment().get(name)))
         .sorted()
         .forEach(name -> unknown(name, PREFIX, Setting::variable));
     return found;
@@ -40,11 +40,11 @@ final class Variables {
   List<Raw> properties() {
     List<Raw> found = new ArrayList<>();
     for (Setting setting : Catalogue.ALL) {
-      surroundings
+      process
           .property(setting.key())
           .ifPresent(text -> found.add(new Raw(setting, text, "-D" + setting.key())));
     }
-    surroundings.properties().keySet().stream()
+    process.properties().keySet().stream()
         .filter(name -> name.startsWith(KEY_PREFIX))
         .filter(name -> Catalogue.ofKey(name).isEmpty() && !name.equals(ConfigFile.KEY))
         .sorted()

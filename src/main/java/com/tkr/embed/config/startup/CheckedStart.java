@@ -1,6 +1,6 @@
 package com.tkr.embed.config.startup;
 
-import com.tkr.embed.config.settings.Reading;
+import com.tkr.embed.config.settings.ResolvedSettings;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
@@ -11,10 +11,10 @@ public class CheckedStart implements Extension {
   private static final System.Logger LOG = System.getLogger(CheckedStart.class.getName());
 
   void check(@Observes BeforeBeanDiscovery start) {
-    Reading reading = Reading.ofProcess();
-    reading.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
-    if (!reading.problems().isEmpty()) {
-      StartupExit.end(reading.problems());
+    ResolvedSettings settings = ResolvedSettings.ofProcess();
+    settings.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+    if (!settings.problems().isEmpty()) {
+      StartupExit.end(settings.problems());
     }
   }
 }

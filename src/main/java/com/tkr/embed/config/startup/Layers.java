@@ -1,7 +1,7 @@
 package com.tkr.embed.config.startup;
 
 import com.tkr.embed.config.settings.Layer;
-import com.tkr.embed.config.settings.Reading;
+import com.tkr.embed.config.settings.ResolvedSettings;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -13,10 +13,10 @@ import org.eclipse.microprofile.config.spi.ConfigSourceProvider;
 public final class Layers implements ConfigSourceProvider {
   @Override
   public Iterable<ConfigSource> getConfigSources(ClassLoader loader) {
-    Reading reading = Reading.ofProcess();
+    ResolvedSettings settings = ResolvedSettings.ofProcess();
     List<ConfigSource> sources =
         Arrays.stream(Layer.values())
-            .<ConfigSource>map(layer -> new LayerSource(layer, reading.layer(layer)))
+            .<ConfigSource>map(layer -> new LayerSource(layer, settings.layer(layer)))
             .toList();
     return sources;
   }

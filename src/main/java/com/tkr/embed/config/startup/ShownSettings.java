@@ -1,7 +1,7 @@
 package com.tkr.embed.config.startup;
 
 import com.tkr.embed.config.settings.Catalogue;
-import com.tkr.embed.config.settings.Reading;
+import com.tkr.embed.config.settings.ResolvedSettings;
 import com.tkr.embed.config.settings.Setting;
 import com.tkr.embed.config.settings.Visibility;
 import jakarta.inject.Singleton;
@@ -15,10 +15,10 @@ public class ShownSettings {
   private final Map<String, String> places = new LinkedHashMap<>();
 
   public ShownSettings() {
-    Reading reading = Reading.ofProcess();
+    ResolvedSettings settings = ResolvedSettings.ofProcess();
     for (Setting setting : Catalogue.ALL) {
       if (setting.visibility() == Visibility.ADMIN) {
-        reading
+        settings
             .effective(setting)
             .ifPresent(
                 value -> {

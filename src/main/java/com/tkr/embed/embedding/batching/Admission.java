@@ -1,6 +1,6 @@
 package com.tkr.embed.embedding.batching;
 
-import com.tkr.embed.embedding.batching.BatchObserver.Refusal;
+import com.tkr.embed.embedding.batching.BatchObserver.RejectionReason;
 import java.util.Optional;
 
 /**
@@ -18,18 +18,18 @@ record Admission(BatchLimits limits, EngineRate rate, long held) {
   private static final long SHARE = 2;
 
   /** Why a caller that holds {@code own} tokens may not add {@code more}; empty when it may. */
-  Optional<Refusal> refusal(long own, long more) {
+  Optional<RejectionReason> refusal(long own, long more) {
     if (held == 0) {
       return Optional.empty();
     }
     if (held + more > limits.queueTokens()) {
-      return Optional.of(Refusal.TOKENS);
+      return Optional.of(RejectionReason.TOKENS);
     }
     if (held + more > capacity()) {
-      return Optional.of(Refusal.AGE);
+      return Optional.of(RejectionReason.AGE);
     }
     return own + more > SHARE * (capacity() - held - more)
-        ? Optional.of(Refusal.SHARE)
+        ? Optional.of(RejectionReason.SHARE)
         : Optional.empty();
   }
 

@@ -9,7 +9,7 @@ public interface BatchObserver {
   BatchObserver NONE = new BatchObserver() {};
 
   /** Why a request was not let in. */
-  enum Refusal {
+  enum RejectionReason {
     /** the tokens that may wait */
     TOKENS,
     /** the time that the queue would need */
@@ -43,7 +43,7 @@ public interface BatchObserver {
   default void batch(Batch batch) {}
 
   /** A request was refused. */
-  default void refused(Refusal reason) {}
+  default void refused(RejectionReason reason) {}
 
   /** An input that waited was dropped. */
   default void dropped(Drop reason) {}

@@ -53,7 +53,7 @@ final class BatchQueue {
    * @throws ModelNotReady when draining or closed
    * @throws InferenceTimeout when its deadline has passed
    */
-  synchronized Place reserve(String name, long estimatedTokens, long deadline) {
+  synchronized Reservation reserve(String name, long estimatedTokens, long deadline) {
     if (draining || closed) {
       throw new ModelNotReady();
     }
@@ -63,7 +63,7 @@ final class BatchQueue {
     CallerQueue caller = order.caller(name);
     caller.reserve(tokens);
     reservedTokens += tokens;
-    return new Place(this, caller, tokens, deadline);
+    return new Reservation(this, caller, tokens, deadline);
   }
 
   private void admit(long own, long more) {
@@ -95,49 +95,49 @@ final class BatchQueue {
         : 0;
   }
 
-  synchronized void release(Place place) {
-    if (place.spend()) {
-      unreserve(place);
-      order.settle(place.caller());
+  synchronized void release(Reservation reservation) {
+    if (reservation.spend()) {
+      unreserve(reservation);
+      order.settle(reservation.caller());
       notifyIfIdle();
     }
   }
 
-  private void unreserve(Place place) {
-    place.caller().reserve(-place.tokens());
-    reservedTokens -= place.tokens();
+  private void unreserve(Reservation reservation) {
+    reservation.caller().reserve(-reservation.tokens());
+    reservedTokens -= reservation.tokens();
   }
 
   /**
-   * Queues all or none, and uses the place.
+   * Queues all or none, and uses the reservation.
    *
-   * @throws QueueFull when the place was for fewer tokens and the rest does not fit
-   * @throws IllegalStateException when the place was used or given back
+   * @throws QueueFull when the reservation was for fewer tokens and the rest does not fit
+   * @throws IllegalStateException when the reservation was used or given back
    */
-  synchronized void add(Place place, List<PendingInput> inputs) {
-    if (!place.spend()) {
-      throw new IllegalStateException("This place was used or given back");
+  synchronized void add(Reservation reservation, List<PendingInput> inputs) {
+    if (!reservation.spend()) {
+      throw new IllegalStateException("This reservation was used or given back");
     }
-    unreserve(place);
+    unreserve(reservation);
     try {
-      addAll(place, inputs);
+      addAll(reservation, inputs);
     } finally {
-      order.settle(place.caller());
+      order.settle(reservation.caller());
       notifyAll();
     }
   }
 
-  private void addAll(Place place, List<PendingInput> inputs) {
+  private void addAll(Reservation reservation, List<PendingInput> inputs) {
     if (closed) {
       throw new ModelNotReady();
     }
-    requireTime(place.deadline());
+    requireTime(reservation.deadline());
     long tokens = inputs.stream().mapToLong(PendingInput::tokens).sum();
-    requireRoom(tokens, tokens - place.tokens());
+    requireRoom(tokens, tokens - reservation.tokens());
     long now = clock.getAsLong();
     long age = Math.max(limits.maxAge().toNanos(), 2 * rate.waitNanos(tokens));
     for (PendingInput input : inputs) {
-      input.enter(place, sequence++, now, now + age);
+      input.enter(reservation, sequence++, now, now + age);
       arrivals.add(input);
       expiries.add(input);
       order.add(input);
@@ -149,7 +149,7 @@ final class BatchQueue {
     long held = waitingTokens + reservedTokens;
     if (beyondPlace > 0 && held > 0 && held + tokens > limits.queueTokens()) {
       long seconds = retryAfterSeconds(Math.min(held, held + tokens - limits.queueTokens()));
-      throw new QueueFull(BatchObserver.Refusal.TOKENS, seconds);
+      throw new QueueFull(BatchObserver.RejectionReason.TOKENS, seconds);
     }
   }
 

@@ -19,14 +19,14 @@ import java.util.stream.IntStream;
 /**
  * Hands inputs of any thread to the one thread that owns the model, in packed batches.
  *
- * <p>A request first reserves a place by an estimate of its tokens, before the expensive
- * preparation (tokenising, decoding); then it submits its inputs into that place:
+ * <p>A request first reserves a reservation by an estimate of its tokens, before the expensive
+ * preparation (tokenising, decoding); then it submits its inputs into that reservation:
  *
  * <pre>{@code
- * Place place = batcher.reserve(caller, estimatedTokens, deadlineNanos);   // may refuse
+ * Reservation reservation = batcher.reserve(caller, estimatedTokens, deadlineNanos);   // may refuse
  * prepare(inputs)
- *     .thenApply(prepared -> batcher.submit(place, prepared))
- *     .whenComplete((vectors, failure) -> place.close());                  // harmless after submit
+ *     .thenApply(prepared -> batcher.submit(reservation, prepared))
+ *     .whenComplete((vectors, failure) -> reservation.close());                  // harmless after submit
  * }</pre>
  *
  * <p>Something must call {@link #expire} several times a second: the engine's watchdog does.
@@ -83,7 +83,7 @@ public final class Batcher implements AutoCloseable {
    * @throws ModelNotReady when draining or closed
    * @throws com.tkr.embed.error.EmbeddingException INFERENCE_TIMEOUT when the deadline has passed
    */
-  public Place reserve(String caller, long estimatedTokens, long deadlineNanos) {
+  public Reservation reserve(String caller, long estimatedTokens, long deadlineNanos) {
     long deadline = deadlineNanos == NO_DEADLINE ? NO_DEADLINE : deadlineNanos - epoch;
     try {
       return queue.reserve(caller, estimatedTokens, deadline);
@@ -94,7 +94,7 @@ public final class Batcher implements AutoCloseable {
   }
 
   /**
-   * Queues all inputs or none, and uses the place.
+   * Queues all inputs or none, and uses the reservation.
    *
    * @return per input its pooled hidden state; cancelling one drops it if it is still waiting, and
    *     gives its tokens back at once
@@ -103,12 +103,12 @@ public final class Batcher implements AutoCloseable {
    * @throws ModelNotReady when closed
    * @throws com.tkr.embed.error.EmbeddingException when the guard refuses an input, or
    *     INFERENCE_TIMEOUT when the deadline has passed
-   * @throws IllegalStateException when the place was used or closed
+   * @throws IllegalStateException when the reservation was used or closed
    */
-  public List<CompletableFuture<float[]>> submit(Place place, List<ModelInput> inputs) {
-    try (place) {
+  public List<CompletableFuture<float[]>> submit(Reservation reservation, List<ModelInput> inputs) {
+    try (reservation) {
       List<PendingInput> pending = inputs.stream().map(this::pending).toList();
-      queue.add(place, pending);
+      queue.add(reservation, pending);
       return pending.stream().map(PendingInput::vector).toList();
     } catch (QueueFull e) {
       tell(o -> o.refused(e.reason()));
@@ -144,7 +144,7 @@ public final class Batcher implements AutoCloseable {
         .completeExceptionally(
             late
                 ? new InferenceTimeout()
-                : new QueueFull(BatchObserver.Refusal.AGE, queue.retryAfterSeconds(0)));
+                : new QueueFull(BatchObserver.RejectionReason.AGE, queue.retryAfterSeconds(0)));
   }
 
   /**

@@ -26,9 +26,9 @@ final class PendingInput {
   }
 
   /** Enters a queue as its {@code sequence}th, to be dropped at {@code expiry}. */
-  void enter(Place place, long sequence, long arrival, long expiry) {
-    caller = place.caller();
-    deadline = place.deadline();
+  void enter(Reservation reservation, long sequence, long arrival, long expiry) {
+    caller = reservation.caller();
+    deadline = reservation.deadline();
     this.sequence = sequence;
     this.arrival = arrival;
     this.expiry = Math.min(expiry, deadline);

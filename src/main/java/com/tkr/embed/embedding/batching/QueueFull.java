@@ -11,13 +11,13 @@ import java.util.Map;
 public final class QueueFull extends EmbeddingException {
   private static final long serialVersionUID = 1L;
 
-  private final BatchObserver.Refusal reason;
+  private final BatchObserver.RejectionReason reason;
 
   public QueueFull() {
-    this(BatchObserver.Refusal.TOKENS, 1);
+    this(BatchObserver.RejectionReason.TOKENS, 1);
   }
 
-  QueueFull(BatchObserver.Refusal reason, long retryAfterSeconds) {
+  QueueFull(BatchObserver.RejectionReason reason, long retryAfterSeconds) {
     super(
         ErrorCode.SERVER_OVERLOADED,
         "The server is overloaded. Try again in " + retryAfterSeconds + " s.",
@@ -25,7 +25,7 @@ public final class QueueFull extends EmbeddingException {
     this.reason = reason;
   }
 
-  BatchObserver.Refusal reason() {
+  BatchObserver.RejectionReason reason() {
     return reason;
   }
 

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  */
 public final class VectorCache implements AutoCloseable {
   private final VectorStore store;
-  private final Flights flights;
+  private final SharedComputations computations;
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
 
@@ -34,7 +34,7 @@ public final class VectorCache implements AutoCloseable {
 
   VectorCache(VectorStore store) {
     this.store = store;
-    this.flights = new Flights(store);
+    this.computations = new SharedComputations(store);
   }
 
   /** A cache within these bounds. What lies outside the heap is allocated here. */
@@ -74,7 +74,7 @@ public final class VectorCache implements AutoCloseable {
       }
     }
     if (!missing.isEmpty()) {
-      new Boarding(lookup, keys).board(missing);
+      new Joining(lookup, keys).join(missing);
     }
     hits.add(lookup.hits());
     misses.add(lookup.misses());
@@ -90,47 +90,47 @@ public final class VectorCache implements AutoCloseable {
     return lookup;
   }
 
-  /** One request's inputs that were not there, on their way to a flight each. */
-  private final class Boarding {
+  /** One request's inputs that were not there, on their way to a computation each. */
+  private final class Joining {
     private final Lookup lookup;
     private final List<CacheKey> keys;
     private final List<Integer> led = new ArrayList<>();
-    private final List<Flight> leading = new ArrayList<>();
+    private final List<SharedComputation> leading = new ArrayList<>();
 
-    Boarding(Lookup lookup, List<CacheKey> keys) {
+    Joining(Lookup lookup, List<CacheKey> keys) {
       this.lookup = lookup;
       this.keys = keys;
     }
 
-    void board(List<Integer> missing) {
+    void join(List<Integer> missing) {
       try {
-        missing.forEach(this::board);
+        missing.forEach(this::join);
       } catch (Throwable e) {
-        leading.forEach(flight -> flight.fly(CompletableFuture.failedFuture(e)));
+        leading.forEach(shared -> shared.run(CompletableFuture.failedFuture(e)));
         throw e;
       }
       if (!led.isEmpty()) {
-        fly(lookup.compute(led));
+        run(lookup.compute(led));
       }
     }
 
-    private void fly(List<CompletableFuture<CachedVector>> vectors) {
+    private void run(List<CompletableFuture<CachedVector>> vectors) {
       for (int i = 0; i < vectors.size(); i++) {
-        leading.get(i).fly(vectors.get(i));
+        leading.get(i).run(vectors.get(i));
       }
     }
 
-    private void board(int index) {
-      Flight.Waiter waiter = new Flight.Waiter(lookup, index);
-      Flights.Boarded boarded = flights.board(keys.get(index), waiter);
-      if (boarded.vector() != null) {
-        lookup.hit(index, boarded.vector());
+    private void join(int index) {
+      SharedComputation.Waiter waiter = new SharedComputation.Waiter(lookup, index);
+      SharedComputations.Join joined = computations.join(keys.get(index), waiter);
+      if (joined.vector() != null) {
+        lookup.hit(index, joined.vector());
         return;
       }
       lookup.miss(index, waiter);
-      if (boarded.toLead() != null) {
+      if (joined.toLead() != null) {
         led.add(index);
-        leading.add(boarded.toLead());
+        leading.add(joined.toLead());
       }
     }
   }
@@ -143,10 +143,10 @@ public final class VectorCache implements AutoCloseable {
         usage.bytes(),
         hits.sum(),
         misses.sum(),
-        flights.coalesced(),
+        computations.coalesced(),
         usage.evictions(),
         usage.expirations(),
-        flights.size(),
+        computations.size(),
         usage.maxEntries(),
         usage.maxBytes());
   }

@@ -3,7 +3,7 @@ package com.tkr.embed.rest.body;
 import com.tkr.embed.rest.codec.ByteBudget;
 import com.tkr.embed.rest.filter.CurrentRequest;
 import com.tkr.embed.rest.grizzly.ArrivingBody;
-import com.tkr.embed.rest.grizzly.Patience;
+import com.tkr.embed.rest.grizzly.MinimumRate;
 import com.tkr.embed.security.auth.RequestContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -17,7 +17,7 @@ import java.util.function.Function;
 @Dependent
 public class Bodies {
   @Inject private ByteBudget budget;
-  @Inject private Patience patience;
+  @Inject private MinimumRate minimumRate;
 
   /**
    * Reads a body: at once when all of it is there, else when all of it will be.
@@ -60,7 +60,7 @@ public class Bodies {
 
   private <T> CompletionStage<T> arriving(int limit, Function<InputStream, T> parsing)
       throws IOException {
-    ArrivingBody body = ArrivingBody.of(CurrentRequest.get(), patience, limit, budget::take);
+    ArrivingBody body = ArrivingBody.of(CurrentRequest.get(), minimumRate, limit, budget::take);
     return inTheRequestsName(body.whole())
         .thenApply(parsing)
         .whenComplete((parsed, failure) -> budget.giveBack(body.bytes()));

@@ -3,7 +3,7 @@ package com.tkr.embed.rest.body;
 import com.tkr.embed.rest.codec.ByteBudget;
 import com.tkr.embed.rest.codec.RequestLimits;
 import com.tkr.embed.rest.codec.RequestReader;
-import com.tkr.embed.rest.grizzly.Patience;
+import com.tkr.embed.rest.grizzly.MinimumRate;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -32,8 +32,8 @@ public class Settings {
 
   @Produces
   @Singleton
-  Patience patience(Config config) {
-    return Patience.ofSeconds(config.getValue("embedding.slow-client-seconds", Long.class));
+  MinimumRate minimumRate(Config config) {
+    return MinimumRate.ofSeconds(config.getValue("embedding.slow-client-seconds", Long.class));
   }
 
   @Produces

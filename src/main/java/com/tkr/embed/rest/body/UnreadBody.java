@@ -1,8 +1,8 @@
 package com.tkr.embed.rest.body;
 
-import com.tkr.embed.embedding.Terms;
+import com.tkr.embed.embedding.RequestOptions;
 import com.tkr.embed.rest.codec.RequestHead;
-import com.tkr.embed.rest.grizzly.Visit;
+import com.tkr.embed.rest.grizzly.RequestProgress;
 import com.tkr.embed.security.auth.RequestContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * @param head what the request's header says about it
  * @param wishes what it asks of its computation
  * @param accept the Accept header, {@code null} when there is none
- * @param visit whether its client is still there
+ * @param progress whether its client is still there
  * @param stream the body
  */
 public record UnreadBody(
@@ -25,15 +25,15 @@ public record UnreadBody(
     RequestHead head,
     Supplier<Wishes> wishes,
     String accept,
-    Visit visit,
+    RequestProgress progress,
     InputStream stream)
     implements Closeable {
   /**
-   * On what terms it is to be computed; its caller must be known by now.
+   * How it is to be computed; its caller must be known by now.
    *
    * @throws com.tkr.embed.error.EmbeddingException 400 when a header says it wrongly
    */
-  public Terms terms() {
+  public RequestOptions options() {
     return wishes.get().of(context);
   }
 

@@ -2,7 +2,7 @@ package com.tkr.embed.rest.body;
 
 import com.tkr.embed.rest.codec.RequestHead;
 import com.tkr.embed.rest.filter.CurrentRequest;
-import com.tkr.embed.rest.grizzly.Visit;
+import com.tkr.embed.rest.grizzly.RequestProgress;
 import com.tkr.embed.security.auth.RequestContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -20,7 +20,7 @@ import java.util.Map;
 @Provider
 @Dependent
 public class UnreadBodyReader implements MessageBodyReader<UnreadBody> {
-  @Inject private WishesReader wishes;
+  @Inject private RequestOptionsReader wishes;
 
   @Override
   public boolean isReadable(
@@ -49,7 +49,7 @@ public class UnreadBodyReader implements MessageBodyReader<UnreadBody> {
         head,
         () -> wishes.read(context, headers),
         headers.getFirst(HttpHeaders.ACCEPT),
-        Visit.of(CurrentRequest.get()),
+        RequestProgress.of(CurrentRequest.get()),
         entity);
   }
 }

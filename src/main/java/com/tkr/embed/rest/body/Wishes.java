@@ -1,6 +1,6 @@
 package com.tkr.embed.rest.body;
 
-import com.tkr.embed.embedding.Terms;
+import com.tkr.embed.embedding.RequestOptions;
 import com.tkr.embed.security.auth.RequestContext;
 
 /**
@@ -10,8 +10,8 @@ import com.tkr.embed.security.auth.RequestContext;
  * @param cached whether vectors may be taken from the cache and kept in it
  */
 public record Wishes(long deadlineNanos, boolean cached) {
-  /** The terms for a verified caller. */
-  Terms of(RequestContext context) {
-    return new Terms(context.caller().id(), deadlineNanos, cached);
+  /** The options for a verified caller. */
+  RequestOptions of(RequestContext context) {
+    return new RequestOptions(context.caller().id(), deadlineNanos, cached);
   }
 }

@@ -87,8 +87,8 @@ public class Answers {
    */
   private CompletableFuture<Embeddings> embedded(EmbeddingRequest request, UnreadBody body) {
     limits.items(body.context(), request.inputs().size());
-    CompletableFuture<Embeddings> vectors = model.embed(request, body.terms());
-    body.visit().await(vectors);
+    CompletableFuture<Embeddings> vectors = model.embed(request, body.options());
+    body.progress().await(vectors);
     return vectors.thenApply(
         found -> {
           body.context().usage(usage(found));

@@ -3,7 +3,7 @@ package com.tkr.embed.rest.embed;
 import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.embedding.Embeddings;
 import com.tkr.embed.embedding.ModelLifecycle;
-import com.tkr.embed.embedding.Terms;
+import com.tkr.embed.embedding.RequestOptions;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.model.ModelInfo;
@@ -38,13 +38,13 @@ public class ReadyModel {
    * Embeds; at the deadline what is still waiting is dropped and the future fails with a {@link
    * java.util.concurrent.TimeoutException}.
    */
-  CompletableFuture<Embeddings> embed(EmbeddingRequest request, Terms terms) {
+  CompletableFuture<Embeddings> embed(EmbeddingRequest request, RequestOptions options) {
     requireDimensions(request.dimensions(), ready().info());
     metrics.items(request.inputs().get(0).modality(), request.inputs().size());
-    CompletableFuture<Embeddings> answer = lifecycle.embedder().embed(request, terms);
+    CompletableFuture<Embeddings> answer = lifecycle.embedder().embed(request, options);
     return answer.isDone()
         ? answer
-        : answer.orTimeout(terms.deadlineNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
+        : answer.orTimeout(options.deadlineNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 
   private static void requireDimensions(int dimensions, ModelInfo info) {

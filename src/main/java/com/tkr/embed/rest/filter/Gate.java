@@ -6,7 +6,7 @@ import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.error.ErrorReport;
 import com.tkr.embed.rest.error.ErrorAnswer;
 import com.tkr.embed.rest.error.ErrorReports;
-import com.tkr.embed.rest.grizzly.Visit;
+import com.tkr.embed.rest.grizzly.RequestProgress;
 import com.tkr.embed.security.apikey.Permission;
 import com.tkr.embed.security.auth.Authentication;
 import com.tkr.embed.security.auth.RequestContext;
@@ -64,7 +64,7 @@ final class Gate {
       return resource || decide(servlet, exchange);
     } catch (EmbeddingException e) {
       if (e.code() == ErrorCode.HTTPS_REQUIRED) {
-        Visit.mustUpgrade(request);
+        RequestProgress.mustUpgrade(request);
       }
       return exchange.refuse(ErrorReports.of(e));
     }

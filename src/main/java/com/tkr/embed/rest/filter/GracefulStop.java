@@ -1,6 +1,6 @@
 package com.tkr.embed.rest.filter;
 
-import com.tkr.embed.config.boot.Serving;
+import com.tkr.embed.config.boot.ApplicationDeployed;
 import com.tkr.embed.config.startup.QueueConfig;
 import com.tkr.embed.embedding.ModelLifecycle;
 import com.tkr.embed.observe.log.AccessLog;
@@ -48,12 +48,12 @@ public class GracefulStop {
     Runtime.getRuntime().addShutdownHook(hook);
     long grace = config.drain().plus(GRACE).toMillis();
     System.setProperty(CONTAINERS_GRACE, String.valueOf(grace));
-    Serving.begin();
+    ApplicationDeployed.begin();
   }
 
   @PreDestroy
   void unregister() {
-    Serving.end();
+    ApplicationDeployed.end();
     System.clearProperty(CONTAINERS_GRACE);
     try {
       Runtime.getRuntime().removeShutdownHook(hook);

@@ -4,7 +4,7 @@ import com.tkr.embed.observe.log.AccessLine;
 import com.tkr.embed.observe.log.AccessLog;
 import com.tkr.embed.observe.log.ClientLeft;
 import com.tkr.embed.observe.metrics.ServingMetrics;
-import com.tkr.embed.rest.grizzly.Visit;
+import com.tkr.embed.rest.grizzly.RequestProgress;
 import com.tkr.embed.security.auth.RequestContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -32,16 +32,16 @@ final class RequestEnd {
   /** Ends the request now, or when its asynchronous answer is complete or its client has gone. */
   void when(RequestContext context, HttpServletRequest request, HttpServletResponse response) {
     if (request.isAsyncStarted()) {
-      Visit visit = Visit.of(request);
+      RequestProgress progress = RequestProgress.of(request);
       AtomicBoolean over = new AtomicBoolean();
       IntConsumer end =
           status -> {
             if (over.compareAndSet(false, true)) {
-              ended(context, visit.left() ? CLIENT_LEFT : status);
+              ended(context, progress.left() ? CLIENT_LEFT : status);
             }
           };
       request.getAsyncContext().addListener(onComplete(end));
-      visit.whenCancelled(() -> end.accept(CLIENT_LEFT));
+      progress.whenCancelled(() -> end.accept(CLIENT_LEFT));
     } else {
       ended(context, response.getStatus());
     }

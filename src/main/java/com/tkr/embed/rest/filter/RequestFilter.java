@@ -5,8 +5,8 @@ import com.tkr.embed.observe.log.AccessLog;
 import com.tkr.embed.observe.metrics.ServingMetrics;
 import com.tkr.embed.rest.grizzly.ArrivingBody;
 import com.tkr.embed.rest.grizzly.RequestHeads;
+import com.tkr.embed.rest.grizzly.RequestProgress;
 import com.tkr.embed.rest.grizzly.TrustedProxies;
-import com.tkr.embed.rest.grizzly.Visit;
 import com.tkr.embed.security.auth.Authentication;
 import com.tkr.embed.security.auth.RequestContext;
 import jakarta.inject.Inject;
@@ -56,7 +56,7 @@ public class RequestFilter extends HttpFilter {
       throws IOException, ServletException {
     RequestContext context = heads.context(request, response::setHeader);
     RequestHeads.keep(context, request);
-    Visit.receive(request);
+    RequestProgress.receive(request);
     CurrentRequest.set(request);
     RequestContext.set(context);
     metrics.came();

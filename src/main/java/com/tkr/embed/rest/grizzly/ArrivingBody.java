@@ -28,8 +28,8 @@ public final class ArrivingBody implements ReadListener {
 
   private final ServletInputStream in;
   private final long length;
-  private final Visit visit;
-  private final Patience patience;
+  private final RequestProgress progress;
+  private final MinimumRate minimumRate;
   private final int limit;
   private final IntConsumer count;
   private final CompletableFuture<InputStream> whole = new CompletableFuture<>();
@@ -38,12 +38,13 @@ public final class ArrivingBody implements ReadListener {
   private volatile long bytes;
   private long arrived;
 
-  private ArrivingBody(ServletRequest request, Patience patience, int limit, IntConsumer count)
+  private ArrivingBody(
+      ServletRequest request, MinimumRate minimumRate, int limit, IntConsumer count)
       throws IOException {
     this.in = request.getInputStream();
     this.length = request.getContentLengthLong();
-    this.visit = Visit.of(request);
-    this.patience = patience;
+    this.progress = RequestProgress.of(request);
+    this.minimumRate = minimumRate;
     this.limit = limit;
     this.count = count;
   }
@@ -56,10 +57,10 @@ public final class ArrivingBody implements ReadListener {
    * @param count receives the bytes of each chunk; what it throws fails the body
    */
   public static ArrivingBody of(
-      HttpServletRequest request, Patience patience, int limit, IntConsumer count)
+      HttpServletRequest request, MinimumRate minimumRate, int limit, IntConsumer count)
       throws IOException {
     ServletRequest plain = request.startAsync().getRequest();
-    ArrivingBody body = new ArrivingBody(plain, patience, limit, count);
+    ArrivingBody body = new ArrivingBody(plain, minimumRate, limit, count);
     plain.setAttribute(ATTRIBUTE, body);
     return body;
   }
@@ -70,13 +71,13 @@ public final class ArrivingBody implements ReadListener {
    */
   public static void start(ServletRequest request) {
     if (request.getAttribute(ATTRIBUTE) instanceof ArrivingBody body) {
-      Visit.afterwards(request, body::read);
+      RequestProgress.afterwards(request, body::read);
     }
   }
 
   private void read() {
     lookAfter(0);
-    visit.awaitBody(whole);
+    progress.awaitBody(whole);
     in.setReadListener(this);
   }
 
@@ -146,7 +147,7 @@ public final class ArrivingBody implements ReadListener {
 
   /** Looks in a period how much came in it. */
   private void lookAfter(long bytesBefore) {
-    CompletableFuture.delayedExecutor(patience.period().toNanos(), TimeUnit.NANOSECONDS)
+    CompletableFuture.delayedExecutor(minimumRate.period().toNanos(), TimeUnit.NANOSECONDS)
         .execute(() -> look(bytesBefore));
   }
 
@@ -155,7 +156,7 @@ public final class ArrivingBody implements ReadListener {
       return;
     }
     long now = bytes;
-    if (now - bytesBefore < patience.bytes()) {
+    if (now - bytesBefore < minimumRate.bytes()) {
       fail(
           new EmbeddingException(ErrorCode.REQUEST_TIMEOUT, "The request did not arrive in time."));
     } else {

@@ -22,7 +22,7 @@ final class ConnectionGuard {
   private static final System.Logger LOG = System.getLogger(ConnectionGuard.class.getName());
 
   private final Map<Connection<?>, WatchedConnection> connections = new ConcurrentHashMap<>();
-  private final Patience patience;
+  private final MinimumRate minimumRate;
   private final int answerBytes;
   private final long allAnswerBytes;
 
@@ -31,8 +31,8 @@ final class ConnectionGuard {
    *     must wait
    * @param allAnswerBytes bytes of answers that may wait on all connections together
    */
-  ConnectionGuard(Patience patience, int answerBytes, long allAnswerBytes) {
-    this.patience = patience;
+  ConnectionGuard(MinimumRate minimumRate, int answerBytes, long allAnswerBytes) {
+    this.minimumRate = minimumRate;
     this.answerBytes = answerBytes;
     this.allAnswerBytes = allAnswerBytes;
   }
@@ -47,7 +47,7 @@ final class ConnectionGuard {
     connections.keySet().removeIf(connection -> !connection.isOpen());
     List<WatchedConnection> slow =
         connections.values().stream()
-            .filter(connection -> connection.isTooSlow(patience, nanos))
+            .filter(connection -> connection.isTooSlow(minimumRate, nanos))
             .toList();
     slow.forEach(WatchedConnection::close);
     if (!slow.isEmpty()) {

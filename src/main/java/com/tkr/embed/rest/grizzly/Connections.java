@@ -27,7 +27,7 @@ public class Connections {
   private static final int SHARE_OF_HEAP = 8;
   private static final long SWEEP_MILLIS = 100;
 
-  @Inject private Patience patience;
+  @Inject private MinimumRate minimumRate;
   @Inject private RejectedResponses rejected;
   @Resource private ManagedThreadFactory threads;
   private ScheduledExecutorService sweeper;
@@ -37,7 +37,7 @@ public class Connections {
   void start() {
     ConnectionGuard guard =
         new ConnectionGuard(
-            patience, ANSWER_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+            minimumRate, ANSWER_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     clients = new WaitingClients(guard);
     try {
       LOG.log(Level.DEBUG, "Watching {0} listeners", ContainerListeners.watch(guard));

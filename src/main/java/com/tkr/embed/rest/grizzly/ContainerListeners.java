@@ -18,7 +18,7 @@ final class ContainerListeners {
   private static final String GLOBALS = "org.glassfish.internal.api.Globals";
   private static final String SERVICE = "com.sun.enterprise.v3.services.impl.GrizzlyService";
 
-  /** Tells visits that the container has given them up. */
+  /** Tells requests that the container has given them up. */
   private static final HttpServerProbe CANCELLATIONS =
       new HttpServerProbe.Adapter() {
         @Override
@@ -27,8 +27,8 @@ final class ContainerListeners {
             org.glassfish.grizzly.http.server.HttpServerFilter filter,
             Connection connection,
             Request request) {
-          if (request.getAttribute(Visit.ATTRIBUTE) instanceof Visit visit) {
-            visit.cancel();
+          if (request.getAttribute(RequestProgress.ATTRIBUTE) instanceof RequestProgress progress) {
+            progress.cancel();
           }
         }
       };
@@ -64,7 +64,7 @@ final class ContainerListeners {
       filters(transport, org.glassfish.grizzly.http.server.HttpServerFilter.class)
           .forEach(
               listener -> {
-                FrontDoor.before(listener, rejected, clients);
+                PreServletHandler.before(listener, rejected, clients);
                 listener.getMonitoringConfig().addProbes(CANCELLATIONS);
               });
     }

@@ -16,7 +16,7 @@ final class WaitingClient {
   /** Looks between two interim answers; the second one fails where the first was refused. */
   private static final int LOOKS_BETWEEN = 10;
 
-  private final Visit visit;
+  private final RequestProgress progress;
   private final CompletableFuture<?> work;
   private final Connection<?> connection;
   private final Closeable exchange;
@@ -31,8 +31,12 @@ final class WaitingClient {
    * @param work what it waits for
    * @param read whether the container reads from it meanwhile
    */
-  WaitingClient(Visit visit, HttpRequestPacket request, CompletableFuture<?> work, boolean read) {
-    this.visit = visit;
+  WaitingClient(
+      RequestProgress progress,
+      HttpRequestPacket request,
+      CompletableFuture<?> work,
+      boolean read) {
+    this.progress = progress;
     this.work = work;
     this.connection = request.getConnection();
     this.exchange = request.getProcessingState().getHttpContext().getCloseable();
@@ -66,7 +70,7 @@ final class WaitingClient {
 
   /** Ends the work, in place of the answer. */
   void leave() {
-    visit.leave();
+    progress.leave();
     work.completeExceptionally(new ClientGone());
   }
 

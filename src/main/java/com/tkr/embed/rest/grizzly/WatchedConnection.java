@@ -64,22 +64,22 @@ final class WatchedConnection {
   }
 
   /** Whether the client is slower than it may be; asked by one thread, again and again. */
-  boolean isTooSlow(Patience patience, long nanos) {
-    return headIsLate(patience, nanos) || answerIsLate(patience, nanos);
+  boolean isTooSlow(MinimumRate minimumRate, long nanos) {
+    return headIsLate(minimumRate, nanos) || answerIsLate(minimumRate, nanos);
   }
 
-  private boolean headIsLate(Patience patience, long nanos) {
+  private boolean headIsLate(MinimumRate minimumRate, long nanos) {
     long since = headSince;
-    return since != 0 && patience.isOver(since, nanos) && Http2Session.get(connection) == null;
+    return since != 0 && minimumRate.isOver(since, nanos) && Http2Session.get(connection) == null;
   }
 
-  private boolean answerIsLate(Patience patience, long nanos) {
+  private boolean answerIsLate(MinimumRate minimumRate, long nanos) {
     if (pending() == 0) {
       pendingSince = 0;
       return false;
     }
-    boolean over = pendingSince != 0 && patience.isOver(pendingSince, nanos);
-    boolean late = over && written - writtenBefore < patience.bytes();
+    boolean over = pendingSince != 0 && minimumRate.isOver(pendingSince, nanos);
+    boolean late = over && written - writtenBefore < minimumRate.bytes();
     if (pendingSince == 0 || over) {
       pendingSince = nanos;
       writtenBefore = written;

@@ -44,8 +44,8 @@ public final class Given {
     return this;
   }
 
-  public Reading read() {
-    return Reading.of(new Surroundings(folder, environment, properties));
+  public ResolvedSettings read() {
+    return ResolvedSettings.of(new ProcessEnvironment(folder, environment, properties));
   }
 
   List<String> problems() {

@@ -20,9 +20,9 @@ public class BatchQueueLincheckTest {
           new BatchLimits(6, 12, Duration.ofSeconds(1)), () -> 0, EngineRate.unmeasured(5));
   private final PendingInput first = new PendingInput(input(1, 5), BatchGuard.Mark.NONE);
   private final PendingInput second = new PendingInput(input(2, 4), BatchGuard.Mark.NONE);
-  private final Place reserved;
+  private final Reservation reserved;
 
-  /** One input waits and a place for another is held. */
+  /** One input waits and a reservation for another is held. */
   public BatchQueueLincheckTest() {
     queue.add(queue.reserve("a", 5, Batcher.NO_DEADLINE), List.of(first));
     reserved = queue.reserve("b", 2, Batcher.NO_DEADLINE);

@@ -38,8 +38,8 @@ class BatcherTest {
   }
 
   private List<CompletableFuture<float[]>> submit(ModelInput... inputs) {
-    Place place = batcher.reserve("caller", 1, Batcher.NO_DEADLINE);
-    return batcher.submit(place, List.of(inputs));
+    Reservation reservation = batcher.reserve("caller", 1, Batcher.NO_DEADLINE);
+    return batcher.submit(reservation, List.of(inputs));
   }
 
   private static float first(CompletableFuture<float[]> vector) {
@@ -65,7 +65,7 @@ class BatcherTest {
   @Test
   void mixesTheInputsOfCallersInABatch() {
     submit(input(1, 3));
-    Place other = batcher.reserve("other", 3, Batcher.NO_DEADLINE);
+    Reservation other = batcher.reserve("other", 3, Batcher.NO_DEADLINE);
     CompletableFuture<float[]> last = batcher.submit(other, List.of(input(2, 3))).get(0);
     serve();
     assertThat(first(last)).isEqualTo(2f);
@@ -140,8 +140,8 @@ class BatcherTest {
                 throw new IllegalStateException("observer");
               }
             });
-    Place place = observed.reserve("caller", 1, Batcher.NO_DEADLINE);
-    CompletableFuture<float[]> vector = observed.submit(place, List.of(input(1, 2))).get(0);
+    Reservation reservation = observed.reserve("caller", 1, Batcher.NO_DEADLINE);
+    CompletableFuture<float[]> vector = observed.submit(reservation, List.of(input(1, 2))).get(0);
     observed.serveOnce(model);
     assertThat(first(vector)).isEqualTo(1f);
   }
@@ -174,7 +174,7 @@ class BatcherTest {
 
   @Test
   void closingFailsWhatWaitsAndRefusesWhatComes() {
-    Place early = batcher.reserve("caller", 1, Batcher.NO_DEADLINE);
+    Reservation early = batcher.reserve("caller", 1, Batcher.NO_DEADLINE);
     CompletableFuture<float[]> waiting = submit(input(1, 2)).get(0);
     batcher.close();
     assertThatThrownBy(waiting::join).hasCauseInstanceOf(ModelNotReady.class);
@@ -185,7 +185,7 @@ class BatcherTest {
 
   @Test
   void drainingComputesWhatWasLetInAndRefusesWhatComes() throws InterruptedException {
-    Place early = batcher.reserve("caller", 2, Batcher.NO_DEADLINE);
+    Reservation early = batcher.reserve("caller", 2, Batcher.NO_DEADLINE);
     batcher.drain();
     assertThatThrownBy(() -> submit(input(1, 2))).isInstanceOf(ModelNotReady.class);
     assertThat(batcher.awaitIdle(Duration.ofMillis(1))).isFalse();

@@ -89,8 +89,9 @@ class ExactlyOnceTest {
 
   private List<CompletableFuture<float[]>> submit(int thread, List<ModelInput> inputs) {
     while (true) {
-      try (Place place = batcher.reserve("caller" + thread % 16, 20, Batcher.NO_DEADLINE)) {
-        return batcher.submit(place, inputs);
+      try (Reservation reservation =
+          batcher.reserve("caller" + thread % 16, 20, Batcher.NO_DEADLINE)) {
+        return batcher.submit(reservation, inputs);
       } catch (QueueFull full) {
         refused.incrementAndGet();
         LockSupport.parkNanos(200_000);

@@ -27,10 +27,10 @@ class FairnessTest {
   private void ask(String caller) {
     asked.merge(caller, 1, Integer::sum);
     try {
-      Place place = batcher.reserve(caller, TOKENS, Batcher.NO_DEADLINE);
+      Reservation reservation = batcher.reserve(caller, TOKENS, Batcher.NO_DEADLINE);
       accepted
           .computeIfAbsent(caller, c -> new ArrayList<>())
-          .addAll(batcher.submit(place, List.of(input(1, TOKENS))));
+          .addAll(batcher.submit(reservation, List.of(input(1, TOKENS))));
     } catch (QueueFull full) {
       assertThat(full.details()).containsKey("retry_after_seconds");
     }
@@ -189,8 +189,8 @@ class FairnessTest {
 
   private static PendingInput pending(FairOrder order, String caller, long id, int tokens) {
     PendingInput pending = new PendingInput(input(1, tokens), BatchGuard.Mark.NONE);
-    Place place = new Place(null, order.caller(caller), 1, Batcher.NO_DEADLINE);
-    pending.enter(place, id < 2_000_000 ? id : 2_000_000 + serial++, 0, 1);
+    Reservation reservation = new Reservation(null, order.caller(caller), 1, Batcher.NO_DEADLINE);
+    pending.enter(reservation, id < 2_000_000 ? id : 2_000_000 + serial++, 0, 1);
     return pending;
   }
 }

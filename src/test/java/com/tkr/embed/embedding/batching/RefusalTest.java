@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RefusalTest {
   private TimedModel model = new TimedModel(10_000_000, 1_000_000);
   private Duration maxAge = Duration.ofSeconds(2);
-  private final List<BatchObserver.Refusal> refusals = new ArrayList<>();
+  private final List<BatchObserver.RejectionReason> refusals = new ArrayList<>();
   private final List<BatchObserver.Drop> drops = new ArrayList<>();
 
   private Batcher batcher(long queueTokens) {
@@ -27,7 +27,7 @@ class RefusalTest {
     BatchObserver observer =
         new BatchObserver() {
           @Override
-          public void refused(Refusal reason) {
+          public void refused(RejectionReason reason) {
             refusals.add(reason);
           }
 
@@ -39,7 +39,7 @@ class RefusalTest {
     return new Batcher(limits, observer, model);
   }
 
-  private static Place reserve(Batcher batcher, String caller, long tokens) {
+  private static Reservation reserve(Batcher batcher, String caller, long tokens) {
     return batcher.reserve(caller, tokens, Batcher.NO_DEADLINE);
   }
 
@@ -60,19 +60,19 @@ class RefusalTest {
     submit(batcher, "a", 5000);
     assertThat(batcher.stats().waitingTokens()).isEqualTo(5000);
     assertThatThrownBy(() -> reserve(batcher, "b", 1)).isInstanceOf(QueueFull.class);
-    assertThat(refusals).containsExactly(BatchObserver.Refusal.TOKENS);
+    assertThat(refusals).containsExactly(BatchObserver.RejectionReason.TOKENS);
   }
 
   @Test
   void aPlaceCountsUntilItIsUsedOrGivenBack() {
     Batcher batcher = batcher(100);
-    Place place = reserve(batcher, "a", 90);
+    Reservation reservation = reserve(batcher, "a", 90);
     assertThatThrownBy(() -> reserve(batcher, "b", 20)).isInstanceOf(QueueFull.class);
-    place.close();
-    place.close();
+    reservation.close();
+    reservation.close();
     assertThat(batcher.stats().reservedTokens()).isZero();
     assertThat(batcher.stats().callers()).isZero();
-    assertThatThrownBy(() -> batcher.submit(place, List.of(input(1, 1))))
+    assertThatThrownBy(() -> batcher.submit(reservation, List.of(input(1, 1))))
         .isInstanceOf(IllegalStateException.class);
     reserve(batcher, "b", 20).close();
   }
@@ -90,8 +90,8 @@ class RefusalTest {
   void moreTokensThanEstimatedMustFitToo() {
     Batcher batcher = batcher(100);
     submit(batcher, "a", 50);
-    Place place = reserve(batcher, "b", 10);
-    assertThatThrownBy(() -> batcher.submit(place, List.of(input(1, 30), input(2, 30))))
+    Reservation reservation = reserve(batcher, "b", 10);
+    assertThatThrownBy(() -> batcher.submit(reservation, List.of(input(1, 30), input(2, 30))))
         .isInstanceOf(QueueFull.class);
     assertThat(batcher.stats().waitingTokens()).isEqualTo(50);
     assertThat(batcher.stats().reservedTokens()).isZero();
@@ -106,7 +106,7 @@ class RefusalTest {
         submit(batcher, "greedy", 1);
       }
     } catch (QueueFull full) {
-      assertThat(refusals).containsExactly(BatchObserver.Refusal.SHARE);
+      assertThat(refusals).containsExactly(BatchObserver.RejectionReason.SHARE);
     }
     assertThat(admitted).isEqualTo(66);
     submit(batcher, "other", 20);
@@ -118,7 +118,7 @@ class RefusalTest {
     learn(batcher);
     submit(batcher, "a", 1000);
     assertThatThrownBy(() -> reserve(batcher, "b", 1500)).isInstanceOf(QueueFull.class);
-    assertThat(refusals).containsExactly(BatchObserver.Refusal.AGE);
+    assertThat(refusals).containsExactly(BatchObserver.RejectionReason.AGE);
     reserve(batcher, "b", 400);
   }
 
@@ -160,8 +160,8 @@ class RefusalTest {
   @Test
   void whatIsPastItsDeadlineNeverReachesTheEngine() {
     Batcher batcher = batcher(100_000);
-    Place place = batcher.reserve("a", 5, model.getAsLong() + 1000);
-    CompletableFuture<float[]> vector = batcher.submit(place, List.of(input(1, 5))).get(0);
+    Reservation reservation = batcher.reserve("a", 5, model.getAsLong() + 1000);
+    CompletableFuture<float[]> vector = batcher.submit(reservation, List.of(input(1, 5))).get(0);
     model.sleep(1000);
     batcher.serveOnce(model);
     assertThat(model.batchTokens()).isEmpty();
@@ -177,9 +177,9 @@ class RefusalTest {
   void aPassedDeadlineRefusesBeforeAndAfterThePreparation() {
     Batcher batcher = batcher(100_000);
     long deadline = model.getAsLong() + 1000;
-    Place place = batcher.reserve("a", 5, deadline);
+    Reservation reservation = batcher.reserve("a", 5, deadline);
     model.sleep(1000);
-    assertThatThrownBy(() -> batcher.submit(place, List.of(input(1, 5))))
+    assertThatThrownBy(() -> batcher.submit(reservation, List.of(input(1, 5))))
         .isInstanceOf(EmbeddingException.class);
     assertThatThrownBy(() -> batcher.reserve("a", 5, deadline))
         .isInstanceOf(EmbeddingException.class);

@@ -13,22 +13,22 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Every setting read once: what holds, where it comes from, and what is wrong. */
-public final class Reading {
-  private final Surroundings surroundings;
+public final class ResolvedSettings {
+  private final ProcessEnvironment process;
   private final Problems problems = new Problems();
   private final References references;
   private final Map<Layer, Map<Setting, SettingValue>> layers = new EnumMap<>(Layer.class);
   private final Set<Setting> mistaken = new HashSet<>();
   private final List<String> warnings;
 
-  private Reading(Surroundings surroundings) {
-    this.surroundings = surroundings;
-    references = new References(surroundings, problems);
+  private ResolvedSettings(ProcessEnvironment process) {
+    this.process = process;
+    references = new References(process, problems);
     for (Layer layer : Layer.values()) {
       layers.put(layer, new LinkedHashMap<>());
     }
     file();
-    Variables variables = new Variables(surroundings, problems);
+    Variables variables = new Variables(process, problems);
     variables.environment().forEach(raw -> accept(Layer.ENVIRONMENT, raw, raw.text()));
     variables.properties().forEach(raw -> accept(Layer.SYSTEM_PROPERTY, raw, raw.text()));
     defaults();
@@ -38,12 +38,12 @@ public final class Reading {
   }
 
   /** Reads what this process would be started with. */
-  public static Reading ofProcess() {
-    return of(Surroundings.ofProcess());
+  public static ResolvedSettings ofProcess() {
+    return of(ProcessEnvironment.ofProcess());
   }
 
-  static Reading of(Surroundings surroundings) {
-    return new Reading(surroundings);
+  static ResolvedSettings of(ProcessEnvironment process) {
+    return new ResolvedSettings(process);
   }
 
   /** What is wrong, a line each; nothing may be served while there is any. */
@@ -90,20 +90,20 @@ public final class Reading {
 
   /** Where the server keeps what outlives it. */
   public Path dataFolder() {
-    return surroundings.folder().resolve(required("server.data_dir"));
+    return process.folder().resolve(required("server.data_dir"));
   }
 
   /** What belongs to one running server alone. */
   public Path runFolder() {
-    return surroundings.folder().resolve(required("server.run_dir"));
+    return process.folder().resolve(required("server.run_dir"));
   }
 
   private void file() {
-    Optional<Path> found = ConfigFile.find(surroundings, problems);
+    Optional<Path> found = ConfigFile.find(process, problems);
     if (found.isPresent()) {
       YamlFile file = new YamlFile(found.get().toString(), problems);
       YamlSettings settings = new YamlSettings(file, problems);
-      file.read(surroundings.folder().resolve(found.get()))
+      file.read(process.folder().resolve(found.get()))
           .map(settings::of)
           .orElse(List.of())
           .forEach(raw -> expand(found.get(), raw));
@@ -150,7 +150,7 @@ public final class Reading {
       setting.byDefault().ifPresent(value -> byDefault(setting, value, "default"));
     }
     Setting folder = Catalogue.require("server.data_dir");
-    byDefault(folder, surroundings.dataFolder().toString(), "default");
+    byDefault(folder, process.dataFolder().toString(), "default");
     byDefault(Catalogue.require("server.run_dir"), byAddress().toString(), "default");
     if (value("debug").equals(Optional.of("true"))) {
       byDefault(Catalogue.require("logging.level"), "DEBUG", "debug");

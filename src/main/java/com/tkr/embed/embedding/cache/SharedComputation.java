@@ -18,21 +18,21 @@ import java.util.function.Consumer;
  * fails for a reason of the leader's own, being refused, late or cancelled, the next one leads, so
  * that each fails by its own attempt or not at all. Foreign code is never called under the lock.
  */
-final class Flight {
+final class SharedComputation {
   private static final Set<ErrorCode> OWN_FAILURES =
       EnumSet.of(ErrorCode.SERVER_OVERLOADED, ErrorCode.INFERENCE_TIMEOUT);
 
   /** What is done when it ends, before anybody is told. */
-  interface Landing {
-    /** Keeps the vector, when there is one, then forgets the flight. */
-    void land(Flight flight, CachedVector vector);
+  interface Completion {
+    /** Keeps the vector, when there is one, then forgets the computation. */
+    void complete(SharedComputation shared, CachedVector vector);
   }
 
-  private final Landing landing;
+  private final Completion completion;
   private final Map<Lookup, List<Waiter>> waiters = new LinkedHashMap<>();
   private Lookup leader;
   private CompletableFuture<CachedVector> computation;
-  private boolean landed;
+  private boolean completed;
 
   /** One request's wait for one input; completing it from outside, as cancelling does, leaves. */
   static final class Waiter extends CompletableFuture<CachedVector> {
@@ -56,17 +56,17 @@ final class Flight {
     }
   }
 
-  /** A flight of one waiter, who leads; it is to be watched as soon as others may join. */
-  Flight(Waiter first, Landing landing) {
+  /** A computation for one waiter, who leads; it is to be watched as soon as others may join. */
+  SharedComputation(Waiter first, Completion completion) {
     this.leader = first.request;
-    this.landing = landing;
+    this.completion = completion;
     add(first);
   }
 
-  /** Waits for this flight too; false when it is over. */
+  /** Waits for this computation too; false when it is over. */
   boolean join(Waiter waiter) {
     synchronized (this) {
-      if (landed) {
+      if (completed) {
         return false;
       }
       add(waiter);
@@ -84,7 +84,7 @@ final class Flight {
    * Takes the leader's computation and, while leaders fail for reasons of their own, those of the
    * next; a loop, so that thousands of refusals do not nest.
    */
-  void fly(CompletableFuture<CachedVector> first) {
+  void run(CompletableFuture<CachedVector> first) {
     CompletableFuture<CachedVector> current = first;
     follow(current);
     while (current.isDone()) {
@@ -96,32 +96,32 @@ final class Flight {
       follow(current);
     }
     CompletableFuture<CachedVector> pending = current;
-    pending.whenComplete((vector, failure) -> fly(pending));
+    pending.whenComplete((vector, failure) -> run(pending));
   }
 
   /** Ends with a vector that was there after all. */
-  void land(CachedVector vector) {
+  void complete(CachedVector vector) {
     finish(vector, waiter -> waiter.complete(vector));
   }
 
   private void follow(CompletableFuture<CachedVector> current) {
     synchronized (this) {
       computation = current;
-      if (!landed) {
+      if (!completed) {
         return;
       }
     }
     current.cancel(false);
   }
 
-  /** Tells the outcome; returns who leads now, when the flight goes on. */
+  /** Tells the outcome; returns who leads now, when the computation goes on. */
   private Waiter settle(CompletableFuture<CachedVector> done) {
     try {
       CachedVector vector = done.join();
       if (vector == null) {
         throw new IllegalStateException("a computation gave no vector");
       }
-      land(vector);
+      complete(vector);
     } catch (Throwable e) {
       Throwable failure =
           e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
@@ -146,20 +146,20 @@ final class Flight {
       failed = own == null ? List.of() : own;
       next = waiters.isEmpty() ? null : waiters.values().iterator().next().get(0);
       leader = next == null ? null : next.request;
-      landed |= next == null;
+      completed |= next == null;
     }
     if (next == null) {
-      landing.land(this, null);
+      completion.complete(this, null);
     }
     failed.forEach(waiter -> waiter.completeExceptionally(failure));
     return next;
   }
 
   private void finish(CachedVector vector, Consumer<Waiter> outcome) {
-    landing.land(this, vector);
+    completion.complete(this, vector);
     List<List<Waiter>> all;
     synchronized (this) {
-      landed = true;
+      completed = true;
       all = List.copyOf(waiters.values());
       waiters.clear();
     }
@@ -169,13 +169,13 @@ final class Flight {
   private void leave(Waiter waiter) {
     CompletableFuture<CachedVector> unwanted;
     synchronized (this) {
-      if (landed || !remove(waiter) || !waiters.isEmpty()) {
+      if (completed || !remove(waiter) || !waiters.isEmpty()) {
         return;
       }
-      landed = true;
+      completed = true;
       unwanted = computation;
     }
-    landing.land(this, null);
+    completion.complete(this, null);
     if (unwanted != null) {
       unwanted.cancel(false);
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("slow")
 @Param(name = "key", gen = IntGen.class, conf = "1:2")
-public class FlightsLincheckTest {
+public class SharedComputationsLincheckTest {
   private final AtomicInteger computations = new AtomicInteger();
   private final VectorCache cache = new VectorCache(new MapStore());
 
@@ -50,7 +50,7 @@ public class FlightsLincheckTest {
         .actorsAfter(1)
         .iterations(10)
         .invocationsPerIteration(200)
-        .check(FlightsLincheckTest.class);
+        .check(SharedComputationsLincheckTest.class);
   }
 
   /** A map that holds everything. */

@@ -1,18 +1,19 @@
 package com.tkr.embed.embedding.batching;
 
 /**
- * A request's place in the queue, held while its inputs are being prepared. Submitting uses it;
- * closing gives it back if it was not used. A place that is neither counts against the queue for
- * ever, so hold it in a try block or close it when the preparation completes. Thread-safe.
+ * A request's reservation in the queue, held while its inputs are being prepared. Submitting uses
+ * it; closing gives it back if it was not used. A reservation that is neither counts against the
+ * queue for ever, so hold it in a try block or close it when the preparation completes.
+ * Thread-safe.
  */
-public final class Place implements AutoCloseable {
+public final class Reservation implements AutoCloseable {
   private final BatchQueue queue;
   private final CallerQueue caller;
   private final long tokens;
   private final long deadline;
   private boolean spent;
 
-  Place(BatchQueue queue, CallerQueue caller, long tokens, long deadline) {
+  Reservation(BatchQueue queue, CallerQueue caller, long tokens, long deadline) {
     this.queue = queue;
     this.caller = caller;
     this.tokens = tokens;
@@ -38,7 +39,7 @@ public final class Place implements AutoCloseable {
     return first;
   }
 
-  /** Gives the place back unless it was used; again and again is harmless. */
+  /** Gives the reservation back unless it was used; again and again is harmless. */
   @Override
   public void close() {
     queue.release(this);

@@ -12,15 +12,15 @@ import java.util.stream.Collectors;
  * @param environment variables
  * @param properties system properties
  */
-public record Surroundings(
+public record ProcessEnvironment(
     Path folder, Map<String, String> environment, Map<String, String> properties) {
 
   /** This process's own. */
-  public static Surroundings ofProcess() {
+  public static ProcessEnvironment ofProcess() {
     Map<String, String> properties =
         System.getProperties().stringPropertyNames().stream()
             .collect(Collectors.toMap(name -> name, System::getProperty));
-    return new Surroundings(Path.of(""), System.getenv(), properties);
+    return new ProcessEnvironment(Path.of(""), System.getenv(), properties);
   }
 
   /** A variable that is set to something. */

@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class PatienceTest {
-  private final Patience patience = Patience.ofSeconds(20);
+class MinimumRateTest {
+  private final MinimumRate minimumRate = MinimumRate.ofSeconds(20);
 
   @Test
   void a_kilobyte_a_second_must_move() {
-    assertThat(patience.bytes()).isEqualTo(20 * 1024);
+    assertThat(minimumRate.bytes()).isEqualTo(20 * 1024);
   }
 
   @Test
   void a_period_is_over_when_its_time_has_passed() {
     long period = Duration.ofSeconds(20).toNanos();
-    assertThat(patience.isOver(5, 5 + period)).isFalse();
-    assertThat(patience.isOver(5, 6 + period)).isTrue();
+    assertThat(minimumRate.isOver(5, 5 + period)).isFalse();
+    assertThat(minimumRate.isOver(5, 6 + period)).isTrue();
   }
 }

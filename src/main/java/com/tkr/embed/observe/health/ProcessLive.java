@@ -8,7 +8,7 @@ import org.eclipse.microprofile.health.Liveness;
 /** Alive as long as this process answers; a model that failed to load is no reason to restart. */
 @Liveness
 @ApplicationScoped
-public class CodeRuns implements HealthCheck {
+public class ProcessLive implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     return HealthCheckResponse.up("process");

@@ -1,10 +1,10 @@
 package com.tkr.embed.embedding;
 
 /**
- * On what terms a request is computed.
+ * How a request is computed.
  *
  * @param caller who shares the engine fairly with the other callers
  * @param deadlineNanos of {@link System#nanoTime}, after which nobody waits for it
  * @param cached whether vectors may be taken from the cache and kept in it
  */
-public record Terms(String caller, long deadlineNanos, boolean cached) {}
+public record RequestOptions(String caller, long deadlineNanos, boolean cached) {}

@@ -4,10 +4,10 @@ package com.tkr.embed.config.boot;
  * Whether the application is deployed and ends the process itself when that is told to stop. A
  * system property, because this package is loaded twice: by the process and by the WAR.
  */
-public final class Serving {
+public final class ApplicationDeployed {
   private static final String PROPERTY = "tkr.embed.serving";
 
-  private Serving() {}
+  private ApplicationDeployed() {}
 
   /** From now on the application answers, and drains at a stop. */
   public static void begin() {

@@ -16,8 +16,10 @@ import java.util.List;
  * What is remembered about one revision of a model: its vectors, and the inputs that ended its
  * process.
  */
-record Kept(InputKeys keys, VectorCache cache, CrashJournal journal) implements AutoCloseable {
-  static Kept open(Serving serving, Path folder, ModelInfo model, ModelProfile profile) {
+record ModelRevisionState(InputKeys keys, VectorCache cache, CrashJournal journal)
+    implements AutoCloseable {
+  static ModelRevisionState open(
+      ModelResources resources, Path folder, ModelInfo model, ModelProfile profile) {
     List<String> revision =
         List.of(
             CheckpointFingerprint.of(folder),
@@ -26,15 +28,15 @@ record Kept(InputKeys keys, VectorCache cache, CrashJournal journal) implements 
             model.framework() + " " + model.frameworkVersion());
     int maxTokens = Math.min(profile.maxLength(), model.maxPositionEmbeddings());
     CacheKeys keys = new CacheKeys(revision, profile.defaultInstruction(), maxTokens);
-    Path data = serving.config().dataDir();
-    return new Kept(
+    Path data = resources.config().dataDir();
+    return new ModelRevisionState(
         new InputKeys(keys),
-        cache(serving, model.embeddingDim(), keys.revision()),
+        cache(resources, model.embeddingDim(), keys.revision()),
         CrashJournal.open(data, model.name() + " " + keys.revision()));
   }
 
-  private static VectorCache cache(Serving serving, int dimension, String revision) {
-    CacheConfig config = serving.cache();
+  private static VectorCache cache(ModelResources resources, int dimension, String revision) {
+    CacheConfig config = resources.cache();
     if (!config.enabled()) {
       return VectorCache.keepingNothing();
     }
@@ -43,9 +45,9 @@ record Kept(InputKeys keys, VectorCache cache, CrashJournal journal) implements 
     if (!config.persistent()) {
       return VectorCache.open(limits);
     }
-    Path folder = serving.config().dataDir().resolve("vectors");
+    Path folder = resources.config().dataDir().resolve("vectors");
     return VectorCache.open(
-        limits, new CacheFile(folder, revision, config.fileBytes()), serving.threads());
+        limits, new CacheFile(folder, revision, config.fileBytes()), resources.threads());
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What holds, and where it comes from. */
-class ReadingTest {
+class ResolvedSettingsTest {
   @TempDir Path folder;
   private Given given;
 
@@ -22,12 +22,12 @@ class ReadingTest {
 
   @Test
   void without_anything_the_defaults_hold() {
-    Reading reading = given.read();
-    assertThat(reading.problems()).isEmpty();
-    assertThat(reading.warnings()).isEmpty();
-    assertThat(reading.value("server.port")).contains("8000");
-    assertThat(reading.value("server.data_dir")).contains("/home/user/.local/share/tkr-embed");
-    assertThat(reading.value("security.api_key")).isEmpty();
+    ResolvedSettings settings = given.read();
+    assertThat(settings.problems()).isEmpty();
+    assertThat(settings.warnings()).isEmpty();
+    assertThat(settings.value("server.port")).contains("8000");
+    assertThat(settings.value("server.data_dir")).contains("/home/user/.local/share/tkr-embed");
+    assertThat(settings.value("security.api_key")).isEmpty();
   }
 
   @Test
@@ -35,27 +35,27 @@ class ReadingTest {
     given.file("config.yaml", "server:\n  port: 8001\n  host: '::1'\n  drain_seconds: 3\n");
     given.variable("EMBEDDING_PORT", "8002").variable("EMBEDDING_DRAIN_SECONDS", "4");
     given.property("embedding.port", "8003");
-    Reading reading = given.read();
-    assertThat(reading.problems()).isEmpty();
-    assertValue(reading, "server.port", "8003 from -Dembedding.port");
-    assertValue(reading, "server.drain_seconds", "4 from EMBEDDING_DRAIN_SECONDS");
-    assertValue(reading, "server.host", "::1 from config.yaml:3");
-    assertValue(reading, "server.slow_client_seconds", "20 from default");
+    ResolvedSettings settings = given.read();
+    assertThat(settings.problems()).isEmpty();
+    assertValue(settings, "server.port", "8003 from -Dembedding.port");
+    assertValue(settings, "server.drain_seconds", "4 from EMBEDDING_DRAIN_SECONDS");
+    assertValue(settings, "server.host", "::1 from config.yaml:3");
+    assertValue(settings, "server.slow_client_seconds", "20 from default");
   }
 
   @Test
   void the_seeds_file_is_read_word_for_word() throws IOException {
     given.file("config.yaml", resource("/settings/seed.yaml"));
     given.variable("EMBEDDING_API_KEY", "oBf7WPbcpn1sVd8uTqGkZx2LhJmR4yEa");
-    Reading reading = given.read();
-    assertThat(reading.problems()).isEmpty();
-    assertThat(reading.value("environment")).contains("production");
-    assertThat(reading.value("server.host")).contains("0.0.0.0");
-    assertThat(reading.value("model.model_path")).contains("OpenSearch-AI/Ops-MM-embedding-v1-7B");
-    assertThat(reading.value("security.require_api_key")).contains("true");
-    assertThat(reading.value("rate_limit.requests_per_hour")).contains("1000");
-    assertThat(reading.value("cache.max_size")).contains("1000");
-    assertThat(reading.layer(Layer.FILE)).hasSize(14);
+    ResolvedSettings settings = given.read();
+    assertThat(settings.problems()).isEmpty();
+    assertThat(settings.value("environment")).contains("production");
+    assertThat(settings.value("server.host")).contains("0.0.0.0");
+    assertThat(settings.value("model.model_path")).contains("OpenSearch-AI/Ops-MM-embedding-v1-7B");
+    assertThat(settings.value("security.require_api_key")).contains("true");
+    assertThat(settings.value("rate_limit.requests_per_hour")).contains("1000");
+    assertThat(settings.value("cache.max_size")).contains("1000");
+    assertThat(settings.layer(Layer.FILE)).hasSize(14);
   }
 
   @Test
@@ -104,10 +104,10 @@ class ReadingTest {
   void what_is_empty_is_not_set() {
     given.file("config.yaml", "server:\nmodel:\n  device:\nsecurity:\n  api_key: ''\n");
     given.variable("EMBEDDING_PORT", "").variable("EMBEDDING_CONFIG", " ");
-    Reading reading = given.read();
-    assertThat(reading.problems()).isEmpty();
-    assertThat(reading.layer(Layer.FILE)).isEmpty();
-    assertThat(reading.layer(Layer.ENVIRONMENT)).isEmpty();
+    ResolvedSettings settings = given.read();
+    assertThat(settings.problems()).isEmpty();
+    assertThat(settings.layer(Layer.FILE)).isEmpty();
+    assertThat(settings.layer(Layer.ENVIRONMENT)).isEmpty();
     assertThat(given.file("config.yaml", "# nothing\n").problems()).isEmpty();
     assertThat(given.file("config.yaml", "").problems()).isEmpty();
   }
@@ -118,11 +118,11 @@ class ReadingTest {
         "config.yaml",
         "server:\n  port: ${PORT:8001}\n  host: ${HERE}\nlogging:\n  file: ${LOGS:/var}/a$${b}\n");
     given.variable("HERE", "localhost");
-    Reading reading = given.read();
-    assertThat(reading.problems()).isEmpty();
-    assertThat(reading.value("server.port")).contains("8001");
-    assertThat(reading.value("server.host")).contains("localhost");
-    assertThat(reading.value("logging.file")).contains("/var/a${b}");
+    ResolvedSettings settings = given.read();
+    assertThat(settings.problems()).isEmpty();
+    assertThat(settings.value("server.port")).contains("8001");
+    assertThat(settings.value("server.host")).contains("localhost");
+    assertThat(settings.value("logging.file")).contains("/var/a${b}");
     assertThat(given.variable("PORT", "8002").read().value("server.port")).contains("8002");
   }
 
@@ -131,10 +131,10 @@ class ReadingTest {
     given.file("key", "a key with = and $\n").file("pepper", "p\r\n");
     given.file("config.yaml", "security:\n  pepper: file:${FOLDER}/pepper\n");
     given.variable("FOLDER", folder.toString()).variable("EMBEDDING_API_KEY", "file:key");
-    Reading reading = given.read();
-    assertThat(reading.problems()).isEmpty();
-    assertThat(reading.value("security.api_key")).contains("a key with = and $");
-    assertThat(reading.value("security.pepper")).contains("p");
+    ResolvedSettings settings = given.read();
+    assertThat(settings.problems()).isEmpty();
+    assertThat(settings.value("security.api_key")).contains("a key with = and $");
+    assertThat(settings.value("security.pepper")).contains("p");
   }
 
   @Test
@@ -145,13 +145,13 @@ class ReadingTest {
         .contains("WARNING");
   }
 
-  private static void assertValue(Reading reading, String path, String expected) {
-    SettingValue value = reading.effective(Catalogue.require(path)).orElseThrow();
+  private static void assertValue(ResolvedSettings settings, String path, String expected) {
+    SettingValue value = settings.effective(Catalogue.require(path)).orElseThrow();
     assertThat(value.value() + " from " + value.place()).isEqualTo(expected);
   }
 
   private static String resource(String name) throws IOException {
-    try (InputStream in = ReadingTest.class.getResourceAsStream(name)) {
+    try (InputStream in = ResolvedSettingsTest.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

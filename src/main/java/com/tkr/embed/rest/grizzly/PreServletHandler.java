@@ -18,7 +18,7 @@ import org.glassfish.grizzly.http.util.MimeHeaders;
  * page of its own: TRACE, paths that cannot be decoded, bodies whose length nobody knows, and
  * errors that the container ends before any filter.
  */
-final class FrontDoor extends HttpHandler {
+final class PreServletHandler extends HttpHandler {
   private static final int BAD_REQUEST = 400;
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int UNAVAILABLE = 503;
@@ -30,7 +30,8 @@ final class FrontDoor extends HttpHandler {
   /** Whether our filters stand: until then the container has nothing to say that would be true. */
   private volatile boolean passed;
 
-  private FrontDoor(HttpHandler container, RejectedResponses rejected, WaitingClients clients) {
+  private PreServletHandler(
+      HttpHandler container, RejectedResponses rejected, WaitingClients clients) {
     this.container = container;
     this.rejected = rejected;
     this.clients = clients;
@@ -40,11 +41,11 @@ final class FrontDoor extends HttpHandler {
     setAllowCustomStatusMessage(container.isAllowCustomStatusMessage());
   }
 
-  /** Sets a door before a listener's container. */
+  /** Sets a handler before a listener's container. */
   static void before(
       HttpServerFilter listener, RejectedResponses rejected, WaitingClients clients) {
     listener.getConfiguration().setPassTraceRequest(true);
-    listener.setHttpHandler(new FrontDoor(listener.getHttpHandler(), rejected, clients));
+    listener.setHttpHandler(new PreServletHandler(listener.getHttpHandler(), rejected, clients));
   }
 
   @Override
@@ -64,15 +65,15 @@ final class FrontDoor extends HttpHandler {
    */
   private int letIn(Request request, Response response) throws Exception {
     boolean http1 = request.getProtocol() == Protocol.HTTP_1_1;
-    Visit visit = new Visit(request.getRequest(), clients);
-    request.setAttribute(Visit.ATTRIBUTE, visit);
+    RequestProgress progress = new RequestProgress(request.getRequest(), clients);
+    request.setAttribute(RequestProgress.ATTRIBUTE, progress);
     container.service(request, response);
-    if (visit.mustUpgrade() && http1) {
+    if (progress.mustUpgrade() && http1) {
       nameUpgrade(response);
     }
-    passed |= visit.received();
-    visit.end();
-    return visit.received() ? 0 : unanswered(response);
+    passed |= progress.received();
+    progress.end();
+    return progress.received() ? 0 : unanswered(response);
   }
 
   @Override

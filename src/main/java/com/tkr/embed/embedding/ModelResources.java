@@ -15,7 +15,7 @@ import java.util.concurrent.ThreadFactory;
  * @param preparation runs what comes before the batcher
  * @param threads for what else needs one
  */
-record Serving(
+record ModelResources(
     ServerConfig config,
     CacheConfig cache,
     Batcher batcher,

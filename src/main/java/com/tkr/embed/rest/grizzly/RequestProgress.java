@@ -6,12 +6,12 @@ import java.util.concurrent.CompletableFuture;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 
 /**
- * How far a request came behind the {@link FrontDoor}: once our filters have it, it may be answered
- * on any thread, and the container's objects belong to whoever answers. Kept on the request, read
- * when the container returns.
+ * How far a request came behind the {@link PreServletHandler}: once our filters have it, it may be
+ * answered on any thread, and the container's objects belong to whoever answers. Kept on the
+ * request, read when the container returns.
  */
-public final class Visit {
-  static final String ATTRIBUTE = Visit.class.getName();
+public final class RequestProgress {
+  static final String ATTRIBUTE = RequestProgress.class.getName();
 
   private volatile boolean received;
   private volatile boolean mustUpgrade;
@@ -22,14 +22,18 @@ public final class Visit {
   private Runnable cancellation = () -> {};
   private boolean cancelled;
 
-  Visit(HttpRequestPacket request, WaitingClients clients) {
+  RequestProgress(HttpRequestPacket request, WaitingClients clients) {
     this.request = request;
     this.clients = clients;
   }
 
-  /** The visit of a request; one that nobody watches where there is no door. */
-  public static Visit of(ServletRequest request) {
-    return request.getAttribute(ATTRIBUTE) instanceof Visit visit ? visit : new Visit(null, null);
+  /**
+   * The progress of a request; one that nobody watches where nothing stands before the container.
+   */
+  public static RequestProgress of(ServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) instanceof RequestProgress progress
+        ? progress
+        : new RequestProgress(null, null);
   }
 
   /**
@@ -63,22 +67,22 @@ public final class Visit {
 
   /** Our filters have the request. */
   public static void receive(ServletRequest request) {
-    if (request.getAttribute(ATTRIBUTE) instanceof Visit visit) {
-      visit.received = true;
+    if (request.getAttribute(ATTRIBUTE) instanceof RequestProgress progress) {
+      progress.received = true;
     }
   }
 
   /** The request was refused on this thread because it did not come by TLS. */
   public static void mustUpgrade(ServletRequest request) {
-    if (request.getAttribute(ATTRIBUTE) instanceof Visit visit) {
-      visit.mustUpgrade = true;
+    if (request.getAttribute(ATTRIBUTE) instanceof RequestProgress progress) {
+      progress.mustUpgrade = true;
     }
   }
 
   /** Does something on this thread when the container has let go of the request. */
   static void afterwards(ServletRequest request, Runnable work) {
-    if (request.getAttribute(ATTRIBUTE) instanceof Visit visit) {
-      visit.afterwards = work;
+    if (request.getAttribute(ATTRIBUTE) instanceof RequestProgress progress) {
+      progress.afterwards = work;
     } else {
       work.run();
     }

@@ -12,7 +12,8 @@ import java.util.concurrent.CompletableFuture;
  * @param prepared the input as the model takes it; {@code null} in it when nobody wanted it
  * @param vector what others wait for; cancelled when nobody does
  */
-record Computed(CompletableFuture<PreparedInput> prepared, CompletableFuture<CachedVector> vector) {
+record PendingEmbedding(
+    CompletableFuture<PreparedInput> prepared, CompletableFuture<CachedVector> vector) {
   /** Passes a failed preparation on. */
   void tellFailure() {
     if (prepared.isCompletedExceptionally()) {

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Reads what a request's header asks of its computation. */
 @Dependent
-public class WishesReader {
+public class RequestOptionsReader {
   private static final String TIMEOUT = "X-Request-Timeout";
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,30})?");
   private static final double LEAST_SECONDS = 0.1;

@@ -10,12 +10,12 @@ import java.time.Duration;
  * @param period what is looked at
  * @param bytes that must move in it
  */
-public record Patience(Duration period, long bytes) {
+public record MinimumRate(Duration period, long bytes) {
   private static final long BYTES_PER_SECOND = 1024;
 
   /** Periods of so many seconds, and a kilobyte a second. */
-  public static Patience ofSeconds(long seconds) {
-    return new Patience(Duration.ofSeconds(seconds), seconds * BYTES_PER_SECOND);
+  public static MinimumRate ofSeconds(long seconds) {
+    return new MinimumRate(Duration.ofSeconds(seconds), seconds * BYTES_PER_SECOND);
   }
 
   /** Whether a period is over. */
