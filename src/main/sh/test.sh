@@ -41,7 +41,7 @@ run_tests() {
   sources=$(fingerprint)
   build_native
   stage "Checking the format of the native and the Python sources" check_format
-  stage "Testing the native library" ctest --test-dir "$TARGET/native/build" --output-on-failure
+  stage "Testing the native library" ctest --test-dir "$TARGET/native/build" --output-on-failure --parallel "$(cores)"
   stage "Testing the Python programs and deploy.sh" \
     "$TKR_EMBED_PYTHON" -m unittest discover -v -s src/test/python -p 'test_*.py'
   stage "Testing the server" maven verify

@@ -22,11 +22,18 @@ public final class ClientLeft {
   /** Whether it was thrown because the client is gone, or sent what cannot be taken apart. */
   public static boolean caused(Throwable thrown) {
     Throwable deepest = thrown;
-    for (int i = 0; deepest != null && deepest.getCause() != null && i < MOST_CAUSES; i++) {
+    for (int i = 0; deepest != null && isCaused(deepest) && i < MOST_CAUSES; i++) {
       deepest = deepest.getCause();
     }
     return deepest instanceof ClientGone
         || deepest != null && isOfConnections(deepest) && isThrownBySockets(deepest);
+  }
+
+  /** A reason without a trace is one that the container made once for every closed connection. */
+  private static boolean isCaused(Throwable thrown) {
+    return thrown.getCause() != null
+        && (thrown.getCause().getStackTrace().length > 0
+            || thrown.getCause() instanceof ClientGone);
   }
 
   private static boolean isOfConnections(Throwable deepest) {

@@ -50,6 +50,9 @@ final class PreServletHandler extends HttpHandler {
 
   @Override
   public void service(Request request, Response response) throws Exception {
+    if (!request.getContext().getConnection().isOpen()) {
+      return; // nobody reads the answer to what stood behind an earlier request
+    }
     int status = refusal(request);
     if (status == 0) {
       status = letIn(request, response);

@@ -74,6 +74,12 @@ final class WaitingClient {
     work.completeExceptionally(new ClientGone());
   }
 
+  /** Ends its connection first: the container would work on what it had sent behind the request. */
+  void close() {
+    connection.closeSilently();
+    leave();
+  }
+
   /** Another look begins. */
   void look() {
     looks++;

@@ -56,7 +56,9 @@ final class WaitingClients implements AutoCloseable {
 
   /** Looks at a client from now on, where anybody looks. */
   void add(WaitingClient client) {
-    if (watched) {
+    if (client.isClosed()) {
+      client.leave();
+    } else if (watched) {
       clients.add(client);
     }
   }
@@ -98,7 +100,7 @@ final class WaitingClients implements AutoCloseable {
     boolean ended = key.isReadable() && isEnd(client, (SocketChannel) key.channel());
     boolean ask = ended && client.ended();
     if (reset || ended && client.isGoneForAllWeKnow()) {
-      client.leave();
+      client.close();
     } else if (ask) {
       guard.ask(client.connection());
     }

@@ -17,6 +17,15 @@ class ClientFaultsTest {
   }
 
   @Test
+  void so_is_one_that_the_server_closed_because_nobody_was_there() {
+    IOException reason = new IOException();
+    reason.setStackTrace(new StackTraceElement[0]);
+    IOException thrown = thrownIn("org.glassfish.grizzly.nio.NIOConnection");
+    thrown.initCause(reason);
+    assertThat(ClientFaults.isOne(record("jersey", thrown))).isTrue();
+  }
+
+  @Test
   void a_file_that_cannot_be_read_is_not() {
     assertThat(ClientFaults.isOne(record("jersey", thrownIn("java.io.FileInputStream")))).isFalse();
   }
