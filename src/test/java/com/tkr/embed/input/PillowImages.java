@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /** The oracle's image files with the pixels that Pillow makes of them, written once per run. */
 final class PillowImages {
-  private static final Path FOLDER = Path.of("target/pillow-images");
+  private static final Path FOLDER =
+      Path.of("target/pillow-images" + System.getProperty("surefire.forkNumber", ""));
   private static List<Case> cases;
 
   private PillowImages() {}

@@ -7,9 +7,11 @@ import java.net.http.HttpResponse;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What administrators may do beside keys. */
 @ExtendWith(SharedServer.class)
+@ResourceLock(SharedServer.LOCK)
 class AdminIT {
   private static final String TEXT = "{\"texts\":[\"a text to be kept\"]}";
 

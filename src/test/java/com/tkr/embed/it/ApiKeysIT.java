@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The life of an API key as its administrator and its owner see it. */
 @ExtendWith(KeyedServer.class)
+@ResourceLock(KeyedServer.LOCK)
 class ApiKeysIT {
   private static final int FLUSHED_WITHIN_SECONDS = 15;
 

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** In what company an input is computed does not change its vector. */
 @ExtendWith(SharedServer.class)
+@ResourceLock(SharedServer.LOCK)
 class BatchedVectorsIT {
   private static final double SAME = 1 - 1e-6;
   private static final List<String> TEXTS =

@@ -8,9 +8,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What a client may say about cache and time, and what outlives a server. */
 @ExtendWith(SharedServer.class)
+@ResourceLock(SharedServer.LOCK)
 class CacheControlIT {
   private static final int POLLS = 100;
   private static final long POLL_MILLIS = 100;

@@ -9,8 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 @ExtendWith(SharedServer.class)
+@ResourceLock(SharedServer.LOCK)
 class ConcurrencyIT {
   private static final double SAME = 1 - 1e-6;
   private static final int REQUESTS = 64;

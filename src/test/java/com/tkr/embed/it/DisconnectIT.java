@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The engine is held meanwhile, so that what it computed tells what was dropped.
  */
 @ExtendWith(StandInServer.class)
+@ResourceLock(StandInServer.LOCK)
 class DisconnectIT {
   private static final int TEXTS = 100;
   private static final int WORDS = 60;

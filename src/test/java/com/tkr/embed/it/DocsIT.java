@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SharedServer.class)
+@ResourceLock(SharedServer.LOCK)
 class DocsIT {
   private static final Pattern ASSET = Pattern.compile("(?:src|href)=\"([^\"]+)\"");
 

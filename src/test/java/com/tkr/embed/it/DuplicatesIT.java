@@ -18,12 +18,14 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Many clients that ask for the same things at once: each thing is computed once, and everybody
  * gets what he asked for, by value.
  */
 @ExtendWith(StandInServer.class)
+@ResourceLock(StandInServer.LOCK)
 class DuplicatesIT {
   private static final int THREADS = 64;
 

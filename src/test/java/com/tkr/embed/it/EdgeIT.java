@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTPS alone, CORS and the log of a server behind a proxy. */
 @ExtendWith(EdgeServer.class)
+@ResourceLock(EdgeServer.LOCK)
 class EdgeIT {
   private static final String TEXT = "{\"texts\":[\"seen from outside\"]}";
 

@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** A server as it stands at the edge of a network: TLS, a trusted proxy, CORS, JSON logs. */
 final class EdgeServer extends SuiteServer {
+  /** Held by the class that uses it: its neighbours would disturb what it counts. */
+  static final String LOCK = "edge server";
+
   static final String ORIGIN = "https://app.example";
   static final Path FOLDER = Path.of("target", "it-edge").toAbsolutePath();
   static final Path LOG = FOLDER.resolve("log").resolve("server.log");

@@ -12,8 +12,10 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 @ExtendWith(SharedServer.class)
+@ResourceLock(SharedServer.LOCK)
 class EmbedImageIT {
   private static final String PATH = "/embed/image";
   private static final double SAME = 1 - 1e-6;

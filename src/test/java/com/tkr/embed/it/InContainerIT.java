@@ -41,9 +41,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The beans as the container makes them, seen from inside the built WAR. */
 @ExtendWith(ArquillianExtension.class)
+@Isolated("the container runs in the tests' own process")
 class InContainerIT {
   private static final int LOADS_WITHIN_SECONDS = 120;
 

@@ -4,6 +4,9 @@ import java.util.Map;
 
 /** The suite's server that requires keys, with a master key, without limits of rate. */
 final class KeyedServer extends SuiteServer {
+  /** Held by the class that uses it: its neighbours would disturb what it counts. */
+  static final String LOCK = "keyed server";
+
   static final String MASTER_KEY = "a-master-key-of-the-integration-tests-7Qx";
 
   static final Map<String, String> ENVIRONMENT =

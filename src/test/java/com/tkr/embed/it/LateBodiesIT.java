@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Bodies that come a moment after their head, on a connection that is kept: the next request must
  * be read as the next request, whether the one before was answered or refused unread.
  */
 @ExtendWith(KeyedServer.class)
+@ResourceLock(KeyedServer.LOCK)
 class LateBodiesIT {
   private static final int REQUESTS = 1500;
   private static final int LONGEST_PAUSE_NANOS = 2_000_000;

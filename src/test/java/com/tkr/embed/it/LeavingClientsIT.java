@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Clients that reset their connection, in every place where they can. */
 @ExtendWith(SharedServer.class)
+@ResourceLock(SharedServer.LOCK)
 class LeavingClientsIT {
   private static final String HOST = " HTTP/1.1\r\nHost: localhost\r\n";
   private static final String POST =

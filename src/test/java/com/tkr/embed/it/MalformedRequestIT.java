@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the container meets on the wire before any resource, and bodies without an end. */
 @ExtendWith(SharedServer.class)
+@ResourceLock(SharedServer.LOCK)
 class MalformedRequestIT {
   private static final int MIB = 1024 * 1024;
   private static final String HOST = "Host: localhost\r\nConnection: close\r\n";

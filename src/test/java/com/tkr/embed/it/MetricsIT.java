@@ -14,9 +14,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What the server counts, as Prometheus, the dashboard and /admin/stats see it. */
 @ExtendWith(SharedServer.class)
+@ResourceLock(SharedServer.LOCK)
 class MetricsIT {
   private static final Pattern NAME = Pattern.compile("\\btkr_[a-z_]+");
   private static final String TEXT = "{\"texts\":[\"counted\",\"counted twice\"]}";

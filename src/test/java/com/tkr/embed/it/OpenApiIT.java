@@ -12,9 +12,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The document and the server say the same. */
 @ExtendWith(SharedServer.class)
+@ResourceLock(SharedServer.LOCK)
 class OpenApiIT {
   /** Served by a filter and by the platform. */
   private static final Set<String> OUTSIDE_RESOURCES =

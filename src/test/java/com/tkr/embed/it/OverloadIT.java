@@ -16,9 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A server that is asked for far more than it can do refuses, goes on, and recovers. */
 @ExtendWith(StandInServer.class)
+@ResourceLock(StandInServer.LOCK)
 class OverloadIT {
   private static final int CLIENTS = 60;
   private static final int TEXTS = 100;

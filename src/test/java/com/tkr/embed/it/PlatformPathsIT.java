@@ -6,12 +6,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the platform serves beside our resources, and what every answer has. */
 @ExtendWith(SharedServer.class)
+@ResourceLock(SharedServer.LOCK)
 class PlatformPathsIT {
   private final Http http;
 

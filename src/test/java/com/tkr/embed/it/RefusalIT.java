@@ -8,12 +8,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the resources refuse, as clients with a proper HTTP library meet it. */
 @ExtendWith(SharedServer.class)
+@ResourceLock(SharedServer.LOCK)
 class RefusalIT {
   private static final String TEXT = "/embed/text";
 

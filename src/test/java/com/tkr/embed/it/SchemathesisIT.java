@@ -11,12 +11,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Schemathesis, with every check, against what the document promises. {@code
  * -Dschemathesis.examples=200} runs more than the suite does.
  */
 @ExtendWith(KeyedServer.class)
+@ResourceLock(KeyedServer.LOCK)
 @EnabledIfEnvironmentVariable(
     named = "TKR_EMBED_PYTHON",
     matches = ".+",

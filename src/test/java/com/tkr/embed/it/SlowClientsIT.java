@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Clients that send and read a byte now and then harm nobody, and are hung up on. */
 @ExtendWith(StandInServer.class)
+@ResourceLock(StandInServer.LOCK)
 class SlowClientsIT {
   private static final int OF_EACH_KIND = 60;
   private static final Duration POLITE_FOR = Duration.ofSeconds(6);

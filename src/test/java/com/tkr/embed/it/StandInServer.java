@@ -9,6 +9,9 @@ import java.util.Map;
  * second at most, a queue of 20,000 tokens, and a few seconds' patience with slow clients.
  */
 final class StandInServer extends SuiteServer {
+  /** Held by the class that uses it: its neighbours would disturb what it counts. */
+  static final String LOCK = "stand-in server";
+
   static final int DIMENSIONS = 3584;
   static final ServerTls TLS = new ServerTls(Path.of("target", "it-stand-in").toAbsolutePath());
   private static final Map<String, String> ENVIRONMENT =

@@ -17,12 +17,14 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server's own TLS. */
 @ExtendWith(EdgeServer.class)
+@ResourceLock(EdgeServer.LOCK)
 class TlsIT {
   private static final int HANDSHAKE = 0x16;
   private static final byte[] CIPHERS = {

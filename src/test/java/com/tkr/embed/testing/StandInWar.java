@@ -15,10 +15,21 @@ import java.util.stream.Stream;
 public final class StandInWar {
   private static final String PACKAGE = "com/tkr/embed/standin";
 
+  private static Path written;
+
   private StandInWar() {}
 
-  /** Writes {@code target/bench/ROOT.war} from {@code target/ROOT.war} and the test classes. */
-  public static Path write() {
+  /**
+   * Writes {@code target/bench/ROOT.war} from {@code target/ROOT.war} and the test classes, once.
+   */
+  public static synchronized Path write() {
+    if (written == null) {
+      written = copy();
+    }
+    return written;
+  }
+
+  private static Path copy() {
     Path target = Path.of("target").toAbsolutePath();
     try {
       Path war = Files.createDirectories(target.resolve("bench")).resolve("ROOT.war");
