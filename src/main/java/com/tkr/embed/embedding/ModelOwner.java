@@ -2,36 +2,27 @@ package com.tkr.embed.embedding;
 
 import com.tkr.embed.config.startup.ServerConfig;
 import com.tkr.embed.embedding.batching.Batcher;
-import com.tkr.embed.embedding.cache.CacheStats;
-import com.tkr.embed.embedding.cache.VectorCache;
-import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.model.EmbeddingModel;
-import com.tkr.embed.model.InferenceFailed;
 import com.tkr.embed.model.ModelInfo;
-import com.tkr.embed.model.ModelInput;
 import com.tkr.embed.model.ModelLoadFailed;
-import com.tkr.embed.model.ModelNotReady;
 import com.tkr.embed.model.ModelOptions;
-import com.tkr.embed.model.ModelOutput;
-import com.tkr.embed.model.ModelRuntime;
 import com.tkr.embed.model.ModelState;
 import com.tkr.embed.model.hub.ModelLocation;
 import com.tkr.embed.model.profile.CheckpointFolder;
 import com.tkr.embed.model.profile.ModelProfile;
 import com.tkr.embed.model.profile.Recipe;
 import com.tkr.embed.model.profile.SpecialTokenIds;
-import com.tkr.embed.observe.metrics.ServingMetrics;
-import com.tkr.embed.observe.metrics.Stage;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /**
- * The life of the one model, run on the one thread that may touch it: load, first embedding,
- * batches until closed, close.
+ * The life of one loaded model, run on the one thread that may touch it: load, first embedding,
+ * batches until closed, close. Any thread may ask where it stands.
  */
 final class ModelOwner implements Runnable {
   private static final System.Logger LOG = System.getLogger(ModelOwner.class.getName());
@@ -39,77 +30,39 @@ final class ModelOwner implements Runnable {
   private final ModelResources resources;
   private final ServerConfig config;
   private final Batcher batcher;
-  private final ModelRuntime runtime;
-  private volatile Pipeline.PreparationTimes times = input -> {};
-  private volatile VectorCache cache = VectorCache.keepingNothing();
-  private volatile ServedModel served = ServedModel.UNKNOWN;
-  private volatile ModelState.Ready beforeStuck;
-  private volatile ModelState state = new ModelState.Loading(0);
-  private volatile Embedder embedder;
-  private volatile boolean draining;
+  private final Executor preparation;
+  private final AtomicReference<LifeState> life = new AtomicReference<>(LifeState.BEGINNING);
 
-  ModelOwner(ModelResources resources, ModelRuntime runtime) {
+  /** An owner whose inputs the batcher brings, prepared on the executor. */
+  ModelOwner(ModelResources resources, Batcher batcher, Executor preparation) {
     this.resources = resources;
     this.config = resources.config();
-    this.batcher = resources.batcher();
-    this.runtime = runtime;
+    this.batcher = batcher;
+    this.preparation = preparation;
   }
 
-  /** Tells the metrics how long inputs take to prepare. */
-  void observe(ServingMetrics metrics) {
-    times =
-        input -> {
-          metrics.spent(Stage.TOKENIZE, input.tokenizeNanos());
-          if (input.decodeNanos() > 0) {
-            metrics.spent(Stage.DECODE, input.decodeNanos());
-          }
-        };
+  /** Where it stands. */
+  LifeState life() {
+    return life.get();
   }
 
   /** The engine makes no progress: whoever balances load should look elsewhere. */
   void stuck(String why) {
-    if (state instanceof ModelState.Ready ready) {
-      beforeStuck = ready;
-      state = new ModelState.Failed(why);
-    }
+    becomes(state -> state.stuck(why));
   }
 
   /** It does again. */
   void recovered() {
-    ModelState.Ready ready = beforeStuck;
-    if (ready != null) {
-      beforeStuck = null;
-      state = ready;
-    }
+    becomes(LifeState::recovered);
   }
 
   /** Takes no new requests. */
   void drain() {
-    draining = true;
+    becomes(LifeState::drain);
   }
 
-  CacheStats cacheStats() {
-    return cache.stats();
-  }
-
-  void clearCache() {
-    cache.clear();
-  }
-
-  ServedModel served() {
-    return served;
-  }
-
-  ModelState state() {
-    return draining ? new ModelState.Closed() : state;
-  }
-
-  Embedder embedder() {
-    Embedder current = embedder;
-    if (current == null || draining) {
-      throw new ModelNotReady();
-    }
-    return current;
+  private LifeState becomes(UnaryOperator<LifeState> next) {
+    return life.updateAndGet(next);
   }
 
   /** A failed load ends this thread, not the server, which goes on to say why. */
@@ -117,20 +70,19 @@ final class ModelOwner implements Runnable {
   public void run() {
     try {
       ClosedArchives.retry(this::serve);
-      state = new ModelState.Closed();
+      becomes(LifeState::closed);
     } catch (ModelLoadFailed e) {
       fail(e.getMessage(), e);
     } catch (Throwable e) {
       fail("The model stopped by an unexpected error; the log has it.", e);
       LOG.log(Level.ERROR, "The model's thread ended", e);
     } finally {
-      embedder = null;
       batcher.close();
     }
   }
 
   private void fail(String reason, Throwable cause) {
-    state = new ModelState.Failed(reason);
+    becomes(state -> state.failed(reason));
     LOG.log(Level.ERROR, "The model is not served: " + reason);
     LOG.log(Level.DEBUG, "Cause", cause);
   }
@@ -138,31 +90,35 @@ final class ModelOwner implements Runnable {
   private void serve() {
     long start = System.nanoTime();
     ModelChoice choice = new ModelChoice(config, System.getenv());
-    served = choice.served();
-    ModelLocation location = choice.locate(served);
-    served = ServedModel.askedFor(served.path(), location.name(), served.demonstration());
+    ServedModel asked = choice.served();
+    loading(asked);
+    ModelLocation location = choice.locate(asked);
+    loading(ServedModel.askedFor(asked.path(), location.name(), asked.demonstration()));
     LOG.log(Level.INFO, "Loading {0} from {1}", location.name(), location.folder());
     Recipe recipe = recipe(location);
-    try (EmbeddingModel model =
-            runtime.open(location.name(), location.folder(), options(), this::loading);
+    try (EmbeddingModel model = open(location);
         InputPreparer preparer = InputPreparer.open(location.folder(), model.info());
         ModelRevisionState revision =
             ModelRevisionState.open(
                 resources, location.folder(), model.info(), preparer.profile())) {
       boolean demonstration = preparer.profile().demonstration();
-      served = new ServedModel(served.path(), location.name(), demonstration, recipe);
+      loading(new ServedModel(asked.path(), location.name(), demonstration, recipe));
       new SpecialTokenIds(location.folder(), preparer.addedTokens(), preparer.addsTokens())
           .check(recipe, model.info().vocabSize());
       Duration firstText = embedOnce(model, preparer);
-      cache = revision.cache();
       batcher.guard(revision.journal());
-      embedder = embedder(model, preparer, revision.keys());
+      Duration loadTime = Duration.ofNanos(System.nanoTime() - start);
       ready(
-          new ModelState.Ready(
-              model.info(), Duration.ofNanos(System.nanoTime() - start), firstText));
+          new ModelState.Ready(model.info(), loadTime, firstText),
+          embedder(model, preparer, revision),
+          revision);
       batcher.serve(model);
-      embedder = null;
+      drain();
     }
+  }
+
+  private void loading(ServedModel known) {
+    becomes(state -> state.loading(known));
   }
 
   /** Reads no weight: a folder of another recipe is refused at once. */
@@ -174,62 +130,35 @@ final class ModelOwner implements Runnable {
     return recipe;
   }
 
-  private ModelOptions options() {
-    return new ModelOptions(
-        config.device(), config.quantization(), config.kernels(), config.threads());
+  private EmbeddingModel open(ModelLocation location) {
+    ModelOptions options =
+        new ModelOptions(
+            config.device(), config.quantization(), config.kernels(), config.threads());
+    return resources
+        .runtime()
+        .open(
+            location.name(),
+            location.folder(),
+            options,
+            share -> becomes(state -> state.progress(share)));
   }
 
-  private void loading(double progress) {
-    state = new ModelState.Loading(progress);
-  }
-
-  /**
-   * What a short text takes; also tells the batcher, so that it can judge the first requests. Where
-   * the words of this input meet damaged weights, the bare prompt decides whether any would do.
-   *
-   * @throws ModelLoadFailed when the model cannot embed either
-   */
   private Duration embedOnce(EmbeddingModel model, InputPreparer preparer) {
     if (!model.damage().isEmpty()) {
       LOG.log(Level.WARNING, "The checkpoint is damaged, fetch it again: {0}", model.damage());
     }
-    return embedded(model, preparer, new EmbeddingInput("Hello world", List.of(), null))
-        .or(() -> embedded(model, preparer, new EmbeddingInput("", List.of(), "")))
-        .orElseThrow(
-            () ->
-                new ModelLoadFailed(
-                    "The model's first embedding is not finite: every input meets damaged weights;"
-                        + " fetch the checkpoint again. "
-                        + model.damage()));
+    return new FirstEmbedding(model, preparer, batcher).run();
   }
 
-  /** What the text took; empty when its vector is not finite. */
-  private Optional<Duration> embedded(
-      EmbeddingModel model, InputPreparer preparer, EmbeddingInput text) {
-    ModelInput input = preparer.prepare(text, false).modelInput();
-    try {
-      model.embed(List.of(input));
-      long start = System.nanoTime();
-      ModelOutput output = model.embed(List.of(input));
-      long nanos = System.nanoTime() - start;
-      if (!ModelOutput.isFinite(output.pooled().get(0))) {
-        return Optional.empty();
-      }
-      batcher.learn(input.ownTokens(), nanos);
-      return Optional.of(Duration.ofNanos(nanos));
-    } catch (InferenceFailed e) {
-      throw new ModelLoadFailed(
-          "The model's first embedding failed: " + e.getCause().getMessage(), e);
-    }
+  private Embedder embedder(
+      EmbeddingModel model, InputPreparer preparer, ModelRevisionState revision) {
+    BatchMetrics times = new BatchMetrics(resources.metrics());
+    Pipeline pipeline = new Pipeline(preparer, batcher, preparation, times);
+    return new Embedder(model.info(), revision.keys(), revision.cache(), pipeline);
   }
 
-  private Embedder embedder(EmbeddingModel model, InputPreparer preparer, InputKeys keys) {
-    Pipeline pipeline = new Pipeline(preparer, batcher, resources.preparation(), times);
-    return new Embedder(model.info(), keys, cache, pipeline);
-  }
-
-  private void ready(ModelState.Ready ready) {
-    state = ready;
+  private void ready(ModelState.Ready ready, Embedder embedder, ModelRevisionState revision) {
+    becomes(state -> state.ready(ready, embedder, revision.cache()));
     ModelInfo info = ready.info();
     LOG.log(
         Level.INFO,

@@ -16,8 +16,18 @@ public final class EchoModel implements EmbeddingModel {
   /** A first id that fails the whole batch. */
   public static final int POISON = -1;
 
+  private final ModelInfo info;
   private final List<List<ModelInput>> batches = new ArrayList<>();
   private int damaged = POISON;
+
+  public EchoModel() {
+    this(new ModelInfo("echo", 2, 1000, 512, 28, "cpu", "own", "none", 0, "Echo", "1"));
+  }
+
+  /** A model that says this of itself; its vectors have two floats all the same. */
+  public EchoModel(ModelInfo info) {
+    this.info = info;
+  }
 
   /** From now on, inputs with this id have no vector. */
   public EchoModel damagedAt(int id) {
@@ -27,7 +37,7 @@ public final class EchoModel implements EmbeddingModel {
 
   @Override
   public ModelInfo info() {
-    return new ModelInfo("echo", 2, 1000, 512, 28, "cpu", "own", "none", 0, "Echo", "1");
+    return info;
   }
 
   @Override

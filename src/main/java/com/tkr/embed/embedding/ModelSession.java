@@ -1,0 +1,106 @@
+package com.tkr.embed.embedding;
+
+import com.tkr.embed.embedding.batching.BatchLimits;
+import com.tkr.embed.embedding.batching.Batcher;
+import com.tkr.embed.embedding.batching.QueueStats;
+import com.tkr.embed.embedding.watchdog.Watchdog;
+import com.tkr.embed.embedding.watchdog.WatchdogActions;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One load of the model with all that serves it: queue, preparation, watchdog and the model's
+ * thread. Started once, closed once or more; loading again is another session.
+ */
+final class ModelSession implements AutoCloseable {
+  private static final int PREPARATIONS_WAITING = 4096;
+  private static final long CLOSE_MILLIS = 60_000;
+
+  private final ModelResources resources;
+  private final Batcher batcher;
+  private final ThreadPoolExecutor preparation;
+  private final ModelOwner owner;
+  private final Watchdog watchdog;
+  private Thread thread;
+
+  /** A session that has no thread yet. */
+  ModelSession(ModelResources resources) {
+    this.resources = resources;
+    BatchLimits limits =
+        new BatchLimits(
+            resources.queue().batchTokens(),
+            resources.queue().queueTokens(),
+            resources.queue().maxAge());
+    batcher = new Batcher(limits, new BatchMetrics(resources.metrics()));
+    preparation = preparation(Runtime.getRuntime().availableProcessors());
+    owner = new ModelOwner(resources, batcher, preparation);
+    watchdog = new Watchdog(batcher, resources.queue().watchdog(), actions(owner));
+  }
+
+  private ThreadPoolExecutor preparation(int cores) {
+    return new ThreadPoolExecutor(
+        cores,
+        cores,
+        0,
+        TimeUnit.SECONDS,
+        new ArrayBlockingQueue<>(PREPARATIONS_WAITING),
+        resources.threads());
+  }
+
+  /** A process whose engine hangs is of no use: its supervisor starts it anew. */
+  private static WatchdogActions actions(ModelOwner owner) {
+    return new WatchdogActions(
+        owner::stuck, owner::recovered, () -> Runtime.getRuntime().halt(WatchdogActions.EXIT_CODE));
+  }
+
+  /** Begins to load; returns at once. */
+  synchronized void start() {
+    thread = resources.threads().newThread(owner);
+    thread.setName("model-owner");
+    thread.start();
+    watchdog.start(resources.threads());
+  }
+
+  /** Where the model stands. */
+  LifeState life() {
+    return owner.life();
+  }
+
+  /** What waits for the engine. */
+  QueueStats queue() {
+    return batcher.stats();
+  }
+
+  /** Takes no new requests; those that wait are still computed. */
+  void drain() {
+    owner.drain();
+    batcher.drain();
+  }
+
+  /** Waits until nothing is under way in the engine, for as long as that may take. */
+  void awaitIdle(Duration most) {
+    try {
+      batcher.awaitIdle(most);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends everything; what still waits fails as not ready. */
+  @Override
+  public synchronized void close() {
+    owner.drain();
+    watchdog.close();
+    batcher.close();
+    preparation.shutdownNow();
+    try {
+      if (thread != null) {
+        thread.join(CLOSE_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

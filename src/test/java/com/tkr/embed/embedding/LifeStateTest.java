@@ -1,0 +1,124 @@
+package com.tkr.embed.embedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tkr.embed.embedding.LifeState.Closed;
+import com.tkr.embed.embedding.LifeState.Draining;
+import com.tkr.embed.embedding.LifeState.Failed;
+import com.tkr.embed.embedding.LifeState.Loading;
+import com.tkr.embed.embedding.LifeState.Ready;
+import com.tkr.embed.embedding.LifeState.Stuck;
+import com.tkr.embed.embedding.cache.VectorCache;
+import com.tkr.embed.model.ModelNotReady;
+import com.tkr.embed.model.ModelState;
+import com.tkr.embed.testing.EchoModel;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LifeStateTest {
+  private static final ServedModel SERVED = ServedModel.askedFor("path", "name", false);
+  private static final VectorCache CACHE = VectorCache.keepingNothing();
+  private static final ModelState.Ready MODEL =
+      new ModelState.Ready(new EchoModel().info(), Duration.ofSeconds(1), Duration.ofMillis(1));
+  private static final Embedder EMBEDDER = new Embedder(MODEL.info(), null, CACHE, null);
+  private static final Ready READY = new Ready(SERVED, MODEL, EMBEDDER, CACHE);
+
+  private static final Map<String, LifeState> STATES = states();
+
+  private static final Map<String, UnaryOperator<LifeState>> EVENTS =
+      Map.of(
+          "progress", state -> state.progress(0.5),
+          "ready", state -> state.ready(MODEL, EMBEDDER, CACHE),
+          "stuck", state -> state.stuck("why"),
+          "recovered", LifeState::recovered,
+          "drain", LifeState::drain,
+          "failed", state -> state.failed("reason"),
+          "closed", LifeState::closed,
+          "loading", state -> state.loading(SERVED));
+
+  private static Map<String, LifeState> states() {
+    Map<String, LifeState> states = new LinkedHashMap<>();
+    for (LifeState state :
+        List.of(
+            new Loading(SERVED, 0),
+            READY,
+            new Stuck(READY, "why"),
+            new Draining(SERVED, CACHE),
+            new Failed(SERVED, "reason"),
+            new Closed(SERVED))) {
+      states.put(state.getClass().getSimpleName(), state);
+    }
+    return states;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          # in     , loading, progress, ready   , stuck   , recovered, drain   , failed, closed
+          Loading  , Loading, Loading , Ready   , Loading , Loading  , Draining, Failed, Closed
+          Ready    , Loading, Ready   , Ready   , Stuck   , Ready    , Draining, Failed, Closed
+          Stuck    , Loading, Stuck   , Stuck   , Stuck   , Ready    , Draining, Failed, Closed
+          Draining , Draining, Draining, Draining, Draining, Draining, Draining, Closed, Closed
+          Failed   , Failed , Failed  , Failed  , Failed  , Failed   , Closed  , Failed, Closed
+          Closed   , Closed , Closed  , Closed  , Closed  , Closed   , Closed  , Closed, Closed
+          """)
+  void what_may_not_happen_leaves_a_state_as_it_is(
+      String in,
+      String loading,
+      String progress,
+      String ready,
+      String stuck,
+      String recovered,
+      String drain,
+      String failed,
+      String closed) {
+    assertThat(after(in))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "loading", loading,
+                "progress", progress,
+                "ready", ready,
+                "stuck", stuck,
+                "recovered", recovered,
+                "drain", drain,
+                "failed", failed,
+                "closed", closed));
+  }
+
+  private static Map<String, String> after(String in) {
+    Map<String, String> after = new LinkedHashMap<>();
+    EVENTS.forEach(
+        (event, next) -> after.put(event, next.apply(STATES.get(in)).getClass().getSimpleName()));
+    return after;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Loading, Loading, false", "Ready, Ready, true", "Stuck, Failed, true",
+    "Draining, Closed, false", "Failed, Failed, false", "Closed, Closed, false"
+  })
+  void the_server_is_told_one_of_four_and_embeds_in_two(String in, String shown, boolean embeds) {
+    LifeState state = STATES.get(in);
+    assertThat(state.shown().getClass().getSimpleName()).isEqualTo(shown);
+    assertThat(state.served()).isEqualTo(SERVED);
+    if (embeds) {
+      assertThat(state.embedder()).isSameAs(EMBEDDER);
+    } else {
+      assertThatThrownBy(state::embedder).isInstanceOf(ModelNotReady.class);
+    }
+  }
+
+  @Test
+  void who_recovers_is_as_ready_as_before() {
+    assertThat(READY.stuck("why").shown()).isEqualTo(new ModelState.Failed("why"));
+    assertThat(READY.stuck("why").stuck("again").recovered()).isSameAs(READY);
+  }
+}

@@ -1,0 +1,104 @@
+package com.tkr.embed.embedding;
+
+import com.tkr.embed.model.EmbeddingModel;
+import com.tkr.embed.model.ModelInfo;
+import com.tkr.embed.model.ModelInput;
+import com.tkr.embed.model.ModelOptions;
+import com.tkr.embed.model.ModelOutput;
+import com.tkr.embed.model.ModelRuntime;
+import com.tkr.embed.standin.StandInRuntime;
+import com.tkr.embed.testing.EchoModel;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.function.DoubleConsumer;
+
+/** Opens the demonstration checkpoint as a model that echoes, when and as the test says. */
+final class ScriptedRuntime implements ModelRuntime {
+  static final Path FOLDER = Path.of("src/main/resources/demonstration");
+
+  /** Ids of the checkpoint's tokenizer: of "H", and of what every prompt begins with. */
+  static final int H = 39;
+
+  static final int IM_START = 1523;
+
+  /** What happened to models, in order, each with the thread's name. */
+  final List<String> events = new CopyOnWriteArrayList<>();
+
+  /**
+   * A load or a batch takes one of these before it goes on; a test that takes them all holds it.
+   */
+  final Semaphore loads = new Semaphore(1000);
+
+  final Semaphore batches = new Semaphore(1000);
+
+  /** Says how far the last load is. */
+  volatile DoubleConsumer progress;
+
+  /** What the next batches end with. */
+  volatile Error error;
+
+  private final Queue<RuntimeException> failures = new ArrayDeque<>();
+  private int damaged = EchoModel.POISON;
+
+  /** The next load fails so. */
+  void failNext(RuntimeException failure) {
+    failures.add(failure);
+  }
+
+  /** Inputs with this id have no vector. */
+  void damagedAt(int id) {
+    damaged = id;
+  }
+
+  @Override
+  public EmbeddingModel open(String name, Path folder, ModelOptions options, DoubleConsumer told) {
+    event("load");
+    progress = told;
+    loads.acquireUninterruptibly();
+    if (!failures.isEmpty()) {
+      throw failures.remove();
+    }
+    event("open");
+    return new Model(new EchoModel(StandInRuntime.info(folder, 2)).damagedAt(damaged));
+  }
+
+  private void event(String what) {
+    events.add(what + " on " + Thread.currentThread().getName());
+  }
+
+  private final class Model implements EmbeddingModel {
+    private final EchoModel echo;
+
+    Model(EchoModel echo) {
+      this.echo = echo;
+    }
+
+    @Override
+    public ModelInfo info() {
+      return echo.info();
+    }
+
+    @Override
+    public String damage() {
+      return damaged == EchoModel.POISON ? "" : "row " + damaged;
+    }
+
+    @Override
+    public ModelOutput embed(List<ModelInput> batch) {
+      batches.acquireUninterruptibly();
+      if (error != null) {
+        throw error;
+      }
+      return echo.embed(batch);
+    }
+
+    @Override
+    public void close() {
+      event("close");
+    }
+  }
+}
