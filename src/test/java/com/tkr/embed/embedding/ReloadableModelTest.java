@@ -137,7 +137,8 @@ class ReloadableModelTest {
     assertThat(model.isLoading()).isTrue();
     runtime.batches.release(held);
     assertThat(taken.join().vectors()).hasSize(1);
-    awaitReady();
+    until(() -> !model.isLoading());
+    assertThat(shown()).isInstanceOf(ModelState.Ready.class);
     assertThat(runtime.events)
         .containsExactly(
             "load on model-owner",
@@ -146,7 +147,6 @@ class ReloadableModelTest {
             "load on model-owner",
             "open on model-owner");
     assertThat(embed("a").join().misses()).isEqualTo(1);
-    until(() -> !model.isLoading());
     assertThat(model.reload()).isTrue();
   }
 
