@@ -2,24 +2,18 @@ package com.tkr.embed.embedding.batching;
 
 import com.tkr.embed.embedding.batching.BatchObserver.Drop;
 import com.tkr.embed.model.EmbeddingModel;
-import com.tkr.embed.model.InferenceFailed;
-import com.tkr.embed.model.InferenceTimeout;
 import com.tkr.embed.model.ModelInput;
 import com.tkr.embed.model.ModelNotReady;
-import com.tkr.embed.model.ModelOutput;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.stream.IntStream;
 
 /**
  * Hands inputs of any thread to the one thread that owns the model, in packed batches.
  *
- * <p>A request first reserves a reservation by an estimate of its tokens, before the expensive
+ * <p>A request first makes a reservation by an estimate of its tokens, before the expensive
  * preparation (tokenising, decoding); then it submits its inputs into that reservation:
  *
  * <pre>{@code
@@ -39,19 +33,11 @@ public final class Batcher implements AutoCloseable {
   /** A deadline that never passes. */
   public static final long NO_DEADLINE = Long.MAX_VALUE;
 
-  private static final System.Logger LOG = System.getLogger(Batcher.class.getName());
-
   private final BatchObserver observer;
-  private final LongSupplier clock;
   private final long epoch;
   private final BatchCost cost;
   private final BatchQueue queue;
-  private volatile BatchGuard guard = BatchGuard.NONE;
-  private volatile RunningBatch running;
-  private volatile long runningSince;
-  private volatile long batches;
-  private volatile long computed;
-  private long number;
+  private final BatchRunner runner;
 
   /** A batcher on the system's clock. */
   public Batcher(BatchLimits limits, BatchObserver observer) {
@@ -60,16 +46,17 @@ public final class Batcher implements AutoCloseable {
 
   /** A batcher on a clock like {@link System#nanoTime}. */
   public Batcher(BatchLimits limits, BatchObserver observer, LongSupplier nanoClock) {
-    this.observer = observer;
+    this.observer = new SafeObserver(observer);
     epoch = nanoClock.getAsLong();
-    clock = () -> nanoClock.getAsLong() - epoch;
+    LongSupplier clock = () -> nanoClock.getAsLong() - epoch;
     cost = new BatchCost(limits.batchTokens());
     queue = new BatchQueue(limits, clock, cost.rate());
+    runner = new BatchRunner(queue, cost, this.observer, clock);
   }
 
   /** Puts a guard before the engine; to be called before the first submission. */
   public void guard(BatchGuard newGuard) {
-    guard = newGuard;
+    runner.guard(newGuard);
   }
 
   /**
@@ -88,7 +75,7 @@ public final class Batcher implements AutoCloseable {
     try {
       return queue.reserve(caller, estimatedTokens, deadline);
     } catch (QueueFull e) {
-      tell(o -> o.refused(e.reason()));
+      observer.refused(e.reason());
       throw e;
     }
   }
@@ -111,19 +98,19 @@ public final class Batcher implements AutoCloseable {
       queue.add(reservation, pending);
       return pending.stream().map(PendingInput::vector).toList();
     } catch (QueueFull e) {
-      tell(o -> o.refused(e.reason()));
+      observer.refused(e.reason());
       throw e;
     }
   }
 
   private PendingInput pending(ModelInput input) {
-    PendingInput pending = new PendingInput(input, guard.mark(input));
+    PendingInput pending = new PendingInput(input, runner.guard().mark(input));
     pending
         .vector()
         .whenComplete(
             (vector, failure) -> {
               if (failure != null && queue.remove(pending)) {
-                tell(o -> o.dropped(Drop.CANCELLED));
+                observer.dropped(Drop.CANCELLED);
               }
             });
     return pending;
@@ -131,20 +118,7 @@ public final class Batcher implements AutoCloseable {
 
   /** Drops what has waited too long or past its deadline, and tells who waited for it. */
   public void expire() {
-    for (var dropped = queue.expire(); !dropped.isEmpty(); dropped = queue.expire()) {
-      dropped.forEach(this::drop);
-    }
-  }
-
-  private void drop(PendingInput pending) {
-    boolean late = pending.isLate(clock.getAsLong());
-    tell(o -> o.dropped(late ? Drop.DEADLINE : Drop.AGE));
-    pending
-        .vector()
-        .completeExceptionally(
-            late
-                ? new InferenceTimeout()
-                : new QueueFull(BatchObserver.RejectionReason.AGE, queue.retryAfterSeconds(0)));
+    runner.expire();
   }
 
   /**
@@ -158,132 +132,22 @@ public final class Batcher implements AutoCloseable {
 
   /** Runs batches on the calling thread, the model's owner, until closed or interrupted. */
   public void serve(EmbeddingModel model) {
-    try {
-      while (queue.awaitInput()) {
-        serveOnce(model);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    runner.serve(model);
   }
 
   /** Runs the batch that waits, if any. */
   void serveOnce(EmbeddingModel model) {
-    expire();
-    List<PendingInput> batch = queue.poll();
-    if (!batch.isEmpty()) {
-      try {
-        run(model, batch);
-      } catch (Error e) {
-        fail(batch, e);
-        throw e;
-      } finally {
-        queue.finished(cost.rate());
-      }
-    }
-  }
-
-  /** A failed batch is tried again one by one, so that an input harms none but itself. */
-  private void run(EmbeddingModel model, List<PendingInput> batch) {
-    try {
-      embed(model, batch);
-    } catch (RuntimeException e) {
-      if (batch.size() == 1) {
-        fail(batch, e);
-      } else {
-        batch.stream().filter(PendingInput::isWanted).forEach(p -> retry(model, p));
-      }
-    }
-  }
-
-  private void retry(EmbeddingModel model, PendingInput pending) {
-    if (pending.isLate(clock.getAsLong())) {
-      drop(pending);
-    } else {
-      run(model, List.of(pending));
-    }
-  }
-
-  private void embed(EmbeddingModel model, List<PendingInput> batch) {
-    long tokens = batch.stream().mapToLong(PendingInput::tokens).sum();
-    long start = clock.getAsLong();
-    begin(batch, tokens, start);
-    List<float[]> vectors = List.of();
-    try {
-      ModelOutput output = model.embed(batch.stream().map(PendingInput::input).toList());
-      requireAll(output.pooled(), batch.size());
-      vectors = output.pooled();
-      cost.add(computedTokens(batch, vectors), clock.getAsLong() - start);
-      report(batch, output, start);
-    } finally {
-      running = null;
-      guard.end(vectors.isEmpty() ? List.of() : marks(batch));
-    }
-    for (int i = 0; i < batch.size(); i++) {
-      batch.get(i).vector().complete(vectors.get(i));
-    }
-  }
-
-  /** An input that has no vector may have cost nothing, and must not make the engine look fast. */
-  private static long computedTokens(List<PendingInput> batch, List<float[]> vectors) {
-    return IntStream.range(0, batch.size())
-        .filter(i -> ModelOutput.isFinite(vectors.get(i)))
-        .mapToLong(i -> batch.get(i).tokens())
-        .sum();
-  }
-
-  private void begin(List<PendingInput> batch, long tokens, long start) {
-    long expected = cost.rate().batchNanos(tokens);
-    guard.begin(marks(batch));
-    runningSince = start;
-    running = new RunningBatch(++number, batch.size(), tokens, expected, 0);
-  }
-
-  private static void requireAll(List<float[]> vectors, int size) {
-    if (vectors.size() != size) {
-      throw new IllegalStateException(vectors.size() + " vectors for " + size + " inputs");
-    }
-  }
-
-  private void report(List<PendingInput> batch, ModelOutput output, long start) {
-    batches++;
-    computed += batch.size();
-    long tokens = batch.stream().mapToLong(PendingInput::tokens).sum();
-    long[] waits = batch.stream().mapToLong(pending -> start - pending.arrival()).toArray();
-    tell(
-        o ->
-            o.batch(
-                new BatchObserver.Batch(
-                    batch.size(), tokens, output.visionNanos(), output.textNanos(), waits)));
-  }
-
-  private static List<BatchGuard.Mark> marks(List<PendingInput> batch) {
-    return batch.stream().map(PendingInput::mark).toList();
-  }
-
-  private static void fail(List<PendingInput> batch, Throwable e) {
-    InferenceFailed failure = e instanceof InferenceFailed failed ? failed : new InferenceFailed(e);
-    batch.forEach(pending -> pending.vector().completeExceptionally(failure));
-  }
-
-  /** Figures must not cost anyone a vector. */
-  private void tell(Consumer<BatchObserver> event) {
-    try {
-      event.accept(observer);
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "The observer of batches failed", e);
-    }
+    runner.serveOnce(model);
   }
 
   /** What the engine works on now; empty when idle. */
   public Optional<RunningBatch> running() {
-    RunningBatch now = running;
-    return Optional.ofNullable(now).map(b -> b.after(clock.getAsLong() - runningSince));
+    return runner.running();
   }
 
   /** The figures of this moment. */
   public QueueStats stats() {
-    return queue.stats().computed(batches, computed);
+    return runner.stats();
   }
 
   /** From now on {@link #reserve} refuses as not ready; what was let in is still computed. */
