@@ -2,7 +2,6 @@ package com.tkr.embed.error;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -40,19 +39,6 @@ public record ErrorReport(
         ErrorCode.INTERNAL_ERROR.status(),
         ErrorCode.INTERNAL_ERROR,
         "The server failed. Its log tells more under this error_id.");
-  }
-
-  /** The body: {@code {"error":{"code",..}}}. */
-  public Map<String, Object> body(String requestId, String traceId) {
-    Map<String, Object> error = new LinkedHashMap<>();
-    error.put("code", code.name());
-    error.put("message", message);
-    error.put("details", details);
-    error.put("timestamp", timestamp.toString());
-    error.put("error_id", errorId);
-    error.put("request_id", requestId);
-    error.put("trace_id", traceId);
-    return Map.of("error", error);
   }
 
   private static ErrorReport report(int status, EmbeddingException e) {

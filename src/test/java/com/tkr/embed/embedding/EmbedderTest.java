@@ -89,7 +89,7 @@ class EmbedderTest {
     EmbeddingInput bad =
         new EmbeddingInput("", List.of(new EncodedImage(new byte[] {1, 2, 3}, false)), null);
     CompletableFuture<Embeddings> failing =
-        embedder.embed(new EmbeddingRequest(List.of(text("a"), bad), true, 0, true), terms(true));
+        embedder.embed(new EmbeddingRequest(List.of(text("a"), bad), true), terms(true));
     CompletableFuture<Embeddings> innocent = embed("a");
     owner.start();
     assertThatThrownBy(failing::join).hasCauseInstanceOf(InvalidInput.class);
@@ -103,8 +103,6 @@ class EmbedderTest {
         embedder.embed(
             new EmbeddingRequest(
                 List.of(text("a"), text("b"), new EmbeddingInput("Z", List.of(), null, "texts[2]")),
-                true,
-                0,
                 true),
             terms(true));
     CompletableFuture<Embeddings> alone = embed("Z");
@@ -155,16 +153,13 @@ class EmbedderTest {
   void a_bad_input_has_the_name_that_each_request_gave_it(boolean cached) {
     CompletableFuture<Embeddings> one =
         embedder.embed(
-            new EmbeddingRequest(List.of(text("a"), broken("texts[1]")), true, 0, true),
-            terms(cached));
+            new EmbeddingRequest(List.of(text("a"), broken("texts[1]")), true), terms(cached));
     CompletableFuture<Embeddings> other =
         embedder.embed(
-            new EmbeddingRequest(
-                List.of(broken("query_texts[0]"), text("a"), text("b")), true, 0, true),
+            new EmbeddingRequest(List.of(broken("query_texts[0]"), text("a"), text("b")), true),
             terms(cached));
     CompletableFuture<Embeddings> alone =
-        embedder.embed(
-            new EmbeddingRequest(List.of(broken("texts[0]")), true, 0, true), terms(cached));
+        embedder.embed(new EmbeddingRequest(List.of(broken("texts[0]")), true), terms(cached));
     owner.start();
     assertFailure(one, "texts[1]: The text holds half a surrogate pair", "texts[1]");
     assertFailure(other, "query_texts[0]: The text holds half a surrogate pair", "query_texts[0]");
@@ -176,7 +171,7 @@ class EmbedderTest {
     EncodedImage noImage = new EncodedImage(new byte[] {1, 2, 3}, false);
     EmbeddingInput bad = new EmbeddingInput("", List.of(noImage), null, "file[1]");
     CompletableFuture<Embeddings> failing =
-        embedder.embed(new EmbeddingRequest(List.of(text("a"), bad), true, 0, true), terms(true));
+        embedder.embed(new EmbeddingRequest(List.of(text("a"), bad), true), terms(true));
     assertFailure(failing, "file[1]: The image ", "file[1]");
     assertThatThrownBy(failing::join)
         .cause()
@@ -229,8 +224,7 @@ class EmbedderTest {
   }
 
   private static EmbeddingRequest request(String... texts) {
-    return new EmbeddingRequest(
-        List.of(texts).stream().map(EmbedderTest::text).toList(), true, 0, true);
+    return new EmbeddingRequest(List.of(texts).stream().map(EmbedderTest::text).toList(), true);
   }
 
   private static EmbeddingInput text(String text) {

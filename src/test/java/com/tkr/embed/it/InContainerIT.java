@@ -15,7 +15,7 @@ import com.tkr.embed.embedding.cache.CachedVector;
 import com.tkr.embed.embedding.cache.VectorCache;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.model.ModelState;
-import com.tkr.embed.rest.codec.RequestReader;
+import com.tkr.embed.rest.embed.RequestReader;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.File;
@@ -100,8 +100,7 @@ class InContainerIT {
   void the_model_embeds_inside_the_container() throws Exception {
     ModelState.Ready ready = assertInstanceOf(ModelState.Ready.class, lifecycle.state());
     EmbeddingRequest request =
-        new EmbeddingRequest(
-            List.of(new EmbeddingInput("a red circle", List.of(), null)), true, 0, true);
+        new EmbeddingRequest(List.of(new EmbeddingInput("a red circle", List.of(), null)), true);
     RequestOptions options =
         new RequestOptions("test", System.nanoTime() + TimeUnit.MINUTES.toNanos(1), true);
     Embeddings embeddings = lifecycle.embedder().embed(request, options).get(1, TimeUnit.MINUTES);

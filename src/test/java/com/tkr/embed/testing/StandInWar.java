@@ -11,7 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The built WAR with the stand-in engine in it. */
+/** The built WAR with the stand-in engine and the stand-in dialect in it. */
 public final class StandInWar {
   private static final String PACKAGE = "com/tkr/embed/standin";
 
@@ -35,10 +35,10 @@ public final class StandInWar {
       Path war = Files.createDirectories(target.resolve("bench")).resolve("ROOT.war");
       Files.copy(target.resolve("ROOT.war"), war, StandardCopyOption.REPLACE_EXISTING);
       try (FileSystem archive = FileSystems.newFileSystem(war)) {
-        Path classes = archive.getPath("WEB-INF", "classes", PACKAGE);
-        Files.createDirectories(classes);
-        for (Path file : list(ownClasses().resolve(PACKAGE))) {
-          Path entry = classes.resolve(file.getFileName().toString());
+        Path classes = archive.getPath("WEB-INF", "classes");
+        for (Path file : files(ownClasses().resolve(PACKAGE))) {
+          Path entry = classes.resolve(ownClasses().relativize(file).toString());
+          Files.createDirectories(entry.getParent());
           Files.copy(file, entry, StandardCopyOption.REPLACE_EXISTING);
         }
       }
@@ -54,9 +54,9 @@ public final class StandInWar {
         URI.create(StandInWar.class.getProtectionDomain().getCodeSource().getLocation() + ""));
   }
 
-  private static List<Path> list(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.toList();
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).toList();
     }
   }
 }

@@ -1,7 +1,7 @@
 package com.tkr.embed.rest.admin;
 
 import com.tkr.embed.rest.body.Bodies;
-import com.tkr.embed.rest.body.UnreadBody;
+import com.tkr.embed.rest.body.RequestBody;
 import com.tkr.embed.rest.codec.SmallJson;
 import com.tkr.embed.security.apikey.ApiKey;
 import com.tkr.embed.security.apikey.ApiKeys;
@@ -24,7 +24,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
  * Creates, shows, changes, rotates and revokes API keys. A key's text stands in the one answer that
@@ -41,9 +43,8 @@ public class ApiKeysResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Authorized(Permission.ADMIN)
-  public CompletionStage<Response> create(UnreadBody body) {
-    return bodies
-        .read(body, KeyRequests.MAX_BYTES, in -> requests.create(body.head(), in))
+  public CompletionStage<Response> create(RequestBody unread) {
+    return read(unread, requests::create)
         .thenApply(asked -> shown("key.create", keys.store().create(asked)));
   }
 
@@ -65,9 +66,8 @@ public class ApiKeysResource {
   @Path("{id}")
   @Consumes(MediaType.APPLICATION_JSON)
   @Authorized(Permission.ADMIN)
-  public CompletionStage<byte[]> change(@PathParam("id") String id, UnreadBody body) {
-    return bodies
-        .read(body, KeyRequests.MAX_BYTES, in -> requests.change(body.head(), in))
+  public CompletionStage<byte[]> change(@PathParam("id") String id, RequestBody unread) {
+    return read(unread, requests::change)
         .thenApply(asked -> keys.store().change(KeyRequests.id(id), asked))
         .thenApply(key -> AdminAudit.done("key.change", key.keyPrefix(), KeyJson.of(key)));
   }
@@ -83,11 +83,17 @@ public class ApiKeysResource {
   @POST
   @Path("{id}/rotate")
   @Authorized(Permission.ADMIN)
-  public CompletionStage<Response> rotate(@PathParam("id") String id, UnreadBody body) {
-    return bodies
-        .read(body, KeyRequests.MAX_BYTES, in -> requests.overlap(body.head(), in))
+  public CompletionStage<Response> rotate(@PathParam("id") String id, RequestBody unread) {
+    return read(unread, requests::overlap)
         .thenApply(
             overlap -> shown("key.rotate", keys.store().rotate(KeyRequests.id(id), overlap)));
+  }
+
+  private <T> CompletionStage<T> read(RequestBody unread, Function<RequestBody, T> reading) {
+    return bodies.json(
+        unread,
+        KeyRequests.MAX_BYTES,
+        body -> CompletableFuture.completedFuture(reading.apply(body)));
   }
 
   private Response shown(String event, CreatedKey created) {

@@ -1,6 +1,7 @@
 package com.tkr.embed.rest.body;
 
 import com.tkr.embed.rest.codec.ByteBudget;
+import com.tkr.embed.rest.codec.RequestLimits;
 import com.tkr.embed.rest.filter.CurrentRequest;
 import com.tkr.embed.rest.grizzly.ArrivingBody;
 import com.tkr.embed.rest.grizzly.MinimumRate;
@@ -8,41 +9,82 @@ import com.tkr.embed.security.auth.RequestContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
-/** Reads bodies without ever waiting for a client. */
+/**
+ * Has requests answered whose bodies are whole, without ever waiting for a client: at once when all
+ * of a body is there, else when all of it will be. What a body holds is released when its answer is
+ * there, whatever it is.
+ */
 @Dependent
 public class Bodies {
-  @Inject private ByteBudget budget;
-  @Inject private MinimumRate minimumRate;
+  private final RequestLimits limits;
+  private final ByteBudget budget;
+  private final MinimumRate minimumRate;
+
+  @Inject
+  public Bodies(RequestLimits limits, ByteBudget budget, MinimumRate minimumRate) {
+    this.limits = limits;
+    this.budget = budget;
+    this.minimumRate = minimumRate;
+  }
+
+  /** Answers a request, given its body to read. */
+  public interface Resource<T> {
+    CompletionStage<T> answer(RequestBody body);
+  }
 
   /**
-   * Reads a body: at once when all of it is there, else when all of it will be.
+   * Answers a body of JSON under the limit of those.
    *
-   * @param limit bytes of it at most; a body declared to be larger is refused here, one that turns
-   *     out to be larger by the parsing
+   * @throws com.tkr.embed.error.EmbeddingException 413 or 415 for one that is declared otherwise
    */
-  public <T> CompletionStage<T> read(UnreadBody body, int limit, Function<InputStream, T> parsing) {
-    body.head().requireReadable(limit);
+  public <T> CompletionStage<T> json(RequestBody body, Resource<T> resource) {
+    return json(body, limits.jsonBytes(), resource);
+  }
+
+  /** The same under another limit in bytes. */
+  public <T> CompletionStage<T> json(RequestBody body, int limit, Resource<T> resource) {
+    body.requireReadable(limit);
+    body.requireUtf8();
+    return whole(body, limit, resource);
+  }
+
+  /** Answers a multipart body under the limit of those. */
+  public <T> CompletionStage<T> form(RequestBody body, Resource<T> resource) {
+    body.requireReadable(limits.multipartBytes());
+    return whole(body, limits.multipartBytes(), resource);
+  }
+
+  private <T> CompletionStage<T> whole(RequestBody body, int limit, Resource<T> resource) {
     try {
-      return isThere(body)
-          ? CompletableFuture.completedFuture(parsing.apply(body.stream()))
-          : arriving(limit, parsing);
+      return body.isThere()
+          ? answer(body.open(limit, budget), resource)
+          : arriving(body, limit, resource);
     } catch (IOException e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
-  private static boolean isThere(UnreadBody body) throws IOException {
-    long length = body.head().contentLength();
-    return length >= 0 && body.stream().available() >= length;
+  private static <T> CompletionStage<T> answer(RequestBody body, Resource<T> resource) {
+    return CompletableFuture.completedFuture(body)
+        .thenCompose(resource::answer)
+        .whenComplete((answer, failure) -> body.release());
   }
 
-  /** The same outcome, whose consequences run in the name of the current request. */
-  private static <T> CompletableFuture<T> inTheRequestsName(CompletionStage<T> stage) {
+  /** Until it is parsed, a body is in memory as it arrived as well. */
+  private <T> CompletionStage<T> arriving(RequestBody body, int limit, Resource<T> resource)
+      throws IOException {
+    ArrivingBody arriving = ArrivingBody.of(CurrentRequest.get(), minimumRate, limit, budget::take);
+    return onBehalfOfTheRequest(arriving.whole())
+        .thenApply(in -> answer(body.open(in, limit, budget), resource))
+        .whenComplete((answer, failure) -> budget.giveBack(arriving.bytes()))
+        .thenCompose(answer -> answer);
+  }
+
+  /** The same outcome, whose consequences run on behalf of the current request. */
+  private static <T> CompletableFuture<T> onBehalfOfTheRequest(CompletionStage<T> stage) {
     RequestContext context = RequestContext.current();
     CompletableFuture<T> carried = new CompletableFuture<>();
     stage.whenComplete(
@@ -56,13 +98,5 @@ public class Bodies {
                   }
                 }));
     return carried;
-  }
-
-  private <T> CompletionStage<T> arriving(int limit, Function<InputStream, T> parsing)
-      throws IOException {
-    ArrivingBody body = ArrivingBody.of(CurrentRequest.get(), minimumRate, limit, budget::take);
-    return inTheRequestsName(body.whole())
-        .thenApply(parsing)
-        .whenComplete((parsed, failure) -> budget.giveBack(body.bytes()));
   }
 }

@@ -1,12 +1,12 @@
 package com.tkr.embed.rest.body;
 
+import com.tkr.embed.embedding.RequestOptions;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.security.auth.RequestContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,10 +26,15 @@ public class RequestOptionsReader {
   @ConfigProperty(name = "embedding.request-timeout-seconds")
   private long longestSeconds;
 
-  /** The wishes of a request; its time began when it came. */
-  Wishes read(RequestContext context, MultivaluedMap<String, String> headers) {
-    long deadline = context.startNanos() + timeoutNanos(headers.getFirst(TIMEOUT));
-    return new Wishes(deadline, cached(headers));
+  /**
+   * The options of a request whose caller is known by now; its time began when it came.
+   *
+   * @throws EmbeddingException 400 when a header says it wrongly
+   */
+  RequestOptions read(RequestBody body) {
+    RequestContext context = body.context();
+    long deadline = context.startNanos() + timeoutNanos(body.header(TIMEOUT));
+    return new RequestOptions(context.caller().id(), deadline, cached(body));
   }
 
   /** The client's own limit, in seconds, where it is nearer than the server's. */
@@ -48,8 +53,8 @@ public class RequestOptionsReader {
     return Math.min(longest, (long) (seconds * NANOS));
   }
 
-  private static boolean cached(MultivaluedMap<String, String> headers) {
-    String control = headers.getFirst(HttpHeaders.CACHE_CONTROL);
+  private static boolean cached(RequestBody body) {
+    String control = body.header(HttpHeaders.CACHE_CONTROL);
     return control == null || !control.toLowerCase(Locale.ROOT).contains("no-store");
   }
 }

@@ -2,7 +2,6 @@ package com.tkr.embed.rest.body;
 
 import com.tkr.embed.rest.codec.ByteBudget;
 import com.tkr.embed.rest.codec.RequestLimits;
-import com.tkr.embed.rest.codec.RequestReader;
 import com.tkr.embed.rest.grizzly.MinimumRate;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -14,15 +13,8 @@ import org.eclipse.microprofile.config.Config;
 /** Reads the configuration of requests once, at start. */
 @ApplicationScoped
 public class Settings {
-  /** Makes the reader with the server, not with the first request. */
-  void check(@Observes @Initialized(ApplicationScoped.class) Object start, RequestReader reader) {}
-
-  @Produces
-  @Singleton
-  RequestReader requestReader(Config config, RequestLimits limits, ByteBudget budget) {
-    boolean exifOrientation = config.getValue("embedding.exif-orientation", Boolean.class);
-    return new RequestReader(limits, budget, exifOrientation);
-  }
+  /** Reads them with the server, not with the first request. */
+  void check(@Observes @Initialized(ApplicationScoped.class) Object start, ByteBudget budget) {}
 
   @Produces
   @Singleton

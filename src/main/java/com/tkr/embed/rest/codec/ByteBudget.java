@@ -47,7 +47,7 @@ public final class ByteBudget {
   }
 
   /** Bytes that may still be taken. */
-  long left() {
+  public long left() {
     return left.get();
   }
 }

@@ -7,7 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** A part of a form about to be read. */
-final class FormPart {
+public final class FormPart {
   private static final int MOST_BYTES_PER_UTF16_UNIT = 3;
 
   private final PartHeader header;
@@ -18,7 +18,8 @@ final class FormPart {
     this.content = content;
   }
 
-  String name() {
+  /** The form field. */
+  public String name() {
     return header.name();
   }
 
@@ -27,7 +28,7 @@ final class FormPart {
    *
    * @param element what errors call it, e.g. {@code file[1]}
    */
-  byte[] file(String element, int limitBytes) throws IOException {
+  public byte[] file(String element, int limitBytes) throws IOException {
     byte[] bytes = content.readNBytes(limitBytes);
     if (content.read() >= 0) {
       throw Invalid.tooLarge("The part " + element, limitBytes);
@@ -36,12 +37,12 @@ final class FormPart {
   }
 
   /** Whether nothing was chosen in a browser's file field. */
-  boolean isEmptyFile(byte[] bytes) {
+  public boolean isEmptyFile(byte[] bytes) {
     return bytes.length == 0 && header.emptyFile();
   }
 
   /** The content as text of at most {@code limit} UTF-16 units. */
-  String text(int limit) throws IOException {
+  public String text(int limit) throws IOException {
     if (!header.charset().equals("utf-8") && !header.charset().equals("us-ascii")) {
       throw Invalid.field(name(), "must be text in UTF-8");
     }

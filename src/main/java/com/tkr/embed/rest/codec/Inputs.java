@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Inputs of a list, each with its name there. */
-final class Inputs {
+public final class Inputs {
   private Inputs() {}
 
   /** One input per text: {@code texts[0]}, ... */
-  static List<EmbeddingInput> ofTexts(String field, List<String> texts, String instruction) {
+  public static List<EmbeddingInput> ofTexts(String field, List<String> texts, String instruction) {
     return IntStream.range(0, texts.size())
         .mapToObj(i -> new EmbeddingInput(texts.get(i), List.of(), instruction, element(field, i)))
         .toList();
   }
 
   /** One input per image: {@code file[0]}, ... */
-  static List<EmbeddingInput> ofImages(
+  public static List<EmbeddingInput> ofImages(
       String field, List<EncodedImage> images, String instruction) {
     return IntStream.range(0, images.size())
         .mapToObj(
@@ -26,7 +26,7 @@ final class Inputs {
   }
 
   /** What errors call an element. */
-  static String element(String field, int index) {
+  public static String element(String field, int index) {
     return field + "[" + index + "]";
   }
 }

@@ -1,6 +1,7 @@
 package com.tkr.embed.rest.codec;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
 import org.apache.commons.fileupload2.core.MultipartInput;
 
@@ -8,22 +9,25 @@ import org.apache.commons.fileupload2.core.MultipartInput;
  * Reads a multipart/form-data body streaming, part after part: each known by name, with a bounded
  * header, and not more of them than {@code maxParts}. Thread-safe.
  */
-final class MultipartReader {
+public final class MultipartReader {
   private static final int HEADER_BYTES = 4 * 1024;
 
   private final int maxParts;
 
-  MultipartReader(int maxParts) {
+  /**
+   * @param maxParts of one form
+   */
+  public MultipartReader(int maxParts) {
     this.maxParts = maxParts;
   }
 
   /** Takes a part; reads of its content what it needs. */
-  interface PartReader {
+  public interface PartReader {
     void read(FormPart part) throws IOException;
   }
 
   /** Calls the reader of each part, in the order of the body. */
-  void read(RequestBody body, byte[] boundary, Map<String, PartReader> readers) {
+  public void read(InputStream body, byte[] boundary, Map<String, PartReader> readers) {
     try {
       parts(input(body, boundary), readers);
     } catch (IOException | IllegalArgumentException e) {
@@ -31,7 +35,7 @@ final class MultipartReader {
     }
   }
 
-  private static MultipartInput input(RequestBody body, byte[] boundary) throws IOException {
+  private static MultipartInput input(InputStream body, byte[] boundary) throws IOException {
     return MultipartInput.builder()
         .setInputStream(body)
         .setBoundary(boundary)

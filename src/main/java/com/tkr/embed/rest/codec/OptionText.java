@@ -1,15 +1,16 @@
 package com.tkr.embed.rest.codec;
 
+import com.tkr.embed.embedding.EncodingFormat;
 import java.util.Locale;
 
 /** Options written as text, in form parts and query parameters. */
-final class OptionText {
+public final class OptionText {
   private static final EncodingFormat[] FORMATS = EncodingFormat.values();
 
   private OptionText() {}
 
   /** In whatever case: Python writes its own as True and False. */
-  static boolean bool(String name, String text) {
+  public static boolean bool(String name, String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "true" -> true;
       case "false" -> false;
@@ -18,14 +19,14 @@ final class OptionText {
   }
 
   /** An integer of at least 1. */
-  static int positive(String name, String text) {
+  public static int positive(String name, String text) {
     if (!text.matches("[1-9][0-9]{0,8}")) {
       throw Invalid.field(name, "must be an integer from 1 on");
     }
     return Integer.parseInt(text);
   }
 
-  static EncodingFormat encodingFormat(String name, String text) {
+  public static EncodingFormat encodingFormat(String name, String text) {
     for (EncodingFormat format : FORMATS) {
       if (format.wireName().equals(text)) {
         return format;

@@ -1,11 +1,9 @@
 package com.tkr.embed.rest.embed;
 
+import com.tkr.embed.embedding.EmbeddingRequest;
+import com.tkr.embed.rest.body.Answers;
 import com.tkr.embed.rest.body.Bodies;
-import com.tkr.embed.rest.body.UnreadBody;
-import com.tkr.embed.rest.codec.EmbedCall;
-import com.tkr.embed.rest.codec.RequestHead;
-import com.tkr.embed.rest.codec.RequestLimits;
-import com.tkr.embed.rest.codec.RequestReader;
+import com.tkr.embed.rest.body.RequestBody;
 import com.tkr.embed.security.apikey.Permission;
 import com.tkr.embed.security.auth.Authorized;
 import com.tkr.embed.security.ratelimit.RateLimited;
@@ -19,10 +17,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiFunction;
 
 /**
  * Embeds texts, images and both. The methods take the body unread, so that what is bound to them
@@ -33,7 +30,6 @@ import java.util.function.BiFunction;
 @ApplicationScoped
 public class EmbedResource {
   @Inject private RequestReader reader;
-  @Inject private RequestLimits limits;
   @Inject private Bodies bodies;
   @Inject private Answers answers;
 
@@ -42,11 +38,8 @@ public class EmbedResource {
   @Authorized(Permission.EMBED_TEXT)
   @RateLimited
   @Consumes(MediaType.APPLICATION_JSON)
-  public CompletionStage<Response> text(UnreadBody body) {
-    return bodies
-        .read(body, limits.jsonBytes(), in -> reader.texts(body.head(), in))
-        .thenCompose(call -> answers.to(call, body))
-        .thenApply(body::answer);
+  public CompletionStage<Response> text(RequestBody unread) {
+    return bodies.json(unread, body -> embed(reader.texts(body), body));
   }
 
   @POST
@@ -54,8 +47,9 @@ public class EmbedResource {
   @Authorized(Permission.EMBED_IMAGE)
   @RateLimited
   @Consumes(MediaType.MULTIPART_FORM_DATA)
-  public CompletionStage<Response> image(UnreadBody body, @Context UriInfo uri) {
-    return form(body, uri, reader::images);
+  public CompletionStage<Response> image(RequestBody unread, @Context UriInfo uri) {
+    Map<String, List<String>> query = Map.copyOf(uri.getQueryParameters());
+    return bodies.form(unread, body -> embed(reader.images(body, query), body));
   }
 
   @POST
@@ -63,16 +57,18 @@ public class EmbedResource {
   @Authorized(Permission.EMBED_MULTIMODAL)
   @RateLimited
   @Consumes(MediaType.MULTIPART_FORM_DATA)
-  public CompletionStage<Response> multimodal(UnreadBody body, @Context UriInfo uri) {
-    return form(body, uri, reader::multimodal);
+  public CompletionStage<Response> multimodal(RequestBody unread, @Context UriInfo uri) {
+    Map<String, List<String>> query = Map.copyOf(uri.getQueryParameters());
+    return bodies.form(unread, body -> embed(reader.multimodal(body, query), body));
   }
 
-  private CompletionStage<Response> form(
-      UnreadBody body, UriInfo uri, BiFunction<RequestHead, InputStream, EmbedCall> form) {
-    RequestHead head = body.head().withQuery(Map.copyOf(uri.getQueryParameters()));
-    return bodies
-        .read(body, limits.multipartBytes(), in -> form.apply(head, in))
-        .thenCompose(call -> answers.to(call, body))
-        .thenApply(body::answer);
+  private CompletionStage<Response> embed(EmbeddingRequest request, RequestBody body) {
+    Stopwatch since = Stopwatch.start();
+    return answers
+        .embed(request, body)
+        .thenApply(
+            found ->
+                body.answer(
+                    new EmbeddingsAnswer(found, request.encodingFormat(), since.seconds()), found));
   }
 }

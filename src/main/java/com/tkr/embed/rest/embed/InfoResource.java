@@ -5,6 +5,7 @@ import com.tkr.embed.embedding.ServedModel;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelState;
 import com.tkr.embed.observe.health.ProcessStats;
+import com.tkr.embed.rest.body.ReadyModel;
 import com.tkr.embed.rest.codec.SmallJson;
 import com.tkr.embed.security.auth.Open;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,9 +1,10 @@
 package com.tkr.embed.rest.embed;
 
+import com.tkr.embed.embedding.EmbeddingRequest;
+import com.tkr.embed.embedding.Embeddings;
+import com.tkr.embed.rest.body.Answers;
 import com.tkr.embed.rest.body.Bodies;
-import com.tkr.embed.rest.body.UnreadBody;
-import com.tkr.embed.rest.codec.RequestLimits;
-import com.tkr.embed.rest.codec.RequestReader;
+import com.tkr.embed.rest.body.RequestBody;
 import com.tkr.embed.security.apikey.Permission;
 import com.tkr.embed.security.auth.Authorized;
 import com.tkr.embed.security.ratelimit.RateLimited;
@@ -14,6 +15,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Compares queries with candidates, either of them vectors or texts. */
@@ -21,7 +24,6 @@ import java.util.concurrent.CompletionStage;
 @ApplicationScoped
 public class SimilarityResource {
   @Inject private RequestReader reader;
-  @Inject private RequestLimits limits;
   @Inject private Bodies bodies;
   @Inject private Answers answers;
 
@@ -30,9 +32,20 @@ public class SimilarityResource {
   @RateLimited
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
-  public CompletionStage<SimilarityAnswer> similarity(UnreadBody body) {
-    return bodies
-        .read(body, limits.jsonBytes(), in -> reader.similarity(body.head(), in))
-        .thenCompose(call -> answers.to(call, body));
+  public CompletionStage<SimilarityAnswer> similarity(RequestBody unread) {
+    return bodies.json(unread, body -> compare(reader.similarity(body), body));
+  }
+
+  /** The sides that are texts are embedded first, together. */
+  private CompletionStage<SimilarityAnswer> compare(SimilarityRequest request, RequestBody body) {
+    Stopwatch since = Stopwatch.start();
+    EmbeddingRequest texts = request.embedding();
+    CompletionStage<List<float[]>> vectors =
+        texts.inputs().isEmpty()
+            ? CompletableFuture.completedFuture(List.of())
+            : answers.embed(texts, body).thenApply(Embeddings::vectors);
+    return vectors
+        .thenApply(request::compared)
+        .thenApply(rows -> new SimilarityAnswer(rows, request.metric(), since.seconds()));
   }
 }

@@ -1,8 +1,10 @@
 package com.tkr.embed.rest.error;
 
-import com.tkr.embed.error.ErrorReport;
+import com.tkr.embed.rest.grizzly.RejectedResponse;
 import com.tkr.embed.rest.grizzly.RequestHeads;
 import com.tkr.embed.security.auth.RequestContext;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
@@ -12,12 +14,14 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** Answers everything that resources throw, as the JSON of an {@link ErrorReport}. */
+/** Answers everything that resources throw. */
 @Provider
+@Dependent
 public class ErrorMapper implements ExceptionMapper<Throwable> {
   private static final int FIRST_ERROR_STATUS = 400;
 
   @Context private HttpServletRequest request;
+  @Inject private ErrorAnswers answers;
 
   @Override
   public Response toResponse(Throwable thrown) {
@@ -25,12 +29,10 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
         && e.getResponse().getStatus() < FIRST_ERROR_STATUS) {
       return e.getResponse();
     }
-    ErrorReport report = ErrorReports.of(thrown);
-    Response.ResponseBuilder response =
-        Response.status(report.status())
-            .type(MediaType.APPLICATION_JSON_TYPE)
-            .entity(ErrorAnswer.body(report, context()));
-    ErrorAnswer.headers(report).forEach(response::header);
+    RejectedResponse answer = answers.of(ErrorReports.of(thrown), context());
+    Response.ResponseBuilder response = Response.status(answer.status()).entity(answer.body());
+    answer.headers().forEach(response::header);
+    response.type(MediaType.APPLICATION_JSON_TYPE);
     if (thrown instanceof WebApplicationException e) {
       response.header(HttpHeaders.ALLOW, e.getResponse().getHeaderString(HttpHeaders.ALLOW));
     }

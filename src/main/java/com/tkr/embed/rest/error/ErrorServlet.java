@@ -4,6 +4,7 @@ import com.tkr.embed.error.ErrorReport;
 import com.tkr.embed.observe.log.ClientLeft;
 import com.tkr.embed.rest.grizzly.RequestHeads;
 import com.tkr.embed.security.auth.RequestContext;
+import jakarta.inject.Inject;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,6 +14,8 @@ import java.io.IOException;
 /** Answers what the container refuses outside the resources, in place of its HTML page. */
 public class ErrorServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
+
+  @Inject private transient ErrorAnswers answers;
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -29,14 +32,13 @@ public class ErrorServlet extends HttpServlet {
   }
 
   /** Fails when the client is gone: then that may be all that ever failed, and is not logged. */
-  private static void send(
-      ErrorReport report, HttpServletRequest request, HttpServletResponse response)
+  private void send(ErrorReport report, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     RequestContext context = RequestHeads.of(request);
     if (!response.containsHeader(RequestHeads.REQUEST_ID)) {
       AnswerHeaders.set(context, response::setHeader);
     }
-    ErrorAnswer.send(report, context, response);
+    answers.send(report, context, response);
     response.flushBuffer();
   }
 }

@@ -3,6 +3,7 @@ package com.tkr.embed.rest.filter;
 import com.tkr.embed.rest.error.AnswerHeaders;
 import com.tkr.embed.rest.grizzly.RequestHeads;
 import com.tkr.embed.security.auth.RequestContext;
+import com.tkr.embed.security.auth.RequestHead;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 
@@ -27,7 +28,7 @@ final class BrowserHeaders {
   }
 
   void set(RequestContext context, boolean page, HttpServletResponse response) {
-    RequestContext.Head head = context.head();
+    RequestHead head = context.head();
     response.setHeader(RequestHeads.REQUEST_ID, head.requestId());
     response.setHeader(RequestHeads.TRACE, head.trace().traceparent());
     AnswerHeaders.OF_EVERY_ANSWER.forEach(response::setHeader);

@@ -4,7 +4,7 @@ import com.tkr.embed.config.startup.HttpConfig.Audience;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.error.ErrorReport;
-import com.tkr.embed.rest.error.ErrorAnswer;
+import com.tkr.embed.rest.error.ErrorAnswers;
 import com.tkr.embed.rest.error.ErrorReports;
 import com.tkr.embed.rest.grizzly.RequestProgress;
 import com.tkr.embed.security.apikey.Permission;
@@ -23,6 +23,7 @@ final class Gate {
   private final Rules rules;
   private final Routes routes;
   private final Authentication authentication;
+  private final ErrorAnswers errors;
 
   /**
    * What the operator decided.
@@ -38,17 +39,13 @@ final class Gate {
     boolean isOptions() {
       return request.getMethod().equals("OPTIONS");
     }
-
-    boolean refuse(ErrorReport report) throws IOException {
-      ErrorAnswer.send(report, context, response);
-      return false;
-    }
   }
 
-  Gate(Rules rules, Routes routes, Authentication authentication) {
+  Gate(Rules rules, Routes routes, Authentication authentication, ErrorAnswers errors) {
     this.rules = rules;
     this.routes = routes;
     this.authentication = authentication;
+    this.errors = errors;
   }
 
   /** Whether the request passes; when not, it is answered. */
@@ -66,7 +63,7 @@ final class Gate {
       if (e.code() == ErrorCode.HTTPS_REQUIRED) {
         RequestProgress.mustUpgrade(request);
       }
-      return exchange.refuse(ErrorReports.of(e));
+      return refuse(exchange, ErrorReports.of(e));
     }
   }
 
@@ -80,7 +77,7 @@ final class Gate {
   private boolean decide(String servlet, Exchange exchange) throws IOException {
     Audience audience = rules.platform().audience(servlet, exchange.context().head().path());
     if (audience == Audience.NOBODY) {
-      return exchange.refuse(ErrorReports.ofStatus(404, null));
+      return refuse(exchange, ErrorReports.ofStatus(404, null));
     }
     if (exchange.isOptions()) {
       return options(exchange);
@@ -94,7 +91,7 @@ final class Gate {
   private boolean options(Exchange exchange) throws IOException {
     Set<String> methods = routes.methods(exchange.context().head().path());
     if (methods.isEmpty()) {
-      return exchange.refuse(ErrorReports.ofStatus(404, null));
+      return refuse(exchange, ErrorReports.ofStatus(404, null));
     }
     HttpServletResponse response = exchange.response();
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
@@ -106,12 +103,17 @@ final class Gate {
   }
 
   /** What the platform serves is only read. */
-  private static boolean reads(Exchange exchange) throws IOException {
+  private boolean reads(Exchange exchange) throws IOException {
     String method = exchange.request().getMethod();
     if (method.equals("GET") || method.equals("HEAD")) {
       return true;
     }
     exchange.response().setHeader("Allow", "GET, HEAD, OPTIONS");
-    return exchange.refuse(ErrorReports.ofStatus(405, null));
+    return refuse(exchange, ErrorReports.ofStatus(405, null));
+  }
+
+  private boolean refuse(Exchange exchange, ErrorReport report) throws IOException {
+    errors.send(report, exchange.context(), exchange.response());
+    return false;
   }
 }

@@ -3,6 +3,7 @@ package com.tkr.embed.rest.filter;
 import com.tkr.embed.config.startup.HttpConfig;
 import com.tkr.embed.observe.log.AccessLog;
 import com.tkr.embed.observe.metrics.ServingMetrics;
+import com.tkr.embed.rest.error.ErrorAnswers;
 import com.tkr.embed.rest.grizzly.ArrivingBody;
 import com.tkr.embed.rest.grizzly.RequestHeads;
 import com.tkr.embed.rest.grizzly.RequestProgress;
@@ -30,6 +31,7 @@ public class RequestFilter extends HttpFilter {
   @Inject private transient ServingMetrics metrics;
   @Inject private transient AccessLog accessLog;
   @Inject private transient Authentication authentication;
+  @Inject private transient ErrorAnswers errors;
 
   private transient RequestHeads heads;
   private transient BrowserHeaders headers;
@@ -44,7 +46,7 @@ public class RequestFilter extends HttpFilter {
     cors = new Cors(config.corsOrigins());
     PlatformPaths platform = new PlatformPaths(config.metrics(), config.docs());
     Gate.Rules rules = new Gate.Rules(config.requireHttps(), platform, cors);
-    gate = new Gate(rules, routes, authentication);
+    gate = new Gate(rules, routes, authentication, errors);
     end = new RequestEnd(routes, metrics, accessLog);
     metrics.gauge(
         "tkr_access_lines_dropped", "Access lines that came too fast", accessLog::dropped);

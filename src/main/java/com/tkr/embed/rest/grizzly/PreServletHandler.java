@@ -128,7 +128,7 @@ final class PreServletHandler extends HttpHandler {
   }
 
   private void refuse(int status, Request request, Response response) throws IOException {
-    RejectedResponse answer = rejected.of(status, request::getHeader);
+    RejectedResponse answer = rejected.of(status, request.getRequestURI(), request::getHeader);
     response.reset();
     response.setStatus(answer.status());
     answer.headers().forEach(response::setHeader);

@@ -48,7 +48,7 @@ final class RefusedRequests extends HttpProbe.Adapter implements TransferEncodin
       HttpResponsePacket response = request.getResponse();
       int chosen = response.getStatus();
       int status = chosen >= FIRST_ERROR_STATUS ? chosen : status(error);
-      RejectedResponse answer = rejected.of(status, name -> header(request, name));
+      RejectedResponse answer = rejected.of(status, path(request), name -> header(request, name));
       response.setStatus(answer.status());
       response.getAttributes().setAttribute(ATTRIBUTE, answer);
     }
@@ -93,6 +93,16 @@ final class RefusedRequests extends HttpProbe.Adapter implements TransferEncodin
     return message != null && message.endsWith("is too large")
         ? HEADERS_TOO_LARGE
         : FIRST_ERROR_STATUS;
+  }
+
+  /** Empty where parsing ended before it. */
+  private static String path(HttpRequestPacket request) {
+    try {
+      String path = request.getRequestURI();
+      return path == null ? "" : path;
+    } catch (RuntimeException e) {
+      return "";
+    }
   }
 
   /** Null also where parsing ended in the middle of the header. */

@@ -3,10 +3,13 @@ package com.tkr.embed.rest.grizzly;
 import com.tkr.embed.security.auth.ClientAddress;
 import com.tkr.embed.security.auth.Credentials;
 import com.tkr.embed.security.auth.RequestContext;
+import com.tkr.embed.security.auth.RequestHead;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
@@ -19,6 +22,7 @@ public final class RequestHeads {
   public static final String TRACE = Traces.HEADER;
 
   private static final String ATTRIBUTE = RequestContext.class.getName();
+  private static final String NOT_COMPRESSED = "identity";
   private static final ClientAddress NOWHERE = new ClientAddress("", false, false);
 
   private final ClientAddressResolver clients;
@@ -34,26 +38,32 @@ public final class RequestHeads {
    */
   public RequestContext context(
       HttpServletRequest request, BiConsumer<String, String> answerHeaders) {
-    RequestContext.Head head =
-        head(request::getHeader, request.getMethod(), request.getRequestURI());
+    RequestHead head =
+        new RequestHead(
+            RequestIds.of(request.getHeader(REQUEST_ID)),
+            Traces.of(request.getHeader(TRACE)),
+            request.getMethod(),
+            request.getRequestURI(),
+            Objects.requireNonNullElse(request.getHeader("Content-Encoding"), NOT_COMPRESSED),
+            request.getContentLengthLong());
     return new RequestContext(head, clients.of(request), credentials(request), answerHeaders);
   }
 
   /**
-   * The context of a request that nobody reads: only its ids are known.
+   * The context of a request that nobody reads: only its ids and its path are known.
    *
+   * @param path that was asked for, or empty
    * @param requestHeader finds a header of it; may find nothing
    */
   public static RequestContext unread(
-      UnaryOperator<String> requestHeader, BiConsumer<String, String> answerHeaders) {
-    return new RequestContext(
-        head(requestHeader, "", ""), NOWHERE, Credentials.NONE, answerHeaders);
-  }
-
-  private static RequestContext.Head head(
-      UnaryOperator<String> header, String method, String path) {
-    return new RequestContext.Head(
-        RequestIds.of(header.apply(REQUEST_ID)), Traces.of(header.apply(TRACE)), method, path);
+      String path, UnaryOperator<String> requestHeader, BiConsumer<String, String> answerHeaders) {
+    RequestHead head =
+        new RequestHead(
+            RequestIds.of(requestHeader.apply(REQUEST_ID)),
+            Traces.of(requestHeader.apply(TRACE)),
+            "",
+            path);
+    return new RequestContext(head, NOWHERE, Credentials.NONE, answerHeaders);
   }
 
   /** Keeps the context with its request. */
@@ -65,7 +75,14 @@ public final class RequestHeads {
   public static RequestContext of(HttpServletRequest request) {
     return request.getAttribute(ATTRIBUTE) instanceof RequestContext context
         ? context
-        : unread(request::getHeader, (name, value) -> {});
+        : unread(path(request), request::getHeader, (name, value) -> {});
+  }
+
+  /** The path that failed, not that of the page which tells it. */
+  private static String path(HttpServletRequest request) {
+    return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed
+        ? failed
+        : request.getRequestURI();
   }
 
   private static Credentials credentials(HttpServletRequest request) {

@@ -11,18 +11,7 @@ import java.util.function.BiConsumer;
  * by one thread at a time; the fields are volatile because the threads differ.
  */
 public final class RequestContext extends LogContext {
-
-  /**
-   * What does not change.
-   *
-   * @param requestId the client's when valid, else ours
-   * @param trace the trace that it belongs to
-   * @param method the HTTP method
-   * @param path without the query
-   */
-  public record Head(String requestId, Trace trace, String method, String path) {}
-
-  private final Head head;
+  private final RequestHead head;
   private final ClientAddress client;
   private final Credentials credentials;
   private final BiConsumer<String, String> answerHeaders;
@@ -36,7 +25,7 @@ public final class RequestContext extends LogContext {
    * @param answerHeaders sets a header of the answer, as long as it is not under way
    */
   public RequestContext(
-      Head head,
+      RequestHead head,
       ClientAddress client,
       Credentials credentials,
       BiConsumer<String, String> answerHeaders) {
@@ -67,7 +56,8 @@ public final class RequestContext extends LogContext {
     }
   }
 
-  public Head head() {
+  /** What does not change. */
+  public RequestHead head() {
     return head;
   }
 

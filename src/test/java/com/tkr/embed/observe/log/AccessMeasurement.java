@@ -3,6 +3,7 @@ package com.tkr.embed.observe.log;
 import com.tkr.embed.security.auth.ClientAddress;
 import com.tkr.embed.security.auth.Credentials;
 import com.tkr.embed.security.auth.RequestContext;
+import com.tkr.embed.security.auth.RequestHead;
 import com.tkr.embed.security.auth.Trace;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
@@ -63,7 +64,7 @@ final class AccessMeasurement {
   private static RequestContext context() {
     Trace trace = new Trace("a".repeat(32), "b".repeat(16), "00");
     return new RequestContext(
-        new RequestContext.Head("request-1-of-the-measurement", trace, "POST", "/embed/text"),
+        new RequestHead("request-1-of-the-measurement", trace, "POST", "/embed/text"),
         new ClientAddress("1.1.1.1", false, false),
         Credentials.NONE,
         (name, value) -> {});

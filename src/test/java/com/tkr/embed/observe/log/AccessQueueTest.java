@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tkr.embed.security.auth.ClientAddress;
 import com.tkr.embed.security.auth.Credentials;
 import com.tkr.embed.security.auth.RequestContext;
+import com.tkr.embed.security.auth.RequestHead;
 import com.tkr.embed.security.auth.Trace;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,7 +18,7 @@ class AccessQueueTest {
   private static final AccessLine LINE =
       AccessLine.now(
           new RequestContext(
-              new RequestContext.Head("id", new Trace("", "", ""), "GET", "/"),
+              new RequestHead("id", new Trace("", "", ""), "GET", "/"),
               new ClientAddress("", false, false),
               Credentials.NONE,
               (name, value) -> {}),

@@ -8,6 +8,7 @@ import com.tkr.embed.security.apikey.Caller;
 import com.tkr.embed.security.auth.ClientAddress;
 import com.tkr.embed.security.auth.Credentials;
 import com.tkr.embed.security.auth.RequestContext;
+import com.tkr.embed.security.auth.RequestHead;
 import com.tkr.embed.security.auth.Trace;
 import java.io.IOException;
 import java.util.Set;
@@ -100,7 +101,7 @@ class FormattersTest {
   private static RequestContext context() {
     Trace trace = new Trace("a".repeat(32), "b".repeat(16), "00");
     return new RequestContext(
-        new RequestContext.Head("request-1", trace, "POST", "/keys/k1"),
+        new RequestHead("request-1", trace, "POST", "/keys/k1"),
         new ClientAddress("1.1.1.1", false, false),
         Credentials.NONE,
         (name, value) -> {});

@@ -1,5 +1,6 @@
 package com.tkr.embed.rest.codec;
 
+import com.tkr.embed.embedding.EncodingFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -63,7 +64,7 @@ final class EncodingMeasurement {
 
   private static void write(OutputStream out, List<float[]> vectors, EncodingFormat format) {
     try {
-      VectorJson.write(out, new VectorJson.Rows("embeddings", vectors, format), Map.of("n", 1));
+      JsonDocument.write(out, Map.of("embeddings", JsonDocument.vectors(vectors, format)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

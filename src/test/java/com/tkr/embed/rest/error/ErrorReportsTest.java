@@ -50,9 +50,7 @@ class ErrorReportsTest {
     ErrorReport report = handler.during(() -> ErrorReports.of(new IllegalStateException(SECRET)));
     assertThat(report.status()).isEqualTo(500);
     assertThat(report.code()).isEqualTo(ErrorCode.INTERNAL_ERROR);
-    assertThat(report.body("id-of-request", "id-of-trace").toString())
-        .doesNotContain(SECRET, "IllegalState")
-        .contains(report.errorId(), "id-of-request", "id-of-trace");
+    assertThat(report.toString()).doesNotContain(SECRET, "IllegalState");
     assertThat(handler.record.getMessage()).contains(report.errorId());
     assertThat(handler.record.getThrown()).hasMessage(SECRET);
   }

@@ -43,6 +43,7 @@ final class HeadRequest {
       case "getMethod" -> "GET";
       case "getRequestURI" -> "/info";
       case "getQueryString" -> null;
+      case "getContentLengthLong" -> -1L;
       case "getHeader" -> values(arguments).stream().findFirst().orElse(null);
       case "getHeaders" -> Collections.enumeration(values(arguments));
       default -> throw new AssertionError(method);

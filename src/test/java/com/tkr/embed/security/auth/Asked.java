@@ -32,7 +32,7 @@ final class Asked {
     Trace trace = new Trace("0".repeat(32), "0".repeat(16), "00");
     Map<String, String> headers = new ConcurrentHashMap<>();
     return new RequestContext(
-        new RequestContext.Head("request-1", trace, "POST", "/embed/text"),
+        new RequestHead("request-1", trace, "POST", "/embed/text"),
         client,
         credentials,
         headers::put);

@@ -1,0 +1,71 @@
+package com.tkr.embed.rest.body;
+
+import com.tkr.embed.embedding.EmbeddingRequest;
+import com.tkr.embed.embedding.Embeddings;
+import com.tkr.embed.observe.log.RequestUsage;
+import com.tkr.embed.security.auth.RequestContext;
+import com.tkr.embed.security.ratelimit.RateLimits;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/**
+ * Has the vectors of a request made without a waiting thread. Answers complete on the container's
+ * threads: the model's own thread never writes to a client.
+ */
+@Dependent
+public class Answers {
+  /** Written in a millisecond at most. */
+  private static final long QUICK_FLOATS = 20_000;
+
+  @Inject private RateLimits limits;
+  @Inject private RequestOptionsReader options;
+  @Inject private ReadyModel model;
+  @Inject private AnsweringThreads executor;
+
+  /**
+   * Embeds. What is there at once and small goes on in the same thread, the rest on those that
+   * answer: so many large answers at a time, and the container's threads stay free for others.
+   *
+   * @param body what the request was read from, which says on whose behalf and until when
+   * @throws com.tkr.embed.error.EmbeddingException 400, 429 or 503
+   */
+  public CompletionStage<Embeddings> embed(EmbeddingRequest request, RequestBody body) {
+    CompletableFuture<Embeddings> vectors = computed(request, body);
+    boolean quick =
+        vectors.isCompletedExceptionally()
+            || vectors.isDone() && floats(vectors.join()) <= QUICK_FLOATS;
+    return quick ? vectors : vectors.whenCompleteAsync((found, failure) -> {}, answering());
+  }
+
+  /**
+   * The items are charged before any work; what they were is told when it is done. What nobody else
+   * wants is dropped when the client leaves.
+   */
+  private CompletableFuture<Embeddings> computed(EmbeddingRequest request, RequestBody body) {
+    limits.items(body.context(), request.inputs().size());
+    CompletableFuture<Embeddings> vectors = model.embed(request, options.read(body));
+    body.progress().await(vectors);
+    return vectors.thenApply(
+        found -> {
+          body.context().usage(usage(found));
+          return found;
+        });
+  }
+
+  private static RequestUsage usage(Embeddings found) {
+    return new RequestUsage(found.vectors().size(), found.tokens(), found.hits());
+  }
+
+  private static long floats(Embeddings embeddings) {
+    return (long) embeddings.vectors().size() * embeddings.dimension();
+  }
+
+  /** The answering threads, working on behalf of the current request. */
+  private Executor answering() {
+    RequestContext context = RequestContext.current();
+    return answer -> executor.execute(() -> context.run(answer));
+  }
+}

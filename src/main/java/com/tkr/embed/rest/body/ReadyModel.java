@@ -1,0 +1,58 @@
+package com.tkr.embed.rest.body;
+
+import com.tkr.embed.embedding.EmbeddingRequest;
+import com.tkr.embed.embedding.Embeddings;
+import com.tkr.embed.embedding.ModelLifecycle;
+import com.tkr.embed.embedding.RequestOptions;
+import com.tkr.embed.error.EmbeddingException;
+import com.tkr.embed.error.ErrorCode;
+import com.tkr.embed.model.ModelInfo;
+import com.tkr.embed.model.ModelNotReady;
+import com.tkr.embed.model.ModelState;
+import com.tkr.embed.observe.metrics.ServingMetrics;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The model as requests see it: ready or refused, and never waited for longer than the limit. */
+@Dependent
+public class ReadyModel {
+  @Inject private ModelLifecycle lifecycle;
+  @Inject private ServingMetrics metrics;
+
+  /**
+   * What is being served.
+   *
+   * @throws ModelNotReady when nothing is
+   */
+  public ModelState.Ready ready() {
+    if (lifecycle.state() instanceof ModelState.Ready ready) {
+      return ready;
+    }
+    throw new ModelNotReady();
+  }
+
+  /**
+   * Embeds; at the deadline what is still waiting is dropped and the future fails with a {@link
+   * java.util.concurrent.TimeoutException}.
+   */
+  CompletableFuture<Embeddings> embed(EmbeddingRequest request, RequestOptions options) {
+    requireDimensions(request.dimensions(), ready().info());
+    metrics.items(request.inputs().get(0).modality(), request.inputs().size());
+    CompletableFuture<Embeddings> answer = lifecycle.embedder().embed(request, options);
+    return answer.isDone()
+        ? answer
+        : answer.orTimeout(options.deadlineNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
+  }
+
+  private static void requireDimensions(int dimensions, ModelInfo info) {
+    if (dimensions > info.embeddingDim()) {
+      throw new EmbeddingException(
+          ErrorCode.VALIDATION_ERROR,
+          "dimensions may be " + info.embeddingDim() + " at most with this model.",
+          Map.of("field", "dimensions", "limit", info.embeddingDim()));
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package com.tkr.embed.rest.body;
+
+import com.tkr.embed.embedding.Embeddings;
+import com.tkr.embed.error.EmbeddingException;
+import com.tkr.embed.rest.codec.ByteBudget;
+import com.tkr.embed.rest.codec.Invalid;
+import com.tkr.embed.rest.grizzly.RequestProgress;
+import com.tkr.embed.security.auth.RequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The body of a request with what its header says about it. A resource takes it unread and has it
+ * collected by {@link Bodies}; then it is read once, under its limit and under the budget of all
+ * bodies, whether its length was declared or not. What was read counts as held in memory until it
+ * is released. Failures to read it are the client's: they become {@link EmbeddingException}s.
+ */
+public final class RequestBody extends InputStream {
+  private static final int LONGEST_BOUNDARY = 70;
+
+  private final RequestContext context;
+  private final MediaType type;
+  private final MultivaluedMap<String, String> headers;
+  private final RequestProgress progress;
+  private final AtomicLong held = new AtomicLong();
+  private InputStream in;
+  private ByteBudget budget;
+  private int limit;
+
+  /**
+   * A body before a byte of it is read.
+   *
+   * @param context the request that it belongs to
+   * @param type its media type
+   * @param headers of the request
+   * @param progress whether its client is still there
+   * @param in its bytes
+   */
+  public RequestBody(
+      RequestContext context,
+      MediaType type,
+      MultivaluedMap<String, String> headers,
+      RequestProgress progress,
+      InputStream in) {
+    this.context = context;
+    this.type = type;
+    this.headers = headers;
+    this.progress = progress;
+    this.in = in;
+  }
+
+  /** The request that it belongs to. */
+  public RequestContext context() {
+    return context;
+  }
+
+  /** A header of the request, {@code null} when there is none. */
+  String header(String name) {
+    return headers.getFirst(name);
+  }
+
+  RequestProgress progress() {
+    return progress;
+  }
+
+  /** Bytes as declared, -1 when none are. */
+  public long contentLength() {
+    return context.head().contentLength();
+  }
+
+  /** Whether all of it has arrived. */
+  boolean isThere() throws IOException {
+    return contentLength() >= 0 && in.available() >= contentLength();
+  }
+
+  /**
+   * Refuses a body that is compressed or declared to be over a limit.
+   *
+   * @throws EmbeddingException 413 or 415
+   */
+  void requireReadable(int limitBytes) {
+    if (!context.head().contentEncoding().equalsIgnoreCase("identity")) {
+      throw Invalid.mediaType("sent without a Content-Encoding");
+    }
+    if (contentLength() > limitBytes) {
+      throw Invalid.tooLarge("The body", limitBytes);
+    }
+  }
+
+  /** Refuses a declared charset that is not UTF-8. */
+  public void requireUtf8() {
+    String charset = type.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8");
+    if (!charset.equalsIgnoreCase("utf-8")) {
+      throw Invalid.mediaType("JSON in UTF-8");
+    }
+  }
+
+  /** The boundary of a multipart body. */
+  public byte[] boundary() {
+    String boundary = type.getParameters().getOrDefault("boundary", "");
+    if (boundary.isEmpty() || boundary.length() > LONGEST_BOUNDARY) {
+      throw Invalid.body("The Content-Type has no boundary of 1 to 70 characters.");
+    }
+    return boundary.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Lets it be read, as it comes from the connection. */
+  RequestBody open(int limitBytes, ByteBudget all) {
+    return open(in, limitBytes, all);
+  }
+
+  /** Lets it be read, collected elsewhere. */
+  RequestBody open(InputStream whole, int limitBytes, ByteBudget all) {
+    in = whole;
+    limit = limitBytes;
+    budget = all;
+    return this;
+  }
+
+  @Override
+  public int read() {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) {
+    try {
+      return counted(in.read(buffer, offset, length));
+    } catch (IOException e) {
+      throw Invalid.body("The body ended before it was complete.");
+    }
+  }
+
+  private int counted(int read) {
+    if (read > 0) {
+      if (held.get() + read > limit) {
+        throw Invalid.tooLarge("The body", limit);
+      }
+      budget.take(read);
+      held.addAndGet(read);
+    }
+    return read;
+  }
+
+  /** Gives back what it holds, once: its answer is there. */
+  void release() {
+    long bytes = held.getAndSet(0);
+    if (bytes > 0) {
+      budget.giveBack(bytes);
+    }
+  }
+
+  /** An answer that carries vectors, or something made of them. */
+  public Response answer(Object entity, Embeddings found) {
+    return ok(entity)
+        .header("X-Cache", "hits=" + found.hits() + ", misses=" + found.misses())
+        .build();
+  }
+
+  /**
+   * An answer with its media type where the client leaves no choice: negotiating it costs more than
+   * finding a vector.
+   */
+  public Response.ResponseBuilder ok(Object entity) {
+    String accept = header(HttpHeaders.ACCEPT);
+    boolean json =
+        accept == null || accept.equals("*/*") || accept.equals(MediaType.APPLICATION_JSON);
+    Response.ResponseBuilder response = Response.ok(entity);
+    return json ? response.type(MediaType.APPLICATION_JSON_TYPE) : response;
+  }
+
+  /** Leaves its bytes alone: the container closes its own stream. */
+  @Override
+  public void close() {}
+}
