@@ -48,7 +48,14 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule onlyTheWebKnowsResources =
-      only("jakarta.ws.rs..", "rest.embed", "rest.admin", "rest.body", "rest.error", "rest.filter");
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "rest..")
+          .or()
+          .resideInAnyPackage(ROOT + "rest.codec", ROOT + "rest.grizzly")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("jakarta.ws.rs..");
 
   @ArchTest
   static final ArchRule onlyTheWebSpeaksHttp =

@@ -60,7 +60,7 @@ public class Bodies {
   private <T> CompletionStage<T> whole(RequestBody body, int limit, Resource<T> resource) {
     try {
       return body.isThere()
-          ? answer(body.open(limit, budget), resource)
+          ? answer(body.open(body.stream(), limit, budget), resource)
           : arriving(body, limit, resource);
     } catch (IOException e) {
       return CompletableFuture.failedFuture(e);

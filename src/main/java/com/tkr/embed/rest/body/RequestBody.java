@@ -110,17 +110,16 @@ public final class RequestBody extends InputStream {
     return boundary.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** Lets it be read, as it comes from the connection. */
-  RequestBody open(int limitBytes, ByteBudget all) {
-    return open(in, limitBytes, all);
-  }
-
-  /** Lets it be read, collected elsewhere. */
+  /** Lets it be read: as it comes from the connection, or as it was collected from there. */
   RequestBody open(InputStream whole, int limitBytes, ByteBudget all) {
     in = whole;
     limit = limitBytes;
     budget = all;
     return this;
+  }
+
+  InputStream stream() {
+    return in;
   }
 
   @Override

@@ -1,5 +1,5 @@
 /**
- * Bodies and vectors as bytes: JSON and multipart read streaming under limits, vectors written as
- * JSON, base64 or raw float32. Free of any container.
+ * Bodies and vectors as bytes: JSON and multipart read streaming under limits, documents written as
+ * JSON with their vectors as digits or base64, vectors as raw float32. Free of any container.
  */
 package com.tkr.embed.rest.codec;

@@ -2,11 +2,17 @@ package com.tkr.embed.rest.embed;
 
 import com.tkr.embed.embedding.Embeddings;
 import com.tkr.embed.embedding.EncodingFormat;
-import com.tkr.embed.rest.body.JsonAnswer;
+import com.tkr.embed.rest.body.Answer;
 import com.tkr.embed.rest.codec.JsonDocument;
+import com.tkr.embed.rest.codec.VectorBytes;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /**
  * An answer of the embedding routes.
@@ -16,7 +22,7 @@ import java.util.Map;
  * @param processingTime seconds from reading the request to having the vectors
  */
 record EmbeddingsAnswer(Embeddings embeddings, EncodingFormat format, double processingTime)
-    implements JsonAnswer {
+    implements Answer {
   /**
    * {@code {"embeddings":[..],"shape":[n,d],"model":..,"processing_time":..}}, and {@code
    * truncated} when a text was cut.
@@ -32,5 +38,32 @@ record EmbeddingsAnswer(Embeddings embeddings, EncodingFormat format, double pro
       json.put("truncated", embeddings.truncated());
     }
     return json;
+  }
+
+  /**
+   * The vectors alone, {@code n * d} little-endian float32; the rest of the answer stands in
+   * headers.
+   */
+  @Override
+  public void bytes(BiConsumer<String, Object> headers, OutputStream out) throws IOException {
+    int count = embeddings.vectors().size();
+    headers.accept(
+        HttpHeaders.CONTENT_LENGTH, (long) Float.BYTES * count * embeddings.dimension());
+    headers.accept("X-Embedding-Shape", count + "," + embeddings.dimension());
+    headers.accept("X-Embedding-Model", ascii(embeddings.model()));
+    headers.accept("X-Processing-Time", processingTime);
+    if (!embeddings.truncated().isEmpty()) {
+      headers.accept("X-Embedding-Truncated", commaSeparated(embeddings.truncated()));
+    }
+    VectorBytes.write(out, embeddings.vectors());
+  }
+
+  /** A folder's name may hold what a header may not. */
+  private static String ascii(String text) {
+    return text.replaceAll("[^ -~]", "?");
+  }
+
+  private static String commaSeparated(List<Integer> indices) {
+    return indices.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 }

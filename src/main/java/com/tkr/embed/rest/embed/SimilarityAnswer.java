@@ -1,7 +1,7 @@
 package com.tkr.embed.rest.embed;
 
 import com.tkr.embed.embedding.Metric;
-import com.tkr.embed.rest.body.JsonAnswer;
+import com.tkr.embed.rest.body.Answer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.Map;
  * @param processingTime seconds from reading the request to having the numbers
  */
 record SimilarityAnswer(List<float[]> similarities, Metric metric, double processingTime)
-    implements JsonAnswer {
+    implements Answer {
   /** {@code {"similarities":[[..]],"shape":[q,c],"metric":..,"processing_time":..}}. */
   @Override
   public Object json() {

@@ -1,2 +1,2 @@
-/** Our own routes: embeddings, similarity, information. */
+/** Our own dialect: embeddings, similarity, information, and the errors of every other path. */
 package com.tkr.embed.rest.embed;

@@ -1,4 +1,5 @@
 /**
- * Turns everything that fails, in the resources, the container or on the wire, into error bodies.
+ * Turns everything that fails, in the resources, the container or on the wire, into an error of the
+ * dialect that the path belongs to.
  */
 package com.tkr.embed.rest.error;

@@ -25,7 +25,7 @@ public final class WholeBody {
    */
   public static RequestBody of(
       InputStream in, Map<String, String> mediaType, int limit, ByteBudget budget) {
-    return unread(in, mediaType, "identity", -1).open(limit, budget);
+    return unread(in, mediaType, "identity", -1).open(in, limit, budget);
   }
 
   /** One that may not be read yet. */

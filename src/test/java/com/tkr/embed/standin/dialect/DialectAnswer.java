@@ -2,7 +2,7 @@ package com.tkr.embed.standin.dialect;
 
 import com.tkr.embed.embedding.Embeddings;
 import com.tkr.embed.embedding.EncodingFormat;
-import com.tkr.embed.rest.body.JsonAnswer;
+import com.tkr.embed.rest.body.Answer;
 import com.tkr.embed.rest.codec.JsonDocument;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /**
  * Writes {@code {"object":"list","data":[{"index":0,"embedding":..},..],"usage":{"total_tokens"}}}.
  */
-record DialectAnswer(Embeddings embeddings, EncodingFormat format) implements JsonAnswer {
+record DialectAnswer(Embeddings embeddings, EncodingFormat format) implements Answer {
   @Override
   public Object json() {
     List<float[]> vectors = embeddings.vectors();

@@ -15,22 +15,22 @@ import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
-/** Writes what is a {@link JsonAnswer}, streaming. */
+/** Writes answers, streaming. */
 @Provider
 @Dependent
-@Produces(MediaType.APPLICATION_JSON)
-public class JsonAnswerWriter implements MessageBodyWriter<JsonAnswer> {
+@Produces({MediaType.APPLICATION_JSON, MediaType.APPLICATION_OCTET_STREAM})
+public class AnswerWriter implements MessageBodyWriter<Answer> {
   @Inject private ServingMetrics metrics;
 
   @Override
   public boolean isWriteable(
       Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-    return JsonAnswer.class.isAssignableFrom(type);
+    return Answer.class.isAssignableFrom(type);
   }
 
   @Override
   public void writeTo(
-      JsonAnswer answer,
+      Answer answer,
       Class<?> type,
       Type genericType,
       Annotation[] annotations,
@@ -39,7 +39,11 @@ public class JsonAnswerWriter implements MessageBodyWriter<JsonAnswer> {
       OutputStream out)
       throws IOException {
     long start = System.nanoTime();
-    JsonDocument.write(out, answer.json());
+    if (mediaType.isCompatible(MediaType.APPLICATION_OCTET_STREAM_TYPE)) {
+      answer.bytes(headers::putSingle, out);
+    } else {
+      JsonDocument.write(out, answer.json());
+    }
     metrics.spent(Stage.WRITE, System.nanoTime() - start);
   }
 }
