@@ -1,7 +1,7 @@
 package com.tkr.embed.config.cli;
 
 import com.tkr.embed.config.settings.LogLevel;
-import com.tkr.embed.config.settings.ResolvedSettings;
+import com.tkr.embed.config.startup.ResolvedSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

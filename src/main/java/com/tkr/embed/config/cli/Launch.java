@@ -1,8 +1,7 @@
 package com.tkr.embed.config.cli;
 
-import com.tkr.embed.config.boot.RunFolder;
 import com.tkr.embed.config.settings.PrivateFile;
-import com.tkr.embed.config.settings.ResolvedSettings;
+import com.tkr.embed.config.startup.ResolvedSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package com.tkr.embed.config.cli;
 
-import com.tkr.embed.config.settings.ResolvedSettings;
+import com.tkr.embed.config.startup.ResolvedSettings;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.hub.HubCache;
 import com.tkr.embed.model.hub.ModelLocation;

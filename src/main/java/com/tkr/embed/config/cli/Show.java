@@ -1,9 +1,9 @@
 package com.tkr.embed.config.cli;
 
 import com.tkr.embed.config.settings.Catalogue;
-import com.tkr.embed.config.settings.ResolvedSettings;
 import com.tkr.embed.config.settings.Setting;
-import com.tkr.embed.config.settings.SettingValue;
+import com.tkr.embed.config.startup.ResolvedSettings;
+import com.tkr.embed.config.startup.SettingValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

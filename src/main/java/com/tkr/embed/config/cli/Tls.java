@@ -1,6 +1,6 @@
 package com.tkr.embed.config.cli;
 
-import com.tkr.embed.config.settings.ResolvedSettings;
+import com.tkr.embed.config.startup.ResolvedSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

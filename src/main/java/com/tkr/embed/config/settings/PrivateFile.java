@@ -95,7 +95,7 @@ public final class PrivateFile {
   }
 
   /** What to do where every user of this machine can read a file; empty where that is not so. */
-  static Optional<String> warning(Path file) {
+  public static Optional<String> warning(Path file) {
     return isOpen(file)
         ? Optional.of("every user can read the secret in " + file + ": chmod 600 " + file)
         : Optional.empty();

@@ -1,5 +1,5 @@
 /**
- * Every setting that there is, and where its value comes from: YAML, environment, system
- * properties, default; all problems are reported at once. Free of any container.
+ * Every setting that there is, each with its names, its values and its default. Free of any
+ * container.
  */
 package com.tkr.embed.config.settings;

@@ -1,6 +1,5 @@
 package com.tkr.embed.config.startup;
 
-import com.tkr.embed.config.settings.ResolvedSettings;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;

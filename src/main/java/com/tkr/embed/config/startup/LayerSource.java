@@ -1,7 +1,5 @@
 package com.tkr.embed.config.startup;
 
-import com.tkr.embed.config.settings.Layer;
-import com.tkr.embed.config.settings.SettingValue;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;

@@ -1,7 +1,5 @@
 package com.tkr.embed.config.startup;
 
-import com.tkr.embed.config.settings.Layer;
-import com.tkr.embed.config.settings.ResolvedSettings;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.config.spi.ConfigSource;

@@ -1,7 +1,6 @@
 package com.tkr.embed.config.startup;
 
 import com.tkr.embed.config.settings.Catalogue;
-import com.tkr.embed.config.settings.ResolvedSettings;
 import com.tkr.embed.config.settings.Setting;
 import com.tkr.embed.config.settings.Visibility;
 import jakarta.inject.Singleton;

@@ -1,2 +1,5 @@
-/** Settings as the running server reads them, and what is checked before it serves. */
+/**
+ * Where the settings' values come from (YAML, environment, system properties, default), with all
+ * problems reported at once; and what else is checked before the server serves.
+ */
 package com.tkr.embed.config.startup;

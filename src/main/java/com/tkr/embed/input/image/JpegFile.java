@@ -1,10 +1,10 @@
 package com.tkr.embed.input.image;
 
-import com.tkr.embed.input.codec.Frame;
 import com.tkr.embed.input.resize.PixelRows;
 import com.tkr.embed.input.resize.RowConverter;
 import com.tkr.embed.input.resize.SampleRows;
 import com.tkr.embed.input.resize.SampleRows.Samples;
+import com.tkr.embed.model.mlx.Frame;
 
 /**
  * A JPEG file as Pillow reads it: grey, YCbCr or RGB, CMYK or YCCK; baseline, extended,

@@ -1,8 +1,8 @@
 package com.tkr.embed.input.image;
 
-import com.tkr.embed.input.codec.BandDecoder;
-import com.tkr.embed.input.codec.DecodeFailed;
-import com.tkr.embed.input.codec.Frame;
+import com.tkr.embed.model.mlx.BandDecoder;
+import com.tkr.embed.model.mlx.DecodeFailed;
+import com.tkr.embed.model.mlx.Frame;
 
 /** Runs the native decoder over untrusted bytes: its failures become refusals. */
 final class NativeSamples {

@@ -1,10 +1,10 @@
 package com.tkr.embed.input.image;
 
-import com.tkr.embed.input.codec.Frame;
 import com.tkr.embed.input.resize.PixelRows;
 import com.tkr.embed.input.resize.RowConverter;
 import com.tkr.embed.input.resize.SampleRows;
 import com.tkr.embed.input.resize.SampleRows.Samples;
+import com.tkr.embed.model.mlx.Frame;
 
 /**
  * A TIFF file's first picture, as Pillow reads it, which also always applies the orientation of

@@ -20,7 +20,7 @@ import org.bytedeco.javacpp.Loader;
  * list of the files and a digest. They are unpacked as one folder, once per digest, so that the
  * layout survives.
  */
-public final class NativeLibrary {
+final class NativeLibrary {
   private static final String ROOT = "/native/" + Loader.getPlatform() + "/";
 
   private NativeLibrary() {}
@@ -31,7 +31,7 @@ public final class NativeLibrary {
    * @param name as in {@link System#loadLibrary}
    * @throws UnsatisfiedLinkError when this build holds none for this platform, or it does not load
    */
-  public static synchronized void load(String name) {
+  static synchronized void load(String name) {
     List<String> index = index();
     Path folder = unpack(index.get(0), index.subList(1, index.size()));
     System.load(folder.resolve("lib").resolve(System.mapLibraryName(name)).toString());

@@ -1,6 +1,6 @@
 package com.tkr.embed.rest.filter;
 
-import com.tkr.embed.config.boot.ApplicationDeployed;
+import com.tkr.embed.config.startup.ApplicationDeployed;
 import com.tkr.embed.config.startup.QueueConfig;
 import com.tkr.embed.embedding.ModelLifecycle;
 import com.tkr.embed.observe.log.AccessLog;

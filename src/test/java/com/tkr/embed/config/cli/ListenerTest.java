@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.tkr.embed.config.settings.Given;
+import com.tkr.embed.config.startup.Given;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -3,7 +3,7 @@ package com.tkr.embed.config.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.tkr.embed.config.settings.Given;
+import com.tkr.embed.config.startup.Given;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,0 +1,100 @@
+package com.tkr.embed.config.cli;
+
+import com.tkr.embed.config.startup.ApplicationDeployed;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Starts the platform with a run folder of its own: {@code FOLDER WAR}. A start that fails ends the
+ * process at once, with the reason in one line; so does a stop that is asked for before the
+ * application serves.
+ */
+public final class Boot {
+  /** A process that SIGTERM ended. */
+  private static final int TERMINATED = 143;
+
+  private static final String PARENT = "tkr.embed.parent";
+
+  /** Held until the process ends; were it collected, its lock would be lost. */
+  private static RunFolder held;
+
+  private final Path folder;
+  private final String war;
+
+  private Boot(Path folder, String war) {
+    this.folder = folder;
+    this.war = war;
+  }
+
+  /** The run folder and what to deploy. */
+  public static void main(String[] words) {
+    // the platform puts another stream in its place
+    PrintStream err = System.err;
+    Runtime.getRuntime().addShutdownHook(new Thread(Boot::stop, "early-stop"));
+    Optional.ofNullable(Long.getLong(PARENT)).ifPresent(Boot::stopWith);
+    new Boot(Path.of(words[0]), words[1]).failure().ifPresent(failure -> end(failure, err));
+  }
+
+  /** The platform's own hook would wait until the start is over. */
+  private static void stop() {
+    if (!ApplicationDeployed.isUnderWay()) {
+      Runtime.getRuntime().halt(TERMINATED);
+    }
+  }
+
+  /** Whoever waits for this process may be killed; then nobody would stop it. */
+  private static void stopWith(long parent) {
+    ProcessHandle.of(parent)
+        .map(ProcessHandle::onExit)
+        .orElseGet(() -> CompletableFuture.completedFuture(null))
+        .thenRun(() -> System.exit(0));
+  }
+
+  private static void end(Failure failure, PrintStream err) {
+    err.println(failure.reason() + "; exit code " + failure.code());
+    err.flush();
+    Runtime.getRuntime().halt(failure.code());
+  }
+
+  /** Starts; empty when the application serves. */
+  private Optional<Failure> failure() {
+    KernelFaults faults = KernelFaults.listen();
+    try {
+      Optional<RunFolder> taken = RunFolder.take(folder);
+      if (taken.isEmpty()) {
+        return Optional.of(Failure.inUse(folder));
+      }
+      held = taken.get();
+      held.clear();
+      startPlatform();
+      return ApplicationDeployed.isUnderWay()
+          ? Optional.empty()
+          : Optional.of(Failure.notDeployed(folder));
+    } catch (InvocationTargetException e) {
+      return Optional.of(Failure.of(faults.first().orElse(e.getCause()), folder));
+    } catch (IOException | ReflectiveOperationException e) {
+      return Optional.of(Failure.of(e, folder));
+    }
+  }
+
+  /** By reflection: the platform's classes are in no artifact but the whole of it. */
+  private void startPlatform() throws IOException, ReflectiveOperationException {
+    Class.forName("fish.payara.micro.boot.PayaraMicroLauncher")
+        .getMethod("create", String[].class)
+        .invoke(null, (Object) options().toArray(String[]::new));
+  }
+
+  private List<String> options() throws IOException {
+    List<String> options = new ArrayList<>(List.of("--rootdir", held.unpacked().toString()));
+    options.addAll(Files.readAllLines(folder.resolve("payara.options")));
+    options.addAll(List.of("--deploy", war));
+    return options;
+  }
+}

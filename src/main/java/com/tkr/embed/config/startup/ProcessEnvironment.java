@@ -1,0 +1,40 @@
+package com.tkr.embed.config.startup;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What a process finds around itself.
+ *
+ * @param folder the working directory
+ * @param environment variables
+ * @param properties system properties
+ */
+public record ProcessEnvironment(
+    Path folder, Map<String, String> environment, Map<String, String> properties) {
+
+  /** This process's own. */
+  public static ProcessEnvironment ofProcess() {
+    Map<String, String> properties =
+        System.getProperties().stringPropertyNames().stream()
+            .collect(Collectors.toMap(name -> name, System::getProperty));
+    return new ProcessEnvironment(Path.of(""), System.getenv(), properties);
+  }
+
+  /** A variable that is set to something. */
+  Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+  }
+
+  /** A system property that is set to something. */
+  Optional<String> property(String name) {
+    return Optional.ofNullable(properties.get(name)).filter(value -> !value.isBlank());
+  }
+
+  /** The user data folder of the platform. */
+  Path dataFolder() {
+    return UserFolders.data(environment, properties);
+  }
+}
