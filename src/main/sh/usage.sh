@@ -11,6 +11,9 @@ tkr-embed: vectors for text, images and both, from your own machine.
   ./deploy.sh config check           what is wrong with the settings, without starting
   ./deploy.sh config show [--json]   every setting: what holds, and where it comes from
   ./deploy.sh config key             print a new random API key
+  ./deploy.sh config schema [--write]
+                                     a JSON Schema of the settings; --write: that file
+                                     and configuration.md's table, after a change
   ./deploy.sh model synth 7b|2b DIR  write a checkpoint of the published shape with
                                      random weights, to try the real size (its
                                      vectors mean nothing)

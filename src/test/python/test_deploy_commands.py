@@ -11,6 +11,7 @@ COMMANDS = (
     "config check",
     "config show",
     "config key",
+    "config schema",
     "model",
     "model synth",
     "model evaluate",

@@ -1,6 +1,6 @@
 package com.tkr.embed.embedding;
 
-import com.tkr.embed.config.startup.Environment;
+import com.tkr.embed.config.settings.Environment;
 import com.tkr.embed.config.startup.ServerConfig;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.hub.HubCache;

@@ -1,7 +1,7 @@
 package com.tkr.embed.config.cli;
 
-import com.tkr.embed.config.settings.LogLevel;
-import com.tkr.embed.config.startup.ResolvedSettings;
+import com.tkr.embed.config.settings.ServingSettings;
+import com.tkr.embed.config.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,21 +15,13 @@ final class BootLogging {
   private BootLogging() {}
 
   /** The shipped properties with the configured level and format. */
-  static List<String> lines(Path shipped, ResolvedSettings settings) throws IOException {
+  static List<String> lines(Path shipped, Settings settings) throws IOException {
     List<String> lines = new ArrayList<>(Files.readAllLines(shipped));
-    lines.add(
-        "com.tkr.embed.level="
-            + LogLevel.valueOf(settings.required("logging.level")).platformName());
-    if (isJson(settings)) {
+    lines.add("com.tkr.embed.level=" + settings.get(ServingSettings.LOG_LEVEL).platformName());
+    if (settings.get(ServingSettings.LOG_JSON)) {
       lines.removeIf(line -> line.startsWith(FORMATTER));
       lines.add(FORMATTER + "fish.payara.enterprise.server.logging.JSONLogFormatter");
     }
     return lines;
-  }
-
-  private static boolean isJson(ResolvedSettings settings) {
-    String format = settings.required("logging.format");
-    boolean production = settings.required("environment").equals("production");
-    return format.equals("json") || (format.equals("auto") && production);
   }
 }

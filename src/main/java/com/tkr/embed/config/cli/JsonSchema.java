@@ -35,10 +35,10 @@ final class JsonSchema {
     return Catalogue.atPath(path).map(JsonSchema::setting).orElseGet(() -> section(path));
   }
 
-  private static Map<String, Object> setting(Setting setting) {
+  private static Map<String, Object> setting(Setting<?> setting) {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("description", setting.meaning() + " (" + setting.variable() + ")");
-    setting.byDefault().ifPresent(value -> schema.put("default", setting.type().typed(value)));
+    setting.byDefault().ifPresent(value -> schema.put("default", setting.type().json(value)));
     schema.putAll(new TreeMap<>(setting.type().schema()));
     return schema;
   }

@@ -1,6 +1,7 @@
 package com.tkr.embed.config.cli;
 
 import com.tkr.embed.config.settings.PrivateFile;
+import com.tkr.embed.config.settings.ServerSettings;
 import com.tkr.embed.config.startup.ResolvedSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,21 +69,21 @@ final class Launch {
 
   private List<String> preBoot(Tls tls) throws IOException {
     List<String> shipped = Files.readAllLines(SHIPPED.resolve("pre-boot.asadmin"));
-    return PreBoot.commands(shipped, settings.required("server.host"), tls.enabled());
+    return PreBoot.commands(shipped, settings.get(ServerSettings.HOST), tls.enabled());
   }
 
   /** Where a program on this machine finds the server. */
   private String address() {
-    String host = settings.required("server.host");
+    String host = settings.get(ServerSettings.HOST);
     boolean any = host.equals("0.0.0.0") || host.equals("::");
     String shown = host.contains(":") && !any ? "[" + host + "]" : host;
-    return "http://" + (any ? "127.0.0.1" : shown) + ":" + settings.required("server.port");
+    return "http://" + (any ? "127.0.0.1" : shown) + ":" + settings.get(ServerSettings.PORT);
   }
 
   private List<String> payaraOptions(Tls tls) {
     List<String> options = new ArrayList<>();
     options.addAll(List.of("--disablephonehome", "--nohazelcast"));
-    options.addAll(List.of("--port", settings.required("server.port")));
+    options.addAll(List.of("--port", String.valueOf(settings.get(ServerSettings.PORT))));
     options.addAll(List.of("--logproperties", folder.resolve("logging.properties").toString()));
     options.addAll(List.of("--prebootcommandfile", folder.resolve("pre-boot.asadmin").toString()));
     options.addAll(tls.payaraOptions());

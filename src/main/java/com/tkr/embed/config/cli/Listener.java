@@ -1,6 +1,8 @@
 package com.tkr.embed.config.cli;
 
-import com.tkr.embed.config.startup.ResolvedSettings;
+import com.tkr.embed.config.settings.ServerSettings;
+import com.tkr.embed.config.settings.Setting;
+import com.tkr.embed.config.settings.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,19 +24,18 @@ record Listener(String setting, String host, int port) {
   private static final int FIRST_UNPRIVILEGED = 1024;
 
   /** Those of a server: HTTP, and HTTPS where it has a certificate. */
-  static List<Listener> of(ResolvedSettings settings) {
+  static List<Listener> of(Settings settings) {
     List<Listener> listeners = new ArrayList<>();
-    listeners.add(at("server.port", settings));
-    if (settings.value("server.tls.certificate").isPresent()
-        || settings.value("server.tls.keystore").isPresent()) {
-      listeners.add(at("server.tls.port", settings));
+    listeners.add(at(ServerSettings.PORT, settings));
+    if (settings.get(ServerSettings.TLS_CERTIFICATE).isPresent()
+        || settings.get(ServerSettings.TLS_KEYSTORE).isPresent()) {
+      listeners.add(at(ServerSettings.TLS_PORT, settings));
     }
     return listeners;
   }
 
-  private static Listener at(String setting, ResolvedSettings settings) {
-    int port = Integer.parseInt(settings.required(setting));
-    return new Listener(setting, settings.required("server.host"), port);
+  private static Listener at(Setting<Integer> port, Settings settings) {
+    return new Listener(port.path(), settings.get(ServerSettings.HOST), settings.get(port));
   }
 
   /**

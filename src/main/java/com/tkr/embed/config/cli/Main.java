@@ -9,20 +9,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** {@code check}, {@code show}, {@code key} and {@code launch}, as deploy.sh calls them. */
+/** {@code check}, {@code show}, {@code key}, {@code schema} and {@code launch}, for deploy.sh. */
 public final class Main {
   /** A configuration error, as in sysexits.h. */
   static final int REFUSED = 78;
 
+  private static final int FAILED = 1;
   private static final int USAGE = 64;
   private static final int KEY_BYTES = 32;
   private static final String HELP =
       """
       usage: ./deploy.sh config COMMAND
 
-        check          tell what is wrong with the settings; exit code 78 when something is
-        show [--json]  every setting: what holds, and where it comes from
-        key            a new random key, fit for EMBEDDING_API_KEY
+        check             tell what is wrong with the settings; exit code 78 when something is
+        show [--json]     every setting: what holds, and where it comes from
+        key               a new random key, fit for EMBEDDING_API_KEY
+        schema [--write]  a JSON Schema of the YAML file; --write puts it into payara-config and
+                          the table of all settings into configuration.md
 
       The settings come from the environment (EMBEDDING_PORT=8000), then from one file: the one that
       EMBEDDING_CONFIG names, else the first of ./config.dev.yaml, ./config.yaml,
@@ -54,6 +57,13 @@ public final class Main {
     if (words.equals(List.of("key"))) {
       out.println(newKey());
       return 0;
+    }
+    if (words.equals(List.of("schema"))) {
+      out.print(JsonSchema.text());
+      return 0;
+    }
+    if (words.equals(List.of("schema", "--write"))) {
+      return writeGenerated();
     }
     if (words.equals(List.of("launch"))) {
       return launch(settings);
@@ -99,6 +109,16 @@ public final class Main {
     } catch (IOException e) {
       err.println("cannot write into the run folder or the data folder: " + e);
       return REFUSED;
+    }
+  }
+
+  private int writeGenerated() {
+    try {
+      GeneratedFiles.write();
+      return 0;
+    } catch (IOException e) {
+      err.println("cannot write the generated files: " + e);
+      return FAILED;
     }
   }
 

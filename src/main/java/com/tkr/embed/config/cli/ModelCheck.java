@@ -1,6 +1,7 @@
 package com.tkr.embed.config.cli;
 
-import com.tkr.embed.config.startup.ResolvedSettings;
+import com.tkr.embed.config.settings.ModelSettings;
+import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.hub.HubCache;
 import com.tkr.embed.model.hub.ModelLocation;
@@ -14,7 +15,6 @@ import java.util.Optional;
 
 /** Whether the configured model is where it is said to be; its weights are not read. */
 final class ModelCheck {
-  private static final String DEMONSTRATION = "demo";
   private static final List<String> NEEDED = List.of("config.json", "tokenizer.json");
 
   private ModelCheck() {}
@@ -24,22 +24,20 @@ final class ModelCheck {
    *
    * @param environment variables that say where the Hugging Face cache is
    */
-  static Optional<String> problem(ResolvedSettings settings, Map<String, String> environment) {
-    Optional<String> path = settings.value("model.model_path");
-    if (path.isEmpty()) {
-      return settings.required("environment").equals("production")
-          ? Optional.of(
-              "production: no model is named: set EMBEDDING_MODEL_PATH to a checkpoint folder, a hub"
-                  + " name, or demo")
-          : Optional.empty();
+  static Optional<String> problem(Settings settings, Map<String, String> environment) {
+    Optional<String> model = ModelSettings.model(settings);
+    if (model.isEmpty()) {
+      return Optional.of(
+          "production: no model is named: set EMBEDDING_MODEL_PATH to a checkpoint folder, a hub"
+              + " name, or demo");
     }
-    return path.get().equals(DEMONSTRATION)
-        ? Optional.empty()
-        : problem(path.get(), cache(settings, environment));
+    return model
+        .filter(path -> !path.equals(ModelSettings.DEMONSTRATION))
+        .flatMap(path -> problem(path, cache(settings, environment)));
   }
 
-  private static HubCache cache(ResolvedSettings settings, Map<String, String> environment) {
-    return HubCache.of(settings.value("model.cache_dir").map(Path::of), environment);
+  private static HubCache cache(Settings settings, Map<String, String> environment) {
+    return HubCache.of(settings.get(ModelSettings.CACHE_DIR), environment);
   }
 
   private static Optional<String> problem(String path, HubCache cache) {

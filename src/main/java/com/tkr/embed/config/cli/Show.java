@@ -20,7 +20,7 @@ final class Show {
   /** A line for each setting. */
   static String text(ResolvedSettings settings) {
     StringBuilder text = new StringBuilder();
-    for (Setting setting : Catalogue.ALL) {
+    for (Setting<?> setting : Catalogue.ALL) {
       Optional<SettingValue> value = settings.effective(setting);
       String shown = value.map(Show::shown).orElse("-");
       String place = value.map(SettingValue::place).orElse("not set");
@@ -37,7 +37,7 @@ final class Show {
     return JsonText.of(Map.of("settings", members));
   }
 
-  private static Map<String, Object> member(Setting setting, ResolvedSettings settings) {
+  private static Map<String, Object> member(Setting<?> setting, ResolvedSettings settings) {
     Optional<SettingValue> value = settings.effective(setting);
     Map<String, Object> member = new LinkedHashMap<>();
     member.put("path", setting.path());

@@ -1,5 +1,7 @@
 package com.tkr.embed.config.cli;
 
+import com.tkr.embed.config.settings.ServerSettings;
+import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.config.startup.ResolvedSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,23 +14,23 @@ import java.util.Optional;
  * @param port it listens on
  * @param keystore the key and its certificates; empty for no HTTPS
  */
-record Tls(String port, Optional<TlsKeystore> keystore) {
+record Tls(int port, Optional<TlsKeystore> keystore) {
   /**
    * The configured one.
    *
    * @throws LaunchFailed when it cannot be used, with one line that says why
    */
   static Tls of(ResolvedSettings settings) throws IOException {
-    return new Tls(settings.required("server.tls.port"), keystore(settings));
+    return new Tls(settings.get(ServerSettings.TLS_PORT), keystore(settings));
   }
 
   /** Why HTTPS cannot be used as it is configured, in one line; empty when it can. */
-  static Optional<String> problem(ResolvedSettings settings) {
+  static Optional<String> problem(Settings settings) {
     try {
       store(settings);
       pair(settings);
       return Optional.empty();
-    } catch (LaunchFailed | IOException e) {
+    } catch (LaunchFailed e) {
       return Optional.of(e.getMessage());
     }
   }
@@ -39,7 +41,7 @@ record Tls(String port, Optional<TlsKeystore> keystore) {
 
   List<String> payaraOptions() {
     return keystore
-        .map(store -> List.of("--sslport", port, "--sslcert", store.alias()))
+        .map(store -> List.of("--sslport", String.valueOf(port), "--sslcert", store.alias()))
         .orElse(List.of());
   }
 
@@ -55,19 +57,17 @@ record Tls(String port, Optional<TlsKeystore> keystore) {
         : Optional.of(TlsKeystore.write(settings.dataFolder().resolve("tls.p12"), pair.get()));
   }
 
-  private static Optional<TlsKeystore> store(ResolvedSettings settings) throws IOException {
-    Optional<String> file = settings.value("server.tls.keystore");
-    Optional<String> password = settings.value("server.tls.keystore_password");
-    return file.isPresent() && password.isPresent()
-        ? Optional.of(TlsKeystore.open(Path.of(file.get()), password.get()))
-        : Optional.empty();
+  private static Optional<TlsKeystore> store(Settings settings) {
+    Optional<String> password = settings.get(ServerSettings.TLS_KEYSTORE_PASSWORD);
+    return settings
+        .get(ServerSettings.TLS_KEYSTORE)
+        .flatMap(file -> password.map(word -> TlsKeystore.open(file, word)));
   }
 
-  private static Optional<PemPair> pair(ResolvedSettings settings) {
-    Optional<String> certificate = settings.value("server.tls.certificate");
-    Optional<String> key = settings.value("server.tls.key");
-    return certificate.isPresent() && key.isPresent()
-        ? Optional.of(PemPair.read(Path.of(certificate.get()), Path.of(key.get())))
-        : Optional.empty();
+  private static Optional<PemPair> pair(Settings settings) {
+    Optional<Path> key = settings.get(ServerSettings.TLS_KEY);
+    return settings
+        .get(ServerSettings.TLS_CERTIFICATE)
+        .flatMap(certificate -> key.map(file -> PemPair.read(certificate, file)));
   }
 }

@@ -12,52 +12,30 @@ import java.util.stream.Stream;
 /** Every setting, in the order in which a YAML file has them. */
 public final class Catalogue {
   /** All of them. */
-  public static final List<Setting> ALL =
-      Stream.of(
-              ServerSettings.GENERAL,
-              ServerSettings.SERVER,
-              ServerSettings.TLS,
-              ServerSettings.LIMITS,
-              ModelSettings.MODEL,
-              ModelSettings.QUEUE,
-              SecuritySettings.SECURITY,
-              SecuritySettings.DATABASE,
-              SecuritySettings.JWT,
-              ServingSettings.RATE_LIMIT,
-              ServingSettings.CACHE,
-              ServingSettings.LOGGING,
-              ServingSettings.MONITORING)
-          .flatMap(List::stream)
+  public static final List<Setting<?>> ALL =
+      Stream.of(ServerSettings.ALL, ModelSettings.ALL, SecuritySettings.ALL, ServingSettings.ALL)
+          .flatMap(list -> list.all().stream())
           .toList();
 
-  private static final Map<String, Setting> PATHS = by(Setting::path);
-  private static final Map<String, Setting> KEYS = by(Setting::key);
-  private static final Map<String, Setting> VARIABLES = by(Setting::variable);
+  private static final Map<String, Setting<?>> PATHS = by(Setting::path);
+  private static final Map<String, Setting<?>> KEYS = by(Setting::key);
+  private static final Map<String, Setting<?>> VARIABLES = by(Setting::variable);
 
   private Catalogue() {}
 
   /** The setting at a path in a YAML file. */
-  public static Optional<Setting> atPath(String path) {
+  public static Optional<Setting<?>> atPath(String path) {
     return Optional.ofNullable(PATHS.get(path));
   }
 
   /** The setting of a MicroProfile key. */
-  public static Optional<Setting> ofKey(String key) {
+  public static Optional<Setting<?>> ofKey(String key) {
     return Optional.ofNullable(KEYS.get(key));
   }
 
   /** The setting of an environment variable. */
-  public static Optional<Setting> ofVariable(String variable) {
+  public static Optional<Setting<?>> ofVariable(String variable) {
     return Optional.ofNullable(VARIABLES.get(variable));
-  }
-
-  /**
-   * The setting at a path that the program itself names.
-   *
-   * @throws IllegalArgumentException when there is none
-   */
-  public static Setting require(String path) {
-    return atPath(path).orElseThrow(() -> new IllegalArgumentException("no setting " + path));
   }
 
   /** Whether a path is that of a section: settings lie below it. */
@@ -75,14 +53,14 @@ public final class Catalogue {
         .toList();
   }
 
-  private static Map<String, Setting> by(Function<Setting, String> name) {
+  private static Map<String, Setting<?>> by(Function<Setting<?>, String> name) {
     return ALL.stream()
         .collect(
             Collectors.toMap(
                 name, Function.identity(), Catalogue::refuseTwice, LinkedHashMap::new));
   }
 
-  private static Setting refuseTwice(Setting one, Setting other) {
+  private static Setting<?> refuseTwice(Setting<?> one, Setting<?> other) {
     throw new IllegalStateException(one.path() + " and " + other.path() + " have one name");
   }
 }

@@ -5,12 +5,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Yes or no. */
-public record Flag() implements ValueType {
-  private static final Choice CHOICE = Choice.of("true", "false");
+public record Flag() implements ValueType<Boolean> {
+  private static final Choice<String> CHOICE = Choice.of("true", "false");
 
   @Override
   public Optional<String> canonical(String value) {
     return CHOICE.canonical(value);
+  }
+
+  @Override
+  public Boolean read(String canonical, Settings settings) {
+    return json(canonical);
   }
 
   @Override
@@ -19,7 +24,7 @@ public record Flag() implements ValueType {
   }
 
   @Override
-  public Object typed(String canonical) {
+  public Boolean json(String canonical) {
     return Boolean.valueOf(canonical);
   }
 

@@ -30,8 +30,4 @@ public enum LogLevel {
         .findFirst()
         .orElseThrow();
   }
-
-  static String[] names() {
-    return Stream.of(values()).map(LogLevel::name).toArray(String[]::new);
-  }
 }

@@ -6,20 +6,15 @@ import java.util.Optional;
 /**
  * One thing that an operator may set.
  *
+ * @param <T> what a program reads, by {@link Settings#get}
  * @param path where it stands in a YAML file: {@code server.port}
  * @param key its name in MicroProfile Config: {@code embedding.port}
  * @param type which values are allowed
- * @param fallback what holds where nothing is set; null for nothing
- * @param visibility who may see it
+ * @param byDefault what holds where nothing is set
  * @param meaning one phrase for the operator
  */
-public record Setting(
-    String path,
-    String key,
-    ValueType type,
-    String fallback,
-    Visibility visibility,
-    String meaning) {
+public record Setting<T>(
+    String path, String key, ValueType<T> type, Optional<String> byDefault, String meaning) {
 
   /** The environment variable, by MicroProfile's mapping of the key. */
   public String variable() {
@@ -36,12 +31,12 @@ public record Setting(
     return path.substring(path.lastIndexOf('.') + 1);
   }
 
-  /** The default, where there is one. */
-  public Optional<String> byDefault() {
-    return Optional.ofNullable(fallback);
+  /** Who may see it. */
+  public Visibility visibility() {
+    return type.visibility();
   }
 
   public boolean secret() {
-    return visibility == Visibility.SECRET;
+    return visibility() == Visibility.SECRET;
   }
 }

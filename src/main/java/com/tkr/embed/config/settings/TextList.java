@@ -11,7 +11,7 @@ import java.util.TreeMap;
  *
  * @param each what an element is
  */
-public record TextList(Text each) implements ValueType {
+public record TextList<T>(Text<T> each) implements ValueType<List<T>> {
   @Override
   public Optional<String> canonical(String value) {
     List<Optional<String>> elements =
@@ -22,12 +22,22 @@ public record TextList(Text each) implements ValueType {
   }
 
   @Override
+  public List<T> read(String canonical, Settings settings) {
+    return json(canonical).stream().map(text -> each.read(text, settings)).toList();
+  }
+
+  @Override
+  public List<T> absent() {
+    return List.of();
+  }
+
+  @Override
   public String expected() {
     return "a list of: " + each.expected();
   }
 
   @Override
-  public Object typed(String canonical) {
+  public List<String> json(String canonical) {
     return List.of(canonical.split(","));
   }
 
@@ -35,5 +45,10 @@ public record TextList(Text each) implements ValueType {
   public Map<String, Object> schema() {
     Map<String, Object> list = new TreeMap<>(Map.of("type", "array", "items", each.schema()));
     return Map.of("anyOf", List.of(each.schema(), list));
+  }
+
+  @Override
+  public Visibility visibility() {
+    return each.visibility();
   }
 }

@@ -1,9 +1,11 @@
 package com.tkr.embed.config.settings;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.regex.Pattern;
 
 /**
@@ -11,9 +13,23 @@ import java.util.regex.Pattern;
  *
  * @param least allowed, at least 0
  * @param most allowed
+ * @param meaning of a number
  */
-public record WholeNumber(long least, long most) implements ValueType {
+public record WholeNumber<T>(long least, long most, LongFunction<T> meaning)
+    implements ValueType<T> {
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
+
+  static WholeNumber<Integer> ints(int least, int most) {
+    return new WholeNumber<>(least, most, Math::toIntExact);
+  }
+
+  static WholeNumber<Long> longs(long least, long most) {
+    return new WholeNumber<>(least, most, Long::valueOf);
+  }
+
+  static WholeNumber<Duration> seconds(long least, long most) {
+    return new WholeNumber<>(least, most, Duration::ofSeconds);
+  }
 
   @Override
   public Optional<String> canonical(String value) {
@@ -25,12 +41,17 @@ public record WholeNumber(long least, long most) implements ValueType {
   }
 
   @Override
+  public T read(String canonical, Settings settings) {
+    return meaning.apply(json(canonical));
+  }
+
+  @Override
   public String expected() {
     return "a whole number from " + least + " to " + most;
   }
 
   @Override
-  public Object typed(String canonical) {
+  public Long json(String canonical) {
     return Long.valueOf(canonical);
   }
 

@@ -1,5 +1,7 @@
 package com.tkr.embed.config.startup;
 
+import com.tkr.embed.config.settings.Environment;
+import com.tkr.embed.config.settings.ServerSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,9 +50,9 @@ final class ConfigFile {
 
   private static boolean isProduction(ProcessEnvironment process) {
     return process
-        .property("embedding.env")
-        .or(() -> process.variable("EMBEDDING_ENV"))
-        .filter(name -> name.strip().equalsIgnoreCase("production"))
+        .property(ServerSettings.ENVIRONMENT.key())
+        .or(() -> process.variable(ServerSettings.ENVIRONMENT.variable()))
+        .filter(Environment.PRODUCTION::isNamed)
         .isPresent();
   }
 }

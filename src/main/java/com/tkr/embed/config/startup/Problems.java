@@ -1,6 +1,5 @@
 package com.tkr.embed.config.startup;
 
-import com.tkr.embed.config.settings.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -22,7 +21,7 @@ final class Problems {
   }
 
   /** A value that its setting does not allow. */
-  void add(Raw raw) {
+  void add(SettingValue raw) {
     String expected = "expected " + raw.setting().type().expected();
     add(raw.place(), raw.setting().path() + shown(raw) + ": " + expected + ServiceLinks.hint(raw));
   }
@@ -37,10 +36,9 @@ final class Problems {
     add(oneLine(unknown.whole()), "is no setting; " + unknown.hint());
   }
 
-  private static String shown(Raw raw) {
-    Setting setting = raw.setting();
-    boolean hidden = setting.secret() || CREDENTIALS.matcher(raw.text()).find();
-    return hidden ? " (its value is not shown)" : " = " + oneLine(raw.text());
+  private static String shown(SettingValue raw) {
+    boolean hidden = raw.setting().secret() || CREDENTIALS.matcher(raw.value()).find();
+    return hidden ? " (its value is not shown)" : " = " + oneLine(raw.value());
   }
 
   /** The text's beginning, without what would break a line. */

@@ -1,6 +1,7 @@
 package com.tkr.embed.config.startup;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -33,8 +34,18 @@ public record ProcessEnvironment(
     return Optional.ofNullable(properties.get(name)).filter(value -> !value.isBlank());
   }
 
-  /** The user data folder of the platform. */
+  /**
+   * Where the platform keeps what belongs to a user's programs: {@code ~/Library/Application
+   * Support/tkr-embed} on macOS, {@code $XDG_DATA_HOME/tkr-embed} elsewhere.
+   */
   Path dataFolder() {
-    return UserFolders.data(environment, properties);
+    Path home = Path.of(properties.getOrDefault("user.home", ""));
+    if (properties.getOrDefault("os.name", "").toLowerCase(Locale.ROOT).startsWith("mac")) {
+      return home.resolve("Library/Application Support/tkr-embed");
+    }
+    return variable("XDG_DATA_HOME")
+        .map(Path::of)
+        .orElseGet(() -> home.resolve(".local/share"))
+        .resolve("tkr-embed");
   }
 }

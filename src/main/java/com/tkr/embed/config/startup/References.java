@@ -35,9 +35,9 @@ final class References {
   }
 
   /** The text with the environment's values in it; empty when one is missing, which is told. */
-  Optional<String> expand(Raw raw) {
+  Optional<String> expand(SettingValue raw) {
     StringBuilder text = new StringBuilder();
-    Matcher matcher = VARIABLE.matcher(raw.text());
+    Matcher matcher = VARIABLE.matcher(raw.value());
     while (matcher.find()) {
       Optional<String> value = value(matcher);
       if (value.isEmpty()) {
@@ -51,7 +51,7 @@ final class References {
   }
 
   /** The content of the file that a secret names, or the text itself; empty when there is none. */
-  Optional<String> secret(Raw raw, String text) {
+  Optional<String> secret(SettingValue raw, String text) {
     if (!raw.setting().secret() || !text.startsWith(FILE)) {
       return Optional.of(text);
     }
@@ -71,7 +71,7 @@ final class References {
     }
   }
 
-  private void tell(Raw raw, String name, String what) {
+  private void tell(SettingValue raw, String name, String what) {
     String file = "the file " + Problems.oneLine(name) + " " + what;
     problems.add(raw.place(), raw.setting().path() + ": " + file);
   }

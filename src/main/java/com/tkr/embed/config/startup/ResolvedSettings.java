@@ -1,7 +1,12 @@
 package com.tkr.embed.config.startup;
 
 import com.tkr.embed.config.settings.Catalogue;
+import com.tkr.embed.config.settings.Environment;
+import com.tkr.embed.config.settings.LogLevel;
+import com.tkr.embed.config.settings.ServerSettings;
+import com.tkr.embed.config.settings.ServingSettings;
 import com.tkr.embed.config.settings.Setting;
+import com.tkr.embed.config.settings.Settings;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -15,12 +20,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Every setting read once: what holds, where it comes from, and what is wrong. */
-public final class ResolvedSettings {
+public final class ResolvedSettings implements Settings {
   private final ProcessEnvironment process;
   private final Problems problems = new Problems();
   private final References references;
-  private final Map<Layer, Map<Setting, SettingValue>> layers = new EnumMap<>(Layer.class);
-  private final Set<Setting> mistaken = new HashSet<>();
+
+  /** By path. */
+  private final Map<Layer, Map<String, SettingValue>> layers = new EnumMap<>(Layer.class);
+
+  private final Set<Setting<?>> mistaken = new HashSet<>();
   private final List<String> warnings;
 
   private ResolvedSettings(ProcessEnvironment process) {
@@ -31,17 +39,21 @@ public final class ResolvedSettings {
     }
     file();
     Variables variables = new Variables(process, problems);
-    variables.environment().forEach(raw -> accept(Layer.ENVIRONMENT, raw, raw.text()));
-    variables.properties().forEach(raw -> accept(Layer.SYSTEM_PROPERTY, raw, raw.text()));
+    variables.environment().forEach(raw -> accept(raw, raw.value()));
+    variables.properties().forEach(raw -> accept(raw, raw.value()));
     defaults();
     Rules rules = new Rules(this, problems);
     rules.check();
     warnings = Stream.of(references.warnings(), rules.warnings()).flatMap(List::stream).toList();
   }
 
-  /** Reads what this process would be started with. */
+  /** What this process was started with, or a server would be. */
   public static ResolvedSettings ofProcess() {
-    return of(ProcessEnvironment.ofProcess());
+    return OfProcess.SETTINGS;
+  }
+
+  private static final class OfProcess {
+    private static final ResolvedSettings SETTINGS = of(ProcessEnvironment.ofProcess());
   }
 
   static ResolvedSettings of(ProcessEnvironment process) {
@@ -63,41 +75,34 @@ public final class ResolvedSettings {
     return List.copyOf(layers.get(layer).values());
   }
 
-  /** What holds for a setting; empty when nothing does. */
-  public Optional<SettingValue> effective(Setting setting) {
+  /** The value that holds for a setting and where it comes from; empty when nothing does. */
+  public Optional<SettingValue> effective(Setting<?> setting) {
     return layers.values().stream()
-        .map(layer -> layer.get(setting))
+        .map(layer -> layer.get(setting.path()))
         .filter(Objects::nonNull)
         .reduce((beaten, later) -> later);
   }
 
-  /** The value at a path that the program names; empty when nothing holds. */
-  public Optional<String> value(String path) {
-    return effective(Catalogue.require(path)).map(SettingValue::value);
-  }
-
-  /**
-   * The value of a setting that has a default.
-   *
-   * @throws java.util.NoSuchElementException when it has none
-   */
-  public String required(String path) {
-    return value(path).orElseThrow();
+  @Override
+  public <T> T get(Setting<T> setting) {
+    return effective(setting)
+        .map(found -> setting.type().read(found.value(), this))
+        .orElseGet(setting.type()::absent);
   }
 
   /** Whether somebody wrote a value that is not allowed, which is told already. */
-  boolean isMistaken(String path) {
-    return mistaken.contains(Catalogue.require(path));
+  boolean isMistaken(Setting<?> setting) {
+    return mistaken.contains(setting);
   }
 
   /** Where the server keeps what outlives it. */
   public Path dataFolder() {
-    return process.folder().resolve(required("server.data_dir"));
+    return process.folder().resolve(get(ServerSettings.DATA_DIR));
   }
 
   /** What belongs to one running server alone. */
   public Path runFolder() {
-    return process.folder().resolve(required("server.run_dir"));
+    return process.folder().resolve(get(ServerSettings.RUN_DIR));
   }
 
   private void file() {
@@ -112,60 +117,59 @@ public final class ResolvedSettings {
     }
   }
 
-  private void expand(Path file, Raw raw) {
+  private void expand(Path file, SettingValue raw) {
     Optional<String> text = references.expand(raw);
     if (text.isEmpty()) {
       mistaken.add(raw.setting());
     } else if (!text.get().isBlank()) {
-      accept(Layer.FILE, raw, text.get());
+      accept(raw, text.get());
       refuseProduction(file, raw);
     }
   }
 
-  private void refuseProduction(Path file, Raw raw) {
+  private void refuseProduction(Path file, SettingValue raw) {
     boolean production =
-        raw.setting().path().equals("environment")
-            && raw.text().strip().equalsIgnoreCase("production");
+        raw.setting().equals(ServerSettings.ENVIRONMENT)
+            && Environment.PRODUCTION.isNamed(raw.value());
     if (production && ConfigFile.isForDevelopment(file)) {
       problems.add(
           raw.place(), "environment: production belongs in a config.yaml, not in this file");
     }
   }
 
-  private void accept(Layer layer, Raw raw, String text) {
+  private void accept(SettingValue raw, String text) {
     Optional<String> value = references.secret(raw, text);
     Optional<String> canonical = value.flatMap(raw.setting().type()::canonical);
     if (canonical.isPresent()) {
-      put(layer, new SettingValue(raw.setting(), canonical.get(), layer, raw.place()));
+      put(raw.canonical(canonical.get()));
     } else {
       mistaken.add(raw.setting());
       value.ifPresent(wrong -> problems.add(raw));
     }
   }
 
-  private void put(Layer layer, SettingValue value) {
-    layers.get(layer).put(value.setting(), value);
+  private void put(SettingValue value) {
+    layers.get(value.layer()).put(value.setting().path(), value);
   }
 
   private void defaults() {
-    for (Setting setting : Catalogue.ALL) {
+    for (Setting<?> setting : Catalogue.ALL) {
       setting.byDefault().ifPresent(value -> byDefault(setting, value, "default"));
     }
-    Setting folder = Catalogue.require("server.data_dir");
-    byDefault(folder, process.dataFolder().toString(), "default");
-    byDefault(Catalogue.require("server.run_dir"), byAddress().toString(), "default");
-    if (value("debug").equals(Optional.of("true"))) {
-      byDefault(Catalogue.require("logging.level"), "DEBUG", "debug");
+    byDefault(ServerSettings.DATA_DIR, process.dataFolder().toString(), "default");
+    byDefault(ServerSettings.RUN_DIR, byAddress().toString(), "default");
+    if (get(ServerSettings.DEBUG)) {
+      byDefault(ServingSettings.LOG_LEVEL, LogLevel.DEBUG.name(), "debug");
     }
   }
 
   /** A folder for each address that a server can have; a colon would end a path in Java's lists. */
   private Path byAddress() {
-    String name = required("server.host").replace(':', '_') + "-" + required("server.port");
+    String name = get(ServerSettings.HOST).replace(':', '_') + "-" + get(ServerSettings.PORT);
     return dataFolder().resolve("run").resolve(name);
   }
 
-  private void byDefault(Setting setting, String value, String place) {
-    put(Layer.DEFAULT, new SettingValue(setting, value, Layer.DEFAULT, place));
+  private void byDefault(Setting<?> setting, String value, String place) {
+    put(new SettingValue(setting, value, Layer.DEFAULT, place));
   }
 }

@@ -1,8 +1,24 @@
 package com.tkr.embed.config.startup;
 
-import com.tkr.embed.config.settings.Catalogue;
+import static com.tkr.embed.config.settings.SecuritySettings.API_KEY;
+import static com.tkr.embed.config.settings.SecuritySettings.DATABASE_URL;
+import static com.tkr.embed.config.settings.SecuritySettings.PREVIOUS_API_KEY;
+import static com.tkr.embed.config.settings.SecuritySettings.REQUIRE_API_KEY;
+import static com.tkr.embed.config.settings.SecuritySettings.REQUIRE_HTTPS;
+import static com.tkr.embed.config.settings.ServerSettings.CORS_ORIGINS;
+import static com.tkr.embed.config.settings.ServerSettings.DEBUG;
+import static com.tkr.embed.config.settings.ServerSettings.HOST;
+import static com.tkr.embed.config.settings.ServerSettings.PORT;
+import static com.tkr.embed.config.settings.ServerSettings.TLS_CERTIFICATE;
+import static com.tkr.embed.config.settings.ServerSettings.TLS_KEY;
+import static com.tkr.embed.config.settings.ServerSettings.TLS_KEYSTORE;
+import static com.tkr.embed.config.settings.ServerSettings.TLS_KEYSTORE_PASSWORD;
+import static com.tkr.embed.config.settings.ServerSettings.TLS_PORT;
+import static com.tkr.embed.config.settings.ServerSettings.TRUSTED_PROXIES;
+
 import com.tkr.embed.config.settings.IpNetwork;
 import com.tkr.embed.config.settings.PrivateFile;
+import com.tkr.embed.config.settings.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,9 +45,9 @@ final class Rules {
 
   void check() {
     tls();
-    keyFile("server.tls.key");
-    keyFile("server.tls.keystore");
-    if (is("environment", "production")) {
+    keyFile(TLS_KEY);
+    keyFile(TLS_KEYSTORE);
+    if (settings.isProduction()) {
       production();
     } else {
       openToOthers();
@@ -39,37 +55,38 @@ final class Rules {
   }
 
   private void production() {
-    if (!has("security.api_key") && !mayHaveStoredKeys()) {
-      problem("there is no API key: set EMBEDDING_API_KEY" + MAKE_ONE);
+    if (!has(API_KEY) && !mayHaveStoredKeys()) {
+      production("there is no API key: set EMBEDDING_API_KEY" + MAKE_ONE);
     }
-    refuseWeak("security.api_key");
-    refuseWeak("security.previous_api_key");
-    if (is("debug", "true")) {
-      problem(place("debug") + " is on: turn debug off, or set EMBEDDING_ENV=development");
+    refuseWeak(API_KEY);
+    refuseWeak(PREVIOUS_API_KEY);
+    if (settings.get(DEBUG)) {
+      production(place(DEBUG) + " is on: turn debug off, or set EMBEDDING_ENV=development");
     }
-    if (is("security.require_api_key", "false")) {
-      problem(
-          place("security.require_api_key")
+    if (!settings.get(REQUIRE_API_KEY)) {
+      production(
+          place(REQUIRE_API_KEY)
               + " lets everybody in: leave it out, or set EMBEDDING_ENV=development");
     }
-    if (settings.value("server.cors_origins").filter(Rules::isAnyOrigin).isPresent()) {
-      problem(
-          place("server.cors_origins")
+    if (settings.get(CORS_ORIGINS).contains("*")) {
+      production(
+          place(CORS_ORIGINS)
               + " lets every web page call the server: list the origins of your own pages");
     }
   }
 
-  private void refuseWeak(String path) {
+  private void refuseWeak(Setting<Optional<String>> key) {
     settings
-        .value(path)
+        .get(key)
         .flatMap(WeakKey::reason)
         .ifPresent(
-            reason -> problem(place(path) + " is weak: it " + reason + "; replace it" + MAKE_ONE));
+            reason ->
+                production(place(key) + " is weak: it " + reason + "; replace it" + MAKE_ONE));
   }
 
   /** The server looks into the store; here it is enough that there is one. */
   private boolean mayHaveStoredKeys() {
-    return has("security.database.url") || inDataFolder("keys.mv.db") || inDataFolder("keys.state");
+    return has(DATABASE_URL) || inDataFolder("keys.mv.db") || inDataFolder("keys.state");
   }
 
   private boolean inDataFolder(String name) {
@@ -77,11 +94,11 @@ final class Rules {
   }
 
   private void openToOthers() {
-    boolean open = !has("security.api_key") && !is("security.require_api_key", "true");
-    String host = settings.required("server.host");
+    boolean open = !has(API_KEY) && !settings.get(REQUIRE_API_KEY);
+    String host = settings.get(HOST);
     if (open && !isLoopback(host)) {
       warnings.add(
-          place("server.host")
+          place(HOST)
               + ": whoever reaches "
               + host
               + " may embed without a key: set EMBEDDING_ENV=production, or"
@@ -89,68 +106,55 @@ final class Rules {
     }
   }
 
-  private void keyFile(String path) {
+  private void keyFile(Setting<Optional<Path>> file) {
     settings
-        .value(path)
-        .flatMap(file -> PrivateFile.warning(Path.of(file)))
-        .ifPresent(what -> warnings.add(place(path) + ": " + what));
+        .get(file)
+        .flatMap(PrivateFile::warning)
+        .ifPresent(what -> warnings.add(place(file) + ": " + what));
   }
 
   private void tls() {
-    boolean certificate = has("server.tls.certificate");
-    boolean keystore = has("server.tls.keystore");
-    if (certificate != has("server.tls.key")) {
-      String one = certificate ? "server.tls.certificate" : "server.tls.key";
-      String other = certificate ? "server.tls.key" : "server.tls.certificate";
-      problems.add(place(one), one + " needs " + other + " beside it");
-    }
-    if (certificate && keystore) {
+    boolean https = has(TLS_CERTIFICATE) || has(TLS_KEYSTORE);
+    needs(TLS_CERTIFICATE, TLS_KEY, " beside it");
+    needs(TLS_KEY, TLS_CERTIFICATE, " beside it");
+    if (has(TLS_CERTIFICATE) && has(TLS_KEYSTORE)) {
       String both = "server.tls.keystore stands instead of server.tls.certificate: set one of both";
-      problems.add(place("server.tls.keystore"), both);
+      problems.add(place(TLS_KEYSTORE), both);
     }
-    if (keystore && !has("server.tls.keystore_password")) {
-      String password = "server.tls.keystore needs server.tls.keystore_password";
-      problems.add(place("server.tls.keystore"), password);
+    needs(TLS_KEYSTORE, TLS_KEYSTORE_PASSWORD, "");
+    if (https && settings.get(TLS_PORT).equals(settings.get(PORT))) {
+      problems.add(place(TLS_PORT), "HTTPS and HTTP cannot both have port " + settings.get(PORT));
     }
-    if ((certificate || keystore)
-        && settings.value("server.tls.port").equals(settings.value("server.port"))) {
-      problems.add(
-          place("server.tls.port"),
-          "HTTPS and HTTP cannot both have port " + settings.required("server.port"));
-    }
-    if (is("security.require_https", "true")
-        && !certificate
-        && !keystore
-        && !has("server.trusted_proxies")) {
+    if (settings.get(REQUIRE_HTTPS) && !https && !has(TRUSTED_PROXIES)) {
       warnings.add(
-          place("security.require_https")
+          place(REQUIRE_HTTPS)
               + ": HTTPS is required, and there is none: configure server.tls, or"
               + " server.trusted_proxies where a proxy ends TLS");
     }
   }
 
-  private void problem(String what) {
+  private void needs(Setting<?> one, Setting<?> other, String where) {
+    if (has(one) && !has(other)) {
+      problems.add(place(one), one.path() + " needs " + other.path() + where);
+    }
+  }
+
+  private void production(String what) {
     problems.add("production", what);
   }
 
   /** Where the value stands, with its path where the place does not name it. */
-  private String place(String path) {
+  private String place(Setting<?> setting) {
     return settings
-        .effective(Catalogue.require(path))
-        .map(value -> value.layer() == Layer.FILE ? value.place() + ": " + path : value.place())
-        .orElse(path);
+        .effective(setting)
+        .map(
+            value ->
+                value.layer() == Layer.FILE ? value.place() + ": " + setting.path() : value.place())
+        .orElse(setting.path());
   }
 
-  private boolean has(String path) {
-    return settings.value(path).isPresent() || settings.isMistaken(path);
-  }
-
-  private boolean is(String path, String value) {
-    return settings.value(path).equals(Optional.of(value));
-  }
-
-  private static boolean isAnyOrigin(String origins) {
-    return List.of(origins.split(",")).contains("*");
+  private boolean has(Setting<?> setting) {
+    return settings.effective(setting).isPresent() || settings.isMistaken(setting);
   }
 
   /** By its name too, which is not looked up. */

@@ -1,5 +1,6 @@
 package com.tkr.embed.config.startup;
 
+import com.tkr.embed.config.settings.Environment;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ public class ServerConfig {
 
   /** {@code development}, {@code production} or {@code testing}. */
   public Environment environment() {
-    return Environment.of(env);
+    return Environment.valueOf(env.toUpperCase(java.util.Locale.ROOT));
   }
 
   /** Whether requests without a valid credential are refused; without a choice in production. */

@@ -25,9 +25,8 @@ final class ServiceLinks {
   }
 
   /** What to say beside the refusal of a variable of ours; empty where it is none of these. */
-  static String hint(Raw raw) {
-    boolean variable = raw.place().equals(raw.setting().variable());
-    return variable && isLink(raw.text()) ? HINT : "";
+  static String hint(SettingValue raw) {
+    return raw.layer() == Layer.ENVIRONMENT && isLink(raw.value()) ? HINT : "";
   }
 
   private static boolean isLink(String value) {

@@ -15,18 +15,17 @@ public class ShownSettings {
 
   public ShownSettings() {
     ResolvedSettings settings = ResolvedSettings.ofProcess();
-    for (Setting setting : Catalogue.ALL) {
+    for (Setting<?> setting : Catalogue.ALL) {
       if (setting.visibility() == Visibility.ADMIN) {
-        settings
-            .effective(setting)
-            .ifPresent(
-                value -> {
-                  section(setting.section())
-                      .put(setting.name(), setting.type().typed(value.value()));
-                  places.put(setting.path(), value.place());
-                });
+        settings.effective(setting).ifPresent(this::show);
       }
     }
+  }
+
+  private void show(SettingValue value) {
+    Setting<?> setting = value.setting();
+    section(setting.section()).put(setting.name(), setting.type().json(value.value()));
+    places.put(setting.path(), value.place());
   }
 
   /** The values, in sections as a YAML file has them. */

@@ -2,9 +2,9 @@ package com.tkr.embed.config.startup;
 
 import com.tkr.embed.config.settings.Catalogue;
 import com.tkr.embed.config.settings.Setting;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The settings among environment variables and system properties. */
@@ -21,13 +21,7 @@ final class Variables {
   }
 
   /** What the environment sets; names that nothing is called are told. */
-  List<Raw> environment() {
-    List<Raw> found = new ArrayList<>();
-    for (Setting setting : Catalogue.ALL) {
-      process
-          .variable(setting.variable())
-          .ifPresent(text -> found.add(new Raw(setting, text, setting.variable())));
-    }
+  List<SettingValue> environment() {
     process.environment().keySet().stream()
         .filter(name -> name.startsWith(PREFIX))
         .filter(name -> Catalogue.ofVariable(name).isEmpty())
@@ -35,27 +29,34 @@ final class Variables {
         .filter(name -> !ServiceLinks.sets(name, process.environment().get(name)))
         .sorted()
         .forEach(name -> unknown(name, PREFIX, Setting::variable));
-    return found;
+    return Catalogue.ALL.stream().map(this::variable).flatMap(Optional::stream).toList();
   }
 
   /** What system properties set, likewise. */
-  List<Raw> properties() {
-    List<Raw> found = new ArrayList<>();
-    for (Setting setting : Catalogue.ALL) {
-      process
-          .property(setting.key())
-          .ifPresent(text -> found.add(new Raw(setting, text, "-D" + setting.key())));
-    }
+  List<SettingValue> properties() {
     process.properties().keySet().stream()
         .filter(name -> name.startsWith(KEY_PREFIX))
         .filter(name -> Catalogue.ofKey(name).isEmpty() && !name.equals(ConfigFile.KEY))
         .sorted()
         .forEach(name -> unknown(name, KEY_PREFIX, Setting::key));
-    return found;
+    return Catalogue.ALL.stream().map(this::property).flatMap(Optional::stream).toList();
+  }
+
+  private Optional<SettingValue> variable(Setting<?> setting) {
+    String name = setting.variable();
+    return process
+        .variable(name)
+        .map(text -> new SettingValue(setting, text, Layer.ENVIRONMENT, name));
+  }
+
+  private Optional<SettingValue> property(Setting<?> setting) {
+    return process
+        .property(setting.key())
+        .map(text -> new SettingValue(setting, text, Layer.SYSTEM_PROPERTY, "-D" + setting.key()));
   }
 
   /** What follows the common beginning is compared: the beginning is alike in all. */
-  private void unknown(String name, String prefix, Function<Setting, String> naming) {
+  private void unknown(String name, String prefix, Function<Setting<?>, String> naming) {
     Collection<String> known =
         Catalogue.ALL.stream()
             .map(naming)

@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class YamlSettings {
   private final YamlFile file;
   private final Problems problems;
-  private final List<Raw> found = new ArrayList<>();
+  private final List<SettingValue> found = new ArrayList<>();
 
   YamlSettings(YamlFile file, Problems problems) {
     this.file = file;
@@ -28,7 +28,7 @@ final class YamlSettings {
   }
 
   /** What the document sets. */
-  List<Raw> of(Node document) {
+  List<SettingValue> of(Node document) {
     section("", document);
     return found;
   }
@@ -58,10 +58,11 @@ final class YamlSettings {
   }
 
   private void take(String path, Node key, Node value) {
-    Optional<Setting> setting = Catalogue.atPath(path);
+    Optional<Setting<?>> setting = Catalogue.atPath(path);
     if (setting.isPresent()) {
       text(setting.get(), value)
-          .ifPresent(text -> found.add(new Raw(setting.get(), text, file.line(key))));
+          .map(text -> new SettingValue(setting.get(), text, Layer.FILE, file.line(key)))
+          .ifPresent(found::add);
     } else if (Catalogue.isSection(path)) {
       section(path, value);
     } else {
@@ -89,7 +90,7 @@ final class YamlSettings {
   }
 
   /** The value as text; empty for none. */
-  private Optional<String> text(Setting setting, Node value) {
+  private Optional<String> text(Setting<?> setting, Node value) {
     if (value instanceof SequenceNode list && setting.type() instanceof TextList) {
       return elements(setting, list);
     }
@@ -102,7 +103,7 @@ final class YamlSettings {
     return Optional.empty();
   }
 
-  private Optional<String> elements(Setting setting, SequenceNode list) {
+  private Optional<String> elements(Setting<?> setting, SequenceNode list) {
     if (!list.getValue().stream().allMatch(ScalarNode.class::isInstance)) {
       problems.add(file.line(list), setting.path() + ": expected " + setting.type().expected());
       return Optional.empty();

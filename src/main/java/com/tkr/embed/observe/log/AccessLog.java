@@ -1,12 +1,13 @@
 package com.tkr.embed.observe.log;
 
-import com.tkr.embed.config.startup.LogConfig;
+import com.tkr.embed.config.settings.LogLevel;
+import com.tkr.embed.config.settings.ServingSettings;
+import com.tkr.embed.config.settings.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Has every request leave a line, written by a thread of its own. */
 @ApplicationScoped
@@ -15,15 +16,15 @@ public class AccessLog {
   private static final int OK = 200;
 
   @Inject private LogSetup setup;
+  @Inject private Settings settings;
   private boolean enabled;
   private boolean probes;
   private AccessQueue queue;
 
   @PostConstruct
   void start() {
-    LogConfig config = new LogConfig(ConfigProvider.getConfig());
-    enabled = config.access();
-    probes = config.debugs();
+    enabled = settings.get(ServingSettings.LOG_ACCESS);
+    probes = settings.get(ServingSettings.LOG_LEVEL).compareTo(LogLevel.DEBUG) >= 0;
     queue = new AccessQueue(this::write);
     if (enabled) {
       queue.start();

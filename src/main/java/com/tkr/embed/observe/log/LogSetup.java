@@ -1,7 +1,9 @@
 package com.tkr.embed.observe.log;
 
 import com.tkr.embed.config.settings.LogLevel;
-import com.tkr.embed.config.startup.LogConfig;
+import com.tkr.embed.config.settings.ServingSettings;
+import com.tkr.embed.config.settings.Settings;
+import com.tkr.embed.config.startup.ResolvedSettings;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
@@ -12,7 +14,6 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Puts our handler in the place of the container's for the console, from before there are beans
@@ -38,10 +39,11 @@ public class LogSetup implements Extension {
   }
 
   void start(@Observes BeforeBeanDiscovery event) {
-    LogConfig config = new LogConfig(ConfigProvider.getConfig());
-    handler = new LogHandler(format(config), file(config));
+    Settings settings = ResolvedSettings.ofProcess();
+    LogLevel level = settings.get(ServingSettings.LOG_LEVEL);
+    handler = new LogHandler(format(settings), file(settings));
     handler.setLevel(Level.ALL);
-    boolean everybody = LogLevel.valueOf(config.level()).compareTo(LogLevel.INFO) > 0;
+    boolean everybody = level.compareTo(LogLevel.INFO) > 0;
     handler.setFilter(record -> everybody || isWanted(record));
     for (Handler existing : root.getHandlers()) {
       if (existing.getClass().getSimpleName().endsWith(CONSOLE)) {
@@ -51,7 +53,7 @@ public class LogSetup implements Extension {
     }
     root.addHandler(handler);
     levelBefore = ours.getLevel();
-    ours.setLevel(Level.parse(LogLevel.valueOf(config.level()).platformName()));
+    ours.setLevel(Level.parse(level.platformName()));
     audit.setLevel(Level.INFO);
   }
 
@@ -73,14 +75,19 @@ public class LogSetup implements Extension {
     return own || record.getLevel().intValue() >= Level.WARNING.intValue();
   }
 
-  private static LineFormatter format(LogConfig config) {
-    return config.json() ? new JsonFormatter() : new TextFormatter();
+  private static LineFormatter format(Settings settings) {
+    return settings.get(ServingSettings.LOG_JSON) ? new JsonFormatter() : new TextFormatter();
   }
 
-  private static RotatingFile file(LogConfig config) {
-    return config
-        .file()
-        .map(path -> new RotatingFile(path, config.maxBytes(), config.files()))
+  private static RotatingFile file(Settings settings) {
+    return settings
+        .get(ServingSettings.LOG_FILE)
+        .map(
+            path ->
+                new RotatingFile(
+                    path,
+                    settings.get(ServingSettings.LOG_MAX_BYTES),
+                    settings.get(ServingSettings.LOG_FILES)))
         .orElse(null);
   }
 }

@@ -21,7 +21,7 @@ final class RotatingFile implements Closeable {
   private long size;
 
   /**
-   * @param maxBytes of a file, unless one write is larger; 0 for no end
+   * @param maxBytes of a file, unless one write is larger
    * @param files that are kept, the current one included
    */
   RotatingFile(Path file, long maxBytes, int files) {
@@ -36,7 +36,7 @@ final class RotatingFile implements Closeable {
       if (out == null) {
         open();
       }
-      if (maxBytes > 0 && size > 0 && size + bytes.length > maxBytes) {
+      if (size > 0 && size + bytes.length > maxBytes) {
         rotate();
       }
       out.write(bytes);

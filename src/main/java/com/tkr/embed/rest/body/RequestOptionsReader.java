@@ -1,5 +1,7 @@
 package com.tkr.embed.rest.body;
 
+import com.tkr.embed.config.settings.ServerSettings;
+import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.embedding.RequestOptions;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
@@ -11,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Reads what a request's header asks of its computation. */
 @Dependent
@@ -21,10 +22,7 @@ public class RequestOptionsReader {
   private static final double LEAST_SECONDS = 0.1;
   private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** Seconds after which a request is answered although its vectors are not there. */
-  @Inject
-  @ConfigProperty(name = "embedding.request-timeout-seconds")
-  private long longestSeconds;
+  @Inject private Settings settings;
 
   /**
    * The options of a request whose caller is known by now; its time began when it came.
@@ -39,7 +37,7 @@ public class RequestOptionsReader {
 
   /** The client's own limit, in seconds, where it is nearer than the server's. */
   private long timeoutNanos(String given) {
-    long longest = TimeUnit.SECONDS.toNanos(longestSeconds);
+    long longest = settings.get(ServerSettings.REQUEST_TIMEOUT).toNanos();
     if (given == null) {
       return longest;
     }

@@ -1,6 +1,8 @@
 package com.tkr.embed.rest.embed;
 
-import com.tkr.embed.config.startup.HttpConfig;
+import com.tkr.embed.config.settings.Audience;
+import com.tkr.embed.config.settings.ServerSettings;
+import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.security.auth.Open;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,12 +16,12 @@ import jakarta.ws.rs.core.Response;
 @Path("")
 @ApplicationScoped
 public class HomeResource {
-  @Inject private HttpConfig config;
+  @Inject private Settings settings;
 
   @GET
   @Open
   public Response home() {
-    if (config.docs() == HttpConfig.Audience.NOBODY) {
+    if (settings.get(ServerSettings.DOCS) == Audience.NOBODY) {
       throw new NotFoundException();
     }
     return Response.status(Response.Status.FOUND).header(HttpHeaders.LOCATION, "/docs/").build();

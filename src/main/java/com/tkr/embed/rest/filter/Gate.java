@@ -1,6 +1,6 @@
 package com.tkr.embed.rest.filter;
 
-import com.tkr.embed.config.startup.HttpConfig.Audience;
+import com.tkr.embed.config.settings.Audience;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.error.ErrorReport;

@@ -1,7 +1,8 @@
 package com.tkr.embed.rest.filter;
 
+import com.tkr.embed.config.settings.ServerSettings;
+import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.config.startup.ApplicationDeployed;
-import com.tkr.embed.config.startup.QueueConfig;
 import com.tkr.embed.embedding.ModelLifecycle;
 import com.tkr.embed.observe.log.AccessLog;
 import com.tkr.embed.observe.metrics.ServingMetrics;
@@ -37,7 +38,7 @@ public class GracefulStop {
   @Inject private ModelLifecycle lifecycle;
   @Inject private ServingMetrics metrics;
   @Inject private RateLimits limits;
-  @Inject private QueueConfig config;
+  @Inject private Settings settings;
   @Inject private ApiKeys keys;
   @Inject private AccessLog accessLog;
   private Thread hook;
@@ -46,7 +47,7 @@ public class GracefulStop {
   void register() {
     hook = new Thread(this::stop, "graceful-stop");
     Runtime.getRuntime().addShutdownHook(hook);
-    long grace = config.drain().plus(GRACE).toMillis();
+    long grace = settings.get(ServerSettings.DRAIN).plus(GRACE).toMillis();
     System.setProperty(CONTAINERS_GRACE, String.valueOf(grace));
     ApplicationDeployed.begin();
   }
@@ -65,7 +66,7 @@ public class GracefulStop {
   private void stop() {
     boolean loading = lifecycle.isLoading();
     lifecycle.drain();
-    long deadline = System.nanoTime() + config.drain().toNanos();
+    long deadline = System.nanoTime() + settings.get(ServerSettings.DRAIN).toNanos();
     while (metrics.underWay() > 0 && System.nanoTime() < deadline) {
       pause();
     }

@@ -1,6 +1,6 @@
 package com.tkr.embed.rest.filter;
 
-import com.tkr.embed.config.startup.HttpConfig.Audience;
+import com.tkr.embed.config.settings.Audience;
 import java.util.Set;
 
 /**

@@ -1,6 +1,9 @@
 package com.tkr.embed.rest.filter;
 
-import com.tkr.embed.config.startup.HttpConfig;
+import com.tkr.embed.config.settings.SecuritySettings;
+import com.tkr.embed.config.settings.ServerSettings;
+import com.tkr.embed.config.settings.ServingSettings;
+import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.observe.log.AccessLog;
 import com.tkr.embed.observe.metrics.ServingMetrics;
 import com.tkr.embed.rest.error.ErrorAnswers;
@@ -17,7 +20,6 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * Stands before everything else, the platform's own endpoints included: gives every request its
@@ -26,7 +28,7 @@ import java.util.List;
 public class RequestFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
-  @Inject private transient HttpConfig config;
+  @Inject private transient Settings settings;
   @Inject private transient Routes routes;
   @Inject private transient ServingMetrics metrics;
   @Inject private transient AccessLog accessLog;
@@ -41,11 +43,12 @@ public class RequestFilter extends HttpFilter {
 
   @Override
   public void init() {
-    heads = new RequestHeads(proxies(config.trustedProxies()));
-    headers = new BrowserHeaders(config.hstsSeconds());
-    cors = new Cors(config.corsOrigins());
-    PlatformPaths platform = new PlatformPaths(config.metrics(), config.docs());
-    Gate.Rules rules = new Gate.Rules(config.requireHttps(), platform, cors);
+    heads = new RequestHeads(new TrustedProxies(settings.get(ServerSettings.TRUSTED_PROXIES)));
+    headers = new BrowserHeaders(settings.get(SecuritySettings.HSTS_SECONDS));
+    cors = new Cors(settings.get(ServerSettings.CORS_ORIGINS));
+    PlatformPaths platform =
+        new PlatformPaths(settings.get(ServingSettings.METRICS), settings.get(ServerSettings.DOCS));
+    Gate.Rules rules = new Gate.Rules(settings.get(SecuritySettings.REQUIRE_HTTPS), platform, cors);
     gate = new Gate(rules, routes, authentication, errors);
     end = new RequestEnd(routes, metrics, accessLog);
     metrics.gauge(
@@ -77,17 +80,5 @@ public class RequestFilter extends HttpFilter {
       CurrentRequest.clear();
     }
     ArrivingBody.start(request);
-  }
-
-  private static TrustedProxies proxies(List<String> addresses) {
-    try {
-      return TrustedProxies.at(addresses);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "EMBEDDING_TRUSTED_PROXIES: "
-              + e.getMessage()
-              + " is neither an address nor a range such as 10.0.0.0/8",
-          e);
-    }
   }
 }

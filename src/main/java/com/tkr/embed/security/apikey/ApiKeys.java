@@ -1,5 +1,7 @@
 package com.tkr.embed.security.apikey;
 
+import com.tkr.embed.config.settings.SecuritySettings;
+import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.config.startup.StoredKeys;
 import com.tkr.embed.security.store.Database;
 import com.tkr.embed.security.store.DatabaseSettings;
@@ -7,19 +9,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The server's {@link KeyStore}, open from its start to its stop. */
 @ApplicationScoped
 public class ApiKeys implements StoredKeys {
-  @Inject private Config config;
-
-  @Inject
-  @ConfigProperty(name = "embedding.pepper")
-  private Optional<String> pepper;
-
+  @Inject private Settings settings;
   private Database database;
   private KeyStore store;
   private KeyUpkeep upkeep;
@@ -33,8 +27,9 @@ public class ApiKeys implements StoredKeys {
     if (store != null) {
       return;
     }
-    database = Database.open(DatabaseSettings.of(config));
-    store = KeyStore.open(database, PepperFile.of(pepper, database.folder()), Clock.systemUTC());
+    database = Database.open(DatabaseSettings.of(settings));
+    Pepper pepper = PepperFile.of(settings.get(SecuritySettings.PEPPER), database.folder());
+    store = KeyStore.open(database, pepper, Clock.systemUTC());
     upkeep = new KeyUpkeep(store);
   }
 

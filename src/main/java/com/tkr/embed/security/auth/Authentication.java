@@ -1,7 +1,9 @@
 package com.tkr.embed.security.auth;
 
-import com.tkr.embed.config.startup.Environment;
-import com.tkr.embed.config.startup.ServerConfig;
+import com.tkr.embed.config.settings.Environment;
+import com.tkr.embed.config.settings.SecuritySettings;
+import com.tkr.embed.config.settings.ServerSettings;
+import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.security.apikey.ApiKeys;
@@ -10,26 +12,25 @@ import com.tkr.embed.security.apikey.Permission;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.config.Config;
+import java.util.stream.Stream;
 
 /** Decides about every request that needs a permission. */
 @ApplicationScoped
 public class Authentication {
-  @Inject private Config config;
-  @Inject private ServerConfig server;
+  @Inject private Settings settings;
   @Inject private ApiKeys keys;
   @Inject private Instance<TokenVerifier> tokens;
   private volatile Authenticator authenticator;
 
   /** Makes it ready, once the keys are. Shows a key where people try things out. */
   void start() {
-    AuthenticationSettings settings = AuthenticationSettings.of(config, server.keysRequired());
-    MasterKeys masterKeys = new MasterKeys(settings.masterKeys());
+    MasterKeys masterKeys = new MasterKeys(masterKeys());
     if (masterKeys.isEmpty()
-        && !settings.keysRequired()
-        && server.environment() == Environment.DEVELOPMENT) {
+        && !settings.get(SecuritySettings.REQUIRE_API_KEY)
+        && settings.get(ServerSettings.ENVIRONMENT) == Environment.DEVELOPMENT) {
       DevelopmentKey.show(Terminal.OF_PROCESS, masterKeys);
     }
     TokenVerifier verifier =
@@ -38,7 +39,14 @@ public class Authentication {
         new Authenticator(
             settings,
             new Authenticator.Verifiers(keys.store()::check, masterKeys, verifier),
-            new FailedAttempts(settings.failuresPerMinute(), System::nanoTime));
+            new FailedAttempts(
+                settings.get(SecuritySettings.FAILED_ATTEMPTS_PER_MINUTE), System::nanoTime));
+  }
+
+  private List<String> masterKeys() {
+    return Stream.of(SecuritySettings.API_KEY, SecuritySettings.PREVIOUS_API_KEY)
+        .flatMap(key -> settings.get(key).stream())
+        .toList();
   }
 
   /**

@@ -1,5 +1,7 @@
 package com.tkr.embed.security.auth;
 
+import com.tkr.embed.config.settings.SecuritySettings;
+import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.security.apikey.Caller;
@@ -36,7 +38,8 @@ final class Authenticator {
           + Credentials.AUTHORIZATION
           + ": Bearer.";
 
-  private final AuthenticationSettings settings;
+  private final boolean keysRequired;
+  private final boolean queryKeys;
   private final Verifiers verifiers;
   private final FailedAttempts failures;
 
@@ -49,8 +52,9 @@ final class Authenticator {
     KeyCheck check(KeyText key);
   }
 
-  Authenticator(AuthenticationSettings settings, Verifiers verifiers, FailedAttempts failures) {
-    this.settings = settings;
+  Authenticator(Settings settings, Verifiers verifiers, FailedAttempts failures) {
+    keysRequired = settings.get(SecuritySettings.REQUIRE_API_KEY);
+    queryKeys = settings.get(SecuritySettings.ALLOW_QUERY_KEY);
     this.verifiers = verifiers;
     this.failures = failures;
   }
@@ -72,7 +76,7 @@ final class Authenticator {
 
   /** Nothing was tried: the audit log, which anyone could fill so, does not report it. */
   private Caller withoutCredential(RequestContext context) {
-    if (settings.keysRequired()) {
+    if (keysRequired) {
       throw unauthenticated("An API key is required." + HOW);
     }
     return anonymous(context.client());
@@ -88,7 +92,7 @@ final class Authenticator {
     if (master != null) {
       return master;
     }
-    if (!settings.keysRequired() && !given.isOurs()) {
+    if (!keysRequired && !given.isOurs()) {
       return anonymous(context.client());
     }
     String reason = check == null ? "malformed" : check.outcome().name().toLowerCase(Locale.ROOT);
@@ -102,7 +106,7 @@ final class Authenticator {
   }
 
   private boolean allowsQuery(Permission needed) {
-    return settings.queryKeys() && needed != Permission.ADMIN;
+    return queryKeys && needed != Permission.ADMIN;
   }
 
   private static Caller anonymous(ClientAddress client) {

@@ -1,5 +1,6 @@
 package com.tkr.embed.security.jwt;
 
+import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.security.apikey.Caller;
 import com.tkr.embed.security.auth.RequestContext;
 import com.tkr.embed.security.auth.TokenVerifier;
@@ -12,7 +13,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** The server's acceptance of tokens; it accepts none unless an issuer is configured. */
@@ -20,7 +20,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 public class Tokens implements TokenVerifier {
   private static final String BEARER = "Bearer ";
 
-  @Inject private Config config;
+  @Inject private Settings settings;
   private Optional<JwtVerifier> verifier;
 
   /** Starts with the server, so that a wrong setting is reported then. */
@@ -29,9 +29,7 @@ public class Tokens implements TokenVerifier {
   @PostConstruct
   void read() {
     verifier =
-        new JwtConfig(config)
-            .settings()
-            .map(settings -> new JwtVerifier(settings, InstantSource.system()));
+        JwtSettings.of(settings).map(accepted -> new JwtVerifier(accepted, InstantSource.system()));
   }
 
   @Override

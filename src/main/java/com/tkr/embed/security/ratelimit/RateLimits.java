@@ -1,6 +1,7 @@
 package com.tkr.embed.security.ratelimit;
 
-import com.tkr.embed.config.startup.ServerConfig;
+import com.tkr.embed.config.settings.ServerSettings;
+import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.observe.metrics.ServingMetrics;
 import com.tkr.embed.security.auth.RequestContext;
 import jakarta.annotation.PostConstruct;
@@ -9,13 +10,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import org.eclipse.microprofile.config.Config;
 
 /** The limits of the server's callers. */
 @ApplicationScoped
 public class RateLimits {
-  @Inject private Config config;
-  @Inject private ServerConfig server;
+  @Inject private Settings settings;
   @Inject private ServingMetrics metrics;
   private RateLimiter limiter;
   private CountsKeeper keeper;
@@ -25,10 +24,10 @@ public class RateLimits {
 
   @PostConstruct
   void open() {
-    ServerLimits limits = ServerLimits.of(config);
+    ServerLimits limits = ServerLimits.of(settings);
     limiter = new RateLimiter(limits, System::nanoTime);
     if (limits.enabled()) {
-      keeper = CountsKeeper.start(limiter, new CountsFile(server.dataDir()));
+      keeper = CountsKeeper.start(limiter, new CountsFile(settings.get(ServerSettings.DATA_DIR)));
     }
   }
 

@@ -1,7 +1,8 @@
 package com.tkr.embed.security.ratelimit;
 
+import com.tkr.embed.config.settings.ServingSettings;
+import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.security.apikey.CallerLimits;
-import org.eclipse.microprofile.config.Config;
 
 /**
  * The limits of callers without limits of their own.
@@ -12,21 +13,17 @@ import org.eclipse.microprofile.config.Config;
  */
 record ServerLimits(boolean enabled, Limits requests, int itemsPerRequest) {
   /** What is configured; 0 is without that limit. */
-  static ServerLimits of(Config config) {
+  static ServerLimits of(Settings settings) {
     Limits requests =
         new Limits(
-            number(config, "burst"),
-            number(config, "rpm"),
-            number(config, "rph"),
-            number(config, "rpd"));
+            settings.get(ServingSettings.BURST),
+            settings.get(ServingSettings.PER_MINUTE),
+            settings.get(ServingSettings.PER_HOUR),
+            settings.get(ServingSettings.PER_DAY));
     return new ServerLimits(
-        config.getValue("embedding.rate-limit.enabled", Boolean.class),
+        settings.get(ServingSettings.RATE_LIMIT_ENABLED),
         requests,
-        number(config, "items-per-request"));
-  }
-
-  private static int number(Config config, String name) {
-    return config.getValue("embedding.rate-limit." + name, Integer.class);
+        settings.get(ServingSettings.ITEMS_PER_REQUEST));
   }
 
   Allowance allowance() {

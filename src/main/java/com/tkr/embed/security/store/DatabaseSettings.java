@@ -1,9 +1,10 @@
 package com.tkr.embed.security.store;
 
+import com.tkr.embed.config.settings.SecuritySettings;
+import com.tkr.embed.config.settings.ServerSettings;
+import com.tkr.embed.config.settings.Settings;
 import java.nio.file.Path;
-import java.util.Optional;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.Config;
 import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -29,16 +30,12 @@ public record DatabaseSettings(String url, String user, String password, Path fo
   }
 
   /** What is configured. */
-  public static DatabaseSettings of(Config config) {
+  public static DatabaseSettings of(Settings settings) {
     return new DatabaseSettings(
-        text(config, "embedding.database.url").orElse(null),
-        text(config, "embedding.database.user").orElse(null),
-        text(config, "embedding.database.password").orElse(null),
-        Path.of(config.getValue("embedding.data.dir", String.class)));
-  }
-
-  private static Optional<String> text(Config config, String key) {
-    return config.getOptionalValue(key, String.class);
+        settings.get(SecuritySettings.DATABASE_URL).orElse(null),
+        settings.get(SecuritySettings.DATABASE_USER).orElse(null),
+        settings.get(SecuritySettings.DATABASE_PASSWORD).orElse(null),
+        settings.get(ServerSettings.DATA_DIR));
   }
 
   /** Whether the database is a file of this process. */

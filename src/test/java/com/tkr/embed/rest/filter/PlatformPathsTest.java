@@ -1,10 +1,10 @@
 package com.tkr.embed.rest.filter;
 
-import static com.tkr.embed.config.startup.HttpConfig.Audience.ADMINISTRATORS;
-import static com.tkr.embed.config.startup.HttpConfig.Audience.NOBODY;
+import static com.tkr.embed.config.settings.Audience.ADMINISTRATORS;
+import static com.tkr.embed.config.settings.Audience.NOBODY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tkr.embed.config.startup.HttpConfig.Audience;
+import com.tkr.embed.config.settings.Audience;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -24,8 +24,7 @@ final class HeadRequest {
   }
 
   RequestContext contextAt(String... proxies) {
-    return new RequestHeads(TrustedProxies.at(List.of(proxies)))
-        .context(request(), (name, value) -> {});
+    return new RequestHeads(TrustedProxiesTest.at(proxies)).context(request(), (name, value) -> {});
   }
 
   private HttpServletRequest request() {

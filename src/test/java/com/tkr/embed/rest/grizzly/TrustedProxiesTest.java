@@ -1,12 +1,11 @@
 package com.tkr.embed.rest.grizzly;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
+import com.tkr.embed.config.settings.IpNetwork;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class TrustedProxiesTest {
   @ParameterizedTest
@@ -26,14 +25,11 @@ class TrustedProxiesTest {
     "0.0.0.0/0,::1,false"
   })
   void an_address_is_in_its_range_or_not(String block, String address, boolean inside) {
-    assertThat(TrustedProxies.at(List.of("203.0.113.9", block)).contains(address))
-        .isEqualTo(inside);
+    assertThat(at("203.0.113.9", block).contains(address)).isEqualTo(inside);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"proxy.example", "10.0.0.0/33", "10.0.0/8", "fd00::/129", "10.0.0.1/", "1", "/8"})
-  void what_is_no_address_is_refused_by_name(String block) {
-    assertThatThrownBy(() -> TrustedProxies.at(List.of(block))).hasMessage(block);
+  static TrustedProxies at(String... networks) {
+    return new TrustedProxies(
+        Stream.of(networks).map(text -> IpNetwork.of(text).orElseThrow()).toList());
   }
 }

@@ -3,6 +3,8 @@ package com.tkr.embed.security.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.tkr.embed.config.settings.FixedSettings;
+import com.tkr.embed.config.settings.SecuritySettings;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.security.apikey.Caller;
@@ -42,7 +44,7 @@ class AuthenticatorTest {
     TokenVerifier tokens = token -> Optional.of(TOKEN_CALLER).filter(x -> token.equals(TOKEN));
     MasterKeys masters = new MasterKeys(List.of(MASTER, OLD_MASTER));
     return new Authenticator(
-        new AuthenticationSettings(required, true, failures, List.of()),
+        new FixedSettings().with(SecuritySettings.REQUIRE_API_KEY, required),
         new Authenticator.Verifiers(keys, masters, tokens),
         new FailedAttempts(failures, nanos::get));
   }

@@ -8,6 +8,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.tkr.embed.config.settings.Catalogue;
+import com.tkr.embed.config.settings.FixedSettings;
 import com.tkr.embed.config.settings.Setting;
 import com.tkr.embed.config.startup.StartupFailure;
 import java.io.IOException;
@@ -15,12 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class JwtConfigTest {
+class JwtSettingsTest {
   private static final String ISSUER = "mp.jwt.verify.issuer";
   private static final String KEY = "mp.jwt.verify.publickey";
   private static final String LOCATION = "mp.jwt.verify.publickey.location";
@@ -30,18 +32,14 @@ class JwtConfigTest {
   @TempDir private Path folder;
   private final Map<String, String> settings = new HashMap<>(Map.of(ISSUER, Issuer.NAME));
 
-  JwtConfigTest() {
-    for (String key : new String[] {ALGORITHM, SKEW}) {
-      settings.put(key, setting(key).byDefault().orElseThrow());
-    }
-  }
-
-  private JwtConfig config() {
-    return new JwtConfig(new MapConfig(settings));
+  private Optional<JwtSettings> read() {
+    FixedSettings fixed = new FixedSettings();
+    settings.forEach((key, value) -> fixed.written(setting(key), value));
+    return JwtSettings.of(fixed);
   }
 
   private void refused(String... words) {
-    assertThatThrownBy(() -> config().settings())
+    assertThatThrownBy(this::read)
         .isInstanceOf(StartupFailure.class)
         .hasMessageContainingAll(words)
         .message()
@@ -51,7 +49,7 @@ class JwtConfigTest {
   @Test
   void without_issuer_and_key_no_tokens_are_accepted() {
     settings.clear();
-    assertThat(config().settings()).isEmpty();
+    assertThat(read()).isEmpty();
   }
 
   @Test
@@ -92,21 +90,21 @@ class JwtConfigTest {
           "{\"keys\":[" + key.toPublicJWK().toJSONString() + "]}"
         }) {
       Files.writeString(file, text);
-      assertThat(config().settings()).isPresent();
+      assertThat(read()).isPresent();
     }
   }
 
   @Test
   void algorithm_and_skew_are_the_catalogues() throws JOSEException {
     settings.put(KEY, Issuer.pem(Issuer.rsa("one").toPublicKey()));
-    JwtSettings byDefault = config().settings().orElseThrow();
+    JwtSettings byDefault = read().orElseThrow();
     assertThat(byDefault.algorithms()).containsExactly(JWSAlgorithm.RS256);
     assertThat(byDefault.skewSeconds()).isEqualTo(60);
     assertThat(byDefault.ageSeconds()).isZero();
     settings.put(ALGORITHM, "ES256");
     settings.put(SKEW, "3600");
-    assertThat(config().settings().orElseThrow().algorithms()).containsExactly(JWSAlgorithm.ES256);
-    assertThat(config().settings().orElseThrow().skewSeconds()).isEqualTo(3600);
+    assertThat(read().orElseThrow().algorithms()).containsExactly(JWSAlgorithm.ES256);
+    assertThat(read().orElseThrow().skewSeconds()).isEqualTo(3600);
   }
 
   /** Checked once, where all settings are: what is refused there never comes here. */
@@ -121,11 +119,11 @@ class JwtConfigTest {
     "mp.jwt.verify.token.age,x"
   })
   void the_catalogue_refuses(String key, String value) {
-    Setting setting = setting(key);
+    Setting<?> setting = setting(key);
     assertThat(setting.type().canonical(value)).isEmpty();
   }
 
-  private static Setting setting(String key) {
+  private static Setting<?> setting(String key) {
     return Catalogue.ALL.stream().filter(each -> each.key().equals(key)).findFirst().orElseThrow();
   }
 }
