@@ -4,9 +4,6 @@ package com.tkr.embed.config.cli;
 final class LaunchFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Something of the machine's is taken or missing, as EX_UNAVAILABLE in sysexits.h. */
-  private static final int UNAVAILABLE = 69;
-
   private final int code;
 
   private LaunchFailed(int code, String message) {
@@ -21,7 +18,7 @@ final class LaunchFailed extends RuntimeException {
 
   /** The settings are right, but not for this machine as it is now. */
   static LaunchFailed unavailable(String message) {
-    return new LaunchFailed(UNAVAILABLE, message);
+    return new LaunchFailed(Failure.UNAVAILABLE, message);
   }
 
   /** The process's exit code. */

@@ -1,6 +1,7 @@
 package com.tkr.embed.config.cli;
 
 import com.tkr.embed.config.startup.ResolvedSettings;
+import com.tkr.embed.config.startup.StartupExit;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.security.SecureRandom;
@@ -11,8 +12,7 @@ import java.util.stream.Stream;
 
 /** {@code check}, {@code show}, {@code key}, {@code schema} and {@code launch}, for deploy.sh. */
 public final class Main {
-  /** A configuration error, as in sysexits.h. */
-  static final int REFUSED = 78;
+  static final int REFUSED = StartupExit.EXIT_CODE;
 
   private static final int FAILED = 1;
   private static final int USAGE = 64;

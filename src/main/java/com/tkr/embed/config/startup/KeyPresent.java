@@ -19,8 +19,8 @@ public class KeyPresent implements StartCheck {
             || stored.stream().anyMatch(StoredKeys::any);
     if (settings.isProduction() && !present) {
       throw new StartupFailure(
-          "production: there is no API key, and none is stored: set EMBEDDING_API_KEY with a random"
-              + " value of 32 characters or more (./deploy.sh config key prints one)");
+          "production: there is no API key, and none is stored: set EMBEDDING_API_KEY"
+              + Rules.MAKE_ONE);
     }
   }
 }

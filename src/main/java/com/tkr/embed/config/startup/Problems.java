@@ -1,6 +1,8 @@
 package com.tkr.embed.config.startup;
 
+import com.tkr.embed.error.NearestName;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -28,12 +30,33 @@ final class Problems {
 
   /** A name that nothing is called, in a file. */
   void add(String place, Unknown unknown) {
-    add(place, oneLine(unknown.whole()) + " is no setting; " + unknown.hint());
+    add(place, unknown.shown() + " " + unknown.line());
   }
 
   /** A name that nothing is called, which is its own place. */
   void add(Unknown unknown) {
-    add(oneLine(unknown.whole()), "is no setting; " + unknown.hint());
+    add(unknown.shown(), unknown.line());
+  }
+
+  /**
+   * A name that nothing is called.
+   *
+   * @param prefix what it shares with the known ones, which says nothing about what was meant
+   * @param name what follows
+   * @param known what could have followed
+   */
+  record Unknown(String prefix, String name, Collection<String> known) {
+    private String line() {
+      String hint =
+          NearestName.of(name, known)
+              .map(nearest -> "did you mean " + prefix + nearest + "?")
+              .orElse("./deploy.sh config show lists all");
+      return "is no setting; " + hint;
+    }
+
+    private String shown() {
+      return oneLine(prefix + name);
+    }
   }
 
   private static String shown(SettingValue raw) {

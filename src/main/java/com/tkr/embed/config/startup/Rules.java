@@ -27,7 +27,8 @@ import java.util.Optional;
 
 /** What settings must be together, in production above all. */
 final class Rules {
-  private static final String MAKE_ONE =
+  /** How to get a key, to be read after "set" or "replace". */
+  static final String MAKE_ONE =
       " with a random value of 32 characters or more (./deploy.sh config key prints one)";
 
   private final ResolvedSettings settings;

@@ -63,6 +63,6 @@ final class Variables {
             .filter(each -> each.startsWith(prefix))
             .map(each -> each.substring(prefix.length()))
             .toList();
-    problems.add(new Unknown(prefix, name.substring(prefix.length()), known));
+    problems.add(new Problems.Unknown(prefix, name.substring(prefix.length()), known));
   }
 }

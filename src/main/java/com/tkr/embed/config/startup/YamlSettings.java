@@ -84,7 +84,8 @@ final class YamlSettings {
       problems.add(file.line(key), path + hint);
     } else {
       String section = path.substring(0, Math.max(0, dot - 1));
-      Unknown unknown = new Unknown(path.substring(0, dot), name, Catalogue.names(section));
+      Problems.Unknown unknown =
+          new Problems.Unknown(path.substring(0, dot), name, Catalogue.names(section));
       problems.add(file.line(key), unknown);
     }
   }
