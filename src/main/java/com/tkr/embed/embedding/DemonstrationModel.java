@@ -12,7 +12,6 @@ import java.util.List;
  * The small model that travels in the WAR, put on disk so that it loads like any other checkpoint.
  */
 final class DemonstrationModel {
-  static final String PATH = "demo";
   private static final List<String> FILES =
       List.of("config.json", "embedding_profile.json", "model.safetensors", "tokenizer.json");
 

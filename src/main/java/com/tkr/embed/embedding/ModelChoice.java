@@ -1,33 +1,31 @@
 package com.tkr.embed.embedding;
 
-import com.tkr.embed.config.settings.Environment;
-import com.tkr.embed.config.startup.ServerConfig;
+import com.tkr.embed.config.settings.ModelSettings;
+import com.tkr.embed.config.settings.ServerSettings;
+import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.hub.HubCache;
 import com.tkr.embed.model.hub.ModelLocation;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** Which checkpoint to serve, by configuration and environment. */
 final class ModelChoice {
   static final String DEMONSTRATION_NAME = "tkr-embed-demo";
 
-  private final ServerConfig config;
+  private final Settings settings;
   private final Map<String, String> environment;
 
-  ModelChoice(ServerConfig config, Map<String, String> environment) {
-    this.config = config;
+  ModelChoice(Settings settings, Map<String, String> environment) {
+    this.settings = settings;
     this.environment = environment;
   }
 
   /** What was asked for; development without a model asks for the demonstration model. */
   ServedModel served() {
-    String path = config.modelPath().orElseGet(this::fallback);
-    boolean demonstration = path.equals(DemonstrationModel.PATH);
+    String path = ModelSettings.model(settings).orElse("");
+    boolean demonstration = path.equals(ModelSettings.DEMONSTRATION);
     return ServedModel.askedFor(path, demonstration ? DEMONSTRATION_NAME : path, demonstration);
-  }
-
-  private String fallback() {
-    return config.environment() == Environment.PRODUCTION ? "" : DemonstrationModel.PATH;
   }
 
   /**
@@ -41,8 +39,11 @@ final class ModelChoice {
           "EMBEDDING_MODEL_PATH is not set, and production never falls back to the demonstration"
               + " model: set it to a checkpoint folder, a hub name, or demo");
     }
-    return served.demonstration()
-        ? new ModelLocation(served.name(), DemonstrationModel.unpack(config.dataDir()))
-        : ModelLocation.find(served.path(), HubCache.of(config.cacheDir(), environment));
+    if (served.demonstration()) {
+      Path data = settings.get(ServerSettings.DATA_DIR);
+      return new ModelLocation(served.name(), DemonstrationModel.unpack(data));
+    }
+    HubCache cache = HubCache.of(settings.get(ModelSettings.CACHE_DIR), environment);
+    return ModelLocation.find(served.path(), cache);
   }
 }

@@ -1,8 +1,6 @@
 package com.tkr.embed.embedding;
 
-import com.tkr.embed.config.startup.CacheConfig;
-import com.tkr.embed.config.startup.QueueConfig;
-import com.tkr.embed.config.startup.ServerConfig;
+import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.embedding.batching.QueueStats;
 import com.tkr.embed.embedding.cache.CacheStats;
 import com.tkr.embed.model.ModelNotReady;
@@ -21,9 +19,7 @@ import jakarta.inject.Inject;
  */
 @ApplicationScoped
 public class ModelLifecycle {
-  @Inject private ServerConfig config;
-  @Inject private QueueConfig queueConfig;
-  @Inject private CacheConfig cacheConfig;
+  @Inject private Settings settings;
   @Inject private ModelRuntime runtime;
   @Inject private ServingMetrics metrics;
   @Resource private ManagedThreadFactory threads;
@@ -32,9 +28,7 @@ public class ModelLifecycle {
 
   @PostConstruct
   void prepare() {
-    model =
-        new ReloadableModel(
-            new ModelResources(config, cacheConfig, queueConfig, runtime, metrics, threads));
+    model = new ReloadableModel(new ModelResources(settings, runtime, metrics, threads));
   }
 
   void start() {

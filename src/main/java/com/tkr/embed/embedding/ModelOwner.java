@@ -1,7 +1,9 @@
 package com.tkr.embed.embedding;
 
-import com.tkr.embed.config.startup.ServerConfig;
+import com.tkr.embed.config.settings.ModelSettings;
+import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.embedding.batching.Batcher;
+import com.tkr.embed.input.InputLimits;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.model.EmbeddingModel;
 import com.tkr.embed.model.ModelInfo;
@@ -28,7 +30,7 @@ final class ModelOwner implements Runnable {
   private static final System.Logger LOG = System.getLogger(ModelOwner.class.getName());
 
   private final ModelResources resources;
-  private final ServerConfig config;
+  private final Settings settings;
   private final Batcher batcher;
   private final Executor preparation;
   private final AtomicReference<LifeState> life = new AtomicReference<>(LifeState.BEGINNING);
@@ -36,7 +38,7 @@ final class ModelOwner implements Runnable {
   /** An owner whose inputs the batcher brings, prepared on the executor. */
   ModelOwner(ModelResources resources, Batcher batcher, Executor preparation) {
     this.resources = resources;
-    this.config = resources.config();
+    this.settings = resources.settings();
     this.batcher = batcher;
     this.preparation = preparation;
   }
@@ -89,7 +91,7 @@ final class ModelOwner implements Runnable {
 
   private void serve() {
     long start = System.nanoTime();
-    ModelChoice choice = new ModelChoice(config, System.getenv());
+    ModelChoice choice = new ModelChoice(settings, System.getenv());
     ServedModel asked = choice.served();
     loading(asked);
     ModelLocation location = choice.locate(asked);
@@ -97,7 +99,7 @@ final class ModelOwner implements Runnable {
     LOG.log(Level.INFO, "Loading {0} from {1}", location.name(), location.folder());
     Recipe recipe = recipe(location);
     try (EmbeddingModel model = open(location);
-        InputPreparer preparer = InputPreparer.open(location.folder(), model.info());
+        InputPreparer preparer = InputPreparer.open(location.folder(), model.info(), InputLimits.of(settings));
         ModelRevisionState revision =
             ModelRevisionState.open(
                 resources, location.folder(), model.info(), preparer.profile())) {
@@ -125,7 +127,7 @@ final class ModelOwner implements Runnable {
   private Recipe recipe(ModelLocation location) {
     Path folder = location.folder();
     Recipe recipe = new Recipe(ModelProfile.of(folder).name(), !ModelProfile.isOwn(folder));
-    CheckpointFolder.check(location, recipe, config.ignoreAdapters());
+    CheckpointFolder.check(location, recipe, settings.get(ModelSettings.IGNORE_ADAPTERS));
     LOG.log(Level.INFO, "Its vectors are made as those of {0}", recipe);
     return recipe;
   }
@@ -133,7 +135,10 @@ final class ModelOwner implements Runnable {
   private EmbeddingModel open(ModelLocation location) {
     ModelOptions options =
         new ModelOptions(
-            config.device(), config.quantization(), config.kernels(), config.threads());
+            settings.get(ModelSettings.DEVICE),
+            settings.get(ModelSettings.QUANTIZATION),
+            settings.get(ModelSettings.KERNELS),
+            settings.get(ModelSettings.THREADS));
     return resources
         .runtime()
         .open(

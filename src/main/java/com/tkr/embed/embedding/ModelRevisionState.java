@@ -1,6 +1,8 @@
 package com.tkr.embed.embedding;
 
-import com.tkr.embed.config.startup.CacheConfig;
+import com.tkr.embed.config.settings.ServerSettings;
+import com.tkr.embed.config.settings.ServingSettings;
+import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.embedding.cache.CacheFile;
 import com.tkr.embed.embedding.cache.CacheKeys;
 import com.tkr.embed.embedding.cache.CacheLimits;
@@ -28,7 +30,7 @@ record ModelRevisionState(InputKeys keys, VectorCache cache, CrashJournal journa
             model.framework() + " " + model.frameworkVersion());
     int maxTokens = Math.min(profile.maxLength(), model.maxPositionEmbeddings());
     CacheKeys keys = new CacheKeys(revision, profile.defaultInstruction(), maxTokens);
-    Path data = resources.config().dataDir();
+    Path data = resources.settings().get(ServerSettings.DATA_DIR);
     return new ModelRevisionState(
         new InputKeys(keys),
         cache(resources, model.embeddingDim(), keys.revision()),
@@ -36,18 +38,23 @@ record ModelRevisionState(InputKeys keys, VectorCache cache, CrashJournal journa
   }
 
   private static VectorCache cache(ModelResources resources, int dimension, String revision) {
-    CacheConfig config = resources.cache();
-    if (!config.enabled()) {
+    Settings settings = resources.settings();
+    int size = settings.get(ServingSettings.CACHE_MAX_SIZE);
+    if (!settings.get(ServingSettings.CACHE_ENABLED) || size == 0) {
       return VectorCache.keepingNothing();
     }
     CacheLimits limits =
-        new CacheLimits(dimension, config.size(), config.bytes(), config.timeToLive());
-    if (!config.persistent()) {
+        new CacheLimits(
+            dimension,
+            size,
+            settings.get(ServingSettings.CACHE_MAX_BYTES),
+            settings.get(ServingSettings.CACHE_TIME_TO_LIVE));
+    if (!settings.get(ServingSettings.CACHE_PERSISTENT)) {
       return VectorCache.open(limits);
     }
-    Path folder = resources.config().dataDir().resolve("vectors");
-    return VectorCache.open(
-        limits, new CacheFile(folder, revision, config.fileBytes()), resources.threads());
+    Path folder = settings.get(ServerSettings.DATA_DIR).resolve("vectors");
+    long bytes = settings.get(ServingSettings.CACHE_FILE_BYTES);
+    return VectorCache.open(limits, new CacheFile(folder, revision, bytes), resources.threads());
   }
 
   @Override

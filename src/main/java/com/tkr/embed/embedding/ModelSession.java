@@ -1,5 +1,7 @@
 package com.tkr.embed.embedding;
 
+import com.tkr.embed.config.settings.ModelSettings;
+import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.embedding.batching.BatchLimits;
 import com.tkr.embed.embedding.batching.Batcher;
 import com.tkr.embed.embedding.batching.QueueStats;
@@ -28,15 +30,16 @@ final class ModelSession implements AutoCloseable {
   /** A session that has no thread yet. */
   ModelSession(ModelResources resources) {
     this.resources = resources;
+    Settings settings = resources.settings();
     BatchLimits limits =
         new BatchLimits(
-            resources.queue().batchTokens(),
-            resources.queue().queueTokens(),
-            resources.queue().maxAge());
+            settings.get(ModelSettings.BATCH_TOKENS),
+            settings.get(ModelSettings.QUEUE_TOKENS),
+            settings.get(ModelSettings.QUEUE_MAX_AGE));
     batcher = new Batcher(limits, new BatchMetrics(resources.metrics()));
     preparation = preparation(Runtime.getRuntime().availableProcessors());
     owner = new ModelOwner(resources, batcher, preparation);
-    watchdog = new Watchdog(batcher, resources.queue().watchdog(), actions(owner));
+    watchdog = new Watchdog(batcher, settings.get(ModelSettings.WATCHDOG), actions(owner));
   }
 
   private ThreadPoolExecutor preparation(int cores) {

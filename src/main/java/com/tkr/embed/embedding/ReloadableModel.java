@@ -1,5 +1,6 @@
 package com.tkr.embed.embedding;
 
+import com.tkr.embed.config.settings.ServerSettings;
 import com.tkr.embed.model.ModelState;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -43,7 +44,7 @@ final class ReloadableModel {
     try {
       if (!stopped) {
         session.drain();
-        session.awaitIdle(resources.queue().drain());
+        session.awaitIdle(resources.settings().get(ServerSettings.DRAIN));
         session.close();
         session = new ModelSession(resources);
         session.start();

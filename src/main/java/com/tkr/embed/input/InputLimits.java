@@ -1,5 +1,7 @@
 package com.tkr.embed.input;
 
+import com.tkr.embed.config.settings.ServerSettings;
+import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.input.image.ImageLimits;
 
 /**
@@ -12,7 +14,14 @@ import com.tkr.embed.input.image.ImageLimits;
  */
 public record InputLimits(
     int textCharacters, int instructionCharacters, int images, ImageLimits image) {
-  /** The default: what 32,768 tokens of 128 bytes can hold, and phone photos. */
-  public static final InputLimits DEFAULT =
-      new InputLimits(32_768 * 128, 65_536, 128, ImageLimits.DEFAULT);
+  private static final int INSTRUCTION_CHARACTERS = 65_536;
+
+  /** The operator's for texts and their number of images; nobody sets the others. */
+  public static InputLimits of(Settings settings) {
+    return new InputLimits(
+        settings.get(ServerSettings.MAX_TEXT_CHARACTERS),
+        INSTRUCTION_CHARACTERS,
+        settings.get(ServerSettings.MAX_IMAGES),
+        ImageLimits.ofHeap());
+  }
 }

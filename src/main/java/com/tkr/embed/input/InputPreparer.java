@@ -47,15 +47,6 @@ public final class InputPreparer implements AutoCloseable {
   }
 
   /**
-   * Opens the tokenizer and the profile of a checkpoint folder, with the default limits.
-   *
-   * @throws ModelLoadFailed when either cannot be used
-   */
-  public static InputPreparer open(Path folder, ModelInfo model) {
-    return open(folder, model, InputLimits.DEFAULT);
-  }
-
-  /**
    * Opens the tokenizer and the profile of a checkpoint folder.
    *
    * @throws ModelLoadFailed when either cannot be used

@@ -3,6 +3,8 @@ package com.tkr.embed.embedding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tkr.embed.config.settings.FixedSettings;
+import com.tkr.embed.input.InputLimits;
 import com.tkr.embed.embedding.batching.BatchLimits;
 import com.tkr.embed.embedding.batching.BatchObserver;
 import com.tkr.embed.embedding.batching.Batcher;
@@ -47,7 +49,7 @@ class EmbedderTest {
   @BeforeEach
   void start(@TempDir Path folder) {
     new TinyTokenizer().write(folder);
-    preparer = InputPreparer.open(folder, TinyTokenizer.model(512));
+    preparer = InputPreparer.open(folder, TinyTokenizer.model(512), InputLimits.of(new FixedSettings()));
     InputKeys keys = new InputKeys(new CacheKeys(List.of("test"), "default", 512));
     Pipeline pipeline = new Pipeline(preparer, batcher, preparation, input -> {});
     embedder = new Embedder(model.info(), keys, cache, pipeline);

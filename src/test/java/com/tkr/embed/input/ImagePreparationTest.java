@@ -3,6 +3,7 @@ package com.tkr.embed.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tkr.embed.config.settings.FixedSettings;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.input.image.ImageLimits;
 import com.tkr.embed.model.ImagePixels;
@@ -31,7 +32,7 @@ class ImagePreparationTest {
   @BeforeEach
   void open() {
     tiny = new TinyTokenizer().write(folder);
-    preparer = InputPreparer.open(folder, TinyTokenizer.model(4096));
+    preparer = InputPreparer.open(folder, TinyTokenizer.model(4096), InputLimits.of(new FixedSettings()));
   }
 
   @AfterEach
@@ -115,11 +116,11 @@ class ImagePreparationTest {
 
   @Test
   void tooManyImagesAreRefused() {
-    EncodedImage[] images = Collections.nCopies(129, image(PICTURE)).toArray(EncodedImage[]::new);
+    EncodedImage[] images = Collections.nCopies(17, image(PICTURE)).toArray(EncodedImage[]::new);
 
     assertThatThrownBy(() -> prepare("", images))
         .isInstanceOf(InvalidInput.class)
-        .hasMessageContainingAll("129 images", "128");
+        .hasMessageContainingAll("17 images", "16");
   }
 
   @Test

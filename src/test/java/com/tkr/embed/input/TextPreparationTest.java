@@ -3,6 +3,7 @@ package com.tkr.embed.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tkr.embed.config.settings.FixedSettings;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.input.image.ImageLimits;
 import com.tkr.embed.testing.TinyTokenizer;
@@ -35,7 +36,7 @@ class TextPreparationTest {
   @BeforeEach
   void open() {
     tiny = new TinyTokenizer().write(folder);
-    preparer = InputPreparer.open(folder, TinyTokenizer.model(4096));
+    preparer = InputPreparer.open(folder, TinyTokenizer.model(4096), InputLimits.of(new FixedSettings()));
   }
 
   @AfterEach
@@ -107,7 +108,7 @@ class TextPreparationTest {
   @Test
   void anAddedTokenThatIsNotSpecialKeepsItsId() {
     tiny.withAddedToken("<tool>").write(folder);
-    try (InputPreparer other = InputPreparer.open(folder, TinyTokenizer.model(4096))) {
+    try (InputPreparer other = InputPreparer.open(folder, TinyTokenizer.model(4096), InputLimits.of(new FixedSettings()))) {
       int[] ids = other.prepare(text("a<tool>b"), false).modelInput().inputIds();
 
       assertThat(ids)
@@ -120,7 +121,7 @@ class TextPreparationTest {
   void bothSpellingsOfMergesGiveTheSameIds() {
     int[] asStrings = ids("hello user");
     tiny.withPairedMerges().write(folder);
-    try (InputPreparer other = InputPreparer.open(folder, TinyTokenizer.model(4096))) {
+    try (InputPreparer other = InputPreparer.open(folder, TinyTokenizer.model(4096), InputLimits.of(new FixedSettings()))) {
       assertThat(other.prepare(text("hello user"), false).modelInput().inputIds())
           .isEqualTo(asStrings);
     }
@@ -170,7 +171,7 @@ class TextPreparationTest {
     int[] whole = ids(text);
     int limit = whole.length - 57;
     int suffix = ids("").length - prefix("");
-    try (InputPreparer small = InputPreparer.open(folder, TinyTokenizer.model(limit))) {
+    try (InputPreparer small = InputPreparer.open(folder, TinyTokenizer.model(limit), InputLimits.of(new FixedSettings()))) {
       PreparedInput cut = small.prepare(text(text), true);
       int[] ids = cut.modelInput().inputIds();
       int kept = limit - suffix;
@@ -195,7 +196,7 @@ class TextPreparationTest {
 
   @Test
   void aCharacterLimitNeverSplitsASurrogatePair() {
-    InputLimits limits = new InputLimits(5, 100, 1, ImageLimits.DEFAULT);
+    InputLimits limits = new InputLimits(5, 100, 1, ImageLimits.ofHeap());
     try (InputPreparer small = InputPreparer.open(folder, TinyTokenizer.model(4096), limits)) {
       PreparedInput cut = small.prepare(text("\ud83d\ude00".repeat(3)), true);
 

@@ -2,6 +2,7 @@ package com.tkr.embed.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tkr.embed.config.settings.FixedSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tkr.embed.input.prompt.Prompt;
@@ -49,7 +50,7 @@ class TokenIdsTest {
     }
     PythonOracle.run("token_ids.py", FOLDER.resolve("tokenizer.json"), CORPUS, IDS);
     new ObjectMapper().readTree(IDS.toFile()).get("inputs").forEach(entries::add);
-    preparer = InputPreparer.open(FOLDER, QWEN2_VL_7B);
+    preparer = InputPreparer.open(FOLDER, QWEN2_VL_7B, InputLimits.of(new FixedSettings()));
     tokenizer = Tokenizer.open(FOLDER);
   }
 

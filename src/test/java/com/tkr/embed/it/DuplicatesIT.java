@@ -2,6 +2,8 @@ package com.tkr.embed.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tkr.embed.config.settings.FixedSettings;
+import com.tkr.embed.input.InputLimits;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.standin.StandInRuntime;
@@ -86,6 +88,6 @@ class DuplicatesIT {
 
   private InputPreparer preparer() {
     Path folder = server.data().resolve("demonstration");
-    return InputPreparer.open(folder, StandInRuntime.info(folder, StandInServer.DIMENSIONS));
+    return InputPreparer.open(folder, StandInRuntime.info(folder, StandInServer.DIMENSIONS), InputLimits.of(new FixedSettings()));
   }
 }

@@ -12,9 +12,10 @@ import java.util.Map;
  * @param decodeBytes memory that all images being decoded at one time may take together
  */
 public record ImageLimits(long pixels, int side, int aspectRatio, long decodeBytes) {
-  /** The default: photos of 50 megapixels pass; a quarter of the heap decodes. */
-  public static final ImageLimits DEFAULT =
-      new ImageLimits(64_000_000, 65_535, 200, Runtime.getRuntime().maxMemory() / 4);
+  /** Photos of 50 megapixels pass; a quarter of the heap decodes. */
+  public static ImageLimits ofHeap() {
+    return new ImageLimits(64_000_000, 65_535, 200, Runtime.getRuntime().maxMemory() / 4);
+  }
 
   /** Checks a header's size. */
   public void check(int width, int height) throws ImageRefused {

@@ -3,6 +3,8 @@ package com.tkr.embed.input.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tkr.embed.config.settings.FixedSettings;
+import com.tkr.embed.input.InputLimits;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.model.ModelLoadFailed;
@@ -77,8 +79,8 @@ class TokenizerTest {
         new com.tkr.embed.model.ModelInfo(
             "small", 8, tiny.vocab.size(), 64, 28, "cpu", "own", "none", 0, "MLX", "0");
 
-    InputPreparer.open(folder, model).close();
-    assertThatThrownBy(() -> InputPreparer.open(folder, smaller))
+    InputPreparer.open(folder, model, InputLimits.of(new FixedSettings())).close();
+    assertThatThrownBy(() -> InputPreparer.open(folder, smaller, InputLimits.of(new FixedSettings())))
         .isInstanceOf(ModelLoadFailed.class)
         .hasMessageContaining("vocab_size");
   }

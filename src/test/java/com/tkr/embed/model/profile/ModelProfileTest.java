@@ -3,6 +3,8 @@ package com.tkr.embed.model.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tkr.embed.config.settings.FixedSettings;
+import com.tkr.embed.input.InputLimits;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.testing.TinyTokenizer;
@@ -93,7 +95,7 @@ class ModelProfileTest {
     new TinyTokenizer().write(folder);
     write(VALID.replace(original.strip(), replacement.strip()));
 
-    assertThatThrownBy(() -> InputPreparer.open(folder, TinyTokenizer.model(64)))
+    assertThatThrownBy(() -> InputPreparer.open(folder, TinyTokenizer.model(64), InputLimits.of(new FixedSettings())))
         .isInstanceOf(ModelLoadFailed.class)
         .hasMessageContaining("\"prompt\"");
   }
@@ -103,7 +105,7 @@ class ModelProfileTest {
     new TinyTokenizer().write(folder);
     write(VALID.replace("<|im_end|>", "<|im_over|>"));
 
-    assertThatThrownBy(() -> InputPreparer.open(folder, TinyTokenizer.model(64)))
+    assertThatThrownBy(() -> InputPreparer.open(folder, TinyTokenizer.model(64), InputLimits.of(new FixedSettings())))
         .isInstanceOf(ModelLoadFailed.class)
         .hasMessageContaining("<|im_over|>");
   }
@@ -114,7 +116,7 @@ class ModelProfileTest {
     for (String image : List.of("<|vision_start|>", "<|image_pad|><|image_pad|>", "{text}")) {
       write(VALID.replace("\"image\":\"<|image_pad|>\"", "\"image\":\"" + image + "\""));
 
-      assertThatThrownBy(() -> InputPreparer.open(folder, TinyTokenizer.model(64)))
+      assertThatThrownBy(() -> InputPreparer.open(folder, TinyTokenizer.model(64), InputLimits.of(new FixedSettings())))
           .isInstanceOf(ModelLoadFailed.class)
           .hasMessageContaining("\"image\"");
     }

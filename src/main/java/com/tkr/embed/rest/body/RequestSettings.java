@@ -1,5 +1,7 @@
 package com.tkr.embed.rest.body;
 
+import com.tkr.embed.config.settings.ServerSettings;
+import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.rest.codec.ByteBudget;
 import com.tkr.embed.rest.codec.RequestLimits;
 import com.tkr.embed.rest.grizzly.MinimumRate;
@@ -8,11 +10,10 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.Config;
 
 /** Reads the configuration of requests once, at start. */
 @ApplicationScoped
-public class Settings {
+public class RequestSettings {
   /** Reads them with the server, not with the first request. */
   void check(@Observes @Initialized(ApplicationScoped.class) Object start, ByteBudget budget) {}
 
@@ -24,24 +25,20 @@ public class Settings {
 
   @Produces
   @Singleton
-  MinimumRate minimumRate(Config config) {
-    return MinimumRate.ofSeconds(config.getValue("embedding.slow-client-seconds", Long.class));
+  MinimumRate minimumRate(Settings settings) {
+    return MinimumRate.ofSeconds(settings.get(ServerSettings.SLOW_CLIENT).toSeconds());
   }
 
   @Produces
   @Singleton
-  RequestLimits limits(Config config) {
+  RequestLimits limits(Settings settings) {
     return new RequestLimits(
-        limit(config, "json-bytes"),
-        limit(config, "multipart-bytes"),
-        limit(config, "file-bytes"),
-        limit(config, "images"),
-        limit(config, "texts"),
-        limit(config, "text-characters"),
-        limit(config, "similarities"));
-  }
-
-  private static int limit(Config config, String name) {
-    return config.getValue("embedding.limits." + name, Integer.class);
+        settings.get(ServerSettings.MAX_JSON_BYTES),
+        settings.get(ServerSettings.MAX_MULTIPART_BYTES),
+        settings.get(ServerSettings.MAX_FILE_BYTES),
+        settings.get(ServerSettings.MAX_IMAGES),
+        settings.get(ServerSettings.MAX_TEXTS),
+        settings.get(ServerSettings.MAX_TEXT_CHARACTERS),
+        settings.get(ServerSettings.MAX_SIMILARITIES));
   }
 }
