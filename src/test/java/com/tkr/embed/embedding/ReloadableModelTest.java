@@ -213,7 +213,7 @@ class ReloadableModelTest {
 
   private static CompletableFuture<Embeddings> embed(Embedder embedder, String text) {
     return embedder.embed(
-        new EmbeddingRequest(List.of(new EmbeddingInput(text, List.of(), null)), true, 0, true),
+        new EmbeddingRequest(List.of(new EmbeddingInput(text, List.of(), null)), true),
         new RequestOptions("test", System.nanoTime() + TimeUnit.MINUTES.toNanos(1), true));
   }
 

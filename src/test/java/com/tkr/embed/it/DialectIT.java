@@ -152,7 +152,7 @@ class DialectIT {
 
   private static void refused(HttpResponse<byte[]> answer, int status, String kind) {
     assertThat(new String(answer.body()))
-        .matches("\\{\"detail\":\"[^\"]+\",\"kind\":\"" + kind + "\"}");
+        .matches("\\{\"detail\":\".+\",\"kind\":\"" + kind + "\"}");
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(answer.headers().firstValue("X-Request-ID")).isPresent();
   }
@@ -160,7 +160,7 @@ class DialectIT {
   private static void refused(String answer, int status, String kind) {
     assertThat(answer)
         .startsWith("HTTP/1.1 " + status + " ")
-        .containsPattern("\r\n\r\n\\{\"detail\":\"[^\"]+\",\"kind\":\"" + kind + "\"}$")
+        .containsPattern("\r\n\r\n\\{\"detail\":\".+\",\"kind\":\"" + kind + "\"}$")
         .contains("X-Request-ID: ");
   }
 

@@ -5,7 +5,6 @@ import com.tkr.embed.rest.codec.RequestLimits;
 import com.tkr.embed.rest.filter.CurrentRequest;
 import com.tkr.embed.rest.grizzly.ArrivingBody;
 import com.tkr.embed.rest.grizzly.MinimumRate;
-import com.tkr.embed.security.auth.RequestContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -73,30 +72,18 @@ public class Bodies {
         .whenComplete((answer, failure) -> body.release());
   }
 
-  /** Until it is parsed, a body is in memory as it arrived as well. */
+  /**
+   * What follows the body runs on behalf of its request. Until it is parsed, it is in memory as it
+   * arrived as well.
+   */
   private <T> CompletionStage<T> arriving(RequestBody body, int limit, Resource<T> resource)
       throws IOException {
     ArrivingBody arriving = ArrivingBody.of(CurrentRequest.get(), minimumRate, limit, budget::take);
-    return onBehalfOfTheRequest(arriving.whole())
+    return arriving
+        .whole()
+        .whenCompleteAsync((in, failure) -> {}, body.context()::run)
         .thenApply(in -> answer(body.open(in, limit, budget), resource))
         .whenComplete((answer, failure) -> budget.giveBack(arriving.bytes()))
         .thenCompose(answer -> answer);
-  }
-
-  /** The same outcome, whose consequences run on behalf of the current request. */
-  private static <T> CompletableFuture<T> onBehalfOfTheRequest(CompletionStage<T> stage) {
-    RequestContext context = RequestContext.current();
-    CompletableFuture<T> carried = new CompletableFuture<>();
-    stage.whenComplete(
-        (value, failure) ->
-            context.run(
-                () -> {
-                  if (failure == null) {
-                    carried.complete(value);
-                  } else {
-                    carried.completeExceptionally(failure);
-                  }
-                }));
-    return carried;
   }
 }

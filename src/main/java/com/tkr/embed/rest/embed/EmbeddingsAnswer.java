@@ -47,8 +47,7 @@ record EmbeddingsAnswer(Embeddings embeddings, EncodingFormat format, double pro
   @Override
   public void bytes(BiConsumer<String, Object> headers, OutputStream out) throws IOException {
     int count = embeddings.vectors().size();
-    headers.accept(
-        HttpHeaders.CONTENT_LENGTH, (long) Float.BYTES * count * embeddings.dimension());
+    headers.accept(HttpHeaders.CONTENT_LENGTH, (long) Float.BYTES * count * embeddings.dimension());
     headers.accept("X-Embedding-Shape", count + "," + embeddings.dimension());
     headers.accept("X-Embedding-Model", ascii(embeddings.model()));
     headers.accept("X-Processing-Time", processingTime);

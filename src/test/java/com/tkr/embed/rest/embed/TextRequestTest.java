@@ -193,7 +193,7 @@ class TextRequestTest {
         new RequestReader(new RequestLimits(1 << 20, 400, 50, 2, 3, 1 << 20, 6), false);
     for (int shift = 0; shift < 4; shift++) {
       String text = "x".repeat(shift) + "😀é漢".repeat(5_000);
-      assertThat(roomy.texts(json(body("{\"texts\":[\"" + text + "\"]}"))))
+      assertThat(roomy.texts(Requests.json(body("{\"texts\":[\"" + text + "\"]}"), 1 << 20)))
           .extracting(request -> request.inputs().get(0).text())
           .isEqualTo(text);
     }
