@@ -1,6 +1,6 @@
 package com.tkr.embed.rest.admin;
 
-import com.tkr.embed.rest.codec.SmallJson;
+import com.tkr.embed.rest.codec.JsonDocument;
 import com.tkr.embed.security.auth.AuditLog;
 import com.tkr.embed.security.auth.RequestContext;
 import java.util.Map;
@@ -19,6 +19,6 @@ final class AdminAudit {
    */
   static byte[] done(String event, String target, Map<String, ?> answer) {
     AuditLog.write(RequestContext.current(), event, target, "ok");
-    return SmallJson.bytes(answer);
+    return JsonDocument.bytes(answer);
   }
 }

@@ -2,7 +2,7 @@ package com.tkr.embed.rest.admin;
 
 import com.tkr.embed.rest.body.Bodies;
 import com.tkr.embed.rest.body.RequestBody;
-import com.tkr.embed.rest.codec.SmallJson;
+import com.tkr.embed.rest.codec.JsonDocument;
 import com.tkr.embed.security.apikey.ApiKey;
 import com.tkr.embed.security.apikey.ApiKeys;
 import com.tkr.embed.security.apikey.CreatedKey;
@@ -52,14 +52,14 @@ public class ApiKeysResource {
   @Authorized(Permission.ADMIN)
   public byte[] list() {
     List<Map<String, Object>> all = keys.store().list().stream().map(KeyJson::of).toList();
-    return SmallJson.bytes(Map.of("api_keys", all, "total", all.size()));
+    return JsonDocument.bytes(Map.of("api_keys", all, "total", all.size()));
   }
 
   @GET
   @Path("{id}")
   @Authorized(Permission.ADMIN)
   public byte[] get(@PathParam("id") String id) {
-    return SmallJson.bytes(KeyJson.of(keys.store().get(KeyRequests.id(id))));
+    return JsonDocument.bytes(KeyJson.of(keys.store().get(KeyRequests.id(id))));
   }
 
   @PATCH

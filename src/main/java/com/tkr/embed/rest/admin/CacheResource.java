@@ -2,7 +2,7 @@ package com.tkr.embed.rest.admin;
 
 import com.tkr.embed.embedding.ModelLifecycle;
 import com.tkr.embed.embedding.cache.CacheStats;
-import com.tkr.embed.rest.codec.SmallJson;
+import com.tkr.embed.rest.codec.JsonDocument;
 import com.tkr.embed.security.apikey.Permission;
 import com.tkr.embed.security.auth.Authorized;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +24,7 @@ public class CacheResource {
   @GET
   @Authorized(Permission.ADMIN)
   public byte[] stats() {
-    return SmallJson.bytes(StatsJson.cache(lifecycle.cache()));
+    return JsonDocument.bytes(StatsJson.cache(lifecycle.cache()));
   }
 
   /** Drops every kept vector, in memory and on disk. */

@@ -1,7 +1,7 @@
 package com.tkr.embed.rest.admin;
 
 import com.tkr.embed.config.startup.ShownSettings;
-import com.tkr.embed.rest.codec.SmallJson;
+import com.tkr.embed.rest.codec.JsonDocument;
 import com.tkr.embed.security.apikey.Permission;
 import com.tkr.embed.security.auth.Authorized;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +26,6 @@ public class ConfigResource {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("configuration", settings.values());
     body.put("config_sources", settings.places());
-    return SmallJson.bytes(body);
+    return JsonDocument.bytes(body);
   }
 }

@@ -5,7 +5,7 @@ import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.observe.health.HealthReport;
 import com.tkr.embed.observe.health.ProcessStats;
-import com.tkr.embed.rest.codec.SmallJson;
+import com.tkr.embed.rest.codec.JsonDocument;
 import com.tkr.embed.security.apikey.Permission;
 import com.tkr.embed.security.auth.Authorized;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +27,7 @@ public class ModelResource {
   @GET
   @Authorized(Permission.ADMIN)
   public byte[] state() {
-    return SmallJson.bytes(report().body());
+    return JsonDocument.bytes(report().body());
   }
 
   /** Begins to load it again; {@link #state} reports how far it is. */

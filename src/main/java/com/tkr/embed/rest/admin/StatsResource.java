@@ -5,7 +5,7 @@ import com.tkr.embed.embedding.ModelLifecycle;
 import com.tkr.embed.model.ModelState;
 import com.tkr.embed.observe.health.HealthReport;
 import com.tkr.embed.observe.health.ProcessStats;
-import com.tkr.embed.rest.codec.SmallJson;
+import com.tkr.embed.rest.codec.JsonDocument;
 import com.tkr.embed.security.apikey.Permission;
 import com.tkr.embed.security.auth.Authorized;
 import com.tkr.embed.security.ratelimit.RateLimits;
@@ -40,6 +40,6 @@ public class StatsResource {
     body.put("queue_stats", StatsJson.queue(lifecycle.queue()));
     body.put("rate_limiter_stats", limits.stats().json());
     body.put("configuration", settings.values());
-    return SmallJson.bytes(body);
+    return JsonDocument.bytes(body);
   }
 }

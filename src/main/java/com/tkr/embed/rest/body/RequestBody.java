@@ -94,7 +94,7 @@ public final class RequestBody extends InputStream {
   }
 
   /** Refuses a declared charset that is not UTF-8. */
-  public void requireUtf8() {
+  void requireUtf8() {
     String charset = type.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8");
     if (!charset.equalsIgnoreCase("utf-8")) {
       throw Invalid.mediaType("JSON in UTF-8");

@@ -6,7 +6,7 @@ import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelState;
 import com.tkr.embed.observe.health.ProcessStats;
 import com.tkr.embed.rest.body.ReadyModel;
-import com.tkr.embed.rest.codec.SmallJson;
+import com.tkr.embed.rest.codec.JsonDocument;
 import com.tkr.embed.security.auth.Open;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -33,7 +33,7 @@ public class InfoResource {
   @Open
   @Produces(MediaType.APPLICATION_JSON)
   public byte[] info() {
-    return SmallJson.bytes(body(model.ready(), lifecycle.served()));
+    return JsonDocument.bytes(body(model.ready(), lifecycle.served()));
   }
 
   /** A hub name as it is; of a folder its name alone, since anybody may ask. */

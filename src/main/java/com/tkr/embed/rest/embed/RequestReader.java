@@ -58,11 +58,7 @@ public class RequestReader {
     return options.request(Inputs.ofTexts("texts", texts, options.instruction()));
   }
 
-  /**
-   * A form with {@code file}, one or several: one input per file.
-   *
-   * @param query the parameters of the URL, which may be options too
-   */
+  /** A form with {@code file}, one or several: one input per file. Options may be in the query. */
   EmbeddingRequest images(RequestBody body, Map<String, List<String>> query) {
     EmbedOptions options = new EmbedOptions(exifOrientation);
     FormFields form = new FormFields(limits, options).expectImages("file");
@@ -73,11 +69,7 @@ public class RequestReader {
     return options.request(Inputs.ofImages("file", form.images(), options.instruction()));
   }
 
-  /**
-   * A form with {@code text}, {@code image} (one or several) or both: one input of them all.
-   *
-   * @param query the parameters of the URL, which may be options too
-   */
+  /** A form with {@code text}, {@code image} (one or several) or both: one input of them all. */
   EmbeddingRequest multimodal(RequestBody body, Map<String, List<String>> query) {
     EmbedOptions options = new EmbedOptions(exifOrientation);
     FormFields form = new FormFields(limits, options).expectImages("image").expectText("text");

@@ -2,7 +2,7 @@ package com.tkr.embed.rest.error;
 
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.error.ErrorReport;
-import com.tkr.embed.rest.codec.SmallJson;
+import com.tkr.embed.rest.codec.JsonDocument;
 import com.tkr.embed.rest.grizzly.RejectedResponse;
 import com.tkr.embed.security.auth.RequestContext;
 import jakarta.enterprise.context.Dependent;
@@ -30,7 +30,7 @@ public class ErrorAnswers {
   /** The answer to a request that failed. */
   RejectedResponse of(ErrorReport report, RequestContext context) {
     Dialect dialect = dialects.at(context.head().path());
-    byte[] body = SmallJson.bytes(dialect.body(report, context.head()));
+    byte[] body = JsonDocument.bytes(dialect.body(report, context.head()));
     return new RejectedResponse(dialect.status(report), headers(report), body);
   }
 

@@ -4,7 +4,7 @@ import com.tkr.embed.embedding.ModelLifecycle;
 import com.tkr.embed.model.ModelState;
 import com.tkr.embed.observe.health.HealthReport;
 import com.tkr.embed.observe.health.ProcessStats;
-import com.tkr.embed.rest.codec.SmallJson;
+import com.tkr.embed.rest.codec.JsonDocument;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.HttpFilter;
@@ -27,7 +27,7 @@ public class HealthFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException {
     response.setContentType(MediaType.APPLICATION_JSON);
-    response.getOutputStream().write(SmallJson.bytes(report().body()));
+    response.getOutputStream().write(JsonDocument.bytes(report().body()));
   }
 
   private HealthReport report() {
