@@ -1,5 +1,7 @@
 package com.tkr.embed.rest.embed;
 
+import com.tkr.embed.config.settings.ModelSettings;
+import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.EncodedImage;
@@ -15,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Reads the bodies of our own routes. Every method throws an {@link
@@ -32,15 +33,10 @@ public class RequestReader {
   private final JsonReader json;
   private final MultipartReader multipart;
 
-  /**
-   * @param exifOrientation whether EXIF orientation is applied when a request does not say
-   */
   @Inject
-  public RequestReader(
-      RequestLimits limits,
-      @ConfigProperty(name = "embedding.exif-orientation") boolean exifOrientation) {
+  public RequestReader(RequestLimits limits, Settings settings) {
     this.limits = limits;
-    this.exifOrientation = exifOrientation;
+    exifOrientation = settings.get(ModelSettings.EXIF_ORIENTATION);
     json = new JsonReader(limits.textCharacters());
     multipart = new MultipartReader(limits.images() + OTHER_PARTS);
   }

@@ -5,6 +5,7 @@ import static com.tkr.embed.rest.embed.Requests.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tkr.embed.config.settings.FixedSettings;
 import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.embedding.EncodingFormat;
 import com.tkr.embed.error.EmbeddingException;
@@ -29,7 +30,7 @@ class FormRequestTest {
   private static final RequestLimits LIMITS =
       new RequestLimits(400, 400_000, FILE_BYTES, 3, 3, 10, 6);
 
-  private final RequestReader reader = new RequestReader(LIMITS, false);
+  private final RequestReader reader = new RequestReader(LIMITS, new FixedSettings());
 
   @Test
   void each_file_is_an_input_and_comes_through_byte_for_byte() {

@@ -4,6 +4,7 @@ import static com.tkr.embed.rest.embed.Requests.body;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tkr.embed.config.settings.FixedSettings;
 import com.tkr.embed.embedding.Metric;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SimilarityRequestTest {
   private static final RequestLimits LIMITS = new RequestLimits(4000, 400, 50, 2, 3, 10, 6);
 
-  private final RequestReader reader = new RequestReader(LIMITS, false);
+  private final RequestReader reader = new RequestReader(LIMITS, new FixedSettings());
 
   @Test
   void vectors_are_read_as_float32() {

@@ -4,6 +4,7 @@ import static com.tkr.embed.rest.embed.Requests.body;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tkr.embed.config.settings.FixedSettings;
 import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.embedding.EncodingFormat;
 import com.tkr.embed.error.EmbeddingException;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TextRequestTest {
   private static final RequestLimits LIMITS = new RequestLimits(400, 400, 50, 2, 3, 10, 6);
 
-  private final RequestReader reader = new RequestReader(LIMITS, false);
+  private final RequestReader reader = new RequestReader(LIMITS, new FixedSettings());
 
   @Test
   void texts_alone_get_the_defaults() {
@@ -190,7 +191,7 @@ class TextRequestTest {
   @Test
   void characters_of_several_bytes_come_through_wherever_they_stand() {
     RequestReader roomy =
-        new RequestReader(new RequestLimits(1 << 20, 400, 50, 2, 3, 1 << 20, 6), false);
+        new RequestReader(new RequestLimits(1 << 20, 400, 50, 2, 3, 1 << 20, 6), new FixedSettings());
     for (int shift = 0; shift < 4; shift++) {
       String text = "x".repeat(shift) + "😀é漢".repeat(5_000);
       assertThat(roomy.texts(Requests.json(body("{\"texts\":[\"" + text + "\"]}"), 1 << 20)))
