@@ -191,7 +191,8 @@ class TextRequestTest {
   @Test
   void characters_of_several_bytes_come_through_wherever_they_stand() {
     RequestReader roomy =
-        new RequestReader(new RequestLimits(1 << 20, 400, 50, 2, 3, 1 << 20, 6), new FixedSettings());
+        new RequestReader(
+            new RequestLimits(1 << 20, 400, 50, 2, 3, 1 << 20, 6), new FixedSettings());
     for (int shift = 0; shift < 4; shift++) {
       String text = "x".repeat(shift) + "😀é漢".repeat(5_000);
       assertThat(roomy.texts(Requests.json(body("{\"texts\":[\"" + text + "\"]}"), 1 << 20)))
