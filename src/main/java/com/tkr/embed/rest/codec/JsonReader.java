@@ -91,20 +91,19 @@ public final class JsonReader {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw Invalid.body("The body must be a JSON object.");
     }
-    fields(parser, "", fields);
+    fields(parser, fields);
     if (parser.nextToken() != null) {
       throw Invalid.body("Something follows the JSON object in the body.");
     }
   }
 
   /** The fields of an object whose start was read, up to its end. */
-  static void fields(JsonParser parser, String prefix, Map<String, FieldReader> fields)
-      throws IOException {
+  static void fields(JsonParser parser, Map<String, FieldReader> fields) throws IOException {
     KnownNames names = new KnownNames("field", fields.keySet());
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       names.requireOnce(name);
       if (parser.nextToken() != JsonToken.VALUE_NULL) {
-        fields.get(name).read(new JsonValue(parser, prefix + name));
+        fields.get(name).read(new JsonValue(parser));
       }
     }
   }

@@ -3,7 +3,6 @@ package com.tkr.embed.rest.codec;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.tkr.embed.error.EmbeddingException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,35 +12,32 @@ import java.util.Map;
 /** The value of a field about to be read, as the type it must have; nothing is converted. */
 public final class JsonValue {
   private final JsonParser parser;
-  private final String name;
 
   /**
    * @param parser stands on the value's first token
-   * @param name what errors call the value
    */
-  JsonValue(JsonParser parser, String name) {
+  JsonValue(JsonParser parser) {
     this.parser = parser;
-    this.name = name;
   }
 
   /** A string that is text: with every surrogate in a pair. */
   public String string() throws IOException {
-    if (!parser.hasToken(JsonToken.VALUE_STRING)) {
-      throw wrong("a string");
-    }
+    require(parser.hasToken(JsonToken.VALUE_STRING), "a string");
     try {
       String text = parser.getText();
-      WellFormed.require(name, text);
+      int half = WellFormed.loneSurrogate(text);
+      if (half >= 0) {
+        throw WellFormed.refused(name(), half);
+      }
       return text;
     } catch (StreamConstraintsException e) {
-      throw Invalid.limit(name, parser.streamReadConstraints().getMaxStringLength(), "characters");
+      int limit = parser.streamReadConstraints().getMaxStringLength();
+      throw Invalid.limit(name(), limit, "characters");
     }
   }
 
   public boolean bool() throws IOException {
-    if (!parser.currentToken().isBoolean()) {
-      throw wrong("true or false");
-    }
+    require(parser.currentToken().isBoolean(), "true or false");
     return parser.getBooleanValue();
   }
 
@@ -50,107 +46,99 @@ public final class JsonValue {
     return integer(1);
   }
 
-  private int integer(int least) throws IOException {
-    if (!parser.hasToken(JsonToken.VALUE_NUMBER_INT)
-        || parser.getNumberType() != JsonParser.NumberType.INT
-        || parser.getIntValue() < least) {
-      throw wrong("an integer from " + least + " on");
+  /** An integer from 0 to {@code most}. */
+  public int upTo(int most) throws IOException {
+    int number = integer(0);
+    if (number > most) {
+      throw Invalid.field(name(), "may be " + most + " at most");
     }
+    return number;
+  }
+
+  private int integer(int least) throws IOException {
+    boolean integer =
+        parser.hasToken(JsonToken.VALUE_NUMBER_INT)
+            && parser.getNumberType() == JsonParser.NumberType.INT
+            && parser.getIntValue() >= least;
+    require(integer, least == 0 ? "an integer from 0 on" : "an integer from 1 on");
     return parser.getIntValue();
   }
 
   /** An object of known fields, each at most once; one that is null counts as absent. */
   public void object(Map<String, JsonReader.FieldReader> fields) throws IOException {
-    if (!parser.isExpectedStartObjectToken()) {
-      throw wrong("an object");
-    }
-    JsonReader.fields(parser, name + ".", fields);
-  }
-
-  /** An integer from 0 to {@code most}. */
-  public int upTo(int most) throws IOException {
-    int number = integer(0);
-    if (number > most) {
-      throw Invalid.field(name, "may be " + most + " at most");
-    }
-    return number;
+    require(parser.isExpectedStartObjectToken(), "an object");
+    JsonReader.fields(parser, fields);
   }
 
   /** A list of 1 to {@code most} strings. */
   public List<String> strings(int most) throws IOException {
-    List<String> strings = new ArrayList<>();
-    array();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      element(strings.size(), most);
-      strings.add(new JsonValue(parser, name + "[" + strings.size() + "]").string());
-    }
-    return required(strings);
+    return list(most, strings -> string());
   }
 
   /** A list of 1 to {@code most} vectors of the same length. */
   public List<float[]> vectors(int most) throws IOException {
-    List<float[]> vectors = new ArrayList<>();
-    array();
+    return list(
+        most,
+        vectors -> {
+          float[] vector = vector();
+          int length = vectors.isEmpty() ? vector.length : vectors.get(0).length;
+          if (vector.length != length) {
+            throw Invalid.field(name(), "must have as many numbers as the others, " + length);
+          }
+          return vector;
+        });
+  }
+
+  /** Reads an element; gets those before it. */
+  private interface ElementReader<T> {
+    T read(List<T> before) throws IOException;
+  }
+
+  private <T> List<T> list(int most, ElementReader<T> reader) throws IOException {
+    String name = name();
+    List<T> elements = new ArrayList<>();
+    require(parser.isExpectedStartArrayToken(), "a list");
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      element(vectors.size(), most);
-      float[] vector = new JsonValue(parser, name + "[" + vectors.size() + "]").vector();
-      if (!vectors.isEmpty() && vectors.get(0).length != vector.length) {
-        throw Invalid.field(
-            name + "[" + vectors.size() + "]",
-            "must have as many numbers as the others, " + vectors.get(0).length);
+      if (elements.size() == most) {
+        throw Invalid.field(name, "may hold " + most + " elements at most");
       }
-      vectors.add(vector);
+      elements.add(reader.read(elements));
     }
-    return required(vectors);
-  }
-
-  /** A list of finite float32 numbers, not empty. */
-  private float[] vector() throws IOException {
-    array();
-    float[] numbers = new float[64];
-    int count = 0;
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (count == numbers.length) {
-        numbers = Arrays.copyOf(numbers, 2 * count);
-      }
-      numbers[count] = number(count);
-      count++;
-    }
-    if (count == 0) {
-      throw wrong("a list of numbers, not empty");
-    }
-    return Arrays.copyOf(numbers, count);
-  }
-
-  private float number(int index) throws IOException {
-    boolean numeric = parser.currentToken() != null && parser.currentToken().isNumeric();
-    float value = numeric ? parser.getFloatValue() : Float.NaN;
-    if (!Float.isFinite(value)) {
-      throw Invalid.field(name + "[" + index + "]", "must be a number in float32's range");
-    }
-    return value;
-  }
-
-  private void array() {
-    if (!parser.isExpectedStartArrayToken()) {
-      throw wrong("a list");
-    }
-  }
-
-  private void element(int index, int most) {
-    if (index == most) {
-      throw Invalid.field(name, "may hold " + most + " elements at most");
-    }
-  }
-
-  private <T> List<T> required(List<T> elements) {
     if (elements.isEmpty()) {
       throw Invalid.field(name, "must not be empty");
     }
     return elements;
   }
 
-  private EmbeddingException wrong(String expected) {
-    return Invalid.field(name, "must be " + expected);
+  /** A list of finite float32 numbers, not empty. */
+  private float[] vector() throws IOException {
+    require(parser.isExpectedStartArrayToken(), "a list");
+    float[] numbers = new float[64];
+    int count = 0;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (count == numbers.length) {
+        numbers = Arrays.copyOf(numbers, 2 * count);
+      }
+      numbers[count++] = number();
+    }
+    require(count > 0, "a list of numbers, not empty");
+    return Arrays.copyOf(numbers, count);
+  }
+
+  private float number() throws IOException {
+    float value = parser.currentToken().isNumeric() ? parser.getFloatValue() : Float.NaN;
+    require(Float.isFinite(value), "a number in float32's range");
+    return value;
+  }
+
+  private void require(boolean holds, String expected) {
+    if (!holds) {
+      throw Invalid.field(name(), "must be " + expected);
+    }
+  }
+
+  /** What errors call the value. */
+  private String name() {
+    return JsonPath.of(parser.getParsingContext());
   }
 }

@@ -24,7 +24,7 @@ public final class KnownNames {
    */
   public KnownNames(String kind, Collection<String> known) {
     this.kind = kind;
-    this.known = new TreeSet<>(known);
+    this.known = known;
   }
 
   /** Refuses an unknown name. */
@@ -47,7 +47,7 @@ public final class KnownNames {
     String hint =
         NearestName.of(name, known)
             .map(nearest -> "Did you mean " + nearest + "?")
-            .orElse("Known: " + String.join(", ", known) + ".");
+            .orElse("Known: " + String.join(", ", new TreeSet<>(known)) + ".");
     return new EmbeddingException(
         ErrorCode.VALIDATION_ERROR,
         "Unknown " + kind + " \"" + shown + "\". " + hint,

@@ -8,18 +8,16 @@ import java.util.Map;
 final class WellFormed {
   private WellFormed() {}
 
-  static void require(String name, String text) {
-    int at = loneSurrogate(text);
-    if (at >= 0) {
-      throw new EmbeddingException(
-          ErrorCode.VALIDATION_ERROR,
-          name + " holds half a surrogate pair at UTF-16 index " + at + ".",
-          Map.of("field", name, "index", at));
-    }
+  /** 400 for the string, with the place of the half. */
+  static EmbeddingException refused(String name, int at) {
+    return new EmbeddingException(
+        ErrorCode.VALIDATION_ERROR,
+        name + " holds half a surrogate pair at UTF-16 index " + at + ".",
+        Map.of("field", name, "index", at));
   }
 
-  /** Its index; -1 when there is none. */
-  private static int loneSurrogate(String text) {
+  /** The index of the first half; -1 when there is none. */
+  static int loneSurrogate(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         if (i + 1 == text.length()
