@@ -1,16 +1,17 @@
 package com.tkr.embed.model.profile;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.tkr.embed.model.ModelLoadFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,12 @@ import java.util.Optional;
 /** A small JSON file of a checkpoint folder, whole. */
 final class JsonFile {
   private static final long MOST_BYTES = 16 << 20;
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final ObjectReader JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .addModule(new SimpleModule().addDeserializer(Number.class, new Doubles()))
+          .build()
+          .readerFor(Object.class);
 
   private JsonFile() {}
 
@@ -74,38 +79,20 @@ final class JsonFile {
       if (json.nextToken() == null) {
         throw new ModelLoadFailed(file + ": empty");
       }
-      Object value = value(json);
+      Object value = JSON.readValue(json);
       return value == null ? "" : value;
     }
   }
 
-  private static Object value(JsonParser json) throws IOException {
-    return switch (json.currentToken()) {
-      case START_OBJECT -> object(json);
-      case START_ARRAY -> array(json);
-      case VALUE_STRING -> json.getText();
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getDoubleValue();
-      default -> null;
-    };
-  }
-
-  private static Map<String, Object> object(JsonParser json) throws IOException {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = json.currentName();
-      json.nextToken();
-      fields.put(name, value(json));
+  /** Any number as a {@link Double}. */
+  private static final class Doubles extends StdScalarDeserializer<Number> {
+    Doubles() {
+      super(Number.class);
     }
-    return fields;
-  }
 
-  private static List<Object> array(JsonParser json) throws IOException {
-    List<Object> values = new ArrayList<>();
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      values.add(value(json));
+    @Override
+    public Double deserialize(JsonParser json, DeserializationContext context) throws IOException {
+      return json.getDoubleValue();
     }
-    return values;
   }
 }
