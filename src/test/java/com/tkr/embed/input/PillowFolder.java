@@ -1,5 +1,7 @@
 package com.tkr.embed.input;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.tkr.embed.input.image.ImageLimits;
 import com.tkr.embed.input.image.ImageRefused;
 import com.tkr.embed.input.resize.OrientedRows;
@@ -57,6 +59,7 @@ final class PillowFolder {
   /** Reads all files. */
   List<Disagreement> disagreements() {
     PythonOracle.run("pillow_folder.py", folder, verdicts);
+    assertThat(verdicts).as("what Pillow says of the files in " + folder).isNotEmptyFile();
     try (Stream<String> lines = Files.lines(verdicts)) {
       return lines.map(line -> compare(line.split("\t", 5))).flatMap(Optional::stream).toList();
     } catch (IOException e) {

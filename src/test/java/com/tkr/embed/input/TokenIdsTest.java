@@ -109,10 +109,12 @@ class TokenIdsTest {
     int suffix = 6;
     ModelProfile profile = preparer.profile();
     Prompt prompt = new Prompt(profile.prompt(), profile.image(), tokenizer);
-    for (JsonNode entry : entries) {
-      if (entry.get("prompt").isNull() || entry.get("plain").size() < 12) {
-        continue;
-      }
+    List<JsonNode> cuttable =
+        entries.stream()
+            .filter(e -> !e.get("prompt").isNull() && e.get("plain").size() >= 12)
+            .toList();
+    assertThat(cuttable).hasSizeGreaterThan(100);
+    for (JsonNode entry : cuttable) {
       int[] whole = ids(entry.get("prompt"));
       int limit = whole.length - 7;
       PromptIds cutIds =

@@ -107,6 +107,17 @@ class EdgeIT {
   }
 
   @Test
+  void probes_that_go_well_leave_none() throws Exception {
+    String id = "probe-" + UUID.randomUUID();
+    for (String path : List.of("/health", "/health/live", "/health/ready", "/health/started")) {
+      assertThat(http.send(forwarded(path).header("X-Request-ID", id)).statusCode()).isEqualTo(200);
+    }
+    http.send(forwarded("/health/nope").header("X-Request-ID", id + "-404"));
+    assertThat(lineOf(id + "-404").get("message").textValue()).endsWith(" 404");
+    assertThat(Files.readString(EdgeServer.LOG)).doesNotContain(id + "\"");
+  }
+
+  @Test
   void every_request_leaves_a_line_with_its_numbers_and_nothing_private() throws Exception {
     String id = "request-" + UUID.randomUUID();
     http.send(

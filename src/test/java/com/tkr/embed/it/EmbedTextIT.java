@@ -43,6 +43,7 @@ class EmbedTextIT {
     assertThat(Vectors.cosine(batch.get(0), vector("a red circle"))).isGreaterThan(SAME);
     assertThat(Vectors.cosine(batch.get(1), vector(""))).isGreaterThan(SAME);
     assertThat(Vectors.cosine(batch.get(2), vector("two squares"))).isGreaterThan(SAME);
+    assertThat(Vectors.cosine(batch.get(0), batch.get(2))).isLessThan(SAME);
   }
 
   @Test
@@ -118,8 +119,12 @@ class EmbedTextIT {
     return Vectors.of(embed("{\"texts\":[\"" + text + "\"]}")).get(0);
   }
 
+  /**
+   * Computes it: the cache would repeat under each text's key what was put there, right or wrong.
+   */
   private JsonNode embed(String body) {
-    HttpResponse<byte[]> response = http.postJson(PATH, body);
+    HttpResponse<byte[]> response =
+        http.send(http.json(PATH, body).header("Cache-Control", "no-store"));
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
     return Http.json(response);

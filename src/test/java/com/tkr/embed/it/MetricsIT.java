@@ -1,6 +1,7 @@
 package com.tkr.embed.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(SharedServer.LOCK)
 class MetricsIT {
   private static final Pattern NAME = Pattern.compile("\\btkr_[a-z_]+");
+  private static final Pattern ITEMS =
+      Pattern.compile("tkr_items_total\\{[^}]*modality=\"(\\w+)\"[^}]*} (\\S+)");
   private static final String TEXT = "{\"texts\":[\"counted\",\"counted twice\"]}";
 
   private final Http http;
@@ -34,6 +38,7 @@ class MetricsIT {
     http.postJson("/embed/text", "{\"texts\":[]}");
     http.postJson("/embed/text", TEXT);
     Set<String> drawn = names(Files.readString(Path.of("payara-config", "grafana-dashboard.json")));
+    assertThat(drawn).hasSizeGreaterThan(10);
     drawn.remove("tkr_refusals_total");
     assertThat(names(metrics())).containsAll(drawn);
   }
@@ -60,9 +65,26 @@ class MetricsIT {
 
   @Test
   void items_are_counted_by_modality() {
+    Map<String, Long> before = items();
+    byte[] circle = Samples.of("red_circle");
     http.postJson("/embed/text", TEXT);
     http.post("/embed/multimodal", new Form().field("text", "alone"));
-    assertThat(metrics()).containsPattern("tkr_items_total\\{[^}]*modality=\"text\"");
+    http.post(
+        "/embed/image", new Form().file("file", circle).file("file", circle).file("file", circle));
+    http.post("/embed/multimodal", new Form().file("image", circle).field("text", "beside it"));
+    Map<String, Long> after = items();
+    before.forEach((modality, count) -> after.merge(modality, -count, Long::sum));
+    assertThat(after).containsOnly(entry("text", 3L), entry("image", 3L), entry("multimodal", 1L));
+  }
+
+  /** Inputs counted so far, by modality. */
+  private Map<String, Long> items() {
+    return ITEMS
+        .matcher(metrics())
+        .results()
+        .collect(
+            Collectors.toMap(
+                line -> line.group(1), line -> (long) Double.parseDouble(line.group(2))));
   }
 
   private JsonNode stats() {

@@ -1,5 +1,7 @@
 package com.tkr.embed.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,15 +30,21 @@ final class Vectors {
   }
 
   static double cosine(float[] a, float[] b) {
-    return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+    double lengths = Math.sqrt(dot(a, a) * dot(b, b));
+    assertThat(lengths).isPositive();
+    return dot(a, b) / lengths;
   }
 
   static double norm(float[] a) {
     return Math.sqrt(dot(a, a));
   }
 
+  /** Fails where it is no number: NaN is greater than every bar. */
   static double dot(float[] a, float[] b) {
-    return IntStream.range(0, a.length).mapToDouble(i -> (double) a[i] * b[i]).sum();
+    assertThat(a).hasSameSizeAs(b);
+    double dot = IntStream.range(0, a.length).mapToDouble(i -> (double) a[i] * b[i]).sum();
+    assertThat(dot).isFinite();
+    return dot;
   }
 
   private static float[] numbers(JsonNode node) {
