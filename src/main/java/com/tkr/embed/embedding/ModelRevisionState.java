@@ -20,6 +20,13 @@ import java.util.List;
  */
 record ModelRevisionState(InputKeys keys, VectorCache cache, CrashJournal journal)
     implements AutoCloseable {
+  /**
+   * Of our own part in a vector. Raised whenever an input's ids, its pixels or what the engine
+   * makes of them change: vectors that older code left on disk, and its strikes, then count no
+   * more.
+   */
+  static final int VECTORS_REVISION = 2;
+
   static ModelRevisionState open(
       ModelResources resources, Path folder, ModelInfo model, ModelProfile profile) {
     List<String> revision =
@@ -27,7 +34,8 @@ record ModelRevisionState(InputKeys keys, VectorCache cache, CrashJournal journa
             CheckpointFingerprint.of(folder),
             model.quantization(),
             profile.toString(),
-            model.framework() + " " + model.frameworkVersion());
+            model.framework() + " " + model.frameworkVersion(),
+            "vectors " + VECTORS_REVISION);
     int maxTokens = Math.min(profile.maxLength(), model.maxPositionEmbeddings());
     CacheKeys keys = new CacheKeys(revision, profile.defaultInstruction(), maxTokens);
     Path data = resources.settings().get(ServerSettings.DATA_DIR);

@@ -60,7 +60,7 @@ public final class CacheKeys {
    * Keys of a model.
    *
    * @param revision everything besides the input that changes vectors: the checkpoint's
-   *     fingerprint, the quantization in force, the profile, the version of the server
+   *     fingerprint, the quantization in force, the profile, the framework, our own code's
    * @param defaultInstruction what a missing instruction means
    * @param maxTokens longer inputs are cut or refused
    */
