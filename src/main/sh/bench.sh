@@ -46,6 +46,25 @@ run_profile() {
   exec "$(find_java)" -cp "classes:$TARGET/classes:$(cat classpath)" "$main" "$@"
 }
 
+# A small part's cost, by a main class of ours, with the server's memory and collector.
+bench_measure() {
+  local main folder=$TARGET/bench
+  case "${1:-}" in
+    access) main=observe.log.AccessMeasurement ;;
+    cache) main=embedding.cache.CacheMeasurement ;;
+    decode) main=input.DecodeMeasurement ;;
+    encoding) main=rest.codec.EncodingMeasurement ;;
+    keys) main=security.apikey.KeyMeasurement ;;
+    *) misuse "unknown: bench measure ${1:-}" ;;
+  esac
+  shift
+  build
+  mkdir -p "$folder"
+  compile_profile bench "$folder"
+  exec "$(find_java)" -Xmx1g -XX:+UseSerialGC -XX:MaxDirectMemorySize=2g \
+    -cp "$folder/classes:$TARGET/classes:$(cat "$folder/classpath")" "com.tkr.embed.$main" "$@"
+}
+
 bench() {
   case "${1:-}" in
     kernels) shift; bench_native cpu_bench "$@" ;;
@@ -53,6 +72,7 @@ bench() {
     memory) shift; need Python; "$PYTHON" src/test/python/bench_memory.py "$@" ;;
     serving) shift; bench_serving "$@" ;;
     callers) shift; run_profile bench org.openjdk.jmh.Main "$@" ;;
+    measure) shift; bench_measure "$@" ;;
     server) shift; run_server "$@" ;;
     "") usage_of bench ;;
     *) misuse "unknown: bench $1" ;;

@@ -33,6 +33,9 @@ tkr-embed: vectors for text, images and both, from your own machine.
                                      (--help: the parts; --quick: rough and short)
   ./deploy.sh bench callers          cost of limits and tokens (JMH's options; -h
                                      lists them)
+  ./deploy.sh bench measure NAME [ARGUMENT ...]
+                                     cost of a small part: access (a log line), cache,
+                                     decode (of files), encoding (of vectors), keys
   ./deploy.sh stress                 many threads on one limit (JCStress's options; -h
                                      lists them)
   ./deploy.sh --help                 this text; after a command: what it takes

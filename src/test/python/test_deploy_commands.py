@@ -1,5 +1,7 @@
 """What deploy.sh says of its commands, without building anything for it."""
 
+import importlib.util
+import sys
 import unittest
 
 from checkout import Checkout
@@ -20,6 +22,7 @@ COMMANDS = (
     "bench native",
     "bench memory",
     "bench callers",
+    "bench measure",
     "stress",
 )
 
@@ -52,7 +55,14 @@ class Commands(unittest.TestCase):
             self.assertIn("./deploy.sh stress", self.checkout.run(word).stdout)
 
     def test_what_is_no_command_is_one_line(self):
-        for command in ("sreve", "bench kernel", "model sinth", "model synth", "nope --help"):
+        for command in (
+            "sreve",
+            "bench kernel",
+            "bench measure",
+            "model sinth",
+            "model synth",
+            "nope --help",
+        ):
             with self.subTest(command):
                 ended = self.checkout.run(*command.split())
                 self.assertEqual(ended.returncode, 64)
@@ -72,6 +82,18 @@ class Commands(unittest.TestCase):
         self.assertRegex(
             ended.stderr, r"^bench memory: no server answers at http://127\.0\.0\.1:9 \(.*\)\n$"
         )
+
+    @unittest.skipIf(importlib.util.find_spec("requests") is None, "measuring needs requests")
+    def test_the_measure_of_the_model_without_a_server_does_too(self):
+        self.checkout.tools()
+        needs = "requirements-evaluation.txt"
+        listed = self.checkout.folder / "src/main/python/training" / needs
+        self.checkout.file("target/evaluation/requirements.txt", listed.read_text())
+        python = self.checkout.folder / "target/evaluation/bin/python"
+        self.checkout.program("python", f'exec "{sys.executable}" "$@"', python)
+        ended = self.checkout.run("model", "evaluate", "http://127.0.0.1:9")
+        self.assertNotEqual(ended.returncode, 0)
+        self.assertEqual(ended.stderr, "model evaluate: no server answers at http://127.0.0.1:9\n")
 
 
 if __name__ == "__main__":

@@ -61,6 +61,6 @@ public class LimitsBenchmark {
   public void requestWithItsHeaders(Blackhole answer) {
     RequestContext context =
         new RequestContext(null, null, Credentials.NONE, (name, value) -> answer.consume(value));
-    AnswerHeaders.tell(context, much, allowing.request(caller, much));
+    AnswerHeaders.report(context, much, allowing.request(caller, much));
   }
 }

@@ -14,8 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What a line for a request costs: the thread that ends the request, and the one that writes.
- * Prints nanoseconds of processor time a line; run it by {@code java -cp
- * target/test-classes:target/classes:<jackson-core> com.tkr.embed.observe.log.AccessMeasurement}.
+ * Prints nanoseconds of processor time a line; run it by {@code ./deploy.sh bench measure access}.
  */
 final class AccessMeasurement {
   private static final long SECONDS = 3;

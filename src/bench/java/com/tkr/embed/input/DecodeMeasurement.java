@@ -10,8 +10,7 @@ import java.util.Arrays;
 
 /**
  * What decoding image files costs: processor ms each until all R, G, B rows were read, the median
- * of several. Run it by {@code java -cp target/test-classes:target/classes:<javacpp>
- * com.tkr.embed.input.DecodeMeasurement FILE...}.
+ * of several. Run it by {@code ./deploy.sh bench measure decode FILE...}.
  */
 final class DecodeMeasurement {
   private static final int TIMES = 15;

@@ -16,9 +16,8 @@ import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 
 /**
- * What the cache costs: time per key, per hit and per entry, and the pauses of a full cache. Not a
- * test; run it with {@code -Xmx1g -XX:+UseSerialGC -XX:MaxDirectMemorySize=2g}, and the dimension
- * and number of vectors as arguments.
+ * What the cache costs: time per key, per hit and per entry, and the pauses of a full cache. Run it
+ * by {@code ./deploy.sh bench measure cache [DIMENSION [VECTORS]]}.
  */
 public final class CacheMeasurement {
   private static final AtomicLong PAUSES = new AtomicLong();

@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
 
 /**
  * What deciding about a key costs, and whether the time tells an unknown id from a wrong secret:
- * Welch's t over 10,000 of each, several times. Not a test; run it with a thousand or more keys as
- * argument.
+ * Welch's t over 10,000 of each, several times. Run it by {@code ./deploy.sh bench measure keys
+ * [KEYS]}, with a thousand or more.
  */
 public final class KeyMeasurement {
   private static final SecureRandom RANDOM = new SecureRandom();

@@ -12,8 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What encoding a vector costs against copying one that was kept encoded. Prints microseconds a
- * vector; run it by {@code java -cp target/test-classes:target/classes:<jackson-core>
- * com.tkr.embed.rest.codec.EncodingMeasurement}.
+ * vector; run it by {@code ./deploy.sh bench measure encoding}.
  */
 final class EncodingMeasurement {
   private static final long SECONDS = 2;
