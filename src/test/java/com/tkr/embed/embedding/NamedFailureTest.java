@@ -70,6 +70,6 @@ class NamedFailureTest {
   private static EmbeddingRequest request(String... names) {
     List<EmbeddingInput> inputs =
         Stream.of(names).map(name -> new EmbeddingInput("a", List.of(), null, name)).toList();
-    return new EmbeddingRequest(inputs, true, 0, true);
+    return new EmbeddingRequest(inputs, true);
   }
 }

@@ -3,12 +3,14 @@ package com.tkr.embed.embedding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tkr.embed.config.settings.FixedSettings;
 import com.tkr.embed.embedding.batching.BatchLimits;
 import com.tkr.embed.embedding.batching.BatchObserver;
 import com.tkr.embed.embedding.batching.Batcher;
 import com.tkr.embed.embedding.batching.QueueFull;
 import com.tkr.embed.embedding.cache.CachedVector;
 import com.tkr.embed.input.EmbeddingInput;
+import com.tkr.embed.input.InputLimits;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.input.PreparedInput;
 import com.tkr.embed.testing.TinyTokenizer;
@@ -37,7 +39,8 @@ class PipelineTest {
   @BeforeEach
   void open(@TempDir Path folder) {
     new TinyTokenizer().write(folder);
-    preparer = InputPreparer.open(folder, TinyTokenizer.model(512));
+    preparer =
+        InputPreparer.open(folder, TinyTokenizer.model(512), InputLimits.of(new FixedSettings()));
   }
 
   @AfterEach
@@ -102,7 +105,7 @@ class PipelineTest {
             .toList();
     return new Pipeline(preparer, batcher, preparation, timed::add)
         .compute(
-            new EmbeddingRequest(all, true, 0, true),
+            new EmbeddingRequest(all, true),
             new RequestOptions("caller", Batcher.NO_DEADLINE, true),
             indices);
   }

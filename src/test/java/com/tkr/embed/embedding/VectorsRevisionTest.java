@@ -2,9 +2,11 @@ package com.tkr.embed.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tkr.embed.config.settings.FixedSettings;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.EncodedImage;
+import com.tkr.embed.input.InputLimits;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.input.InvalidInput;
 import com.tkr.embed.standin.StandInRuntime;
@@ -29,7 +31,9 @@ class VectorsRevisionTest {
   @Test
   void other_ids_or_pixels_are_another_revision() throws IOException {
     Path folder = ScriptedRuntime.FOLDER;
-    try (InputPreparer preparer = InputPreparer.open(folder, StandInRuntime.info(folder, 2))) {
+    try (InputPreparer preparer =
+        InputPreparer.open(
+            folder, StandInRuntime.info(folder, 2), InputLimits.of(new FixedSettings()))) {
       TEXTS.forEach(text -> add(preparer, new EmbeddingInput(text, List.of(), null)));
       for (Path file : files(folder.resolve("samples"), Path.of("src/test/resources/pictures"))) {
         for (boolean exif : new boolean[] {false, true}) {
