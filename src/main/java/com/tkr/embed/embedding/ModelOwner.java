@@ -99,7 +99,8 @@ final class ModelOwner implements Runnable {
     LOG.log(Level.INFO, "Loading {0} from {1}", location.name(), location.folder());
     Recipe recipe = recipe(location);
     try (EmbeddingModel model = open(location);
-        InputPreparer preparer = InputPreparer.open(location.folder(), model.info(), InputLimits.of(settings));
+        InputPreparer preparer =
+            InputPreparer.open(location.folder(), model.info(), InputLimits.of(settings));
         ModelRevisionState revision =
             ModelRevisionState.open(
                 resources, location.folder(), model.info(), preparer.profile())) {

@@ -14,7 +14,4 @@ import java.util.concurrent.ThreadFactory;
  * @param threads makes every thread
  */
 record ModelResources(
-    Settings settings,
-    ModelRuntime runtime,
-    ServingMetrics metrics,
-    ThreadFactory threads) {}
+    Settings settings, ModelRuntime runtime, ServingMetrics metrics, ThreadFactory threads) {}

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tkr.embed.config.settings.FixedSettings;
-import com.tkr.embed.input.InputLimits;
 import com.tkr.embed.embedding.batching.BatchLimits;
 import com.tkr.embed.embedding.batching.BatchObserver;
 import com.tkr.embed.embedding.batching.Batcher;
@@ -14,6 +13,7 @@ import com.tkr.embed.embedding.cache.VectorCache;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.EncodedImage;
+import com.tkr.embed.input.InputLimits;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.input.InvalidInput;
 import com.tkr.embed.model.NoVector;
@@ -49,7 +49,8 @@ class EmbedderTest {
   @BeforeEach
   void start(@TempDir Path folder) {
     new TinyTokenizer().write(folder);
-    preparer = InputPreparer.open(folder, TinyTokenizer.model(512), InputLimits.of(new FixedSettings()));
+    preparer =
+        InputPreparer.open(folder, TinyTokenizer.model(512), InputLimits.of(new FixedSettings()));
     InputKeys keys = new InputKeys(new CacheKeys(List.of("test"), "default", 512));
     Pipeline pipeline = new Pipeline(preparer, batcher, preparation, input -> {});
     embedder = new Embedder(model.info(), keys, cache, pipeline);

@@ -32,7 +32,8 @@ class ImagePreparationTest {
   @BeforeEach
   void open() {
     tiny = new TinyTokenizer().write(folder);
-    preparer = InputPreparer.open(folder, TinyTokenizer.model(4096), InputLimits.of(new FixedSettings()));
+    preparer =
+        InputPreparer.open(folder, TinyTokenizer.model(4096), InputLimits.of(new FixedSettings()));
   }
 
   @AfterEach

@@ -36,7 +36,8 @@ class TextPreparationTest {
   @BeforeEach
   void open() {
     tiny = new TinyTokenizer().write(folder);
-    preparer = InputPreparer.open(folder, TinyTokenizer.model(4096), InputLimits.of(new FixedSettings()));
+    preparer =
+        InputPreparer.open(folder, TinyTokenizer.model(4096), InputLimits.of(new FixedSettings()));
   }
 
   @AfterEach
@@ -108,7 +109,9 @@ class TextPreparationTest {
   @Test
   void anAddedTokenThatIsNotSpecialKeepsItsId() {
     tiny.withAddedToken("<tool>").write(folder);
-    try (InputPreparer other = InputPreparer.open(folder, TinyTokenizer.model(4096), InputLimits.of(new FixedSettings()))) {
+    try (InputPreparer other =
+        InputPreparer.open(
+            folder, TinyTokenizer.model(4096), InputLimits.of(new FixedSettings()))) {
       int[] ids = other.prepare(text("a<tool>b"), false).modelInput().inputIds();
 
       assertThat(ids)
@@ -121,7 +124,9 @@ class TextPreparationTest {
   void bothSpellingsOfMergesGiveTheSameIds() {
     int[] asStrings = ids("hello user");
     tiny.withPairedMerges().write(folder);
-    try (InputPreparer other = InputPreparer.open(folder, TinyTokenizer.model(4096), InputLimits.of(new FixedSettings()))) {
+    try (InputPreparer other =
+        InputPreparer.open(
+            folder, TinyTokenizer.model(4096), InputLimits.of(new FixedSettings()))) {
       assertThat(other.prepare(text("hello user"), false).modelInput().inputIds())
           .isEqualTo(asStrings);
     }
@@ -171,7 +176,9 @@ class TextPreparationTest {
     int[] whole = ids(text);
     int limit = whole.length - 57;
     int suffix = ids("").length - prefix("");
-    try (InputPreparer small = InputPreparer.open(folder, TinyTokenizer.model(limit), InputLimits.of(new FixedSettings()))) {
+    try (InputPreparer small =
+        InputPreparer.open(
+            folder, TinyTokenizer.model(limit), InputLimits.of(new FixedSettings()))) {
       PreparedInput cut = small.prepare(text(text), true);
       int[] ids = cut.modelInput().inputIds();
       int kept = limit - suffix;

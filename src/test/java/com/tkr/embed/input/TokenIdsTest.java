@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tkr.embed.config.settings.FixedSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.tkr.embed.config.settings.FixedSettings;
 import com.tkr.embed.input.prompt.Prompt;
 import com.tkr.embed.input.prompt.PromptIds;
 import com.tkr.embed.input.prompt.Tokenizer;

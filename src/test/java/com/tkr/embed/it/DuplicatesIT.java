@@ -2,9 +2,9 @@ package com.tkr.embed.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.tkr.embed.config.settings.FixedSettings;
 import com.tkr.embed.input.InputLimits;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.standin.StandInRuntime;
 import com.tkr.embed.standin.StandInVector;
@@ -88,6 +88,9 @@ class DuplicatesIT {
 
   private InputPreparer preparer() {
     Path folder = server.data().resolve("demonstration");
-    return InputPreparer.open(folder, StandInRuntime.info(folder, StandInServer.DIMENSIONS), InputLimits.of(new FixedSettings()));
+    return InputPreparer.open(
+        folder,
+        StandInRuntime.info(folder, StandInServer.DIMENSIONS),
+        InputLimits.of(new FixedSettings()));
   }
 }

@@ -3,9 +3,9 @@ package com.tkr.embed.input.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tkr.embed.config.settings.FixedSettings;
 import com.tkr.embed.input.InputLimits;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.testing.TinyTokenizer;
@@ -80,7 +80,8 @@ class TokenizerTest {
             "small", 8, tiny.vocab.size(), 64, 28, "cpu", "own", "none", 0, "MLX", "0");
 
     InputPreparer.open(folder, model, InputLimits.of(new FixedSettings())).close();
-    assertThatThrownBy(() -> InputPreparer.open(folder, smaller, InputLimits.of(new FixedSettings())))
+    assertThatThrownBy(
+            () -> InputPreparer.open(folder, smaller, InputLimits.of(new FixedSettings())))
         .isInstanceOf(ModelLoadFailed.class)
         .hasMessageContaining("vocab_size");
   }

@@ -95,7 +95,10 @@ class ModelProfileTest {
     new TinyTokenizer().write(folder);
     write(VALID.replace(original.strip(), replacement.strip()));
 
-    assertThatThrownBy(() -> InputPreparer.open(folder, TinyTokenizer.model(64), InputLimits.of(new FixedSettings())))
+    assertThatThrownBy(
+            () ->
+                InputPreparer.open(
+                    folder, TinyTokenizer.model(64), InputLimits.of(new FixedSettings())))
         .isInstanceOf(ModelLoadFailed.class)
         .hasMessageContaining("\"prompt\"");
   }
@@ -105,7 +108,10 @@ class ModelProfileTest {
     new TinyTokenizer().write(folder);
     write(VALID.replace("<|im_end|>", "<|im_over|>"));
 
-    assertThatThrownBy(() -> InputPreparer.open(folder, TinyTokenizer.model(64), InputLimits.of(new FixedSettings())))
+    assertThatThrownBy(
+            () ->
+                InputPreparer.open(
+                    folder, TinyTokenizer.model(64), InputLimits.of(new FixedSettings())))
         .isInstanceOf(ModelLoadFailed.class)
         .hasMessageContaining("<|im_over|>");
   }
@@ -116,7 +122,10 @@ class ModelProfileTest {
     for (String image : List.of("<|vision_start|>", "<|image_pad|><|image_pad|>", "{text}")) {
       write(VALID.replace("\"image\":\"<|image_pad|>\"", "\"image\":\"" + image + "\""));
 
-      assertThatThrownBy(() -> InputPreparer.open(folder, TinyTokenizer.model(64), InputLimits.of(new FixedSettings())))
+      assertThatThrownBy(
+              () ->
+                  InputPreparer.open(
+                      folder, TinyTokenizer.model(64), InputLimits.of(new FixedSettings())))
           .isInstanceOf(ModelLoadFailed.class)
           .hasMessageContaining("\"image\"");
     }
