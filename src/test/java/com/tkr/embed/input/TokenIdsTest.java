@@ -2,7 +2,6 @@ package com.tkr.embed.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tkr.embed.config.settings.FixedSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tkr.embed.config.settings.FixedSettings;
