@@ -91,7 +91,7 @@ class ImagePreparationTest {
   void imagesOverTheModelsLengthAreRefusedBeforeTheyAreDecoded() {
     byte[] undecodable = Arrays.copyOf(PICTURE, PICTURE.length / 2);
     EncodedImage[] images =
-        Collections.nCopies(20, image(undecodable)).toArray(EncodedImage[]::new);
+        Collections.nCopies(16, image(undecodable)).toArray(EncodedImage[]::new);
 
     assertThatThrownBy(() -> prepare("", images))
         .isInstanceOfSatisfying(
