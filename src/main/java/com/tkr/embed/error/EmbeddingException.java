@@ -1,6 +1,7 @@
 package com.tkr.embed.error;
 
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Root of every expected error. Its message and details are written for the client: they name the
@@ -21,6 +22,11 @@ public class EmbeddingException extends RuntimeException {
 
   public EmbeddingException(ErrorCode code, String message) {
     this(code, message, Map.of());
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   public ErrorCode code() {

@@ -1,5 +1,7 @@
 package com.tkr.embed.model;
 
+import java.util.Objects;
+
 /** A checkpoint cannot be served; the message is one line that names the file and why. */
 public final class ModelLoadFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -10,5 +12,10 @@ public final class ModelLoadFailed extends RuntimeException {
 
   public ModelLoadFailed(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

@@ -23,7 +23,9 @@ public class MlxRuntime implements ModelRuntime {
       TkrEmbed.NativeModel model = new TkrEmbed.NativeModel(folder.toString(), loadOptions);
       return loaded(name, model, progress);
     } catch (RuntimeException e) {
-      throw e instanceof ModelLoadFailed ? e : new ModelLoadFailed(e.getMessage(), e);
+      throw e instanceof ModelLoadFailed
+          ? e
+          : new ModelLoadFailed(String.valueOf(e.getMessage()), e);
     } catch (LinkageError e) {
       throw new ModelLoadFailed("The native library does not load here: " + e.getMessage(), e);
     }

@@ -3,4 +3,7 @@
  * the model port, on Apple's MLX, and JPEG and TIFF files decoded by libjpeg-turbo and libtiff,
  * whose headers were read and checked before. The only package that knows org.bytedeco.
  */
+@NullMarked
 package com.tkr.embed.model.mlx;
+
+import org.jspecify.annotations.NullMarked;
