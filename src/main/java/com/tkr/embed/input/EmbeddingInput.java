@@ -1,6 +1,7 @@
 package com.tkr.embed.input;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing to embed, as the user gave it: text, images, or both (images come first in the prompt).
@@ -12,14 +13,14 @@ import java.util.List;
  *     several fields
  */
 public record EmbeddingInput(
-    String text, List<EncodedImage> images, String instruction, String name) {
+    String text, List<EncodedImage> images, @Nullable String instruction, String name) {
   public EmbeddingInput {
     text = text == null ? "" : text;
     images = List.copyOf(images);
   }
 
   /** An input without a name. */
-  public EmbeddingInput(String text, List<EncodedImage> images, String instruction) {
+  public EmbeddingInput(String text, List<EncodedImage> images, @Nullable String instruction) {
     this(text, images, instruction, "");
   }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which way a picture is seen by its metadata, as {@code getexif} and {@code exif_transpose} of
@@ -33,7 +34,7 @@ final class ExifOrientation {
    * @param xmp the packet's bytes as Latin-1; empty for none
    * @throws ImageRefused when the EXIF block is none
    */
-  static int of(byte[] exif, String xmp) throws ImageRefused {
+  static int of(byte @Nullable [] exif, String xmp) throws ImageRefused {
     int value = exif == null ? -1 : inExif(exif);
     int orientation = value < 0 ? inXmp(xmp) : value;
     return orientation >= 1 && orientation <= 8 ? orientation : 1;

@@ -36,10 +36,12 @@ public final class ImageFormat {
     if (head.size() == 0) {
       return ImageRefused.unreadable("is empty");
     }
-    String name = UnsupportedFormat.nameOf(head);
-    if (name == null) {
-      return ImageRefused.unreadable("is not an image; " + SUPPORTED);
-    }
+    return UnsupportedFormat.nameOf(head)
+        .map(ImageFormat::unsupported)
+        .orElseGet(() -> ImageRefused.unreadable("is not an image; " + SUPPORTED));
+  }
+
+  private static ImageRefused unsupported(String name) {
     return new ImageRefused(
         ErrorCode.UNSUPPORTED_MEDIA_TYPE,
         "is of type " + name + ", which is not supported; " + SUPPORTED,

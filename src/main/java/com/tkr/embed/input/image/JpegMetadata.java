@@ -8,14 +8,13 @@ final class JpegMetadata {
   private static final String EXIF = "Exif\0\0";
   private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
 
-  private ByteArrayOutputStream exif;
+  private final ByteArrayOutputStream exif = new ByteArrayOutputStream();
   private String xmp = "";
 
   /** Takes the content of an APP1 segment. */
   void accept(byte[] segment) {
     FileBytes bytes = new FileBytes(segment, "JPEG", false);
     if (bytes.has(0, EXIF)) {
-      exif = exif == null ? new ByteArrayOutputStream() : exif;
       exif.write(segment, EXIF.length(), segment.length - EXIF.length());
     } else if (bytes.has(0, XMP)) {
       xmp = new String(segment, StandardCharsets.ISO_8859_1).substring(XMP.length());
@@ -24,6 +23,6 @@ final class JpegMetadata {
 
   /** As EXIF says, or XMP. */
   int orientation() throws ImageRefused {
-    return ExifOrientation.of(exif == null ? null : exif.toByteArray(), xmp);
+    return ExifOrientation.of(exif.toByteArray(), xmp);
   }
 }

@@ -3,6 +3,7 @@ package com.tkr.embed.input.image;
 import com.tkr.embed.input.resize.PackedRows;
 import com.tkr.embed.input.resize.PixelRows;
 import com.tkr.embed.input.resize.RowConverter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A PNG file (W3C PNG, third edition): every colour type and bit depth, interlaced or not; of an
@@ -15,16 +16,15 @@ final class PngFile implements ImageFile {
 
   private final FileBytes file;
   private final PngHeader header = new PngHeader();
-  private PngChunk first;
+  private final PngChunk first;
 
-  private PngFile(FileBytes file) {
+  private PngFile(FileBytes file) throws ImageRefused {
     this.file = file;
+    this.first = readHeader();
   }
 
   static PngFile open(byte[] bytes) throws ImageRefused {
-    PngFile png = new PngFile(new FileBytes(bytes, "PNG", false));
-    png.readHeader();
-    return png;
+    return new PngFile(new FileBytes(bytes, "PNG", false));
   }
 
   @Override
@@ -64,10 +64,10 @@ final class PngFile implements ImageFile {
         packed, new PackedRows.Layout(width(), height(), 0, pixels.stride()), converter());
   }
 
-  private RowConverter converter() {
+  private RowConverter converter() throws ImageRefused {
     RowConverter colors =
         switch (header.colorType) {
-          case 3 -> RowConverter.palette(header.palette, 1);
+          case 3 -> RowConverter.palette(header.palette(), 1);
           case 2, 6 -> RowConverter.rgb(header.bands());
           default -> RowConverter.grey(header.bands());
         };
@@ -79,7 +79,8 @@ final class PngFile implements ImageFile {
     return header.depth < 8 ? samples.ofPacked(header.depth) : samples;
   }
 
-  private void readHeader() throws ImageRefused {
+  /** Returns the first chunk of pixels. */
+  private PngChunk readHeader() throws ImageRefused {
     PngChunk chunk = PngChunk.read(file, SIGNATURE);
     while (!chunk.is("IDAT")) {
       if (chunk.is("IEND") || chunk.is("fdAT")) {
@@ -89,18 +90,18 @@ final class PngFile implements ImageFile {
       chunk.verify();
       chunk = PngChunk.read(file, chunk.next());
     }
-    first = chunk;
     if (!header.isKnown()) {
       throw file.damaged();
     }
-    if (header.colorType == 3 && header.palette == null) {
-      throw ImageRefused.unreadable("is a PNG file that uses a palette and has none");
+    if (header.colorType == 3) {
+      header.palette();
     }
+    return chunk;
   }
 
   /** Chunks after the pixels: of a cut one only the content counts. */
   private void readTrailer(long from) throws ImageRefused {
-    PngChunk chunk = chunkOrNull(from);
+    @Nullable PngChunk chunk = chunkOrNull(from);
     while (chunk != null && !chunk.is("IEND") && !(header.animated && chunk.is("fcTL"))) {
       if (chunk.is("IDAT") || chunk.is("fdAT") || chunk.is("fcTL")) {
         file.need(chunk.at(), chunk.length());
@@ -111,7 +112,7 @@ final class PngFile implements ImageFile {
     }
   }
 
-  private PngChunk chunkOrNull(long at) {
+  private @Nullable PngChunk chunkOrNull(long at) {
     try {
       return PngChunk.read(file, at);
     } catch (ImageRefused e) {

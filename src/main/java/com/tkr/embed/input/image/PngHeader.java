@@ -4,6 +4,7 @@ import com.tkr.embed.input.resize.Palette;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the chunks of a PNG file say beside its pixels. They are taken in any order and refused
@@ -20,14 +21,12 @@ final class PngHeader {
   int colorType;
   boolean interlaced;
 
-  /** Null where there is none. */
-  Palette palette;
-
   /** Whether an animation was announced. */
   boolean animated;
 
-  private byte[] exif;
-  private String rawExif;
+  private @Nullable Palette palette;
+  private byte @Nullable [] exif;
+  private @Nullable String rawExif;
   private String xmp = "";
 
   /** The number of samples of a pixel. */
@@ -43,6 +42,14 @@ final class PngHeader {
   /** Bits of a pixel. */
   int bits() {
     return bands() * depth;
+  }
+
+  /** The colours of a picture that has indices of them. */
+  Palette palette() throws ImageRefused {
+    if (palette == null) {
+      throw ImageRefused.unreadable("is a PNG file that uses a palette and has none");
+    }
+    return palette;
   }
 
   /** As EXIF says, or a text that some programs write in its place, or XMP. */
@@ -126,7 +133,7 @@ final class PngHeader {
   }
 
   /** Hexadecimal digits from the fourth line on. */
-  private byte[] rawExif() throws ImageRefused {
+  private byte @Nullable [] rawExif() throws ImageRefused {
     if (rawExif == null) {
       return null;
     }

@@ -3,6 +3,7 @@ package com.tkr.embed.input.image;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A format that is known by name and not read.
@@ -47,19 +48,18 @@ record UnsupportedFormat(String name, int at, String mark) {
           new UnsupportedFormat("AVI", 8, "AVI "),
           new UnsupportedFormat("Matroska", 0, "\u001aE\u00df\u00a3"));
 
-  /** The name of a file's format; null when it is none of these. */
-  static String nameOf(FileBytes file) {
+  /** The name of a file's format; empty when it is none of these. */
+  static Optional<String> nameOf(FileBytes file) {
     if (file.has(4, "ftyp")) {
-      return isoMedia(file);
+      return Optional.of(isoMedia(file));
     } else if (isPortableMap(file)) {
-      return "PNM";
+      return Optional.of("PNM");
     }
-    for (UnsupportedFormat format : ALL) {
-      if (file.has(format.at, format.mark)) {
-        return format.name;
-      }
-    }
-    return isSvg(file.data()) ? "SVG" : null;
+    return ALL.stream()
+        .filter(format -> file.has(format.at, format.mark))
+        .map(UnsupportedFormat::name)
+        .findFirst()
+        .or(() -> isSvg(file.data()) ? Optional.of("SVG") : Optional.empty());
   }
 
   /** By the brands that a file names: the first of a picture format, as many name several. */

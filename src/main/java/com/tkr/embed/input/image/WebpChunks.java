@@ -1,6 +1,7 @@
 package com.tkr.embed.input.image;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The chunks of a WebP file, judged as libwebp's demuxer judges them, which Pillow reads with: all
@@ -19,15 +20,13 @@ final class WebpChunks {
   int width;
   int height;
 
-  /** The first picture. */
-  WebpPicture picture;
-
   private final FileBytes file;
   private final long end;
   private int flags;
   private boolean extended;
   private boolean controlled;
-  private byte[] exif;
+  private @Nullable WebpPicture picture;
+  private byte @Nullable [] exif;
   private String xmp = "";
 
   private WebpChunks(FileBytes file) throws ImageRefused {
@@ -43,10 +42,16 @@ final class WebpChunks {
     } else {
       chunks.readSimple();
     }
-    if (chunks.picture == null) {
+    chunks.picture();
+    return chunks;
+  }
+
+  /** The first picture. */
+  WebpPicture picture() throws ImageRefused {
+    if (picture == null) {
       throw file.damaged();
     }
-    return chunks;
+    return picture;
   }
 
   /** As EXIF says, or XMP. */
@@ -59,8 +64,8 @@ final class WebpChunks {
     Frame frame = new Frame();
     frame.read(FIRST);
     picture = frame.picture;
-    width = picture.width();
-    height = picture.height();
+    width = picture().width();
+    height = picture().height();
   }
 
   private void readExtended() throws ImageRefused {
@@ -129,7 +134,7 @@ final class WebpChunks {
 
   /** The alpha plane and the picture of one frame. */
   private final class Frame {
-    private WebpPicture picture;
+    private @Nullable WebpPicture picture;
     private boolean alpha;
 
     /** Returns where the chunk begins that is no part of it. */

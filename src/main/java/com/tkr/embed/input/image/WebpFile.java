@@ -55,7 +55,7 @@ final class WebpFile implements ImageFile {
 
   @Override
   public PixelRows decode() throws ImageRefused {
-    WebpPicture picture = chunks.picture;
+    WebpPicture picture = chunks.picture();
     Raster raster = raster();
     if (raster.getWidth() != picture.width() || raster.getHeight() != picture.height()) {
       throw file.damaged();
@@ -81,8 +81,9 @@ final class WebpFile implements ImageFile {
 
   /** The picture's chunk as a WebP file of its own: no animation, no metadata, no alpha plane. */
   private byte[] still() throws ImageRefused {
-    long length = file.u32(chunks.picture.at() + 4);
-    byte[] chunk = file.copy(chunks.picture.at(), CHUNK_HEADER + length + (length & 1));
+    long at = chunks.picture().at();
+    long length = file.u32(at + 4);
+    byte[] chunk = file.copy(at, CHUNK_HEADER + length + (length & 1));
     ByteBuffer still = ByteBuffer.allocate(RIFF_HEADER + chunk.length);
     still.order(ByteOrder.LITTLE_ENDIAN);
     still.put(RIFF).putInt(still.capacity() - CHUNK_HEADER).put(WEBP);

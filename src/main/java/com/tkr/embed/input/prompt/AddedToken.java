@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entry of {@code added_tokens} in a {@code tokenizer.json}.
@@ -15,12 +16,12 @@ import java.util.Map;
  * @param special whether it is a control token
  * @param flags how it matches: {@code lstrip}, {@code normalized}, ...
  */
-record AddedToken(int id, String content, boolean special, Map<String, Boolean> flags) {
+record AddedToken(int id, @Nullable String content, boolean special, Map<String, Boolean> flags) {
 
   /** Reads the object that the parser stands on. */
   static AddedToken read(JsonParser in) throws IOException {
     int id = -1;
-    String content = null;
+    @Nullable String content = null;
     Map<String, Boolean> flags = new LinkedHashMap<>();
     while (in.nextToken() == JsonToken.FIELD_NAME) {
       String field = in.currentName();

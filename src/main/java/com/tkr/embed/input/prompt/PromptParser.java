@@ -5,8 +5,10 @@ import com.tkr.embed.input.prompt.PromptPart.Slot;
 import com.tkr.embed.input.prompt.PromptPart.Special;
 import com.tkr.embed.model.ModelLoadFailed;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,24 +52,19 @@ final class PromptParser {
         return at + slot.literal().length();
       }
     }
-    String token = specialAt(prompt, at);
-    if (token != null) {
-      add(new Special(special.get(token)));
-      return at + token.length();
+    Optional<Map.Entry<String, Integer>> token = specialAt(prompt, at);
+    if (token.isPresent()) {
+      add(new Special(token.get().getValue()));
+      return at + token.get().getKey().length();
     }
     literal.append(prompt.charAt(at));
     return at + 1;
   }
 
-  private String specialAt(String prompt, int at) {
-    String longest = null;
-    for (String token : special.keySet()) {
-      boolean longer = longest == null || token.length() > longest.length();
-      if (longer && prompt.startsWith(token, at)) {
-        longest = token;
-      }
-    }
-    return longest;
+  private Optional<Map.Entry<String, Integer>> specialAt(String prompt, int at) {
+    return special.entrySet().stream()
+        .filter(token -> prompt.startsWith(token.getKey(), at))
+        .max(Comparator.comparingInt(token -> token.getKey().length()));
   }
 
   private void add(PromptPart part) {

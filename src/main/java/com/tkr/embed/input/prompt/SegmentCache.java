@@ -2,6 +2,7 @@ package com.tkr.embed.input.prompt;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes text segments; remembers the ids of those that come again with every request: the
@@ -31,7 +32,7 @@ final class SegmentCache {
     if (segment.length() > MAX_CHARACTERS) {
       return tokenizer.encode(segment);
     }
-    int[] known = get(segment);
+    int @Nullable [] known = get(segment);
     return known != null ? known : put(segment, tokenizer.encode(segment));
   }
 
@@ -40,7 +41,7 @@ final class SegmentCache {
     return tokenizer.encode(segment);
   }
 
-  private synchronized int[] get(String segment) {
+  private synchronized int @Nullable [] get(String segment) {
     return recent.get(segment);
   }
 

@@ -29,7 +29,7 @@ final class TokenizerJson {
   private int maxId;
   private int longestToken = 1;
   private boolean addsTokens;
-  private String plain;
+  private String plain = "";
 
   private TokenizerJson(Path file) {
     this.file = file;
@@ -149,13 +149,16 @@ final class TokenizerJson {
     while (in.nextToken() != JsonToken.END_ARRAY) {
       expect(in.currentToken() == JsonToken.START_OBJECT, "an added token is not an object");
       AddedToken token = AddedToken.read(in);
-      expect(token.id() >= 0 && token.content() != null, "an added token lacks id or content");
+      String content = token.content();
+      if (token.id() < 0 || content == null) {
+        throw damaged("an added token lacks id or content");
+      }
       maxId = Math.max(maxId, token.id());
       if (token.special()) {
-        special.put(token.content(), token.id());
+        special.put(content, token.id());
       } else {
-        added.put(token.content(), token.id());
-        longestToken = Math.max(longestToken, token.content().length());
+        added.put(content, token.id());
+        longestToken = Math.max(longestToken, content.length());
         token.write(out);
       }
     }
@@ -192,7 +195,11 @@ final class TokenizerJson {
 
   private void expect(boolean condition, String otherwise) {
     if (!condition) {
-      throw new ModelLoadFailed(file + ": damaged, " + otherwise);
+      throw damaged(otherwise);
     }
+  }
+
+  private ModelLoadFailed damaged(String how) {
+    return new ModelLoadFailed(file + ": damaged, " + how);
   }
 }

@@ -28,8 +28,8 @@ public final class RasterRows implements PixelRows {
     this.samples = new byte[count];
     boolean bytes = raster.getTransferType() == DataBuffer.TYPE_BYTE;
     boolean whole = raster.getNumDataElements() == raster.getNumBands() && !subByte(raster);
-    this.wide = whole && !bytes ? new short[count] : null;
-    this.packed = whole ? null : new int[count];
+    this.wide = new short[whole && !bytes ? count : 0];
+    this.packed = new int[whole ? 0 : count];
   }
 
   public RasterRows(Raster raster, RowConverter converter) {
@@ -49,12 +49,12 @@ public final class RasterRows implements PixelRows {
   @Override
   public void read(int y, byte[] rgb) {
     int top = y + raster.getMinY();
-    if (packed != null) {
+    if (packed.length > 0) {
       raster.getPixels(raster.getMinX(), top, width(), 1, packed);
       for (int i = 0; i < samples.length; i++) {
         samples[i] = (byte) packed[i];
       }
-    } else if (wide != null) {
+    } else if (wide.length > 0) {
       raster.getDataElements(raster.getMinX(), top, width(), 1, wide);
       narrow();
     } else {
