@@ -5,4 +5,7 @@
  * server's process: takes the run folder, starts the platform, and ends the process where that
  * fails.
  */
+@NullMarked
 package com.tkr.embed.config.cli;
+
+import org.jspecify.annotations.NullMarked;

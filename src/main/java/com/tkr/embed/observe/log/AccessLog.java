@@ -66,6 +66,7 @@ public class AccessLog {
   }
 
   private void write(List<AccessLine> lines) {
-    setup.handler().publish(lines.stream().map(AccessRecord::new).toList());
+    List<AccessRecord> records = lines.stream().map(AccessRecord::new).toList();
+    setup.handler().ifPresent(handler -> handler.publish(records));
   }
 }

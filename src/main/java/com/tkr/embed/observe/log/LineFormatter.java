@@ -3,6 +3,7 @@ package com.tkr.embed.observe.log;
 import com.tkr.embed.config.settings.LogLevel;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Makes one line of each record. Asked on the thread that logs, whose request it names. */
 abstract class LineFormatter extends Formatter {
@@ -15,7 +16,7 @@ abstract class LineFormatter extends Formatter {
       AccessLine line = access.line();
       return line(new Line(record, record.getMessage(), line.thread(), line.context(), line, ""));
     }
-    LogContext context = LogContext.current();
+    @Nullable LogContext context = LogContext.current();
     String thread = Thread.currentThread().getName();
     boolean working = context != null || thread.startsWith(CONTAINER_THREADS);
     String thrown = redacted(record, Stacks.text(record.getThrown(), !working));
@@ -40,8 +41,8 @@ abstract class LineFormatter extends Formatter {
       LogRecord record,
       String message,
       String thread,
-      LogContext context,
-      AccessLine access,
+      @Nullable LogContext context,
+      @Nullable AccessLine access,
       String thrown) {
     String level() {
       return LogLevel.of(record.getLevel().intValue()).name();

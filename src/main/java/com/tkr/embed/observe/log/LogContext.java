@@ -1,5 +1,7 @@
 package com.tkr.embed.observe.log;
 
+import org.jspecify.annotations.Nullable;
+
 /** What lines of the log say about the request that a thread works for. */
 public abstract class LogContext {
   private static final ThreadLocal<LogContext> CURRENT = new ThreadLocal<>();
@@ -20,12 +22,12 @@ public abstract class LogContext {
   public abstract RequestUsage usage();
 
   /** The request that this thread works for; null when it works for none. */
-  public static LogContext current() {
+  public static @Nullable LogContext current() {
     return CURRENT.get();
   }
 
   /** Makes this thread work for a request, or for none. */
-  public static void set(LogContext context) {
+  public static void set(@Nullable LogContext context) {
     if (context == null) {
       CURRENT.remove();
     } else {

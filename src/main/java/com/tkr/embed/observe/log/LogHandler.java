@@ -8,21 +8,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Writes records to the console, and to a file when there is one, each as a whole. */
 final class LogHandler extends Handler {
   private final OutputStream console;
-  private final RotatingFile file;
+  private final @Nullable RotatingFile file;
   private boolean fileFails;
 
-  /**
-   * @param file may be null
-   */
-  LogHandler(LineFormatter format, RotatingFile file) {
+  /** Writes to a file, too, where there is one. */
+  LogHandler(LineFormatter format, @Nullable RotatingFile file) {
     this(format, file, new FileOutputStream(FileDescriptor.err));
   }
 
-  LogHandler(LineFormatter format, RotatingFile file, OutputStream console) {
+  LogHandler(LineFormatter format, @Nullable RotatingFile file, OutputStream console) {
     setFormatter(format);
     this.file = file;
     this.console = console;
@@ -49,14 +48,14 @@ final class LogHandler extends Handler {
       fileFails |= file == null;
     }
     if (file != null) {
-      writeFile(lines);
+      write(file, lines);
     }
   }
 
   /** Told on the console once for every time that it begins to fail. */
-  private void writeFile(byte[] lines) {
+  private void write(RotatingFile to, byte[] lines) {
     try {
-      file.write(lines);
+      to.write(lines);
       fileFails = false;
     } catch (IOException e) {
       if (!fileFails) {

@@ -10,10 +10,12 @@ import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts our handler in the place of the container's for the console, from before there are beans
@@ -30,39 +32,40 @@ public class LogSetup implements Extension {
 
   private final Logger root = Logger.getLogger("");
   private final List<Handler> replaced = new ArrayList<>();
-  private Level levelBefore;
-  private LogHandler handler;
+  private @Nullable Level levelBefore;
+  private @Nullable LogHandler handler;
 
-  /** What the log is written by. */
-  LogHandler handler() {
-    return handler;
+  /** What the log is written by; empty before the start. */
+  Optional<LogHandler> handler() {
+    return Optional.ofNullable(handler);
   }
 
   void start(@Observes BeforeBeanDiscovery event) {
     Settings settings = ResolvedSettings.ofProcess();
     LogLevel level = settings.get(ServingSettings.LOG_LEVEL);
-    handler = new LogHandler(format(settings), file(settings));
-    handler.setLevel(Level.ALL);
+    LogHandler started = new LogHandler(format(settings), file(settings));
+    started.setLevel(Level.ALL);
     boolean everybody = level.compareTo(LogLevel.INFO) > 0;
-    handler.setFilter(record -> everybody || isWanted(record));
+    started.setFilter(record -> everybody || isWanted(record));
     for (Handler existing : root.getHandlers()) {
       if (existing.getClass().getSimpleName().endsWith(CONSOLE)) {
         root.removeHandler(existing);
         replaced.add(existing);
       }
     }
-    root.addHandler(handler);
+    root.addHandler(started);
+    handler = started;
     levelBefore = ours.getLevel();
     ours.setLevel(Level.parse(level.platformName()));
     audit.setLevel(Level.INFO);
   }
 
   void stop(@Observes BeforeShutdown event) {
-    root.removeHandler(handler);
+    handler().ifPresent(root::removeHandler);
     replaced.forEach(root::addHandler);
     ours.setLevel(levelBefore);
     audit.setLevel(null);
-    handler.close();
+    handler().ifPresent(LogHandler::close);
   }
 
   /**
@@ -79,7 +82,7 @@ public class LogSetup implements Extension {
     return settings.get(ServingSettings.LOG_JSON) ? new JsonFormatter() : new TextFormatter();
   }
 
-  private static RotatingFile file(Settings settings) {
+  private static @Nullable RotatingFile file(Settings settings) {
     return settings
         .get(ServingSettings.LOG_FILE)
         .map(

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is written to its size and then put aside: {@code x} becomes {@code x.1}, that {@code
@@ -17,7 +18,7 @@ final class RotatingFile implements Closeable {
   private final Path file;
   private final long maxBytes;
   private final int files;
-  private OutputStream out;
+  private @Nullable OutputStream out;
   private long size;
 
   /**
@@ -33,13 +34,11 @@ final class RotatingFile implements Closeable {
   /** Appends, in one piece. After a failure the next write opens the file again. */
   void write(byte[] bytes) throws IOException {
     try {
-      if (out == null) {
-        open();
-      }
+      OutputStream to = out == null ? open() : out;
       if (size > 0 && size + bytes.length > maxBytes) {
-        rotate();
+        to = rotate();
       }
-      out.write(bytes);
+      to.write(bytes);
       size += bytes.length;
     } catch (IOException e) {
       close();
@@ -49,21 +48,23 @@ final class RotatingFile implements Closeable {
 
   @Override
   public void close() throws IOException {
-    OutputStream open = out;
+    @Nullable OutputStream open = out;
     out = null;
     if (open != null) {
       open.close();
     }
   }
 
-  private void open() throws IOException {
+  private OutputStream open() throws IOException {
     Files.createDirectories(file.getParent());
     PrivateFile.create(file);
     size = Files.size(file);
-    out = new FileOutputStream(file.toFile(), true);
+    OutputStream opened = new FileOutputStream(file.toFile(), true);
+    out = opened;
+    return opened;
   }
 
-  private void rotate() throws IOException {
+  private OutputStream rotate() throws IOException {
     close();
     for (int i = files - 1; i > 0; i--) {
       Path newer = i == 1 ? file : aside(i - 1);
@@ -72,7 +73,7 @@ final class RotatingFile implements Closeable {
       }
     }
     Files.deleteIfExists(file);
-    open();
+    return open();
   }
 
   private Path aside(int number) {

@@ -4,7 +4,6 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +23,7 @@ import org.eclipse.microprofile.metrics.Tag;
  */
 @ApplicationScoped
 public class ServingMetrics {
-  private final Map<Stage, Histogram> stages = new EnumMap<>(Stage.class);
+  private final Map<Stage, Histogram> stages = new ConcurrentHashMap<>();
   private final Map<String, Histogram> requests = new ConcurrentHashMap<>();
   private final Map<Answer, Counter> answers = new ConcurrentHashMap<>();
   private final Map<String, Counter> items = new ConcurrentHashMap<>();
@@ -42,8 +41,7 @@ public class ServingMetrics {
   void register() {
     gauge("tkr_requests_under_way", "Requests not answered yet", underWay::get);
     for (Stage stage : Stage.values()) {
-      Metadata metadata = described("tkr_stage_micros", "Microseconds by stage", MetricUnits.NONE);
-      stages.put(stage, registry.histogram(metadata, new Tag("stage", stage.label())));
+      stages.computeIfAbsent(stage, this::stageTimes);
     }
     batchInputs =
         registry.histogram(described("tkr_batch_inputs", "Inputs of a batch", MetricUnits.NONE));
@@ -81,7 +79,7 @@ public class ServingMetrics {
 
   /** A stage took its time. */
   public void spent(Stage stage, long nanos) {
-    stages.get(stage).update(micros(nanos));
+    stages.computeIfAbsent(stage, this::stageTimes).update(micros(nanos));
   }
 
   /** The engine computed a batch. */
@@ -110,6 +108,11 @@ public class ServingMetrics {
 
   private Counter refusalCounter(String reason) {
     return counter("tkr_refusals_total", "Inputs refused or dropped", new Tag("reason", reason));
+  }
+
+  private Histogram stageTimes(Stage stage) {
+    Metadata metadata = described("tkr_stage_micros", "Microseconds by stage", MetricUnits.NONE);
+    return registry.histogram(metadata, new Tag("stage", stage.label()));
   }
 
   private Histogram requestTimes(String route) {
