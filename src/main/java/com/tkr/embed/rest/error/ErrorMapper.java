@@ -40,7 +40,6 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
   }
 
   private RequestContext context() {
-    RequestContext current = RequestContext.current();
-    return current == null ? RequestHeads.of(request) : current;
+    return RequestContext.found().orElseGet(() -> RequestHeads.of(request));
   }
 }

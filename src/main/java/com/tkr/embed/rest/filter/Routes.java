@@ -3,6 +3,7 @@ package com.tkr.embed.rest.filter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,28 +77,19 @@ public class Routes {
     if (exact.containsKey(path)) {
       return path;
     }
-    Template found = find(path);
-    return found == null ? OTHER : found.text();
+    return find(path).map(Template::text).orElse(OTHER);
   }
 
   /** The methods that a path takes, in order; empty when there is no such path. */
   public Set<String> methods(String path) {
     Set<String> methods = exact.get(path);
-    if (methods == null) {
-      Template found = find(path);
-      methods = found == null ? Set.of() : found.methods();
-    }
-    return new TreeSet<>(methods);
+    return new TreeSet<>(
+        methods == null ? find(path).map(Template::methods).orElse(Set.of()) : methods);
   }
 
-  private Template find(String path) {
+  private Optional<Template> find(String path) {
     String[] segments = path.split("/", -1);
-    for (Template template : variable) {
-      if (template.matches(segments)) {
-        return template;
-      }
-    }
-    return null;
+    return variable.stream().filter(template -> template.matches(segments)).findFirst();
   }
 
   private Set<String> exact(String template) {

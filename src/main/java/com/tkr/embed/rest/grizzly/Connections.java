@@ -13,6 +13,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Guards the server's connections from its start to its end. */
 @Singleton
@@ -30,7 +31,7 @@ public class Connections {
   @Inject private MinimumRate minimumRate;
   @Inject private RejectedResponses rejected;
   @Resource private ManagedThreadFactory threads;
-  private ScheduledExecutorService sweeper;
+  private @Nullable ScheduledExecutorService sweeper;
   private WaitingClients clients;
 
   @PostConstruct
@@ -50,8 +51,9 @@ public class Connections {
           e);
       return;
     }
-    sweeper = Executors.newSingleThreadScheduledExecutor(threads);
-    sweeper.scheduleWithFixedDelay(
+    ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(threads);
+    sweeper = started;
+    started.scheduleWithFixedDelay(
         () -> sweep(guard), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
   }
 

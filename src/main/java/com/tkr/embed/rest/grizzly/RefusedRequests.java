@@ -13,6 +13,7 @@ import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.ParsingResult;
 import org.glassfish.grizzly.http.TransferEncoding;
 import org.glassfish.grizzly.memory.Buffers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a body to the answers with which the listener refuses what it cannot parse; its own are
@@ -106,7 +107,7 @@ final class RefusedRequests extends HttpProbe.Adapter implements TransferEncodin
   }
 
   /** Null also where parsing ended in the middle of the header. */
-  private static String header(HttpRequestPacket request, String name) {
+  private static @Nullable String header(HttpRequestPacket request, String name) {
     try {
       return request.getHeader(name);
     } catch (RuntimeException e) {

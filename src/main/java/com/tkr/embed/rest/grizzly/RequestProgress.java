@@ -4,6 +4,7 @@ import com.tkr.embed.observe.log.ClientGone;
 import jakarta.servlet.ServletRequest;
 import java.util.concurrent.CompletableFuture;
 import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a request came behind the {@link PreServletHandler}: once our filters have it, it may be
@@ -16,13 +17,13 @@ public final class RequestProgress {
   private volatile boolean received;
   private volatile boolean mustUpgrade;
   private volatile boolean left;
-  private final HttpRequestPacket request;
-  private final WaitingClients clients;
+  private final @Nullable HttpRequestPacket request;
+  private final @Nullable WaitingClients clients;
   private Runnable afterwards = () -> {};
   private Runnable cancellation = () -> {};
   private boolean cancelled;
 
-  RequestProgress(HttpRequestPacket request, WaitingClients clients) {
+  RequestProgress(@Nullable HttpRequestPacket request, @Nullable WaitingClients clients) {
     this.request = request;
     this.clients = clients;
   }
@@ -50,7 +51,7 @@ public final class RequestProgress {
   }
 
   private void await(CompletableFuture<?> work, boolean read) {
-    if (clients != null && !work.isDone()) {
+    if (clients != null && request != null && !work.isDone()) {
       clients.add(new WaitingClient(this, request, work, read));
     }
   }

@@ -2,6 +2,7 @@ package com.tkr.embed.security.apikey;
 
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What may be shown of a key: everything but its secret and the secret's digests. */
 public record ApiKey(StoredKey stored, Usage usage) {
@@ -29,7 +30,7 @@ public record ApiKey(StoredKey stored, Usage usage) {
   }
 
   /** Its own limits; null for the server's. */
-  public CallerLimits limits() {
+  public @Nullable CallerLimits limits() {
     return stored.terms().limits();
   }
 
@@ -38,22 +39,22 @@ public record ApiKey(StoredKey stored, Usage usage) {
   }
 
   /** The first moment that it is not valid; null for never. */
-  public Instant expiresAt() {
+  public @Nullable Instant expiresAt() {
     return stored.terms().expiresAt();
   }
 
   /** Null when it is not revoked. */
-  public Instant revokedAt() {
+  public @Nullable Instant revokedAt() {
     return stored.revokedAt();
   }
 
   /** Until when the secret before the last rotation is accepted; null when there is none. */
-  public Instant previousUntil() {
+  public @Nullable Instant previousUntil() {
     return stored.secrets().previousUntil();
   }
 
   /** When it was last presented, up to some seconds ago; null for never. */
-  public Instant lastUsedAt() {
+  public @Nullable Instant lastUsedAt() {
     return usage.lastUsedAt();
   }
 
@@ -78,7 +79,7 @@ public record ApiKey(StoredKey stored, Usage usage) {
    * @param count requests
    * @param lastUsedAt null for never
    */
-  record Usage(long count, Instant lastUsedAt) {
+  record Usage(long count, @Nullable Instant lastUsedAt) {
     static final Usage NONE = new Usage(0, null);
   }
 }

@@ -9,14 +9,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The server's {@link KeyStore}, open from its start to its stop. */
 @ApplicationScoped
 public class ApiKeys implements StoredKeys {
   @Inject private Settings settings;
-  private Database database;
-  private KeyStore store;
-  private KeyUpkeep upkeep;
+  private volatile @Nullable Opened opened;
+  private boolean closed;
+
+  private record Opened(Database database, KeyStore store, KeyUpkeep upkeep) {}
 
   /**
    * Opens the store, once.
@@ -24,21 +28,21 @@ public class ApiKeys implements StoredKeys {
    * @throws com.tkr.embed.config.startup.StartupFailure when it cannot be trusted
    */
   public synchronized void open() {
-    if (store != null) {
+    if (opened != null) {
       return;
     }
-    database = Database.open(DatabaseSettings.of(settings));
+    Database database = Database.open(DatabaseSettings.of(settings));
     Pepper pepper = PepperFile.of(settings.get(SecuritySettings.PEPPER), database.folder());
-    store = KeyStore.open(database, pepper, Clock.systemUTC());
-    upkeep = new KeyUpkeep(store);
+    KeyStore store = KeyStore.open(database, pepper, Clock.systemUTC());
+    opened = new Opened(database, store, new KeyUpkeep(store));
   }
 
   /** Writes what was counted and closes the store, once. */
   public synchronized void close() {
-    if (upkeep != null) {
-      upkeep.close();
-      database.close();
-      upkeep = null;
+    if (opened != null && !closed) {
+      opened.upkeep().close();
+      opened.database().close();
+      closed = true;
     }
   }
 
@@ -46,11 +50,11 @@ public class ApiKeys implements StoredKeys {
   public boolean any() {
     open();
     Instant now = Instant.now();
-    return store.list().stream().anyMatch(key -> key.isValid(now));
+    return store().list().stream().anyMatch(key -> key.isValid(now));
   }
 
-  /** The keys; null until they are open. */
+  /** The keys, once they are open. */
   public KeyStore store() {
-    return store;
+    return Objects.requireNonNull(opened).store();
   }
 }

@@ -1,6 +1,7 @@
 package com.tkr.embed.security.apikey;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who asks, as far as it was verified.
@@ -12,7 +13,8 @@ import java.util.Set;
  * @param permissions what it may do
  * @param limits its own limits; null for the server's
  */
-public record Caller(String id, Kind kind, Set<Permission> permissions, CallerLimits limits) {
+public record Caller(
+    String id, Kind kind, Set<Permission> permissions, @Nullable CallerLimits limits) {
   /** How a caller was verified. */
   public enum Kind {
     ANONYMOUS,

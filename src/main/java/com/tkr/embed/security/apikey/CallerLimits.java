@@ -3,6 +3,7 @@ package com.tkr.embed.security.apikey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limits of one caller where they differ from the server's; null leaves the server's, 0 means
@@ -15,14 +16,18 @@ import java.util.Objects;
  * @param itemsPerRequest how many input items count like one request in the item quota
  */
 public record CallerLimits(
-    Integer burst, Integer perMinute, Integer perHour, Integer perDay, Integer itemsPerRequest) {
+    @Nullable Integer burst,
+    @Nullable Integer perMinute,
+    @Nullable Integer perHour,
+    @Nullable Integer perDay,
+    @Nullable Integer itemsPerRequest) {
   /** The limits, in the order of the parameters. */
-  List<Integer> values() {
+  List<@Nullable Integer> values() {
     return Arrays.asList(burst, perMinute, perHour, perDay, itemsPerRequest);
   }
 
   /** The limits; null when they are the server's in everything. */
-  static CallerLimits orNull(CallerLimits limits) {
+  static @Nullable CallerLimits orNull(@Nullable CallerLimits limits) {
     return limits == null || limits.values().stream().allMatch(Objects::isNull) ? null : limits;
   }
 }

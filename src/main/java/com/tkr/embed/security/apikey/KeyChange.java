@@ -3,6 +3,7 @@ package com.tkr.embed.security.apikey;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to become different about a key, within {@link KeyRules}; null leaves a thing as it is.
@@ -11,10 +12,10 @@ import java.util.Set;
  * @param limits all of its own limits; an empty one leaves it the server's
  */
 public record KeyChange(
-    String name,
-    Set<Permission> permissions,
-    Optional<Integer> expiresInDays,
-    Optional<CallerLimits> limits) {
+    @Nullable String name,
+    @Nullable Set<Permission> permissions,
+    @Nullable Optional<Integer> expiresInDays,
+    @Nullable Optional<CallerLimits> limits) {
   public KeyChange {
     if (name != null) {
       KeyRules.name(name);

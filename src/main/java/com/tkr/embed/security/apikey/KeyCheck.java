@@ -1,12 +1,14 @@
 package com.tkr.embed.security.apikey;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a presented key turned out to be.
  *
  * @param outcome for the audit log alone: clients do not learn why
  * @param caller who holds it; null unless it is accepted
  */
-public record KeyCheck(Outcome outcome, Caller caller) {
+public record KeyCheck(Outcome outcome, @Nullable Caller caller) {
   /** Whether a key is accepted, and why not. */
   public enum Outcome {
     ACCEPTED,

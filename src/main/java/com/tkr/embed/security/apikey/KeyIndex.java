@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -56,7 +57,9 @@ final class KeyIndex {
 
   /** Says that uses are in the database. */
   void usageAdded(Map<String, ApiKey.Usage> added) {
-    added.forEach((id, usage) -> keys.get(id).usage().added(usage));
+    added.forEach(
+        (id, usage) ->
+            Optional.ofNullable(keys.get(id)).ifPresent(key -> key.usage().added(usage)));
   }
 
   private static KnownKey newer(KnownKey known, StoredKey stored) {

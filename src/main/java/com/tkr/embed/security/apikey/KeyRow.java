@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A key as a row of the table. */
 final class KeyRow {
@@ -73,7 +75,7 @@ final class KeyRow {
             permissions(row.getString("permissions")),
             time(row, "expires_at"),
             limits(row)),
-        time(row, "created_at"),
+        Objects.requireNonNull(time(row, "created_at")),
         time(row, "revoked_at"),
         row.getLong("revision"));
   }
@@ -84,11 +86,11 @@ final class KeyRow {
   }
 
   /** A moment as the database takes it. */
-  static OffsetDateTime time(Instant moment) {
+  static @Nullable OffsetDateTime time(@Nullable Instant moment) {
     return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
   }
 
-  private static Instant time(ResultSet row, String column) throws SQLException {
+  private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
     OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
     return time == null ? null : time.toInstant();
   }
@@ -100,7 +102,7 @@ final class KeyRow {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static CallerLimits limits(ResultSet row) throws SQLException {
+  private static @Nullable CallerLimits limits(ResultSet row) throws SQLException {
     return CallerLimits.orNull(
         new CallerLimits(
             row.getObject("limit_burst", Integer.class),

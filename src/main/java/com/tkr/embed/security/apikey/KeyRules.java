@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What the fields of a key may hold, as the document says it: {@code VALIDATION_ERROR} if not. */
 public final class KeyRules {
@@ -31,7 +32,7 @@ public final class KeyRules {
   private KeyRules() {}
 
   /** The name, when it may be one. */
-  public static String name(String name) {
+  public static String name(@Nullable String name) {
     if (name == null) {
       throw invalid("name", "is required");
     }
@@ -43,7 +44,7 @@ public final class KeyRules {
     return name;
   }
 
-  static Set<Permission> permissions(Set<Permission> permissions) {
+  static Set<Permission> permissions(@Nullable Set<Permission> permissions) {
     if (permissions == null || permissions.isEmpty()) {
       throw invalid("permissions", "is required");
     }
@@ -58,7 +59,7 @@ public final class KeyRules {
   }
 
   /** The limits; null when they are the server's in everything. */
-  static CallerLimits limits(CallerLimits limits) {
+  static @Nullable CallerLimits limits(@Nullable CallerLimits limits) {
     CallerLimits own = CallerLimits.orNull(limits);
     if (own != null) {
       own.values().stream()

@@ -31,7 +31,7 @@ public final class KeyStore {
   private final Database database;
   private final KeyTable table;
   private final KeyIndex index;
-  private String storeId;
+  private String storeId = "";
   private long seen;
 
   private KeyStore(Database database, Pepper pepper, Clock clock) {
@@ -118,7 +118,7 @@ public final class KeyStore {
   /** A key, its usage up to this moment. */
   public ApiKey get(String id) {
     flush();
-    return table.find(id).orElseThrow(() -> unknown(id));
+    return table.find(id).orElseThrow(KeyStore::unknown);
   }
 
   /** Ends a key for good; one that is revoked stays so. */
@@ -129,7 +129,7 @@ public final class KeyStore {
   /** Gives a key a new secret; the one it has stays valid for a while. */
   public synchronized CreatedKey rotate(String id, Duration overlap) {
     if (!KeyText.isId(id)) {
-      throw unknown(id);
+      throw unknown();
     }
     KeyRules.overlap(overlap);
     Instant until = now().plus(overlap);
@@ -174,7 +174,7 @@ public final class KeyStore {
   }
 
   private ApiKey update(String id, UnaryOperator<StoredKey> change) {
-    ApiKey updated = table.update(id, change).orElseThrow(() -> unknown(id));
+    ApiKey updated = table.update(id, change).orElseThrow(KeyStore::unknown);
     changed(updated.stored());
     return updated;
   }
@@ -205,7 +205,7 @@ public final class KeyStore {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  private static EmbeddingException unknown(String id) {
+  private static EmbeddingException unknown() {
     return new EmbeddingException(ErrorCode.NOT_FOUND, "There is no such key.");
   }
 }

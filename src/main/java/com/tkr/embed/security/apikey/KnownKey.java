@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** A key as requests are checked against it, everything ready. */
 final class KnownKey {
@@ -25,9 +26,10 @@ final class KnownKey {
     this.usage = usage;
     StoredKey.Secrets secrets = stored.secrets();
     current = HEX.parseHex(secrets.current());
-    boolean overlaps = secrets.previous() != null;
-    previous = HEX.parseHex(overlaps ? secrets.previous() : secrets.current());
-    previousUntil = overlaps ? secrets.previousUntil().toEpochMilli() : Long.MIN_VALUE;
+    String replaced = secrets.previous();
+    Instant until = secrets.previousUntil();
+    previous = HEX.parseHex(replaced == null ? secrets.current() : replaced);
+    previousUntil = replaced == null || until == null ? Long.MIN_VALUE : until.toEpochMilli();
     expiresAt = millis(stored.terms().expiresAt());
     StoredKey.Terms terms = stored.terms();
     accepted =
@@ -62,7 +64,7 @@ final class KnownKey {
     return accepted;
   }
 
-  private static long millis(Instant moment) {
+  private static long millis(@Nullable Instant moment) {
     return moment == null ? Long.MAX_VALUE : moment.toEpochMilli();
   }
 

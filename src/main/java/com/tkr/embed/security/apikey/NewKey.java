@@ -3,6 +3,7 @@ package com.tkr.embed.security.apikey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key to be made, within {@link KeyRules}.
@@ -12,7 +13,10 @@ import java.util.Set;
  * @param limits its own; null for the server's
  */
 public record NewKey(
-    String name, Set<Permission> permissions, Integer expiresInDays, CallerLimits limits) {
+    String name,
+    Set<Permission> permissions,
+    @Nullable Integer expiresInDays,
+    @Nullable CallerLimits limits) {
   public NewKey {
     KeyRules.name(name);
     permissions = KeyRules.permissions(permissions);
@@ -27,7 +31,7 @@ public record NewKey(
   }
 
   /** The moment that a number of days ends; null for never. */
-  static Instant expiry(Integer days, Instant now) {
+  static @Nullable Instant expiry(@Nullable Integer days, Instant now) {
     return days == null ? null : now.plus(Duration.ofDays(days));
   }
 }

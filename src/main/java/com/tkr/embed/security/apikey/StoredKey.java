@@ -3,6 +3,7 @@ package com.tkr.embed.security.apikey;
 import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key as the database has it.
@@ -11,7 +12,12 @@ import java.util.stream.Collectors;
  * @param revision of the store when the key last changed
  */
 record StoredKey(
-    String id, Secrets secrets, Terms terms, Instant createdAt, Instant revokedAt, long revision) {
+    String id,
+    Secrets secrets,
+    Terms terms,
+    Instant createdAt,
+    @Nullable Instant revokedAt,
+    long revision) {
 
   StoredKey with(Secrets fresh) {
     return new StoredKey(id, fresh, terms, createdAt, revokedAt, revision);
@@ -64,7 +70,8 @@ record StoredKey(
    * @param previous of the one before; null when it is not accepted any more
    * @param previousUntil the first moment that the one before is not accepted
    */
-  record Secrets(String current, String last4, String previous, Instant previousUntil) {
+  record Secrets(
+      String current, String last4, @Nullable String previous, @Nullable Instant previousUntil) {
     /** The only secret of a new key. */
     static Secrets of(KeyText key, Pepper pepper) {
       return new Secrets(digest(key, pepper), key.last4(), null, null);
@@ -88,7 +95,11 @@ record StoredKey(
    * @param expiresAt the first moment that it is not valid; null for never
    * @param limits its own; null for the server's
    */
-  record Terms(String name, Set<Permission> permissions, Instant expiresAt, CallerLimits limits) {
+  record Terms(
+      String name,
+      Set<Permission> permissions,
+      @Nullable Instant expiresAt,
+      @Nullable CallerLimits limits) {
     Terms {
       permissions = Set.copyOf(permissions);
     }

@@ -1,6 +1,7 @@
 package com.tkr.embed.security.auth;
 
 import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
 
 /** One line per administrative act and per denied access, of the logger com.tkr.embed.audit. */
 public final class AuditLog {
@@ -15,11 +16,13 @@ public final class AuditLog {
    * @param target the public id of the key that it was done to; null for none
    * @param outcome how it went, as {@code ok}
    */
-  public static void write(RequestContext context, String event, String target, String outcome) {
+  public static void write(
+      RequestContext context, String event, @Nullable String target, String outcome) {
     LOG.log(Level.INFO, () -> line(context, event, target, outcome));
   }
 
-  static String line(RequestContext context, String event, String target, String outcome) {
+  static String line(
+      RequestContext context, String event, @Nullable String target, String outcome) {
     return "event="
         + event
         + " actor="

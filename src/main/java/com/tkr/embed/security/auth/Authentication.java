@@ -14,8 +14,10 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Decides about every request that needs a permission. */
 @ApplicationScoped
@@ -23,7 +25,7 @@ public class Authentication {
   @Inject private Settings settings;
   @Inject private ApiKeys keys;
   @Inject private Instance<TokenVerifier> tokens;
-  private volatile Authenticator authenticator;
+  private volatile @Nullable Authenticator authenticator;
 
   /** Makes it ready, once the keys are. Shows a key where people try things out. */
   void start() {
@@ -56,8 +58,8 @@ public class Authentication {
    *     RATE_LIMIT_EXCEEDED} after too many wrong credentials, {@code VALIDATION_ERROR} for two
    */
   public Caller require(RequestContext context, Permission permission) {
-    if (context.caller() == null) {
-      context.caller(authenticator.authenticate(context, permission));
+    if (!context.hasCaller()) {
+      context.caller(Objects.requireNonNull(authenticator).authenticate(context, permission));
     }
     Caller caller = context.caller();
     if (!caller.may(permission)) {

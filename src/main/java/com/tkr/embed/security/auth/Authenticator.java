@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out who asks. A wrong credential is {@code AUTHENTICATION_ERROR} with one text whatever is
@@ -84,7 +85,7 @@ final class Authenticator {
 
   private Caller byKey(RequestContext context, Credential given) {
     Optional<KeyText> key = KeyText.parse(given.text());
-    KeyCheck check = key.map(verifiers.keys()::check).orElse(null);
+    @Nullable KeyCheck check = key.map(verifiers.keys()::check).orElse(null);
     if (check != null && check.caller() != null) {
       return check.caller();
     }
@@ -117,7 +118,7 @@ final class Authenticator {
         null);
   }
 
-  private EmbeddingException failed(RequestContext context, String keyId, String reason) {
+  private EmbeddingException failed(RequestContext context, @Nullable String keyId, String reason) {
     int retrySeconds = failures.count(context.client().address());
     if (retrySeconds > 0) {
       return new EmbeddingException(

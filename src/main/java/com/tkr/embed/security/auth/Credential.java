@@ -5,6 +5,7 @@ import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.security.apikey.KeyText;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one credential of a request.
@@ -17,7 +18,7 @@ record Credential(String text, boolean bearer) {
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]*(\\.[A-Za-z0-9_-]*){2}");
 
   /** The credential that a request presents; null for none. */
-  static Credential of(Credentials credentials) {
+  static @Nullable Credential of(Credentials credentials) {
     if (credentials.isEmpty()) {
       return null;
     }
@@ -40,7 +41,7 @@ record Credential(String text, boolean bearer) {
     return bearer && TOKEN.matcher(text).matches();
   }
 
-  private static Credential authorization(String value) {
+  private static @Nullable Credential authorization(@Nullable String value) {
     if (value == null) {
       return null;
     }
@@ -50,7 +51,7 @@ record Credential(String text, boolean bearer) {
     return nothing ? null : new Credential(text, bearer);
   }
 
-  private static Credential one(Credential given, String other) {
+  private static @Nullable Credential one(@Nullable Credential given, @Nullable String other) {
     if (other == null) {
       return given;
     }
@@ -60,7 +61,7 @@ record Credential(String text, boolean bearer) {
     return given == null ? new Credential(other, false) : given;
   }
 
-  private static String single(List<String> values, String where) {
+  private static @Nullable String single(List<String> values, String where) {
     if (values.size() > 1) {
       throw ambiguous(where + " appears more than once");
     }

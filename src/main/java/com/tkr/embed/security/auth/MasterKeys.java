@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Keys that are in the configuration or in memory alone, and may do everything. */
 final class MasterKeys {
@@ -33,12 +34,12 @@ final class MasterKeys {
   }
 
   /** Whose a text is, in the same time whatever it is; null when it is none of them. */
-  Caller holder(String text) {
+  @Nullable Caller holder(String text) {
     if (entries.isEmpty()) {
       return null;
     }
     byte[] digest = digest(text);
-    Caller holder = null;
+    @Nullable Caller holder = null;
     for (Entry entry : entries) {
       holder = MessageDigest.isEqual(entry.digest(), digest) ? entry.caller() : holder;
     }

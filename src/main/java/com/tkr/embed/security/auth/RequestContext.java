@@ -3,7 +3,10 @@ package com.tkr.embed.security.auth;
 import com.tkr.embed.observe.log.LogContext;
 import com.tkr.embed.observe.log.RequestUsage;
 import com.tkr.embed.security.apikey.Caller;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The request that is being answered: made by the first filter, found by everything that runs on
@@ -16,7 +19,7 @@ public final class RequestContext extends LogContext {
   private final Credentials credentials;
   private final BiConsumer<String, String> answerHeaders;
   private final long startNanos = System.nanoTime();
-  private volatile Caller caller;
+  private volatile @Nullable Caller caller;
   private volatile RequestUsage usage = RequestUsage.NONE;
 
   /**
@@ -35,19 +38,24 @@ public final class RequestContext extends LogContext {
     this.answerHeaders = answerHeaders;
   }
 
-  /** The request that this thread works for; null when it works for none. */
+  /** The request that this thread works for. */
   public static RequestContext current() {
-    return (RequestContext) LogContext.current();
+    return found().orElseThrow();
+  }
+
+  /** The request that this thread works for; empty when it works for none. */
+  public static Optional<RequestContext> found() {
+    return Optional.ofNullable((RequestContext) LogContext.current());
   }
 
   /** Makes this thread work for a request, or for none. */
-  public static void set(RequestContext context) {
+  public static void set(@Nullable RequestContext context) {
     LogContext.set(context);
   }
 
   /** Does something on behalf of this request, on any thread. */
   public void run(Runnable work) {
-    LogContext before = LogContext.current();
+    @Nullable LogContext before = LogContext.current();
     LogContext.set(this);
     try {
       work.run();
@@ -94,9 +102,14 @@ public final class RequestContext extends LogContext {
     return caller == null ? "-" : caller.id();
   }
 
-  /** Who asks; null until that was decided. */
+  /** Whether it was decided who asks. */
+  public boolean hasCaller() {
+    return caller != null;
+  }
+
+  /** Who asks, once that was decided. */
   public Caller caller() {
-    return caller;
+    return Objects.requireNonNull(caller);
   }
 
   /** Says who asks. */

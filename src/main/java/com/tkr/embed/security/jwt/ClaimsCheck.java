@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks what a token says: issuer, audience, that it has a subject and an end, its times and its
@@ -36,14 +37,15 @@ final class ClaimsCheck extends DefaultJWTClaimsVerifier<SecurityContext> {
   }
 
   @Override
-  public void verify(JWTClaimsSet claims, SecurityContext context) throws BadJWTException {
+  public void verify(JWTClaimsSet claims, @Nullable SecurityContext context)
+      throws BadJWTException {
     super.verify(claims, context);
     if (settings.ageSeconds() > 0 && !isYoung(claims.getIssueTime())) {
       throw new BadJWTException("older than accepted, or of an unknown age");
     }
   }
 
-  private boolean isYoung(Date issued) {
+  private boolean isYoung(@Nullable Date issued) {
     if (issued == null) {
       return false;
     }

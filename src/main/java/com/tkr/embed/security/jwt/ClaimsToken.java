@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.Claims;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An accepted token in MicroProfile's terms: times are seconds as {@code Long}, {@code aud} and
@@ -23,21 +24,21 @@ final class ClaimsToken implements JsonWebToken {
 
   private static final long MILLIS = 1_000;
 
-  private final String raw;
+  private final @Nullable String raw;
   private final JWTClaimsSet claims;
 
-  ClaimsToken(String raw, VerifiedToken verified) {
+  ClaimsToken(@Nullable String raw, VerifiedToken verified) {
     this(raw, verified.claims());
   }
 
-  private ClaimsToken(String raw, JWTClaimsSet claims) {
+  private ClaimsToken(@Nullable String raw, JWTClaimsSet claims) {
     this.raw = raw;
     this.claims = claims;
   }
 
   /** The first of the claims {@code upn}, {@code preferred_username} and {@code sub}; or null. */
   @Override
-  public String getName() {
+  public @Nullable String getName() {
     return Stream.of("upn", "preferred_username", "sub")
         .map(claims::getClaim)
         .filter(String.class::isInstance)
@@ -58,11 +59,11 @@ final class ClaimsToken implements JsonWebToken {
   /** The claim in the type that MicroProfile gives it; null when there is none. */
   @Override
   @SuppressWarnings("unchecked")
-  public <T> T getClaim(String name) {
+  public <T> @Nullable T getClaim(String name) {
     return (T) value(name);
   }
 
-  private Object value(String name) {
+  private @Nullable Object value(String name) {
     Object value = claims.getClaim(name);
     return switch (name) {
       case "raw_token" -> raw;
@@ -73,7 +74,7 @@ final class ClaimsToken implements JsonWebToken {
     };
   }
 
-  private Object json(String name) {
+  private @Nullable Object json(String name) {
     try (JsonReader reader = Json.createReader(new StringReader(claims.toString()))) {
       JsonObject all = reader.readObject();
       return all.get(name);

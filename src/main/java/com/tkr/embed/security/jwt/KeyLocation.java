@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Where an issuer's public keys are: a file or an address. */
 final class KeyLocation {
@@ -17,10 +18,10 @@ final class KeyLocation {
 
   private final DefaultResourceRetriever web =
       new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, MOST_BYTES);
-  private final Path file;
+  private final @Nullable Path file;
   private final URI address;
 
-  private KeyLocation(Path file, URI address) {
+  private KeyLocation(@Nullable Path file, URI address) {
     this.file = file;
     this.address = address;
   }
@@ -32,8 +33,8 @@ final class KeyLocation {
       if (lower.startsWith("https://") || lower.startsWith("http://")) {
         return new KeyLocation(null, URI.create(location));
       }
-      return new KeyLocation(
-          lower.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location), null);
+      Path file = lower.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location);
+      return new KeyLocation(file, file.toUri());
     } catch (IllegalArgumentException e) {
       throw new StartupFailure(
           setting + "=" + location + " is neither a path nor an address of file:, http: or https:");
@@ -47,6 +48,6 @@ final class KeyLocation {
   /** Reads it; over the network within a few seconds, or not at all. */
   JWKSet read() throws IOException, GeneralSecurityException {
     return PublicKeyParser.parse(
-        isFile() ? Files.readString(file) : web.retrieveResource(address.toURL()).getContent());
+        file != null ? Files.readString(file) : web.retrieveResource(address.toURL()).getContent());
   }
 }

@@ -41,10 +41,10 @@ public class Tokens implements TokenVerifier {
   @Produces
   @RequestScoped
   JsonWebToken current() {
-    RequestContext context = RequestContext.current();
-    boolean byToken =
-        context != null && context.caller() != null && context.caller().kind() == Caller.Kind.JWT;
-    return byToken ? current(context) : ClaimsToken.NONE;
+    return RequestContext.found()
+        .filter(context -> context.hasCaller() && context.caller().kind() == Caller.Kind.JWT)
+        .map(this::current)
+        .orElse(ClaimsToken.NONE);
   }
 
   private JsonWebToken current(RequestContext context) {

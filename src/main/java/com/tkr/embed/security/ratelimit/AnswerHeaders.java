@@ -1,6 +1,8 @@
 package com.tkr.embed.security.ratelimit;
 
 import com.tkr.embed.security.auth.RequestContext;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reports to a caller its limits and where it stands at the nearest: {@code RateLimit-Policy} and
@@ -14,7 +16,9 @@ final class AnswerHeaders {
   static void report(RequestContext context, Allowance allowance, Decision decision) {
     context.answerHeader("RateLimit-Policy", allowance.header());
     context.answerHeader("RateLimit", statuses(decision));
-    LimitStatus nearest = decision.requests() == null ? decision.items() : decision.requests();
+    LimitStatus nearest =
+        Objects.requireNonNull(
+            decision.requests() == null ? decision.items() : decision.requests());
     context.answerHeader("X-RateLimit-Limit", Long.toString(nearest.policy().limit()));
     context.answerHeader("X-RateLimit-Remaining", Long.toString(nearest.remaining()));
     context.answerHeader("X-RateLimit-Reset", Long.toString(nearest.resetSeconds()));
@@ -27,7 +31,7 @@ final class AnswerHeaders {
     return text.toString();
   }
 
-  private static void append(StringBuilder text, LimitStatus status) {
+  private static void append(StringBuilder text, @Nullable LimitStatus status) {
     if (status == null) {
       return;
     }

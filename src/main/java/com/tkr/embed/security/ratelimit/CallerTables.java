@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What callers did: verified ones in one table, addresses in another, so that many addresses push
@@ -27,7 +28,7 @@ final class CallerTables {
     addresses = new CallerUsages(clock, MOST_ADDRESSES);
   }
 
-  Decision ask(Caller caller, Function<CallerUsage, Decision> question) {
+  Decision ask(Caller caller, Function<CallerUsage, @Nullable Decision> question) {
     return caller.kind() == Caller.Kind.ANONYMOUS
         ? addresses.ask(
             PREFIX + IpNetwork.subscriber(caller.id().substring(PREFIX.length())), question)
@@ -58,7 +59,7 @@ final class CallerTables {
   void restore(List<SavedUsage> saved, long agoNanos) {
     Map<Boolean, List<SavedUsage>> byTable =
         saved.stream().collect(Collectors.partitioningBy(kept -> kept.id().startsWith(PREFIX)));
-    verified.restore(byTable.get(false), agoNanos);
-    addresses.restore(byTable.get(true), agoNanos);
+    verified.restore(byTable.getOrDefault(false, List.of()), agoNanos);
+    addresses.restore(byTable.getOrDefault(true, List.of()), agoNanos);
   }
 }

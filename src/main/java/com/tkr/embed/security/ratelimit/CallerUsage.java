@@ -2,6 +2,7 @@ package com.tkr.embed.security.ratelimit;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one caller did, in requests and in input items. A decision is made in one step: either all
@@ -40,7 +41,7 @@ public final class CallerUsage {
    * Counts a request. It is refused, too, while not a single item would be allowed. Null when
    * closed.
    */
-  public synchronized Decision request(Allowance allowance) {
+  public synchronized @Nullable Decision request(Allowance allowance) {
     if (closed) {
       return null;
     }
@@ -62,7 +63,7 @@ public final class CallerUsage {
    *
    * @param requestedAt reading of the clock when the request was counted, or before
    */
-  public synchronized Decision items(Allowance allowance, long count, long requestedAt) {
+  public synchronized @Nullable Decision items(Allowance allowance, long count, long requestedAt) {
     if (closed) {
       return null;
     }
@@ -78,7 +79,7 @@ public final class CallerUsage {
     return decision(allowance, LimitExcess.longer(excess, again));
   }
 
-  private Decision decision(Allowance allowance, LimitExcess excess) {
+  private Decision decision(Allowance allowance, @Nullable LimitExcess excess) {
     return new Decision(
         requests.nearest(allowance.requests(), now), items.nearest(allowance.items(), now), excess);
   }

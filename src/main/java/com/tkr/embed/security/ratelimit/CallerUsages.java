@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The usages of callers, so many at most: room for new ones is made by forgetting those without a
@@ -24,10 +25,13 @@ public final class CallerUsages {
   }
 
   /** Asks the caller's usage, a new one when there is none. */
-  public Decision ask(String id, Function<CallerUsage, Decision> question) {
+  public Decision ask(String id, Function<CallerUsage, @Nullable Decision> question) {
     while (true) {
       CallerUsage usage = usages.get(id);
-      Decision decision = question.apply(usage == null ? usage = added(id) : usage);
+      if (usage == null) {
+        usage = added(id);
+      }
+      Decision decision = question.apply(usage);
       if (decision != null) {
         return decision;
       }

@@ -1,5 +1,7 @@
 package com.tkr.embed.security.ratelimit;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Whether something is allowed.
  *
@@ -7,7 +9,8 @@ package com.tkr.embed.security.ratelimit;
  * @param items where it stands in input items; null without such limits
  * @param excess why not; null when allowed
  */
-public record Decision(LimitStatus requests, LimitStatus items, LimitExcess excess) {
+public record Decision(
+    @Nullable LimitStatus requests, @Nullable LimitStatus items, @Nullable LimitExcess excess) {
   public boolean isAllowed() {
     return excess == null;
   }

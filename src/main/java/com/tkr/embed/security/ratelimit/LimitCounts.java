@@ -24,9 +24,9 @@ final class LimitCounts {
   }
 
   private Decision excess(Decision decision) {
-    if (!decision.isAllowed()) {
-      String policy = decision.excess().policy().name();
-      refused.computeIfAbsent(policy, name -> new LongAdder()).increment();
+    LimitExcess excess = decision.excess();
+    if (excess != null) {
+      refused.computeIfAbsent(excess.policy().name(), name -> new LongAdder()).increment();
     }
     return decision;
   }

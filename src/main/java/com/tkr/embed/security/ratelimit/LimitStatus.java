@@ -1,6 +1,7 @@
 package com.tkr.embed.security.ratelimit;
 
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a caller stands at one limit.
@@ -23,7 +24,7 @@ public record LimitStatus(Policy policy, long remaining, long resetNanos) {
   }
 
   /** The one that less is left of; of two, the one that stays so for longer. */
-  static LimitStatus nearer(LimitStatus one, LimitStatus other) {
+  static LimitStatus nearer(@Nullable LimitStatus one, LimitStatus other) {
     if (one == null || other.remaining < one.remaining) {
       return other;
     }

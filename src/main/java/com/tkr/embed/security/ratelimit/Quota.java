@@ -2,6 +2,7 @@ package com.tkr.embed.security.ratelimit;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** What one caller did of one thing: a bucket and the windows. Not thread-safe. */
 final class Quota {
@@ -54,8 +55,9 @@ final class Quota {
   }
 
   /** Where the caller stands at its nearest limit; null without limits. */
-  LimitStatus nearest(Policies policies, long now) {
-    LimitStatus nearest = policies.burst().isLimited() ? bucket.status(policies, now) : null;
+  @Nullable LimitStatus nearest(Policies policies, long now) {
+    @Nullable LimitStatus nearest =
+        policies.burst().isLimited() ? bucket.status(policies, now) : null;
     for (int i = 0; i < windows.size(); i++) {
       Policy policy = policies.windows().get(i);
       if (policy.isLimited()) {

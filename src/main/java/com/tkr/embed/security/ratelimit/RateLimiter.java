@@ -5,6 +5,7 @@ import com.tkr.embed.security.apikey.CallerLimits;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides by the caller's own limits, or else by the server's. The master key is without limits.
@@ -27,7 +28,7 @@ final class RateLimiter {
   }
 
   /** What the caller may do; null when it is not limited. */
-  Allowance allowance(Caller caller) {
+  @Nullable Allowance allowance(Caller caller) {
     if (!limits.enabled() || caller.kind() == Caller.Kind.MASTER_KEY) {
       return null;
     }

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
 
 /** The limits of the server's callers. */
 @ApplicationScoped
@@ -17,7 +18,7 @@ public class RateLimits {
   @Inject private Settings settings;
   @Inject private ServingMetrics metrics;
   private RateLimiter limiter;
-  private CountsKeeper keeper;
+  private @Nullable CountsKeeper keeper;
 
   /** Reads the configuration and the kept counts with the server's start. */
   void start(@Observes @Initialized(ApplicationScoped.class) Object start) {}
@@ -50,9 +51,10 @@ public class RateLimits {
 
   private void report(RequestContext context, Allowance allowance, Decision decision) {
     AnswerHeaders.report(context, allowance, decision);
-    if (!decision.isAllowed()) {
+    LimitExcess excess = decision.excess();
+    if (excess != null) {
       metrics.refused("rate_limit");
-      throw LimitExceeded.of(decision.excess());
+      throw LimitExceeded.of(excess);
     }
   }
 

@@ -3,6 +3,7 @@ package com.tkr.embed.security.ratelimit;
 import com.tkr.embed.config.settings.ServingSettings;
 import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.security.apikey.CallerLimits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limits of callers without limits of their own.
@@ -41,7 +42,7 @@ record ServerLimits(boolean enabled, Limits requests, int itemsPerRequest) {
         or(own.itemsPerRequest(), itemsPerRequest));
   }
 
-  private static long or(Integer own, long servers) {
+  private static long or(@Nullable Integer own, long servers) {
     return own == null ? servers : own;
   }
 }

@@ -6,6 +6,7 @@ import com.tkr.embed.config.settings.Settings;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -16,7 +17,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  * @param password of PostgreSQL; null when there is none
  * @param folder the data folder
  */
-public record DatabaseSettings(String url, String user, String password, Path folder) {
+public record DatabaseSettings(
+    @Nullable String url, @Nullable String user, @Nullable String password, Path folder) {
   /** Commits are on disk when they return; the file is closed by us alone, writing no trace. */
   private static final String DURABLE =
       ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
@@ -69,6 +71,6 @@ public record DatabaseSettings(String url, String user, String password, Path fo
   /** Without the password. */
   @Override
   public String toString() {
-    return isEmbedded() ? folder.toString() : url.replaceFirst("\\?.*", "");
+    return url == null ? folder.toString() : url.replaceFirst("\\?.*", "");
   }
 }
