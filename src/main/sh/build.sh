@@ -2,14 +2,10 @@
 # Building what is missing or changed. Sourced by deploy.sh.
 # shellcheck disable=SC2317 # functions are called through step
 
-# One number for the content of all that the server is built from; what editors and Python leave
-# beside it is none of it.
-fingerprint() {
-  find pom.xml src/main/java src/main/resources webapp native -type f \
-    ! -name '.*' ! -name '*~' ! -name '*.pyc' -print0 | LC_ALL=C sort -z | xargs -0 cksum | cksum
-}
+# One number for the content of all that the server is built from.
+fingerprint() { src/main/sh/fingerprint.sh; }
 
-# Whether the built server is the one of these sources.
+# Whether the built server is the one of these sources; Maven notes of which it built it.
 is_built() {
   local built=$TARGET/.built war=$TARGET/ROOT.war
   [ -e "$TARGET/payara-micro.jar" ] && [ -e "$war" ] && [ -z "$(find "$war" -newer "$built" 2>&1)" ] &&
@@ -34,17 +30,15 @@ build_native() {
 }
 
 build() {
-  local sources first=""
+  local first=""
   if is_built; then need JDK Python && return 0; fi
   begin_log
   # shellcheck disable=SC2086 # one word for each tool
   need $BUILD_TOOLS
-  sources=$(fingerprint)
   [ -e "$TARGET/payara-micro.jar" ] || first=" (fetches its libraries, this once)"
   build_native
   step "Building the server$first" \
     maven -q package -Dmaven.test.skip=true -Dspotless.check.skip=true
-  printf '%s\n' "$sources" >"$TARGET/.built"
   has_tool curl || say "The README's examples use curl. Install as root with: $(install_line curl)"
 }
 

@@ -88,7 +88,8 @@ class Checkout:
         self.program(
             "mvn",
             'case "$*" in *package*) mkdir -p target;'
-            " touch target/ROOT.war target/payara-micro.jar;; esac",
+            " touch target/ROOT.war target/payara-micro.jar;"
+            " src/main/sh/fingerprint.sh >target/.built;; esac",
         )
         return self
 

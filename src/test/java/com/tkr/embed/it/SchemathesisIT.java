@@ -2,6 +2,7 @@ package com.tkr.embed.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tkr.embed.testing.PythonOracle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -19,10 +19,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  */
 @ExtendWith(KeyedServer.class)
 @ResourceLock(KeyedServer.LOCK)
-@EnabledIfEnvironmentVariable(
-    named = "TKR_EMBED_PYTHON",
-    matches = ".+",
-    disabledReason = "./deploy.sh test prepares the Python that Schemathesis runs in")
 class SchemathesisIT {
   private static final int MINUTES = 40;
   private static final Path CONFIG = Path.of("src/test/python/schemathesis.toml").toAbsolutePath();
@@ -55,8 +51,7 @@ class SchemathesisIT {
   private void run(String name, String... selection) throws IOException, InterruptedException {
     Path log = FOLDER.resolve("schemathesis-" + name + ".log");
     List<String> command = new ArrayList<>();
-    command.add(
-        Path.of(System.getenv("TKR_EMBED_PYTHON")).resolveSibling("schemathesis").toString());
+    command.add(PythonOracle.python().resolveSibling("schemathesis").toString());
     command.addAll(List.of("--config-file", CONFIG.toString()));
     command.addAll(
         List.of("run", server.uri("/openapi?format=JSON").toString(), "--checks", "all"));

@@ -1,15 +1,14 @@
 package com.tkr.embed.testing;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Runs the scripts of {@code src/test/python}. The Python is the one that {@code TKR_EMBED_PYTHON}
- * (property or environment) names, else the build's own, else {@code python3}; one that lacks a
- * package of {@code requirements.txt} fails the test.
+ * (property or environment) names, else the build's own; one that lacks a package of {@code
+ * requirements.txt} fails the test.
  */
 public final class PythonOracle {
   private static final Path SCRIPTS = Path.of("src/test/python");
@@ -18,7 +17,8 @@ public final class PythonOracle {
 
   /** Runs a script to its end. */
   public static void run(String script, Object... arguments) {
-    List<String> command = new ArrayList<>(List.of(python(), SCRIPTS.resolve(script).toString()));
+    List<String> command =
+        new ArrayList<>(List.of(python().toString(), SCRIPTS.resolve(script).toString()));
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
@@ -36,12 +36,10 @@ public final class PythonOracle {
     }
   }
 
-  private static String python() {
+  /** The Python, beside which its packages' programs lie. */
+  public static Path python() {
     String named = System.getProperty("TKR_EMBED_PYTHON", System.getenv("TKR_EMBED_PYTHON"));
-    if (named != null && !named.isBlank()) {
-      return named;
-    }
-    Path own = Path.of("target/python/bin/python3");
-    return Files.isExecutable(own) ? own.toAbsolutePath().toString() : "python3";
+    boolean isNamed = named != null && !named.isBlank();
+    return Path.of(isNamed ? named : "target/python/bin/python3").toAbsolutePath();
   }
 }
