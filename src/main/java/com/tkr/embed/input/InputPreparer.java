@@ -72,7 +72,7 @@ public final class InputPreparer implements AutoCloseable {
 
   /** About how many tokens of its own an input will have, rather too many; looks at sizes alone. */
   public long estimateTokens(EmbeddingInput input) {
-    long text = input.text().length() / CHARACTERS_PER_TOKEN + PROMPT_END_TOKENS;
+    long text = (long) input.text().length() / CHARACTERS_PER_TOKEN + PROMPT_END_TOKENS;
     return Math.min(maxTokens, text + input.images().size() * (long) maxImageTokens);
   }
 

@@ -119,7 +119,7 @@ final class BmpHeader {
 
   private long colorsAt() {
     boolean masksFollow = size == INFO && compression == BIT_FIELDS;
-    return START + size + (masksFollow ? 12 : 0);
+    return (long) START + size + (masksFollow ? 12 : 0);
   }
 
   private long colorBytes() throws ImageRefused {

@@ -48,7 +48,7 @@ final class ImageReading {
     }
   }
 
-  private final class Warnings implements IIOReadWarningListener {
+  private static final class Warnings implements IIOReadWarningListener {
     private boolean lostData;
 
     @Override
