@@ -10,6 +10,7 @@ import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.ModelOutput;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -50,7 +51,9 @@ record FirstEmbedding(EmbeddingModel model, InputPreparer preparer, Batcher batc
       return Optional.of(Duration.ofNanos(nanos));
     } catch (InferenceFailed e) {
       throw new ModelLoadFailed(
-          "The model's first embedding failed: " + e.getCause().getMessage(), e);
+          "The model's first embedding failed: "
+              + Objects.requireNonNull(e.getCause()).getMessage(),
+          e);
     }
   }
 }

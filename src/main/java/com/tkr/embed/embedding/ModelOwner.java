@@ -18,6 +18,7 @@ import com.tkr.embed.model.profile.SpecialTokenIds;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -45,7 +46,7 @@ final class ModelOwner implements Runnable {
 
   /** Where it stands. */
   LifeState life() {
-    return life.get();
+    return Objects.requireNonNull(life.get());
   }
 
   /** The engine makes no progress: whoever balances load should look elsewhere. */

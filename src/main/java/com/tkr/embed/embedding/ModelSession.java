@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One load of the model with all that serves it: queue, preparation, watchdog and the model's
@@ -25,7 +26,7 @@ final class ModelSession implements AutoCloseable {
   private final ThreadPoolExecutor preparation;
   private final ModelOwner owner;
   private final Watchdog watchdog;
-  private Thread thread;
+  private @Nullable Thread thread;
 
   /** A session that has no thread yet. */
   ModelSession(ModelResources resources) {
@@ -60,9 +61,10 @@ final class ModelSession implements AutoCloseable {
 
   /** Begins to load; returns at once. */
   synchronized void start() {
-    thread = resources.threads().newThread(owner);
-    thread.setName("model-owner");
-    thread.start();
+    Thread started = resources.threads().newThread(owner);
+    started.setName("model-owner");
+    started.start();
+    thread = started;
     watchdog.start(resources.threads());
   }
 

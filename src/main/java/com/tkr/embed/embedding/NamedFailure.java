@@ -26,15 +26,12 @@ final class NamedFailure {
   static Throwable of(EmbeddingRequest request, int index, Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     EmbeddingInput input = request.inputs().get(index);
-    boolean named =
-        cause instanceof EmbeddingException e
-            && OF_AN_INPUT.contains(e.code())
-            && !input.name().isEmpty()
-            && !"instruction".equals(e.details().get(FIELD));
-    if (!named) {
+    if (!(cause instanceof EmbeddingException e)
+        || !OF_AN_INPUT.contains(e.code())
+        || input.name().isEmpty()
+        || "instruction".equals(e.details().get(FIELD))) {
       return failure;
     }
-    EmbeddingException e = (EmbeddingException) cause;
     String prefix = request.inputs().size() == 1 ? "" : input.name() + ": ";
     return new EmbeddingException(e.code(), prefix + e.getMessage(), details(e, input, index));
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what waits to the engine, batch by batch, and hands the vectors out. One thread serves; any
@@ -20,7 +21,7 @@ final class BatchRunner {
   private final BatchObserver observer;
   private final LongSupplier clock;
   private volatile BatchGuard guard = BatchGuard.NONE;
-  private volatile RunningBatch running;
+  private volatile @Nullable RunningBatch running;
   private volatile long runningSince;
   private volatile long batches;
   private volatile long computed;

@@ -1,7 +1,9 @@
 package com.tkr.embed.embedding.batching;
 
 import com.tkr.embed.model.ModelInput;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An input that waits, and who waits for its vector. A cancelled one is never computed. The fields
@@ -11,8 +13,8 @@ final class PendingInput {
   private final int tokens;
   private final BatchGuard.Mark mark;
   private final CompletableFuture<float[]> vector = new CompletableFuture<>();
-  private ModelInput input;
-  private CallerQueue caller;
+  private @Nullable ModelInput input;
+  private @Nullable CallerQueue caller;
   private long sequence;
   private long arrival;
   private long expiry;
@@ -45,7 +47,7 @@ final class PendingInput {
   }
 
   ModelInput input() {
-    return input;
+    return Objects.requireNonNull(input);
   }
 
   int tokens() {
@@ -61,7 +63,7 @@ final class PendingInput {
   }
 
   CallerQueue caller() {
-    return caller;
+    return Objects.requireNonNull(caller);
   }
 
   long sequence() {

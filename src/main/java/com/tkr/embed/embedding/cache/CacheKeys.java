@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the keys of one model's inputs. Thread-safe.
@@ -42,7 +43,8 @@ public final class CacheKeys {
    * @param images encoded images, in order
    * @param truncate whether a text over the model's length is cut or refused
    */
-  public record Input(String instruction, String text, List<Image> images, boolean truncate) {
+  public record Input(
+      @Nullable String instruction, String text, List<Image> images, boolean truncate) {
     public Input {
       images = List.copyOf(images);
     }
@@ -96,7 +98,7 @@ public final class CacheKeys {
     return new CacheKey(bits.getLong(), bits.getLong());
   }
 
-  private MessageDigest begin(String instruction) {
+  private MessageDigest begin(@Nullable String instruction) {
     try {
       return instruction == null || instruction.equals(defaultInstruction)
           ? (MessageDigest) byDefault.clone()

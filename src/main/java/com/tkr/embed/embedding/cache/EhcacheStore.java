@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -24,6 +25,7 @@ import org.ehcache.jsr107.Eh107Configuration;
 import org.ehcache.jsr107.EhcacheCachingProvider;
 import org.ehcache.jsr107.config.ConfigurationElementState;
 import org.ehcache.jsr107.config.Jsr107CacheConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Vectors in Ehcache behind JCache: on the heap by reference where they all fit there, else outside
@@ -52,7 +54,7 @@ final class EhcacheStore implements VectorStore {
   }
 
   @Override
-  public CachedVector get(CacheKey key) {
+  public @Nullable CachedVector get(CacheKey key) {
     try {
       return cache.get(key);
     } catch (IllegalStateException e) {
@@ -71,7 +73,7 @@ final class EhcacheStore implements VectorStore {
   @Override
   public Usage usage() {
     Map<String, TierStatistics> tiers = statistics.getTierStatistics();
-    TierStatistics heap = tiers.get("OnHeap");
+    TierStatistics heap = Objects.requireNonNull(tiers.get("OnHeap"));
     TierStatistics offHeap = tiers.get("OffHeap");
     TierStatistics all = offHeap == null ? heap : offHeap;
     long bytes =

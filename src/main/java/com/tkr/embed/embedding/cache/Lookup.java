@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request found: per input a vector at once, or a future of its own. Cancelling such a
@@ -70,12 +71,12 @@ public final class Lookup {
   }
 
   /** The vector of an input that was there; {@code null} for a miss. */
-  public CachedVector hit(int index) {
+  public @Nullable CachedVector hit(int index) {
     return hits[index];
   }
 
   /** The vector to come of an input; {@code null} for a hit. */
-  public CompletableFuture<CachedVector> pending(int index) {
+  public @Nullable CompletableFuture<CachedVector> pending(int index) {
     return pending[index] == null ? null : pending[index].vector();
   }
 

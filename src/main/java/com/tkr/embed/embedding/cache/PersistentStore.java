@@ -10,6 +10,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store whose vectors outlive the server: a thread of its own reads them back at the start and
@@ -47,7 +48,7 @@ final class PersistentStore implements VectorStore {
   }
 
   @Override
-  public CachedVector get(CacheKey key) {
+  public @Nullable CachedVector get(CacheKey key) {
     return memory.get(key);
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One computation and all who wait for it. The first one leads: its request computes. Where that
@@ -25,13 +26,13 @@ final class SharedComputation {
   /** What is done when it ends, before anybody is told. */
   interface Completion {
     /** Keeps the vector, when there is one, then forgets the computation. */
-    void complete(SharedComputation shared, CachedVector vector);
+    void complete(SharedComputation shared, @Nullable CachedVector vector);
   }
 
   private final Completion completion;
   private final Map<Lookup, List<Waiter>> waiters = new LinkedHashMap<>();
-  private Lookup leader;
-  private CompletableFuture<CachedVector> computation;
+  private @Nullable Lookup leader;
+  private @Nullable CompletableFuture<CachedVector> computation;
   private boolean completed;
 
   /** One request's wait for one input; completing it from outside, as cancelling does, leaves. */
@@ -115,7 +116,7 @@ final class SharedComputation {
   }
 
   /** Tells the outcome; returns who leads now, when the computation goes on. */
-  private Waiter settle(CompletableFuture<CachedVector> done) {
+  private @Nullable Waiter settle(CompletableFuture<CachedVector> done) {
     try {
       CachedVector vector = done.join();
       if (vector == null) {
@@ -138,7 +139,7 @@ final class SharedComputation {
         || failure instanceof EmbeddingException e && OWN_FAILURES.contains(e.code());
   }
 
-  private Waiter handOver(Throwable failure) {
+  private @Nullable Waiter handOver(Throwable failure) {
     List<Waiter> failed;
     Waiter next;
     synchronized (this) {
@@ -155,7 +156,7 @@ final class SharedComputation {
     return next;
   }
 
-  private void finish(CachedVector vector, Consumer<Waiter> outcome) {
+  private void finish(@Nullable CachedVector vector, Consumer<Waiter> outcome) {
     completion.complete(this, vector);
     List<List<Waiter>> all;
     synchronized (this) {
@@ -167,7 +168,7 @@ final class SharedComputation {
   }
 
   private void leave(Waiter waiter) {
-    CompletableFuture<CachedVector> unwanted;
+    @Nullable CompletableFuture<CachedVector> unwanted;
     synchronized (this) {
       if (completed || !remove(waiter) || !waiters.isEmpty()) {
         return;

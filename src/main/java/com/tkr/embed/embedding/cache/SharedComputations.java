@@ -3,6 +3,7 @@ package com.tkr.embed.embedding.cache;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** The computations under way, at most one per key, in front of what was computed before. */
 final class SharedComputations {
@@ -21,7 +22,7 @@ final class SharedComputations {
    * What joining came to: a vector that was there by now, or a wait; the caller runs what it leads,
    * {@code null} when another does.
    */
-  record Join(CachedVector vector, SharedComputation toLead) {}
+  record Join(@Nullable CachedVector vector, @Nullable SharedComputation toLead) {}
 
   /** Makes a waiter part of the one computation of its key. */
   Join join(CacheKey key, SharedComputation.Waiter waiter) {
@@ -70,7 +71,7 @@ final class SharedComputations {
   }
 
   /** Kept before forgotten: whoever finds no computation any more finds the vector. */
-  private void complete(CacheKey key, SharedComputation shared, CachedVector vector) {
+  private void complete(CacheKey key, SharedComputation shared, @Nullable CachedVector vector) {
     try {
       if (vector != null) {
         store.put(key, vector);

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.zip.CRC32C;
 import org.h2.mvstore.Cursor;
@@ -35,9 +37,15 @@ final class VectorFile implements AutoCloseable {
 
   private final CacheFile file;
   private final VectorSerializer vectors = new VectorSerializer();
-  private MVStore store;
-  private MVMap<Long, byte[]> records;
+  private Contents contents;
   private long bytes;
+
+  /** The open file. */
+  private record Contents(MVStore store, MVMap<Long, byte[]> records) {
+    MVMap<String, String> attributes() {
+      return store.openMap("attributes");
+    }
+  }
 
   /**
    * Opens or begins the file. One that cannot be read is set aside, one of another revision
@@ -48,28 +56,32 @@ final class VectorFile implements AutoCloseable {
   VectorFile(CacheFile file) throws IOException {
     this.file = file;
     Files.createDirectories(file.folder());
+    contents = openOrSetAside();
+    if (!file.revision().equals(contents.attributes().getOrDefault(REVISION, file.revision()))) {
+      contents.store().closeImmediately();
+      Files.delete(file.path());
+      contents = open(file.path());
+    }
+    contents.attributes().put(REVISION, file.revision());
+    contents.store().commit();
+  }
+
+  private Contents openOrSetAside() throws IOException {
     try {
-      open();
+      return open(file.path());
     } catch (MVStoreException e) {
       if (e.getErrorCode() == org.h2.mvstore.DataUtils.ERROR_FILE_LOCKED) {
         throw e;
       }
-      setAside(e);
+      return setAside(e);
     }
-    if (!file.revision().equals(attributes().getOrDefault(REVISION, file.revision()))) {
-      store.closeImmediately();
-      Files.delete(file.path());
-      open();
-    }
-    attributes().put(REVISION, file.revision());
-    store.commit();
   }
 
   /** Gives what is kept and intact, the oldest first. */
   void read(long notBefore, BiConsumer<CacheKey, CachedVector> reader) throws IOException {
     int damaged = 0;
     try {
-      Cursor<Long, byte[]> cursor = records.cursor(null);
+      Cursor<Long, byte[]> cursor = contents.records().cursor(null);
       while (cursor.hasNext()) {
         cursor.next();
         byte[] record = cursor.getValue();
@@ -77,7 +89,9 @@ final class VectorFile implements AutoCloseable {
         damaged += read(record, notBefore, reader) ? 0 : 1;
       }
     } catch (MVStoreException e) {
-      setAside(e);
+      contents.store().closeImmediately();
+      contents = setAside(e);
+      bytes = 0;
     }
     if (damaged > 0) {
       LOG.log(Level.WARNING, "{0}: {1} damaged vectors are left out", file.path(), damaged);
@@ -91,6 +105,7 @@ final class VectorFile implements AutoCloseable {
     record.putLong(millis).putLong(key.high()).putLong(key.low());
     VectorSerializer.write(vector, record.slice());
     record.putInt(0, checksum(record.array()));
+    MVMap<Long, byte[]> records = contents.records();
     Long last = records.lastKey();
     records.append(last == null ? 1L : last + 1, record.array());
     bytes += record.capacity();
@@ -98,15 +113,17 @@ final class VectorFile implements AutoCloseable {
 
   /** Drops everything, for good. */
   void clear() {
-    records.clear();
+    contents.records().clear();
     bytes = 0;
-    store.commit();
+    contents.store().commit();
   }
 
   /** Drops the oldest over the bound, then writes. */
   void commit() {
+    MVStore store = contents.store();
+    MVMap<Long, byte[]> records = contents.records();
     while (bytes > FILLED * file.maxBytes() && !records.isEmpty()) {
-      bytes -= records.remove(records.firstKey()).length;
+      bytes -= Objects.requireNonNull(records.remove(records.firstKey())).length;
     }
     store.commit();
     if (store.getFileStore().size() > file.maxBytes()) {
@@ -117,44 +134,42 @@ final class VectorFile implements AutoCloseable {
 
   @Override
   public void close() {
-    store.close();
+    contents.store().close();
   }
 
-  private void open() {
-    store =
-        new MVStore.Builder()
-            .fileName(file.path().toString())
-            .autoCommitDisabled()
-            .cacheSize(1)
-            .open();
-    store.setRetentionTime(0);
-    store.setVersionsToKeep(0);
-    records =
-        store.openMap(
-            "vectors",
-            new MVMap.Builder<Long, byte[]>()
-                .keyType(LongDataType.INSTANCE)
-                .valueType(ByteArrayDataType.INSTANCE));
+  private static Contents open(Path path) {
+    MVStore store =
+        new MVStore.Builder().fileName(path.toString()).autoCommitDisabled().cacheSize(1).open();
+    try {
+      store.setRetentionTime(0);
+      store.setVersionsToKeep(0);
+      return new Contents(store, records(store));
+    } catch (MVStoreException e) {
+      store.closeImmediately();
+      throw e;
+    }
   }
 
-  private MVMap<String, String> attributes() {
-    return store.openMap("attributes");
+  private static MVMap<Long, byte[]> records(MVStore store) {
+    return store.openMap(
+        "vectors",
+        new MVMap.Builder<Long, byte[]>()
+            .keyType(LongDataType.INSTANCE)
+            .valueType(ByteArrayDataType.INSTANCE));
   }
 
-  private void setAside(MVStoreException cause) throws IOException {
+  /** Returns an empty file in the place of the closed one. */
+  private Contents setAside(MVStoreException cause) throws IOException {
     LOG.log(
         Level.WARNING,
         "{0} cannot be read; it is set aside as {1}, and the cache begins empty",
         file.path(),
         file.damaged().getFileName());
     LOG.log(Level.DEBUG, "Cause", cause);
-    if (store != null) {
-      store.closeImmediately();
-    }
     Files.move(file.path(), file.damaged(), StandardCopyOption.REPLACE_EXISTING);
-    bytes = 0;
-    open();
-    attributes().put(REVISION, file.revision());
+    Contents fresh = open(file.path());
+    fresh.attributes().put(REVISION, file.revision());
+    return fresh;
   }
 
   private boolean read(byte[] record, long notBefore, BiConsumer<CacheKey, CachedVector> reader) {

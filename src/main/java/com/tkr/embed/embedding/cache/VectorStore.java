@@ -1,12 +1,14 @@
 package com.tkr.embed.embedding.cache;
 
+import org.jspecify.annotations.Nullable;
+
 /** Where computed vectors are kept, within bounds. Thread-safe. */
 interface VectorStore extends AutoCloseable {
   /** Keeps nothing. */
   VectorStore NONE =
       new VectorStore() {
         @Override
-        public CachedVector get(CacheKey key) {
+        public @Nullable CachedVector get(CacheKey key) {
           return null;
         }
 
@@ -39,7 +41,7 @@ interface VectorStore extends AutoCloseable {
       long entries, long bytes, long evictions, long expirations, long maxEntries, long maxBytes) {}
 
   /** The vector of a key, or {@code null}. */
-  CachedVector get(CacheKey key);
+  @Nullable CachedVector get(CacheKey key);
 
   void put(CacheKey key, CachedVector vector);
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers across restarts what the engine was working on when the process died. Every input of
@@ -26,7 +27,7 @@ public final class CrashJournal implements BatchGuard, AutoCloseable {
 
   private final Strikes strikes;
   private final Thread hook = new Thread(this::end, "crash-journal-close");
-  private InFlight inFlight;
+  private @Nullable InFlight inFlight;
 
   private CrashJournal(Path folder, String engine) {
     strikes = new Strikes(folder.resolve("engine-strikes"), engine);
@@ -50,16 +51,17 @@ public final class CrashJournal implements BatchGuard, AutoCloseable {
   }
 
   private void start(Path path) throws IOException {
-    inFlight = new InFlight(path);
+    InFlight opened = new InFlight(path);
+    inFlight = opened;
     Runtime.getRuntime().addShutdownHook(hook);
     readStrikes(path.resolveSibling("engine-strikes"));
-    List<InputHash> left = readInFlight(path).stream().distinct().toList();
+    List<InputHash> left = readInFlight(opened, path).stream().distinct().toList();
     left.forEach(strikes::add);
     if (!left.isEmpty()) {
       strikes.save();
       warn(left);
     }
-    inFlight.write(List.of());
+    opened.write(List.of());
   }
 
   private void readStrikes(Path path) throws IOException {
@@ -72,9 +74,9 @@ public final class CrashJournal implements BatchGuard, AutoCloseable {
   }
 
   /** Copied, not moved: the open file stays in use. */
-  private List<InputHash> readInFlight(Path path) throws IOException {
+  private List<InputHash> readInFlight(InFlight opened, Path path) throws IOException {
     try {
-      return inFlight.read();
+      return opened.read();
     } catch (IOException e) {
       setAside(path, e);
       Files.copy(path, damaged(path), StandardCopyOption.REPLACE_EXISTING);

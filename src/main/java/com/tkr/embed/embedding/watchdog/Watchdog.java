@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that the engine makes progress. A batch over its limit (the greater of the least limit
@@ -35,7 +36,7 @@ public final class Watchdog implements AutoCloseable {
   private final Batcher batcher;
   private final long leastLimit;
   private final WatchdogActions actions;
-  private Thread thread;
+  private @Nullable Thread thread;
   private volatile boolean closed;
   private long watched;
   private long watchedNanos;
@@ -51,10 +52,11 @@ public final class Watchdog implements AutoCloseable {
 
   /** Watches on a daemon thread of the factory until closed. */
   public void start(ThreadFactory threads) {
-    thread = threads.newThread(() -> watch(System::nanoTime));
-    thread.setName("engine-watchdog");
-    thread.setDaemon(true);
-    thread.start();
+    Thread started = threads.newThread(() -> watch(System::nanoTime));
+    started.setName("engine-watchdog");
+    started.setDaemon(true);
+    started.start();
+    thread = started;
   }
 
   private void watch(LongSupplier clock) {
@@ -84,7 +86,7 @@ public final class Watchdog implements AutoCloseable {
     }
   }
 
-  private void next(RunningBatch batch) {
+  private void next(@Nullable RunningBatch batch) {
     watched = batch == null ? 0 : batch.number();
     watchedNanos = 0;
     if (stuck) {
