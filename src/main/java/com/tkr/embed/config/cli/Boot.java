@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Starts the platform with a run folder of its own: {@code FOLDER WAR}. A start that fails ends the
@@ -23,7 +24,7 @@ public final class Boot {
   private static final String PARENT = "tkr.embed.parent";
 
   /** Held until the process ends; were it collected, its lock would be lost. */
-  private static RunFolder held;
+  private static final AtomicReference<RunFolder> HELD = new AtomicReference<>();
 
   private final Path folder;
   private final String war;
@@ -71,28 +72,29 @@ public final class Boot {
       if (taken.isEmpty()) {
         return Optional.of(Failure.inUse(folder));
       }
-      held = taken.get();
-      held.clear();
-      startPlatform();
+      RunFolder run = taken.get();
+      HELD.set(run);
+      run.clear();
+      startPlatform(run);
       return ApplicationDeployed.isUnderWay()
           ? Optional.empty()
           : Optional.of(Failure.notDeployed(folder));
     } catch (InvocationTargetException e) {
-      return Optional.of(Failure.of(faults.first().orElse(e.getCause()), folder));
+      return Optional.of(Failure.of(faults.first().orElse(e.getTargetException()), folder));
     } catch (IOException | ReflectiveOperationException e) {
       return Optional.of(Failure.of(e, folder));
     }
   }
 
   /** By reflection: the platform's classes are in no artifact but the whole of it. */
-  private void startPlatform() throws IOException, ReflectiveOperationException {
+  private void startPlatform(RunFolder run) throws IOException, ReflectiveOperationException {
     Class.forName("fish.payara.micro.boot.PayaraMicroLauncher")
         .getMethod("create", String[].class)
-        .invoke(null, (Object) options().toArray(String[]::new));
+        .invoke(null, (Object) options(run).toArray(String[]::new));
   }
 
-  private List<String> options() throws IOException {
-    List<String> options = new ArrayList<>(List.of("--rootdir", held.unpacked().toString()));
+  private List<String> options(RunFolder run) throws IOException {
+    List<String> options = new ArrayList<>(List.of("--rootdir", run.unpacked().toString()));
     options.addAll(Files.readAllLines(folder.resolve("payara.options")));
     options.addAll(List.of("--deploy", war));
     return options;

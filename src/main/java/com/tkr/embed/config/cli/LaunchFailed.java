@@ -1,5 +1,7 @@
 package com.tkr.embed.config.cli;
 
+import java.util.Objects;
+
 /** What a start needs is not there or does not fit; the message is one line that says what. */
 final class LaunchFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -19,6 +21,11 @@ final class LaunchFailed extends RuntimeException {
   /** The settings are right, but not for this machine as it is now. */
   static LaunchFailed unavailable(String message) {
     return new LaunchFailed(Failure.UNAVAILABLE, message);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   /** The process's exit code. */

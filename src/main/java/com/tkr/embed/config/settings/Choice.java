@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -54,7 +55,7 @@ public record Choice<T>(Map<String, Function<Settings, T>> meanings) implements 
 
   @Override
   public T read(String canonical, Settings settings) {
-    return meanings.get(canonical).apply(settings);
+    return Objects.requireNonNull(meanings.get(canonical)).apply(settings);
   }
 
   @Override

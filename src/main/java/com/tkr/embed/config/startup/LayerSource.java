@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of one layer, by their MicroProfile keys. */
 final class LayerSource implements ConfigSource {
@@ -34,7 +35,7 @@ final class LayerSource implements ConfigSource {
   }
 
   @Override
-  public String getValue(String key) {
+  public @Nullable String getValue(String key) {
     return values.get(key);
   }
 

@@ -34,9 +34,6 @@ public final class ResolvedSettings implements Settings {
   private ResolvedSettings(ProcessEnvironment process) {
     this.process = process;
     references = new References(process, problems);
-    for (Layer layer : Layer.values()) {
-      layers.put(layer, new LinkedHashMap<>());
-    }
     file();
     Variables variables = new Variables(process, problems);
     variables.environment().forEach(raw -> accept(raw, raw.value()));
@@ -72,7 +69,7 @@ public final class ResolvedSettings implements Settings {
 
   /** What one place sets, whether or not another beats it. */
   public Collection<SettingValue> layer(Layer layer) {
-    return List.copyOf(layers.get(layer).values());
+    return List.copyOf(layers.getOrDefault(layer, Map.of()).values());
   }
 
   /** The value that holds for a setting and where it comes from; empty when nothing does. */
@@ -149,7 +146,9 @@ public final class ResolvedSettings implements Settings {
   }
 
   private void put(SettingValue value) {
-    layers.get(value.layer()).put(value.setting().path(), value);
+    layers
+        .computeIfAbsent(value.layer(), layer -> new LinkedHashMap<>())
+        .put(value.setting().path(), value);
   }
 
   private void defaults() {

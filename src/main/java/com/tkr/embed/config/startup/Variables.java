@@ -26,7 +26,7 @@ final class Variables {
         .filter(name -> name.startsWith(PREFIX))
         .filter(name -> Catalogue.ofVariable(name).isEmpty())
         .filter(name -> !name.equals(ConfigFile.VARIABLE))
-        .filter(name -> !ServiceLinks.sets(name, process.environment().get(name)))
+        .filter(name -> !ServiceLinks.sets(name, process.environment().getOrDefault(name, "")))
         .sorted()
         .forEach(name -> unknown(name, PREFIX, Setting::variable));
     return Catalogue.ALL.stream().map(this::variable).flatMap(Optional::stream).toList();
