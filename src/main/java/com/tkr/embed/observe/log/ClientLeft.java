@@ -2,6 +2,7 @@ package com.tkr.embed.observe.log;
 
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells failures of a client's connection from the server's own: the deepest exception is thrown by
@@ -20,7 +21,7 @@ public final class ClientLeft {
   private ClientLeft() {}
 
   /** Whether it was thrown because the client is gone, or sent what cannot be taken apart. */
-  public static boolean caused(Throwable thrown) {
+  public static boolean caused(@Nullable Throwable thrown) {
     Throwable deepest = thrown;
     for (int i = 0; deepest != null && isCaused(deepest) && i < MOST_CAUSES; i++) {
       deepest = deepest.getCause();

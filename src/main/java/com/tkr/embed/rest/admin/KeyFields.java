@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of a key as they are read. */
 final class KeyFields {
@@ -22,10 +23,10 @@ final class KeyFields {
   static final Duration DEFAULT_OVERLAP = Duration.ofDays(1);
 
   private final LimitFields limits = new LimitFields();
-  private String name;
-  private Set<Permission> permissions;
-  private Integer expiresInDays;
-  private CallerLimits ownLimits;
+  private @Nullable String name;
+  private @Nullable Set<Permission> permissions;
+  private @Nullable Integer expiresInDays;
+  private @Nullable CallerLimits ownLimits;
 
   Map<String, JsonReader.FieldReader> readers() {
     return Map.of(
@@ -36,7 +37,8 @@ final class KeyFields {
   }
 
   NewKey newKey() {
-    return new NewKey(name, permissions, expiresInDays, ownLimits);
+    return new NewKey(
+        KeyRules.name(name), KeyRules.permissions(permissions), expiresInDays, ownLimits);
   }
 
   /** What is absent stays as it is; 0 days let it live for ever. */

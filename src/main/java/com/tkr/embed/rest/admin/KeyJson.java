@@ -6,6 +6,7 @@ import com.tkr.embed.security.apikey.Permission;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A key as administrators see it: field by field, and never its secret. */
 final class KeyJson {
@@ -28,7 +29,7 @@ final class KeyJson {
     return body;
   }
 
-  private static Map<String, Object> limits(CallerLimits limits) {
+  private static @Nullable Map<String, Object> limits(@Nullable CallerLimits limits) {
     if (limits == null) {
       return null;
     }
@@ -41,7 +42,7 @@ final class KeyJson {
     return body;
   }
 
-  private static String text(Instant instant) {
+  private static @Nullable String text(@Nullable Instant instant) {
     return instant == null ? null : instant.toString();
   }
 }

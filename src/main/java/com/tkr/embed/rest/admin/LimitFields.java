@@ -6,14 +6,15 @@ import com.tkr.embed.security.apikey.CallerLimits;
 import com.tkr.embed.security.apikey.KeyRules;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The limits of a key as they are read; what is absent is the server's, 0 is without limit. */
 final class LimitFields {
-  private Integer burst;
-  private Integer perMinute;
-  private Integer perHour;
-  private Integer perDay;
-  private Integer itemsPerRequest;
+  private @Nullable Integer burst;
+  private @Nullable Integer perMinute;
+  private @Nullable Integer perHour;
+  private @Nullable Integer perDay;
+  private @Nullable Integer itemsPerRequest;
 
   CallerLimits read(JsonValue value) throws IOException {
     value.object(readers());

@@ -13,7 +13,9 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a request with what its header says about it. A resource takes it unread and has it
@@ -30,7 +32,7 @@ public final class RequestBody extends InputStream {
   private final RequestProgress progress;
   private final AtomicLong held = new AtomicLong();
   private InputStream in;
-  private ByteBudget budget;
+  private @Nullable ByteBudget budget;
   private int limit;
 
   /**
@@ -61,7 +63,7 @@ public final class RequestBody extends InputStream {
   }
 
   /** A header of the request, {@code null} when there is none. */
-  String header(String name) {
+  @Nullable String header(String name) {
     return headers.getFirst(name);
   }
 
@@ -142,7 +144,7 @@ public final class RequestBody extends InputStream {
       if (held.get() + read > limit) {
         throw Invalid.tooLarge("The body", limit);
       }
-      budget.take(read);
+      Objects.requireNonNull(budget).take(read);
       held.addAndGet(read);
     }
     return read;
@@ -151,7 +153,7 @@ public final class RequestBody extends InputStream {
   /** Gives back what it holds, once: its answer is there. */
   void release() {
     long bytes = held.getAndSet(0);
-    if (bytes > 0) {
+    if (bytes > 0 && budget != null) {
       budget.giveBack(bytes);
     }
   }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a request's header asks of its computation. */
 @Dependent
@@ -36,7 +37,7 @@ public class RequestOptionsReader {
   }
 
   /** The client's own limit, in seconds, where it is nearer than the server's. */
-  private long timeoutNanos(String given) {
+  private long timeoutNanos(@Nullable String given) {
     long longest = settings.get(ServerSettings.REQUEST_TIMEOUT).toNanos();
     if (given == null) {
       return longest;

@@ -4,13 +4,15 @@ import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.EncodedImage;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Inputs of a list, each with its name there. */
 public final class Inputs {
   private Inputs() {}
 
   /** One input per text: {@code texts[0]}, ... */
-  public static List<EmbeddingInput> ofTexts(String field, List<String> texts, String instruction) {
+  public static List<EmbeddingInput> ofTexts(
+      String field, List<String> texts, @Nullable String instruction) {
     return IntStream.range(0, texts.size())
         .mapToObj(i -> new EmbeddingInput(texts.get(i), List.of(), instruction, element(field, i)))
         .toList();
@@ -18,7 +20,7 @@ public final class Inputs {
 
   /** One input per image: {@code file[0]}, ... */
   public static List<EmbeddingInput> ofImages(
-      String field, List<EncodedImage> images, String instruction) {
+      String field, List<EncodedImage> images, @Nullable String instruction) {
     return IntStream.range(0, images.size())
         .mapToObj(
             i -> new EmbeddingInput("", List.of(images.get(i)), instruction, element(field, i)))

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Reads a body that is one JSON object, strictly and streaming: UTF-8 without errors, RFC 8259
@@ -103,7 +104,7 @@ public final class JsonReader {
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       names.requireOnce(name);
       if (parser.nextToken() != JsonToken.VALUE_NULL) {
-        fields.get(name).read(new JsonValue(parser));
+        Objects.requireNonNull(fields.get(name)).read(new JsonValue(parser));
       }
     }
   }

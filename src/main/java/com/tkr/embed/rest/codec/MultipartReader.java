@@ -3,6 +3,7 @@ package com.tkr.embed.rest.codec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.commons.fileupload2.core.MultipartInput;
 
 /**
@@ -52,7 +53,8 @@ public final class MultipartReader {
       }
       PartHeader header = PartHeader.parse(count, input.readHeaders());
       names.require(header.name());
-      readers.get(header.name()).read(new FormPart(header, input.newInputStream()));
+      PartReader reader = Objects.requireNonNull(readers.get(header.name()));
+      reader.read(new FormPart(header, input.newInputStream()));
       input.discardBodyData();
     }
     if (count == 0) {

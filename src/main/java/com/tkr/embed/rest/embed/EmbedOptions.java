@@ -8,6 +8,7 @@ import com.tkr.embed.rest.codec.OptionText;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** What every embedding route may be asked beside its inputs, with the defaults. */
 final class EmbedOptions {
@@ -37,7 +38,7 @@ final class EmbedOptions {
         "truncate", value -> options.truncate = value.bool());
   }
 
-  private String instruction;
+  private @Nullable String instruction;
   private boolean normalize = true;
   private int dimensions;
   private EncodingFormat format = EncodingFormat.FLOAT;
@@ -52,7 +53,7 @@ final class EmbedOptions {
   }
 
   /** The system instruction, {@code null} for the profile's default. */
-  String instruction() {
+  @Nullable String instruction() {
     return instruction;
   }
 

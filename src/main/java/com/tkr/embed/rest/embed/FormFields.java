@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of a form as they are read: options, images, a text. */
 final class FormFields {
@@ -21,7 +22,7 @@ final class FormFields {
   private final KnownNames once = new KnownNames("option", EmbedOptions.AS_TEXT.keySet());
   private final Map<String, MultipartReader.PartReader> readers = new HashMap<>();
   private final List<byte[]> files = new ArrayList<>();
-  private String text;
+  private @Nullable String text;
 
   FormFields(RequestLimits limits, EmbedOptions options) {
     this.limits = limits;
@@ -61,14 +62,13 @@ final class FormFields {
   }
 
   /** The text, {@code null} when there is none. */
-  String text() {
+  @Nullable String text() {
     return text;
   }
 
   private void readOption(String name, String value) {
     once.requireOnce(name);
-    BiConsumer<EmbedOptions, String> option = EmbedOptions.AS_TEXT.get(name);
-    option.accept(options, value);
+    Objects.requireNonNull(EmbedOptions.AS_TEXT.get(name)).accept(options, value);
   }
 
   private void readFile(FormPart part) throws IOException {

@@ -10,16 +10,17 @@ import com.tkr.embed.rest.embed.SimilarityRequest.Side;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of a similarity request as they are read. */
 final class SimilarityFields {
   private final RequestLimits limits;
-  private List<float[]> queryEmbeddings;
-  private List<String> queryTexts;
-  private String queryInstruction;
-  private List<float[]> candidateEmbeddings;
-  private List<String> candidateTexts;
-  private String candidateInstruction;
+  private @Nullable List<float[]> queryEmbeddings;
+  private @Nullable List<String> queryTexts;
+  private @Nullable String queryInstruction;
+  private @Nullable List<float[]> candidateEmbeddings;
+  private @Nullable List<String> candidateTexts;
+  private @Nullable String candidateInstruction;
   private Metric metric = Metric.COSINE;
   private boolean truncate = true;
 
@@ -53,15 +54,19 @@ final class SimilarityFields {
     return new SimilarityRequest(queries, candidates, metric, truncate);
   }
 
-  private static Side side(String name, List<float[]> vectors, List<EmbeddingInput> inputs) {
-    if ((vectors == null) == (inputs == null)) {
-      throw Invalid.field(
-          name + "_embeddings", "or " + name + "_texts must be given, and not both");
+  private static Side side(
+      String name, @Nullable List<float[]> vectors, @Nullable List<EmbeddingInput> inputs) {
+    if (vectors == null && inputs != null) {
+      return new Side(List.of(), inputs);
     }
-    return vectors == null ? new Side(List.of(), inputs) : new Side(vectors, List.of());
+    if (vectors != null && inputs == null) {
+      return new Side(vectors, List.of());
+    }
+    throw Invalid.field(name + "_embeddings", "or " + name + "_texts must be given, and not both");
   }
 
-  private static List<EmbeddingInput> inputs(String field, List<String> texts, String instruction) {
+  private static @Nullable List<EmbeddingInput> inputs(
+      String field, @Nullable List<String> texts, @Nullable String instruction) {
     return texts == null ? null : Inputs.ofTexts(field, texts, instruction);
   }
 

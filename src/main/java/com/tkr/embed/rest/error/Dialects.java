@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Finds the dialect of a path: of those that match the one whose pattern is longest. */
 @Dependent
@@ -46,7 +47,7 @@ public class Dialects {
     for (String part = path; found == null && !part.isEmpty(); part = parent(part)) {
       found = below.get(part);
     }
-    return found == null ? below.get("") : found;
+    return Objects.requireNonNull(found == null ? below.get("") : found);
   }
 
   private static String parent(String path) {

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Says to clients what went wrong, and to the log what nobody expected. */
 public final class ErrorReports {
@@ -47,7 +48,7 @@ public final class ErrorReports {
    *
    * @param cause for the log, when the status is the server's fault; may be null
    */
-  public static ErrorReport ofStatus(int status, Throwable cause) {
+  public static ErrorReport ofStatus(int status, @Nullable Throwable cause) {
     return log(unlogged(status), cause);
   }
 
@@ -76,7 +77,7 @@ public final class ErrorReports {
   }
 
   /** Logs a report of what nobody expected, and returns it. */
-  static ErrorReport log(ErrorReport report, Throwable cause) {
+  static ErrorReport log(ErrorReport report, @Nullable Throwable cause) {
     return report.code() == ErrorCode.INTERNAL_ERROR ? logged(report, cause) : report;
   }
 
@@ -86,7 +87,7 @@ public final class ErrorReports {
   }
 
   /** An answer that could not be written, mostly to a client that left, is no failure of ours. */
-  private static ErrorReport logged(ErrorReport report, Throwable cause) {
+  private static ErrorReport logged(ErrorReport report, @Nullable Throwable cause) {
     Level level = ClientLeft.caused(cause) ? Level.DEBUG : Level.ERROR;
     LOG.log(level, "Failed with error_id " + report.errorId(), cause);
     return report;

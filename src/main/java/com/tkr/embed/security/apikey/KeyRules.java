@@ -44,7 +44,8 @@ public final class KeyRules {
     return name;
   }
 
-  static Set<Permission> permissions(@Nullable Set<Permission> permissions) {
+  /** The permissions, when there are any. */
+  public static Set<Permission> permissions(@Nullable Set<Permission> permissions) {
     if (permissions == null || permissions.isEmpty()) {
       throw invalid("permissions", "is required");
     }
