@@ -13,7 +13,9 @@ stage() {
 
 # Each kind of test by its own runner; the last line adds them up.
 run_tests() {
-  local failures=0
+  local failures=0 name
+  # what the caller's own server is set to is no setting of the tests' servers
+  for name in "${!EMBEDDING_@}"; do unset "$name"; done
   LOG=$TARGET/test.log
   begin_log
   say "What the tests print is in $LOG"
