@@ -56,6 +56,7 @@ for ((i = 1; i <= STARTS; i++)); do
   if [ $((i % 4)) = 0 ]; then keep_busy; fi
   live "$i"
   be_idle
+  if [ $((i % 10)) = 0 ] && [ "$i" != "$STARTS" ]; then printf '%s starts so far, %s failed\n' "$i" "$failed"; fi
 done
 printf '%s starts, %s failed, %s tried once more\n' "$STARTS" "$failed" "$again"
 [ "$failed" = 0 ]
