@@ -156,7 +156,7 @@ sealed interface LifeState {
     }
   }
 
-  /** Nothing can be embedded until the model is loaded anew. */
+  /** Nothing can be embedded until the model is loaded again. */
   record Failed(ServedModel served, String reason) implements LifeState {
     @Override
     public ModelState shown() {

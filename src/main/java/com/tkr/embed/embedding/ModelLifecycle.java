@@ -44,7 +44,7 @@ public class ModelLifecycle {
   }
 
   /**
-   * Loads the model anew, e.g. after its folder was replaced. What is under way is answered first,
+   * Loads the model again, e.g. after its folder was replaced. What is under way is answered first,
    * as at a stop; until the new one is ready requests are refused as not ready. Returns at once.
    *
    * @return whether it was begun; not while another reload is under way
@@ -63,7 +63,7 @@ public class ModelLifecycle {
     return life().shown();
   }
 
-  /** Whether a model is being loaded, for the first time or anew; nothing can cut that short. */
+  /** Whether a model is being loaded, for the first time or again; nothing can cut that short. */
   public boolean isLoading() {
     return model.isLoading();
   }

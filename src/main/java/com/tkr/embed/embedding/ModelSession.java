@@ -53,7 +53,7 @@ final class ModelSession implements AutoCloseable {
         resources.threads());
   }
 
-  /** A process whose engine hangs is of no use: its supervisor starts it anew. */
+  /** A process whose engine hangs is of no use: its supervisor starts it again. */
   private static WatchdogActions actions(ModelOwner owner) {
     return new WatchdogActions(
         owner::stuck, owner::recovered, () -> Runtime.getRuntime().halt(WatchdogActions.EXIT_CODE));

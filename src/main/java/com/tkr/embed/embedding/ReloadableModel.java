@@ -26,7 +26,8 @@ final class ReloadableModel {
   }
 
   /**
-   * Loads the model anew on a thread of its own. What is under way is answered first, as at a stop.
+   * Loads the model again on a thread of its own. What is under way is answered first, as at a
+   * stop.
    *
    * @return whether it was begun; not while another reload is under way
    */
@@ -60,7 +61,7 @@ final class ReloadableModel {
     session.close();
   }
 
-  /** Whether a model is being loaded, for the first time or anew; nothing can cut that short. */
+  /** Whether a model is being loaded, for the first time or again; nothing can cut that short. */
   boolean isLoading() {
     return reloading.get() || session.life().shown() instanceof ModelState.Loading;
   }

@@ -36,7 +36,7 @@ class RefusalIT {
         "{\"texts\":[1]} | texts[0] must be a string.",
         "{\"texts\":\"a\"} | texts must be a list.",
         "{\"texts\":[\"a\"],\"text\":\"b\"} | Unknown field \"text\". Did you mean texts?",
-        "{\"texts\":[\"a\"],\"texts\":[\"b\"]} | texts stands in the request twice.",
+        "{\"texts\":[\"a\"],\"texts\":[\"b\"]} | texts appears more than once.",
         "{\"texts\":[\"a\"],\"dimensions\":0} | dimensions must be an integer from 1 on.",
         "{\"texts\":[\"a\"],\"dimensions\":NaN} | The body is not valid JSON at line 1, column 32.",
         "{\"texts\":[[[[[[\"a\"]]]]]]} | texts[0] must be a string."

@@ -48,7 +48,7 @@ final class BatchRunner {
     return queue.stats().computed(batches, computed);
   }
 
-  /** Drops what has waited too long or past its deadline, and tells who waited for it. */
+  /** Drops what has waited too long or past its deadline, and reports it to whoever waited. */
   void expire() {
     for (var dropped = queue.expire(); !dropped.isEmpty(); dropped = queue.expire()) {
       dropped.forEach(this::drop);

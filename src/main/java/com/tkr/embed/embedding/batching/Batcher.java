@@ -116,14 +116,14 @@ public final class Batcher implements AutoCloseable {
     return pending;
   }
 
-  /** Drops what has waited too long or past its deadline, and tells who waited for it. */
+  /** Drops what has waited too long or past its deadline, and reports it to whoever waited. */
   public void expire() {
     runner.expire();
   }
 
   /**
-   * Tells what the engine needed outside {@link #serve}, e.g. for its first embedding, so that the
-   * first requests are judged by more than nothing. Before {@link #serve}, on the same thread.
+   * Reports what the engine needed outside {@link #serve}, e.g. for its first embedding, so that
+   * the first requests are judged by more than nothing. Before {@link #serve}, on the same thread.
    */
   public void learn(long tokens, long nanos) {
     cost.add(tokens, nanos);

@@ -8,7 +8,7 @@ import java.util.TreeSet;
  * Whose turn it is: start-time fair queueing (Goyal, Vin, Cheng, SIGCOMM 1996) between callers,
  * counted in tokens. It shares like deficit round robin, needs no quantum, and takes O(log n) for
  * inputs of any length. The caller with the least virtual time is next, and its virtual time grows
- * by what it got; who comes anew starts at the virtual time of the last one served.
+ * by what it got; who comes again starts at the virtual time of the last one served.
  *
  * <p><b>Nobody starves.</b> Let an input of {@code c} tokens enter, {@code m} be the longest
  * input's tokens, {@code q} the most tokens its caller ever has waiting, and {@code s} {@link

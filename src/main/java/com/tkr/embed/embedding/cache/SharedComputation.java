@@ -115,7 +115,7 @@ final class SharedComputation {
     current.cancel(false);
   }
 
-  /** Tells the outcome; returns who leads now, when the computation goes on. */
+  /** Reports the outcome; returns who leads now, when the computation goes on. */
   private @Nullable Waiter settle(CompletableFuture<CachedVector> done) {
     try {
       CachedVector vector = done.join();

@@ -104,7 +104,7 @@ public final class Watchdog implements AutoCloseable {
     }
     if (!exiting && watchedNanos >= 2 * limit) {
       exiting = true;
-      LOG.log(Level.ERROR, "The engine did not come back: the process ends, to be started anew");
+      LOG.log(Level.ERROR, "The engine did not come back: the process ends, to be started again");
       actions.exit().run();
     }
   }

@@ -4,7 +4,9 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,7 +25,7 @@ import org.eclipse.microprofile.metrics.Tag;
  */
 @ApplicationScoped
 public class ServingMetrics {
-  private final Map<Stage, Histogram> stages = new ConcurrentHashMap<>();
+  private final Map<Stage, Histogram> stages = new EnumMap<>(Stage.class);
   private final Map<String, Histogram> requests = new ConcurrentHashMap<>();
   private final Map<Answer, Counter> answers = new ConcurrentHashMap<>();
   private final Map<String, Counter> items = new ConcurrentHashMap<>();
@@ -41,7 +43,7 @@ public class ServingMetrics {
   void register() {
     gauge("tkr_requests_under_way", "Requests not answered yet", underWay::get);
     for (Stage stage : Stage.values()) {
-      stages.computeIfAbsent(stage, this::stageTimes);
+      stages.put(stage, stageTimes(stage));
     }
     batchInputs =
         registry.histogram(described("tkr_batch_inputs", "Inputs of a batch", MetricUnits.NONE));
@@ -79,7 +81,7 @@ public class ServingMetrics {
 
   /** A stage took its time. */
   public void spent(Stage stage, long nanos) {
-    stages.computeIfAbsent(stage, this::stageTimes).update(micros(nanos));
+    Objects.requireNonNull(stages.get(stage)).update(micros(nanos));
   }
 
   /** The engine computed a batch. */

@@ -13,7 +13,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Tells what is configured and where it comes from: the settings that may be shown, no secret. */
+/**
+ * Reports what is configured and where it comes from: the settings that may be shown, no secret.
+ */
 @Path("admin/config")
 @ApplicationScoped
 public class ConfigResource {

@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Tells operators how the server does. */
+/** Reports to operators how the server does. */
 @Path("admin/stats")
 @ApplicationScoped
 public class StatsResource {

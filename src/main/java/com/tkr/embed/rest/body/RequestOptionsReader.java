@@ -23,7 +23,12 @@ public class RequestOptionsReader {
   private static final double LEAST_SECONDS = 0.1;
   private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  @Inject private Settings settings;
+  private final long longestNanos;
+
+  @Inject
+  public RequestOptionsReader(Settings settings) {
+    longestNanos = settings.get(ServerSettings.REQUEST_TIMEOUT).toNanos();
+  }
 
   /**
    * The options of a request whose caller is known by now; its time began when it came.
@@ -38,9 +43,8 @@ public class RequestOptionsReader {
 
   /** The client's own limit, in seconds, where it is nearer than the server's. */
   private long timeoutNanos(@Nullable String given) {
-    long longest = settings.get(ServerSettings.REQUEST_TIMEOUT).toNanos();
     if (given == null) {
-      return longest;
+      return longestNanos;
     }
     double seconds = SECONDS.matcher(given).matches() ? Double.parseDouble(given) : 0;
     if (seconds < LEAST_SECONDS) {
@@ -49,7 +53,7 @@ public class RequestOptionsReader {
           TIMEOUT + " must be a number of seconds, from 0.1 to 999999.",
           Map.of("header", TIMEOUT));
     }
-    return Math.min(longest, (long) (seconds * NANOS));
+    return Math.min(longestNanos, (long) (seconds * NANOS));
   }
 
   private static boolean cached(RequestBody body) {

@@ -14,6 +14,11 @@ public final class Invalid {
         ErrorCode.VALIDATION_ERROR, field + " " + rule + ".", Map.of("field", field));
   }
 
+  /** 400 for a name that a request may use once. */
+  public static EmbeddingException repeated(String name) {
+    return field(name, "appears more than once");
+  }
+
   /** 400 for a body that cannot be read as what it claims to be. */
   public static EmbeddingException body(String message) {
     return new EmbeddingException(ErrorCode.VALIDATION_ERROR, message);

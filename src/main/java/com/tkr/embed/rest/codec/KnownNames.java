@@ -38,7 +38,7 @@ public final class KnownNames {
   public void requireOnce(String name) {
     require(name);
     if (!seen.add(name)) {
-      throw Invalid.field(name, "stands in the request twice");
+      throw Invalid.repeated(name);
     }
   }
 

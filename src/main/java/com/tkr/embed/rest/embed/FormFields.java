@@ -85,7 +85,7 @@ final class FormFields {
 
   private void readText(FormPart part) throws IOException {
     if (text != null) {
-      throw Invalid.field(part.name(), "stands in the request twice");
+      throw Invalid.repeated(part.name());
     }
     text = part.text(limits.textCharacters());
   }

@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tells what is being served. */
+/** Reports what is being served. */
 @Path("info")
 @ApplicationScoped
 public class InfoResource {

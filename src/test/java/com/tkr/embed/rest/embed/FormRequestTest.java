@@ -123,13 +123,13 @@ class FormRequestTest {
         () ->
             reader.multimodal(
                 form(new Form().field("text", "a").field("text", "b").body()), Map.of()),
-        "text stands in the request twice.");
+        "text appears more than once.");
     refused(
         () ->
             reader.images(
                 form(new Form().field("normalize", "true").body()),
                 Map.of("normalize", List.of("true"))),
-        "normalize stands in the request twice.");
+        "normalize appears more than once.");
   }
 
   @Test

@@ -78,7 +78,7 @@ class TextRequestTest {
         "{\"texts\":[\"a\",null]} | texts[1] must be a string.",
         "{\"texts\":[\"a\",[\"b\"]]} | texts[1] must be a string.",
         "{\"texts\":[\"a\",\"b\",\"c\",\"d\"]} | texts may hold 3 elements at most.",
-        "{\"texts\":[\"a\"],\"texts\":[\"a\"]} | texts stands in the request twice.",
+        "{\"texts\":[\"a\"],\"texts\":[\"a\"]} | texts appears more than once.",
         "{\"texts\":[\"a\"],\"normalise\":true}"
             + " | Unknown field \"normalise\". Did you mean normalize?",
         "{\"texts\":[\"a\"],\"zzz\":true} | Unknown field \"zzz\". Known: dimensions,"
