@@ -17,8 +17,10 @@ namespace mx = mlx::core;
 
 constexpr int kWidth = 8;
 constexpr int kHeadDim = 4;
+constexpr float kDeviation = 0.5f;
 
-// Two layers; those of identity put out what they take in.
+// Two layers of the same weights in every run; those of identity put out what
+// they take in.
 struct TinyDecoder {
   explicit TinyDecoder(std::vector<bool> identity) {
     config = {.hidden_size = kWidth,
@@ -59,8 +61,16 @@ struct TinyDecoder {
     weight = mx::multiply(weight, mx::array(factor));
   }
 
-  static Linear linear(int rows, int columns) {
-    return {mx::random::normal({rows, columns}), {}, {}, {}, {}};
+  // Small enough that no attention settles on one token, where nothing else
+  // would show.
+  Linear linear(int rows, int columns) {
+    mx::array key = mx::random::key(next_key++);
+    return {
+        mx::random::normal({rows, columns}, mx::float32, 0, kDeviation, key),
+        {},
+        {},
+        {},
+        {}};
   }
   static Norm norm(int width) { return {mx::ones({width}), std::nullopt}; }
 
@@ -83,6 +93,7 @@ struct TinyDecoder {
   }
 
   static constexpr int32_t kIds[] = {1, 2, 3};
+  uint64_t next_key = 0;
   TextConfig config;
   Weights weights;
 };
