@@ -127,7 +127,7 @@ final class ConnectionGuard {
 
       @Override
       public void onHeaderSerializeEvent(Connection connection, HttpHeader header, Buffer buffer) {
-        if (header instanceof HttpResponsePacket answer && !answer.isAcknowledgement()) {
+        if (header instanceof HttpResponsePacket answer && answer.isCommitted()) {
           watched(connection).answered();
         }
       }
