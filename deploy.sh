@@ -14,7 +14,7 @@ export PYTHONDONTWRITEBYTECODE=1
 say() { printf '%s\n' "$*"; }
 die() { printf 'deploy.sh: %s\n' "$*" >&2; exit 1; }
 
-for part in usage tools step reason build serve totals test model bench; do
+for part in usage java tools step reason build serve totals test model bench; do
   # shellcheck source=/dev/null
   . "src/main/sh/$part.sh"
 done

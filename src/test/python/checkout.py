@@ -14,13 +14,11 @@ from pathlib import Path
 ROOT = Path(__file__).parents[3]
 # what every system has; has_tool asks for none of them
 SYSTEM = (
-    "awk bash cat cksum cmp cp cut date dirname env find grep head id kill ls mkdir mktemp mv "
-    "paste printf rm sed sh sleep sort tail touch tr uname xargs"
+    "awk bash cat chmod cksum cmp cp cut date dirname env find grep head id kill ln ls mkdir "
+    "mktemp mv paste printf rm sed sh sleep sort tail touch tr uname xargs"
 ).split()
 # newer than any that the real machine has
-JAVA = """#!/bin/sh
-echo 'openjdk version "99.0.1"' >&2
-"""
+NEWEST = "99.0.1"
 
 
 class Checkout:
@@ -70,7 +68,7 @@ class Checkout:
         """All that a build needs, without the named ones."""
         if "JDK" not in but:
             home = self.folder / "jdk"
-            self.program("java", JAVA, home / "bin" / "java")
+            self.program("java", java(NEWEST), home / "bin" / "java")
             self.program("javac", "exit 0", home / "bin" / "javac")
         for name in ("mvn", "c++", "g++", "cmake", "make", "curl"):
             if name not in but:
@@ -127,6 +125,11 @@ class Checkout:
     def called(self):
         """The calls of the machine's programs, a line each."""
         return self.calls.read_text(encoding="utf-8").splitlines()
+
+
+def java(version):
+    """A Java of a version."""
+    return f"#!/bin/sh\necho 'openjdk version \"{version}\"' >&2\n"
 
 
 def take_signals():

