@@ -35,7 +35,14 @@ class PlatformPathsIT {
         "/META-INF/MANIFEST.MF",
         "/docs/%2e%2e/WEB-INF/web.xml",
         "/index.html",
+        "/openapi/",
         "/openapi/ui",
+        "/openapi.yaml",
+        "/__asadmin/version",
+        "/management/domain",
+        "/monitoring/domain",
+        "/jmx",
+        "/jolokia",
         "/metrics/base"
       })
   void what_nobody_is_meant_to_see_is_not_there(String path) {

@@ -10,6 +10,7 @@ import java.util.Set;
 final class PlatformPaths {
   private static final String HEALTH = "/health";
   private static final String DOCS = "/docs";
+  private static final String OPENAPI = "/openapi";
   private static final Set<String> PROBES =
       Set.of(HEALTH, "/health/live", "/health/ready", "/health/started");
 
@@ -32,7 +33,8 @@ final class PlatformPaths {
       case "" -> Audience.EVERYONE;
       case HEALTH -> PROBES.contains(path) ? Audience.EVERYONE : Audience.NOBODY;
       case "/metrics" -> metrics;
-      case "/openapi", DOCS -> docs;
+      case OPENAPI -> path.equals(OPENAPI) ? docs : Audience.NOBODY;
+      case DOCS -> docs;
       default -> Audience.NOBODY;
     };
   }
