@@ -134,6 +134,11 @@ final class Server implements AutoCloseable {
     return port;
   }
 
+  /** The operating system's number of the process. */
+  long pid() {
+    return process.pid();
+  }
+
   URI uri(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
   }
