@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Tries the README's two commands on a machine that has nothing: a minimal Debian in a folder, with
-# git and ca-certificates alone. --help says what it takes.
+# Tries the README's two commands on a machine that has nothing: a minimal Debian or Ubuntu in a
+# folder, with git and ca-certificates alone. --help says what it takes.
 set -euo pipefail
 
 usage() {
   cat <<'TEXT'
 usage: src/test/sh/bare-machine.sh [OPTION...] [PART...]
 
-Makes a minimal Debian (debootstrap's minbase, with git and ca-certificates) in a folder, clones the
-commit that is checked out into it, and runs there with an empty environment:
+Makes a minimal Debian or Ubuntu (debootstrap's minbase, with git and ca-certificates) in a folder,
+clones the commit that is checked out into it, and runs there with an empty environment:
 
   root   ./deploy.sh as root until it has answered a request
   test   ./deploy.sh test as root (in the same machine, after root)
@@ -17,8 +17,8 @@ commit that is checked out into it, and runs there with an empty environment:
 
 All three when none is named. Needs root, debootstrap and a few gigabytes; takes 20 minutes or more.
 
-  --suite NAME         of Debian: bookworm (12, the default), trixie (13), ...
-  --mirror URL         where Debian's packages come from (DEBIAN_MIRROR)
+  --suite NAME         of Debian: bookworm (12, the default), trixie (13), ...; of Ubuntu: jammy (22.04), noble (24.04)
+  --mirror URL         where its packages come from (DEBIAN_MIRROR)
   --folder DIR         where the machines are made (a new one below TMPDIR, removed at the end)
   --certificates FILE  further certificates to trust, PEM; may be repeated
   --copy FILE[:PATH]   a file that the machine is given, such as /etc/pip.conf or a settings.xml for
@@ -82,12 +82,23 @@ equip() {
   inside "$machine" update-ca-certificates >/dev/null 2>&1
 }
 
-# A minimal Debian with the tree's commits as one file.
+# Fills a folder with the suite: bootstrap FOLDER
+bootstrap() {
+  local options=(--variant=minbase --include=git,ca-certificates)
+  case $suite in
+    # universe has Maven; the script of all Ubuntus, newer ones than this debootstrap knows among them
+    jammy | noble)
+      debootstrap "${options[@]}" --components=main,universe "$suite" "$1" \
+        "${mirror:-http://archive.ubuntu.com/ubuntu}" gutsy
+      ;;
+    *) debootstrap "${options[@]}" "$suite" "$1" ${mirror:+"$mirror"} ;;
+  esac
+}
+
+# A minimal system with the tree's commits as one file.
 make_base() {
   local base=$folder/$suite.base log=$folder/$suite.debootstrap.log
-  [ -e "$base/tree.bundle" ] ||
-    debootstrap --variant=minbase --include=git,ca-certificates "$suite" "$base" ${mirror:+"$mirror"} >"$log" ||
-    die "debootstrap failed: $log"
+  [ -e "$base/tree.bundle" ] || bootstrap "$base" >"$log" || die "debootstrap failed: $log"
   git -C "$here" bundle create --quiet "$base/tree.bundle" HEAD
   equip "$base"
 }
