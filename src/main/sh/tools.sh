@@ -40,7 +40,7 @@ readonly TEST_TOOLS="$BUILD_TOOLS venv git curl GoogleTest"
 package_of() {
   case $1:$2 in
     # Ubuntu 22.04's default is Java 11
-    apt:JDK) if grep -qs jammy /etc/os-release; then echo openjdk-21-jdk-headless; else echo default-jdk-headless; fi ;;
+    apt:JDK) if grep -qs jammy /etc/os-release; then echo openjdk-17-jdk-headless; else echo default-jdk-headless; fi ;;
     dnf:JDK) echo java-21-openjdk-devel ;;
     brew:JDK) echo openjdk ;;
     *:Maven) echo maven ;;

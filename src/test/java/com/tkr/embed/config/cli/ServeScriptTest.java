@@ -32,10 +32,9 @@ class ServeScriptTest {
   private static final String SERVE =
       """
       set -euo pipefail
-      TARGET=$0 PYTHON=true
+      TARGET=$0 JAVA=$0/java PYTHON=true
       say() { printf '%s\\n' "$*"; }
       . src/main/sh/serve.sh
-      need_java() { JAVA=$TARGET/java; }
       serve
       """;
 
