@@ -25,4 +25,6 @@ fetch_runtime() {
 
 java=$(find_runtime)
 [ -n "$java" ] || fetch_runtime
-ln -sfn "$(dirname "$(dirname "$java")")" "$target/runtime"
+home=$(dirname "$(dirname "$java")")
+# a link that is laid again is away for a moment, in which another server may start
+[ "$(readlink "$target/runtime")" = "$home" ] || ln -sfn "$home" "$target/runtime"

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[3]
 # what every system has; has_tool asks for none of them
 SYSTEM = (
     "awk bash cat chmod cksum cmp cp cut date dirname env find grep head id kill ln ls mkdir "
-    "mktemp mv paste printf rm sed sh sleep sort tail touch tr uname xargs"
+    "mktemp mv paste printf readlink rm sed sh sleep sort tail touch tr uname xargs"
 ).split()
 # newer than any that the real machine has
 NEWEST = "99.0.1"
