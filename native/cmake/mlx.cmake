@@ -4,8 +4,8 @@ find_path(MLX_INCLUDE mlx/mlx.h PATHS "${MLX_ROOT}/mlx/include" NO_DEFAULT_PATH)
 if(NOT MLX_LIBRARY OR NOT MLX_INCLUDE)
   message(FATAL_ERROR
     "No MLX package in MLX_ROOT=${MLX_ROOT}: install it there with\n"
-    "  python3 -m pip install --no-deps --target ${MLX_ROOT} mlx-cpu==0.32.4\n"
-    "(macOS: mlx-metal==0.32.4)")
+    "  python3 -m pip install --no-deps --only-binary=:all: --require-hashes "
+    "--target ${MLX_ROOT} -r ${CMAKE_CURRENT_SOURCE_DIR}/requirements.txt")
 endif()
 add_library(mlx INTERFACE)
 target_include_directories(mlx SYSTEM INTERFACE ${MLX_INCLUDE})

@@ -18,7 +18,7 @@ export PYTHONDONTWRITEBYTECODE=1
 case ${1:-} in
   oracles)
     [ -n "${TKR_EMBED_PYTHON:-}" ] ||
-      src/main/python/environment.sh target/python src/test/python/requirements.txt --no-deps
+      src/main/python/environment.sh target/python src/test/python/requirements.txt
     ;;
   format)
     find native \( -name '*.h' -o -name '*.cpp' -o -name '*.inl' \) -print0 |
