@@ -8,6 +8,7 @@ bench_native() {
   begin_log
   # shellcheck disable=SC2086 # one word for each tool
   need $BUILD_TOOLS GoogleTest
+  need_maven
   NATIVE_TESTS=ON build_native
   "$TARGET/native/build/bench/$program" "$@"
 }
@@ -17,6 +18,7 @@ compile_profile() {
   local profile=$1 folder=$2
   begin_log
   need JDK Maven
+  need_maven
   step "Building the $profile (fetches its libraries the first time)" \
     maven -q "-P$profile" -Dnative.skip=true test-compile dependency:build-classpath \
     -Dmdep.outputFile="$folder/classpath"

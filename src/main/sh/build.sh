@@ -13,7 +13,7 @@ is_built() {
 }
 
 # -U: what could not be reached the last time is tried again
-maven() { JAVA_HOME=$(dirname "$(dirname "$(find_jdk)")") mvn -B -ntp -U "$@"; }
+maven() { JAVA_HOME=$(jdk_home) "$MAVEN" -B -ntp -U "$@"; }
 
 # Empties the log, where this folder can be written at all.
 begin_log() {
@@ -36,6 +36,7 @@ build() {
   # shellcheck disable=SC2086 # one word for each tool
   need $BUILD_TOOLS
   need_runtime
+  need_maven
   [ -e "$TARGET/payara-micro.jar" ] || first=" (fetches its libraries, this once)"
   build_native
   step "Building the server$first" \
@@ -52,6 +53,7 @@ build_settings() {
   begin_log
   need JDK Maven
   need_runtime
+  need_maven
   # these classes are no longer the built server's
   rm -f "$TARGET/.built"
   step "Compiling the settings" maven -q -Dnative.skip=true compile war:exploded

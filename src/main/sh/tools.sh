@@ -13,6 +13,19 @@ need_runtime() {
   fi
 }
 
+# The Maven that builds: the one whose files .mvn/checksums names, which also checks them; Maven does so
+# from 3.9 on. This machine's own, whatever its version, fetches it.
+MAVEN=mvn
+need_maven() {
+  local version
+  version=$(sed -n 's/.*apache-maven-\(.*\)-bin.*/\1/p' src/main/sh/maven.sha512)
+  [[ "$(mvn --version 2>/dev/null)" != *"Apache Maven $version"[!0-9]* ]] || return 0
+  MAVEN=$TARGET/maven/bin/mvn
+  cmp -s src/main/sh/maven.sha512 "$TARGET/maven/pin" ||
+    step "Fetching Maven $version, which checks what it downloads" \
+      env JAVA_HOME="$(jdk_home)" src/main/sh/maven.sh "$TARGET"
+}
+
 has_gtest() { printf '#include <gtest/gtest.h>\n' | c++ -std=c++17 -E -x c++ -; }
 
 has_compiler() { command -v c++ && { [ "$(uname -s)" = Darwin ] || command -v g++; }; }

@@ -1,5 +1,8 @@
 """What deploy.sh needs of the machine: it is looked for, installed or named."""
 
+import hashlib
+import shutil
+import tarfile
 import unittest
 
 from checkout import Checkout, java, user
@@ -130,6 +133,52 @@ class Tools(unittest.TestCase):
         self.assertNotIn("Java", ended.stdout)
         runtime = self.checkout.folder / "target/runtime"
         self.assertEqual(runtime.readlink(), self.checkout.folder / "jdk")
+
+    def old_maven(self, archive):
+        """A Maven of another version, which fetches what the test says."""
+        self.checkout.tools("mvn").sources()
+        self.checkout.program(
+            "mvn",
+            "#!/bin/sh\n"
+            'case "$*" in --version) echo "Apache Maven 3.8.7"; exit;; esac\n'
+            f'echo "old $*" >>"{self.checkout.calls}"\n'
+            "for word; do case $word in -DoutputDirectory=*) folder=${word#*=};; esac; done\n"
+            f'cp "{archive}" "$folder/apache-maven-3.9.0-bin.tar.gz"\n',
+        )
+        for name in ("tar", "gzip", "sha512sum"):
+            (self.checkout.programs / name).symlink_to(shutil.which(name))
+
+    def newer_maven(self):
+        """The archive of a Maven that only says that it was called."""
+        self.checkout.program("mvn", "exit 1", self.checkout.folder / "apache-maven-3.9.0/bin/mvn")
+        archive = self.checkout.folder / "maven.tar.gz"
+        with tarfile.open(archive, "w:gz") as tar:
+            tar.add(self.checkout.folder / "apache-maven-3.9.0", "apache-maven-3.9.0")
+        return archive
+
+    def test_another_maven_fetches_the_one_that_builds_by_its_hash(self):
+        archive = self.newer_maven()
+        self.old_maven(archive)
+        digest = hashlib.sha512(archive.read_bytes()).hexdigest()
+        self.checkout.file("src/main/sh/maven.sha512", f"{digest}  apache-maven-3.9.0-bin.tar.gz\n")
+        for _ in range(2):
+            self.checkout.run("build")
+        fetched = [call for call in self.checkout.called() if call.startswith("old ")]
+        self.assertEqual(len(fetched), 1, "once")
+        self.assertIn("-Dartifact=org.apache.maven:apache-maven:3.9.0:tar.gz:bin", fetched[0])
+        self.assertIn("mvn -B -ntp -U -q initialize", self.checkout.called())
+
+    def test_another_file_than_the_pinned_maven_is_not_run(self):
+        self.old_maven(self.newer_maven())
+        self.checkout.file(
+            "src/main/sh/maven.sha512", f"{'0' * 128}  apache-maven-3.9.0-bin.tar.gz\n"
+        )
+        ended = self.checkout.run("build")
+        self.assertEqual(ended.returncode, 1)
+        self.assertIn(
+            "maven.sh: what was fetched is not the apache-maven-3.9.0-bin.tar.gz of", ended.stderr
+        )
+        self.assertFalse(any("initialize" in call for call in self.checkout.called()))
 
 
 if __name__ == "__main__":

@@ -27,6 +27,6 @@ abstract class SuiteServer implements ParameterResolver {
     return context
         .getRoot()
         .getStore(ExtensionContext.Namespace.create(getClass()))
-        .getOrComputeIfAbsent(Server.class, key -> start(), Server.class);
+        .computeIfAbsent(Server.class, key -> start(), Server.class);
   }
 }

@@ -61,7 +61,7 @@ public final class PostgresServer implements ParameterResolver, AutoCloseable {
     return context
         .getRoot()
         .getStore(ExtensionContext.Namespace.create(PostgresServer.class))
-        .getOrComputeIfAbsent(PostgresServer.class, key -> started(), PostgresServer.class);
+        .computeIfAbsent(PostgresServer.class, key -> started(), PostgresServer.class);
   }
 
   private static PostgresServer started() {
