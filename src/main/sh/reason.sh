@@ -37,6 +37,13 @@ reason_of() {
     *"Could not create local repository"*)
       printf 'Maven cannot write its folder %s: make it writable, or set MAVEN_OPTS=-Dmaven.repo.local=FOLDER' \
         "$(first 'Could not create local repository at ([^ ]*)')" ;;
+    *"trusted checksum mismatch"*)
+      printf 'what Maven got is not the file that .mvn/checksums names: %s' \
+        "$(first 'Artifact ([^ ]*) trusted checksum mismatch')" ;;
+    *"Missing from summaryFile trusted checksum"*)
+      printf '.mvn/checksums names no %s (src/main/sh/record-checksums.sh)' "$(first 'for artifact ([^ ]*)')" ;;
+    *"DO NOT MATCH THE HASHES"*)
+      printf 'what pip got is not the file that the list names: %s' "$(first ' ([A-Za-z0-9_.-]+==[^ ]*) from ')" ;;
     *"terminated program cc1plus"* | *"fatal error: Killed"*)
       printf 'a compiler was killed, mostly for want of memory; CMAKE_BUILD_PARALLEL_LEVEL=1 takes the least' ;;
     *"Could not get lock"*) printf 'another apt is at work' ;;

@@ -25,6 +25,10 @@ FAILURES = {
     "E: Unable to locate package maven": "apt: Temporary failure resolving 'deb.example'",
     "E: Could not get lock /var/lib/dpkg/lock-frontend": "another apt is at work",
     "/tmp/x.s: Assembler messages: No space left on device": "the disk is full",
+    "[ERROR] \tArtifact x:y:jar:1 trusted checksum mismatch: summaryFile=0; calculated=1": "what Maven got is not the file that .mvn/checksums names: x:y:jar:1",
+    "[ERROR] \tMissing from summaryFile trusted checksum(s) [SHA-256] for artifact x:y:pom:1": ".mvn/checksums names no x:y:pom:1",
+    "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.\n"
+    "    mlx-cpu==0.32.4 from https://index.example/x.whl:": "what pip got is not the file that the list names: mlx-cpu==0.32.4",
     "c++: fatal error: Killed signal terminated program cc1plus": "a compiler was killed",
 }
 
