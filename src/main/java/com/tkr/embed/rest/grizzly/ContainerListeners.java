@@ -60,6 +60,7 @@ final class ContainerListeners {
       throws ReflectiveOperationException {
     RefusedRequests refused = new RefusedRequests(rejected);
     for (NIOTransport transport : transports()) {
+      IgnoredUpgrades.attachTo(transport);
       filters(transport, HttpServerFilter.class).forEach(refused::attachTo);
       filters(transport, org.glassfish.grizzly.http.server.HttpServerFilter.class)
           .forEach(
