@@ -114,9 +114,9 @@ class DisconnectIT {
 
   @ParameterizedTest
   @CsvSource({"true", "false"})
-  void by_http_2_a_stream_is_reset_or_all_are_closed(boolean stream) throws IOException {
+  void by_http_2_a_stream_is_reset_or_all_are_closed(boolean stream) throws Exception {
     CompletableFuture<HttpResponse<byte[]>> before = occupyEngine();
-    try (Http2Socket socket = new Http2Socket(server)) {
+    try (Http2Socket socket = new Http2Socket(StandInServer.TLS)) {
       socket.post("/embed/text", id, texts());
       awaitWaiting(TEXTS);
       if (stream) {

@@ -35,7 +35,7 @@ final class EdgeServer extends SuiteServer {
       Files.deleteIfExists(LOG);
       Path war = Path.of("target", "ROOT.war").toAbsolutePath();
       return Server.start(
-          new Server.Setup("edge", war, ENVIRONMENT, TLS.listen()), "/health/ready");
+          new Server.Setup("edge", war, ENVIRONMENT, TLS.listen(false)), "/health/ready");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

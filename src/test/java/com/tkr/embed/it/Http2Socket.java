@@ -6,6 +6,9 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
 /** Sends one request by HTTP/2, frame by frame, and takes it back or not. */
 final class Http2Socket implements AutoCloseable {
@@ -23,8 +26,15 @@ final class Http2Socket implements AutoCloseable {
 
   private final Socket socket;
 
-  Http2Socket(Server server) throws IOException {
-    socket = new Socket("127.0.0.1", server.port());
+  /** Connects by TLS, where the server takes HTTP/2 by ALPN. */
+  Http2Socket(ServerTls tls) throws Exception {
+    SSLSocketFactory factory = tls.trusting().getSocketFactory();
+    SSLSocket connected = (SSLSocket) factory.createSocket("localhost", tls.port());
+    SSLParameters parameters = connected.getSSLParameters();
+    parameters.setApplicationProtocols(new String[] {"h2"});
+    connected.setSSLParameters(parameters);
+    connected.startHandshake();
+    socket = connected;
     write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     frame(SETTINGS, NONE, 0, new byte[0]);
   }
@@ -33,7 +43,7 @@ final class Http2Socket implements AutoCloseable {
   void post(String path, String id, String body) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     field(head, ":method", "POST");
-    field(head, ":scheme", "http");
+    field(head, ":scheme", "https");
     field(head, ":authority", "localhost");
     field(head, ":path", path);
     field(head, "content-type", "application/json");

@@ -28,17 +28,23 @@ final class ServerTls {
     return port;
   }
 
-  /** Makes the certificate; returns the platform's commands that serve with it. */
-  String listen() {
+  /**
+   * Makes the certificate; returns the platform's commands that serve with it.
+   *
+   * @param http2 whether it takes HTTP/2 by ALPN
+   */
+  String listen(boolean http2) {
     makeKeystore();
     String network = "set configs.config.server-config.network-config.";
     String listener = network + "network-listeners.network-listener.https-listener.";
-    String ssl = network + "protocols.protocol.https-listener.ssl.";
+    String protocol = network + "protocols.protocol.https-listener.";
+    String ssl = protocol + "ssl.";
     return String.join(
         "\n",
         listener + "address=127.0.0.1",
         listener + "port=" + port,
         listener + "enabled=true",
+        protocol + "http.http2-enabled=" + http2,
         ssl + "key-store=" + keystore,
         ssl + "key-store-password=" + PASSWORD,
         ssl + "key-store-type=PKCS12",

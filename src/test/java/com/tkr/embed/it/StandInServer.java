@@ -6,7 +6,8 @@ import java.util.Map;
 
 /**
  * Hands tests the suite's server on the stand-in engine, which has small limits: a thousand texts a
- * second at most, a queue of 20,000 tokens, and a few seconds' patience with slow clients.
+ * second at most, a queue of 20,000 tokens, and a few seconds' patience with slow clients. By TLS
+ * it speaks HTTP/2 too.
  */
 final class StandInServer extends SuiteServer {
   /** Held by the class that uses it: its neighbours would disturb what it counts. */
@@ -33,7 +34,7 @@ final class StandInServer extends SuiteServer {
   @Override
   Server start() {
     Server.Setup setup =
-        new Server.Setup("stand-in", StandInWar.write(), ENVIRONMENT, IDLE + TLS.listen());
+        new Server.Setup("stand-in", StandInWar.write(), ENVIRONMENT, IDLE + TLS.listen(true));
     return Server.start(setup, "/health/ready");
   }
 }

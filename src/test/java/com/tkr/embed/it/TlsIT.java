@@ -8,10 +8,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -65,23 +65,22 @@ class TlsIT {
         .contains("max-age=31536000");
   }
 
-  @Test
-  void a_body_by_http_2_is_read_whole() throws Exception {
-    HttpClient client = HttpClient.newBuilder().sslContext(EdgeServer.TLS.trusting()).build();
-    URI uri = URI.create("https://localhost:" + EdgeServer.TLS.port() + "/similarity");
-    String zeros = "0,".repeat(20_000) + "1";
-    String body =
-        "{\"query_embeddings\":[[" + zeros + "]],\"candidate_embeddings\":[[" + zeros + "]]}";
-    for (String sent : List.of(body, SMALL)) {
-      HttpRequest.Builder request =
-          HttpRequest.newBuilder(uri)
-              .header("Content-Type", "application/json")
-              .POST(HttpRequest.BodyPublishers.ofString(sent));
-      HttpResponse<String> response =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
-      assertThat(response.body()).contains("\"similarities\":[[1");
-    }
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_client_that_asks_for_http_2_is_answered(boolean asks) throws Exception {
+    EagerClient client = new EagerClient(EdgeServer.TLS);
+    HttpResponse<String> answer = client.post("similarity", BodyPublishers.ofString(SMALL), asks);
+    assertThat(answer.body()).contains("\"similarities\":[[1");
+    assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true,false", "false,false", "true,true"})
+  void who_uploads_too_much_first_hears_so(boolean length, boolean asks) throws Exception {
+    EagerClient client = new EagerClient(EdgeServer.TLS);
+    HttpResponse<String> answer = client.post("similarity", EagerClient.spaces(80, length), asks);
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body()).contains("PAYLOAD_TOO_LARGE");
   }
 
   @Test

@@ -68,7 +68,11 @@ final class Launch {
   }
 
   private List<String> preBoot(Tls tls) throws IOException {
-    List<String> shipped = Files.readAllLines(SHIPPED.resolve("pre-boot.asadmin"));
+    List<String> shipped = new ArrayList<>();
+    shipped.addAll(Files.readAllLines(SHIPPED.resolve("pre-boot.asadmin")));
+    if (settings.get(ServerSettings.HTTP2)) {
+      shipped.add(PreBoot.HTTP2);
+    }
     return PreBoot.commands(shipped, settings.get(ServerSettings.HOST), tls.enabled());
   }
 

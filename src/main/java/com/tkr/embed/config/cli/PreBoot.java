@@ -9,6 +9,9 @@ final class PreBoot {
   private static final String HTTP = "http-listener";
   private static final String HTTPS = "https-listener";
 
+  /** Switches HTTP/2 on, to be given as if it were shipped. */
+  static final String HTTP2 = NETWORK + "protocols.protocol." + HTTP + ".http.http2-enabled=true";
+
   private PreBoot() {}
 
   /** The shipped commands, for both listeners where there are two, and the address. */

@@ -31,6 +31,12 @@ public final class ServerSettings {
           .means("the address that the server listens on; 0.0.0.0 for every one");
   public static final Setting<Integer> PORT =
       ALL.add("server.port", "embedding.port", PORTS).or("8000").means("the port of HTTP");
+  public static final Setting<Boolean> HTTP2 =
+      ALL.add("server.http2", "embedding.http2", new Flag())
+          .or("false")
+          .means(
+              "whether HTTP/2 is spoken too, on both ports: only where nobody but a proxy of yours"
+                  + " can reach them, because the platform's has no bounds against floods");
   public static final Setting<Path> DATA_DIR =
       ALL.add("server.data_dir", "embedding.data.dir", Text.FOLDER)
           .means(

@@ -15,7 +15,7 @@ final class StatusText {
       "This path does not take this Content-Type. Texts are sent as application/json, images as"
           + " multipart/form-data.";
   static final String HEADERS = "The head of the request is larger than this server takes.";
-  static final String PROTOCOL = "This server speaks HTTP/1.0, HTTP/1.1 and HTTP/2.";
+  static final String PROTOCOL = "This server speaks HTTP/1.0 and HTTP/1.1.";
   static final String OVERLOADED = "The server is overloaded. Try again later.";
 
   private StatusText() {}

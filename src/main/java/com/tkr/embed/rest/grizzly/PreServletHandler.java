@@ -12,16 +12,18 @@ import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.http.util.DataChunk;
 import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.http.util.MimeHeaders;
+import org.glassfish.grizzly.http2.Http2Stream;
 
 /**
  * Stands before the container and refuses what it would answer without a body, wrongly, or by a
- * page of its own: TRACE, paths that cannot be decoded, bodies whose length nobody knows, and
- * errors that the container ends before any filter.
+ * page of its own: HTTP/2 where it is off, TRACE, paths that cannot be decoded, bodies whose length
+ * nobody knows, and errors that the container ends before any filter.
  */
 final class PreServletHandler extends HttpHandler {
   private static final int BAD_REQUEST = 400;
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int UNAVAILABLE = 503;
+  private static final int VERSION_NOT_SUPPORTED = 505;
 
   private final HttpHandler container;
   private final RejectedResponses rejected;
@@ -98,10 +100,21 @@ final class PreServletHandler extends HttpHandler {
 
   /** The status to refuse the request with; 0 for none. */
   private int refusal(Request request) {
+    if (isUnframed(request.getRequest())) {
+      request.getRequest().setExpectContent(false); // or the listener would wait for its end
+      return VERSION_NOT_SUPPORTED;
+    }
     if (Method.TRACE.equals(request.getMethod())) {
       return METHOD_NOT_ALLOWED;
     }
     return hasUnknownLength(request.getRequest()) || !isDecodable(request) ? BAD_REQUEST : 0;
+  }
+
+  /** Whether it speaks HTTP/2 without being asked to: what follows its head are frames. */
+  private static boolean isUnframed(HttpRequestPacket request) {
+    boolean http2 =
+        request.getProtocol() == Protocol.HTTP_2_0 || Method.PRI.equals(request.getMethod());
+    return http2 && Http2Stream.getStreamFor(request) == null;
   }
 
   /** A proxy before us may find the body's end elsewhere than we do (request smuggling). */

@@ -64,6 +64,18 @@ class LaunchTest {
   }
 
   @Test
+  void http_2_is_off_unless_it_is_asked_for() throws IOException {
+    String http2 =
+        "set configs.config.server-config.network-config.protocols.protocol.http-listener.http"
+            + ".http2-enabled=";
+    assertThat(written("pre-boot.asadmin"))
+        .contains(http2 + "false")
+        .doesNotContain(http2 + "true");
+    given.variable("EMBEDDING_HTTP2", "true");
+    assertThat(written("pre-boot.asadmin")).containsSubsequence(http2 + "false", http2 + "true");
+  }
+
+  @Test
   void the_java_options_are_the_users_alone_and_quoted() throws IOException {
     assertThat(written("java.options"))
         .contains("\"-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("my data/native") + "\"");
