@@ -68,12 +68,13 @@ final class Launch {
   }
 
   private List<String> preBoot(Tls tls) throws IOException {
-    List<String> shipped = new ArrayList<>();
-    shipped.addAll(Files.readAllLines(SHIPPED.resolve("pre-boot.asadmin")));
+    List<String> commands =
+        new ArrayList<>(Files.readAllLines(SHIPPED.resolve("pre-boot.asadmin")));
+    commands.add(PreBoot.keepAlive(settings.get(ServerSettings.KEEP_ALIVE).toSeconds()));
     if (settings.get(ServerSettings.HTTP2)) {
-      shipped.add(PreBoot.HTTP2);
+      commands.add(PreBoot.HTTP2);
     }
-    return PreBoot.commands(shipped, settings.get(ServerSettings.HOST), tls.enabled());
+    return PreBoot.commands(commands, settings.get(ServerSettings.HOST), tls.enabled());
   }
 
   /** Where a program on this machine finds the server. */

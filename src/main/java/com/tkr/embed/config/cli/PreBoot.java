@@ -32,6 +32,11 @@ final class PreBoot {
     return commands;
   }
 
+  /** The command by which idle connections are closed after so many seconds. */
+  static String keepAlive(long seconds) {
+    return NETWORK + "protocols.protocol." + HTTP + ".http.timeout-seconds=" + seconds;
+  }
+
   private static String address(String listener, String host) {
     return NETWORK + "network-listeners.network-listener." + listener + ".address=" + host;
   }

@@ -77,6 +77,12 @@ public final class ServerSettings {
           .means(
               "a client that moves less than a kilobyte a second over so many seconds, sending or"
                   + " reading, is cut");
+  public static final Setting<Duration> KEEP_ALIVE =
+      ALL.add("server.keep_alive_seconds", "embedding.keep-alive-seconds", seconds(1, 86_400))
+          .or("75")
+          .means(
+              "an idle connection is closed after so many seconds; more than a load balancer or"
+                  + " proxy before the server keeps one");
   public static final Setting<Duration> DRAIN =
       ALL.add("server.drain_seconds", "embedding.drain-seconds", SECONDS)
           .or("25")

@@ -76,6 +76,16 @@ class LaunchTest {
   }
 
   @Test
+  void idle_connections_are_kept_longer_than_load_balancers_keep_theirs() throws IOException {
+    String command =
+        "set configs.config.server-config.network-config.protocols.protocol.http-listener.http"
+            + ".timeout-seconds=";
+    assertThat(written("pre-boot.asadmin")).contains(command + 75);
+    given.variable("EMBEDDING_KEEP_ALIVE_SECONDS", "620");
+    assertThat(written("pre-boot.asadmin")).contains(command + 620);
+  }
+
+  @Test
   void the_java_options_are_the_users_alone_and_quoted() throws IOException {
     assertThat(written("java.options"))
         .contains("\"-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("my data/native") + "\"");
