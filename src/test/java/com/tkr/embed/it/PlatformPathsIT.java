@@ -24,8 +24,10 @@ class PlatformPathsIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/health/",
         "/health/nope",
+        "/health//",
+        "/openapi//",
+        "/info//",
         "/health;x/",
         "/error",
         "/application.wadl",
@@ -35,7 +37,6 @@ class PlatformPathsIT {
         "/META-INF/MANIFEST.MF",
         "/docs/%2e%2e/WEB-INF/web.xml",
         "/index.html",
-        "/openapi/",
         "/openapi/ui",
         "/openapi.yaml",
         "/__asadmin/version",
@@ -70,6 +71,25 @@ class PlatformPathsIT {
         http.send(http.request(path).method("OPTIONS", BodyPublishers.noBody()));
     assertThat(response.statusCode()).isEqualTo(204);
     assertThat(response.headers().firstValue("Allow")).contains(methods);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/health",
+        "/health/live",
+        "/health/ready",
+        "/health/started",
+        "/metrics",
+        "/openapi",
+        "/info"
+      })
+  void a_slash_at_the_end_means_nothing(String path) {
+    assertThat(http.get(path).statusCode()).isEqualTo(200);
+    assertThat(http.get(path + "/").statusCode()).isEqualTo(200);
+    HttpResponse<byte[]> options =
+        http.send(http.request(path + "/").method("OPTIONS", BodyPublishers.noBody()));
+    assertThat(options.headers().firstValue("Allow")).contains("GET, HEAD, OPTIONS");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package com.tkr.embed.rest.grizzly;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.Protocol;
@@ -12,6 +13,7 @@ import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.http.util.DataChunk;
 import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.http.util.MimeHeaders;
+import org.glassfish.grizzly.http.util.RequestURIRef;
 import org.glassfish.grizzly.http2.Http2Stream;
 
 /**
@@ -52,6 +54,7 @@ final class PreServletHandler extends HttpHandler {
 
   @Override
   public void service(Request request, Response response) throws Exception {
+    dropLastSlash(request.getRequest().getRequestURIRef());
     if (!request.getContext().getConnection().isOpen()) {
       return; // nobody reads the answer to what stood behind an earlier request
     }
@@ -121,6 +124,19 @@ final class PreServletHandler extends HttpHandler {
   private static boolean hasUnknownLength(HttpRequestPacket request) {
     DataChunk encoding = request.getHeaders().getValue(Header.TransferEncoding);
     return encoding != null && !encoding.equalsIgnoreCase("chunked");
+  }
+
+  /**
+   * A slash at the end of a path means nothing, whoever serves the path. Not below {@code /docs},
+   * whose pages name others relative to their own.
+   */
+  private static void dropLastSlash(RequestURIRef uri) {
+    String path = uri.getURI();
+    boolean means = path.length() == 1 || path.endsWith("//") || path.startsWith("/docs/");
+    if (path.endsWith("/") && !means) {
+      byte[] shorter = path.getBytes(StandardCharsets.ISO_8859_1);
+      uri.getRequestURIBC().setBytes(shorter, 0, shorter.length - 1);
+    }
   }
 
   /** The request keeps what was decoded, so nothing is done twice. */
