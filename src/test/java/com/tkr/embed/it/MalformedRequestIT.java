@@ -80,6 +80,23 @@ class MalformedRequestIT {
   }
 
   @Test
+  void the_server_says_what_it_takes() throws IOException {
+    assertThat(answer("OPTIONS * HTTP/1.1\r\n" + HOST + "\r\n"))
+        .startsWith("HTTP/1.1 204 No Content")
+        .containsPattern("(?i)allow: DELETE, GET, HEAD, OPTIONS, PATCH, POST\r\n");
+  }
+
+  @Test
+  void statuses_have_their_standard_phrases() throws IOException {
+    assertThat(answer(FORM + "Content-Length: 99999999999\r\n\r\n"))
+        .startsWith("HTTP/1.1 413 Content Too Large\r\n");
+    String form =
+        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nabc\r\n--x--";
+    assertThat(answer(FORM + "Content-Length: " + form.length() + "\r\n\r\n" + form))
+        .startsWith("HTTP/1.1 422 Unprocessable Content\r\n");
+  }
+
+  @Test
   void a_damaged_chunk_is_refused() throws IOException {
     assertRefused(answer(JSON + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n"), 400);
   }

@@ -80,11 +80,24 @@ public class Routes {
     return find(path).map(Template::text).orElse(OTHER);
   }
 
-  /** The methods that a path takes, in order; empty when there is no such path. */
+  /**
+   * The methods that a path takes, in order; empty when there is no such path. {@code *} stands for
+   * the server, which takes those of all (RFC 9110, section 9.3.7).
+   */
   public Set<String> methods(String path) {
+    if (path.equals("*")) {
+      return all();
+    }
     Set<String> methods = exact.get(path);
     return new TreeSet<>(
         methods == null ? find(path).map(Template::methods).orElse(Set.of()) : methods);
+  }
+
+  private Set<String> all() {
+    Set<String> methods = new TreeSet<>();
+    exact.values().forEach(methods::addAll);
+    variable.forEach(template -> methods.addAll(template.methods()));
+    return methods;
   }
 
   private Optional<Template> find(String path) {

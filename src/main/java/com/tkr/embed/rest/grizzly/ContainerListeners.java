@@ -58,6 +58,7 @@ final class ContainerListeners {
    */
   static void guard(RejectedResponses rejected, WaitingClients clients)
       throws ReflectiveOperationException {
+    ReasonPhrases.register();
     RefusedRequests refused = new RefusedRequests(rejected);
     for (NIOTransport transport : transports()) {
       IgnoredUpgrades.attachTo(transport);
