@@ -3,6 +3,7 @@ package com.tkr.embed.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(KeyedServer.LOCK)
 class LateBodiesIT {
   private static final int REQUESTS = 1500;
+  private static final int PIPELINED = 50;
   private static final int LONGEST_PAUSE_NANOS = 2_000_000;
   private static final String BODY = "{\"texts\":[\"a red circle\"]}";
   private static final String HEAD =
@@ -44,6 +46,23 @@ class LateBodiesIT {
   void a_body_in_chunks_whose_end_is_late() throws IOException {
     String chunk = Integer.toHexString(BODY.length()) + "\r\n" + BODY + "\r\n";
     keepTheirOrder("Transfer-Encoding: chunked\r\n\r\n", chunk, "0\r\n\r\n");
+  }
+
+  @Test
+  void bodies_that_come_with_the_next_requests() throws IOException {
+    StringBuilder requests = new StringBuilder();
+    for (int i = 0; i < PIPELINED; i++) {
+      String framing = "Content-Length: " + BODY.length() + "\r\n\r\n" + BODY;
+      requests.append(HEAD).append(key(i % 2 == 0)).append(framing);
+    }
+    requests.append("GET /health HTTP/1.1\r\nHost: server\r\nConnection: close\r\n\r\n");
+    try (RawSocket socket = new RawSocket(server)) {
+      List<String> answers = socket.send(requests.toString()).answers();
+      assertThat(answers).hasSize(PIPELINED + 1);
+      for (int i = 0; i < PIPELINED; i++) {
+        assertThat(answers.get(i)).startsWith("HTTP/1.1 " + (i % 2 == 0 ? 200 : 401));
+      }
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the container meets on the wire before any resource, and bodies without an end. */
 @ExtendWith(SharedServer.class)
@@ -34,6 +35,20 @@ class MalformedRequestIT {
     "'GET /%ff HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',400",
     "'GET /info%00 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',400",
     "'TRACE /info HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',405",
+    "'CONNECT x.example:443 HTTP/1.1\r\nHost: x.example:443\r\n\r\n',405",
+    "'GET /info\r\n\r\n',400",
+    "'GET /info\n',400",
+    "'PRI /info HTTP/1.1\r\nHost: x\r\n\r\n',400",
+    "'GET /info HTTP/1.1\nHost: x\n\n',400",
+    "'GET /info HTTP/2.0\r\nHost: x\r\n\r\n',505",
+    "'GET /info HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n',400",
+    "'GET /info HTTP/1.1\r\nHost: x/y\r\n\r\n',400",
+    "'GET /info HTTP/1.1\r\nHost: x\r\nX-A : b\r\n\r\n',400",
+    "'GET /info HTTP/1.1\r\nHost: x\r\nX-A: b\r\n c\r\n\r\n',400",
+    "'GET /info HTTP/1.1\r\nHost: x\r\nno colon\r\n\r\n',400",
+    "'GET /info HTTP/1.1\r\nHost: x\r\nX-A: b\rc\r\n\r\n',400",
+    "'GET /info HTTP/1.1\r\nHost: x\r\nX-A: b\u0001c\r\n\r\n',400",
+    "'G\u0001T /info HTTP/1.1\r\nHost: x\r\n\r\n',400",
     "'BREW /info HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',405",
     "'GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',400",
     "'GET /../x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',400",
@@ -77,6 +92,68 @@ class MalformedRequestIT {
     String tooLong = "a".repeat(20_000);
     assertRefused(answer("GET /info HTTP/1.1\r\n" + HOST + "X: " + tooLong + "\r\n\r\n"), 431);
     assertRefused(answer("GET /" + tooLong + " HTTP/1.1\r\n" + HOST + "\r\n"), 431);
+  }
+
+  @Test
+  void more_headers_than_the_container_takes_are_refused() throws IOException {
+    String head = "GET /info HTTP/1.1\r\n" + HOST + "X-A: b\r\n".repeat(98);
+    assertThat(answer(head + "\r\n")).startsWith("HTTP/1.1 200 OK");
+    String refused = answer(head + "X-A: b\r\n\r\n");
+    assertRefused(refused, 431);
+    assertThat(refused).contains("\"code\":\"HEADERS_TOO_LARGE\"", "100 headers");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"S\u00c3\u00a3o Paulo", "S\u00e3o Paulo", "\u0080\u00ff"})
+  void bytes_beyond_ascii_mean_nothing_where_nobody_reads_them(String value) throws IOException {
+    assertThat(answer("GET /info HTTP/1.1\r\n" + HOST + "cf-region: " + value + "\r\n\r\n"))
+        .startsWith("HTTP/1.1 200 OK");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "X-API-Key,200",
+    "Authorization,200",
+    "X-Request-ID,200",
+    "traceparent,200",
+    "X-Forwarded-For,200",
+    "Cookie,200",
+    "Origin,200",
+    "X-Request-Timeout,400",
+    "Content-Encoding,415",
+    "Accept,400"
+  })
+  void and_are_no_value_where_somebody_does(String header, int status) throws IOException {
+    String body = "{\"texts\":[\"a\"]}";
+    String answer =
+        answer(
+            JSON
+                + header
+                + ": \u00e3/\u00ff\r\nContent-Length: "
+                + body.length()
+                + "\r\n\r\n"
+                + body);
+    assertThat(answer).startsWith("HTTP/1.1 " + status + " ").doesNotContain("\u00e3");
+  }
+
+  @Test
+  void empty_lines_before_a_request_are_ignored() throws IOException {
+    String request = "GET /info HTTP/1.1\r\n" + HOST + "\r\n";
+    assertThat(answer("\r\n\r\n" + request)).startsWith("HTTP/1.1 200 OK");
+    assertRefused(answer("\r\n".repeat(50) + request), 400);
+  }
+
+  @Test
+  void extensions_of_chunks_and_trailers_are_ignored() throws IOException {
+    String chunks =
+        "f;a=\"b;c\"\r\n{\"texts\":[\"a\"]}\r\n0;d\r\nX-A: b\r\nContent-Length: 3\r\n\r\n";
+    assertThat(answer(JSON + "Transfer-Encoding: chunked\r\n\r\n" + chunks))
+        .startsWith("HTTP/1.1 200 OK");
+  }
+
+  @Test
+  void a_chunk_larger_than_any_body_is_413() throws IOException {
+    assertRefused(answer(JSON + "Transfer-Encoding: chunked\r\n\r\n80000000\r\n{"), 413);
   }
 
   @Test

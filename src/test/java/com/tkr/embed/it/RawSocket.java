@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -59,6 +61,29 @@ final class RawSocket implements AutoCloseable {
       // closed with our bytes unread: what came before counts
     }
     return answer.toString();
+  }
+
+  /** All answers until the server closes. */
+  List<String> answers() throws IOException {
+    String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    List<String> answers = new ArrayList<>();
+    while (!all.isEmpty()) {
+      int end = end(all);
+      answers.add(all.substring(0, end));
+      all = all.substring(end);
+    }
+    return answers;
+  }
+
+  /** Where the first of some answers ends; all of it, where its head does not say. */
+  private static int end(String answers) {
+    int body = answers.indexOf("\r\n\r\n") + 4;
+    Matcher length = LENGTH.matcher(answers);
+    if (body <= 3) {
+      return answers.length();
+    }
+    boolean declared = length.find() && length.start() < body;
+    return body + (declared ? Integer.parseInt(length.group(1)) : 0);
   }
 
   private static boolean isWhole(String answer) {

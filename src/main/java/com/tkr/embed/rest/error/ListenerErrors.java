@@ -14,6 +14,8 @@ import java.util.function.UnaryOperator;
 /** Words the refusals of requests that never reach a filter of ours. */
 @Dependent
 public class ListenerErrors implements RejectedResponses {
+  private static final int METHOD_NOT_ALLOWED = 405;
+
   @Inject private ErrorAnswers answers;
 
   @Override
@@ -24,6 +26,9 @@ public class ListenerErrors implements RejectedResponses {
     AnswerHeaders.set(context, headers::put);
     RejectedResponse answer = answers.of(report, context);
     headers.putAll(answer.headers());
+    if (answer.status() == METHOD_NOT_ALLOWED) {
+      headers.put("Allow", "GET, HEAD, POST, PATCH, DELETE, OPTIONS");
+    }
     return new RejectedResponse(answer.status(), headers, answer.body());
   }
 }

@@ -14,7 +14,8 @@ final class StatusText {
   static final String CONTENT_TYPE =
       "This path does not take this Content-Type. Texts are sent as application/json, images as"
           + " multipart/form-data.";
-  static final String HEADERS = "The head of the request is larger than this server takes.";
+  static final String HEADERS =
+      "The head of the request is larger than this server takes: 8192 bytes, or 100 headers.";
   static final String PROTOCOL = "This server speaks HTTP/1.0 and HTTP/1.1.";
   static final String OVERLOADED = "The server is overloaded. Try again later.";
 

@@ -67,8 +67,9 @@ final class ContainerListeners {
           .forEach(
               listener -> {
                 PreServletHandler.before(listener, rejected, clients);
-                listener.getMonitoringConfig().addProbes(CANCELLATIONS);
+                listener.getMonitoringConfig().addProbes(CANCELLATIONS, RequestFraming.answers());
               });
+      RequestFraming.into((FilterChain) transport.getProcessor());
     }
   }
 

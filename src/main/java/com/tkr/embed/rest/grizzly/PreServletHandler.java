@@ -2,7 +2,6 @@ package com.tkr.embed.rest.grizzly;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.Protocol;
 import org.glassfish.grizzly.http.server.HttpHandler;
@@ -10,16 +9,14 @@ import org.glassfish.grizzly.http.server.HttpServerFilter;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.RequestExecutorProvider;
 import org.glassfish.grizzly.http.server.Response;
-import org.glassfish.grizzly.http.util.DataChunk;
-import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.http.util.MimeHeaders;
 import org.glassfish.grizzly.http.util.RequestURIRef;
 import org.glassfish.grizzly.http2.Http2Stream;
 
 /**
  * Stands before the container and refuses what it would answer without a body, wrongly, or by a
- * page of its own: HTTP/2 where it is off, TRACE, paths that cannot be decoded, bodies whose length
- * nobody knows, and errors that the container ends before any filter.
+ * page of its own: HTTP/2 where it is off, TRACE, paths that cannot be decoded, and errors that the
+ * container ends before any filter.
  */
 final class PreServletHandler extends HttpHandler {
   private static final int BAD_REQUEST = 400;
@@ -55,9 +52,6 @@ final class PreServletHandler extends HttpHandler {
   @Override
   public void service(Request request, Response response) throws Exception {
     dropLastSlash(request.getRequest().getRequestURIRef());
-    if (!request.getContext().getConnection().isOpen()) {
-      return; // nobody reads the answer to what stood behind an earlier request
-    }
     int status = refusal(request);
     if (status == 0) {
       status = letIn(request, response);
@@ -110,7 +104,7 @@ final class PreServletHandler extends HttpHandler {
     if (Method.TRACE.equals(request.getMethod())) {
       return METHOD_NOT_ALLOWED;
     }
-    return hasUnknownLength(request.getRequest()) || !isDecodable(request) ? BAD_REQUEST : 0;
+    return isDecodable(request) ? 0 : BAD_REQUEST;
   }
 
   /** Whether it speaks HTTP/2 without being asked to: what follows its head are frames. */
@@ -118,12 +112,6 @@ final class PreServletHandler extends HttpHandler {
     boolean http2 =
         request.getProtocol() == Protocol.HTTP_2_0 || Method.PRI.equals(request.getMethod());
     return http2 && Http2Stream.getStreamFor(request) == null;
-  }
-
-  /** A proxy before us may find the body's end elsewhere than we do (request smuggling). */
-  private static boolean hasUnknownLength(HttpRequestPacket request) {
-    DataChunk encoding = request.getHeaders().getValue(Header.TransferEncoding);
-    return encoding != null && !encoding.equalsIgnoreCase("chunked");
   }
 
   /**
@@ -161,9 +149,6 @@ final class PreServletHandler extends HttpHandler {
     response.reset();
     response.setStatus(answer.status());
     answer.headers().forEach(response::setHeader);
-    if (status == METHOD_NOT_ALLOWED) {
-      response.setHeader("Allow", "GET, HEAD, POST, DELETE, OPTIONS");
-    }
     // where its body ends, if it has one, may not be known
     response.setHeader("Connection", "close");
     response.setContentLength(answer.body().length);

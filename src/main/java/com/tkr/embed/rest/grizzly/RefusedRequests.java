@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class RefusedRequests extends HttpProbe.Adapter implements TransferEncoding {
   private static final String ATTRIBUTE = RefusedRequests.class.getName();
   private static final int FIRST_ERROR_STATUS = 400;
-  private static final int HEADERS_TOO_LARGE = 431;
 
   private final RejectedResponses rejected;
 
@@ -47,8 +46,7 @@ final class RefusedRequests extends HttpProbe.Adapter implements TransferEncodin
   public void onErrorEvent(Connection connection, HttpPacket packet, Throwable error) {
     if (packet instanceof HttpRequestPacket request && !request.getResponse().isCommitted()) {
       HttpResponsePacket response = request.getResponse();
-      int chosen = response.getStatus();
-      int status = chosen >= FIRST_ERROR_STATUS ? chosen : status(error);
+      int status = status(connection, response);
       RejectedResponse answer = rejected.of(status, path(request), name -> header(request, name));
       response.setStatus(answer.status());
       response.getAttributes().setAttribute(ATTRIBUTE, answer);
@@ -88,12 +86,10 @@ final class RefusedRequests extends HttpProbe.Adapter implements TransferEncodin
     throw new UnsupportedOperationException("Decodes nothing");
   }
 
-  /** The codec says by words alone what it found too large. */
-  private static int status(Throwable error) {
-    String message = error.getMessage();
-    return message != null && message.endsWith("is too large")
-        ? HEADERS_TOO_LARGE
-        : FIRST_ERROR_STATUS;
+  /** As the framing of requests found, or else the listener itself. */
+  private static int status(Connection<?> connection, HttpResponsePacket response) {
+    int found = FramedConnection.of(connection).refusal();
+    return found > 0 ? found : Math.max(response.getStatus(), FIRST_ERROR_STATUS);
   }
 
   /** Empty where parsing ended before it. */
