@@ -69,7 +69,6 @@ class Http1OnlyIT {
       strings = {
         PREFACE,
         PREFACE + SETTINGS,
-        "PRI /info HTTP/1.1\r\nHost: x\r\n\r\nGET /info HTTP/1.1\r\nHost: x\r\n\r\n",
         "GET /info HTTP/2.0\r\nHost: x\r\n\r\n",
         "POST /embed/text HTTP/2.0\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}"
       })

@@ -2,6 +2,7 @@ package com.tkr.embed.rest.grizzly;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.Protocol;
 import org.glassfish.grizzly.http.server.HttpHandler;
@@ -109,9 +110,7 @@ final class PreServletHandler extends HttpHandler {
 
   /** Whether it speaks HTTP/2 without being asked to: what follows its head are frames. */
   private static boolean isUnframed(HttpRequestPacket request) {
-    boolean http2 =
-        request.getProtocol() == Protocol.HTTP_2_0 || Method.PRI.equals(request.getMethod());
-    return http2 && Http2Stream.getStreamFor(request) == null;
+    return request.getProtocol() == Protocol.HTTP_2_0 && Http2Stream.getStreamFor(request) == null;
   }
 
   /**
