@@ -29,9 +29,21 @@ build_native() {
   step "Building the native library$first" native/build.sh "$TARGET/native" "$TARGET/classes"
 }
 
+# The archive of classes by which the server starts faster; without it, it starts too.
+build_archive() {
+  ! has_archive && [ -w "$TARGET" ] || return 0
+  begin_log
+  run_step "Preparing fast starts" src/main/sh/archive.sh "$TARGET" ||
+    say "Starts will take longer; the reason is in $LOG"
+}
+
 build() {
+  if is_built; then need Python && need_runtime; else build_server; fi
+  build_archive
+}
+
+build_server() {
   local first=""
-  if is_built; then need Python && need_runtime && return 0; fi
   begin_log
   # shellcheck disable=SC2086 # one word for each tool
   need $BUILD_TOOLS

@@ -26,6 +26,14 @@ use_utf8() {
   esac
 }
 
+# Of which server and which Java the archive of classes is to be made; see archive.sh.
+archive_of() {
+  cat "$TARGET/.built" "$TARGET/runtime/release" 2>/dev/null || true
+  cksum <"$TARGET/server-start.jar"
+}
+
+has_archive() { archive_of 2>/dev/null | cmp -s - "$TARGET/.archived"; }
+
 # The server, in this shell's place: start_server RUN_FOLDER WAR [JAVA OPTION...]
 start_server() {
   local folder=$1 war=$2
@@ -38,7 +46,7 @@ run_server() {
   local folder
   need_runtime
   folder=$(settings launch) || exit $?
-  start_server "$folder" "$1"
+  start_server "$folder" "$1" "-XX:SharedArchiveFile=$TARGET/server.jsa"
 }
 
 server='' reader='' asked=''
@@ -61,7 +69,8 @@ await() {
 
 # One life of the server. Should this shell be killed, the server ends by itself.
 live() {
-  (start_server "$1" "$TARGET/ROOT.war" "-Dtkr.embed.parent=$$") &
+  (start_server "$1" "$TARGET/ROOT.war" "-Dtkr.embed.parent=$$" \
+    "-XX:SharedArchiveFile=$TARGET/server.jsa") &
   server=$!
   [ -z "$asked" ] || stop_server
   await "$server"

@@ -93,7 +93,7 @@ class Checkout:
         self.program(
             "mvn",
             'case "$*" in *package*) mkdir -p target;'
-            " touch target/ROOT.war target/payara-micro.jar;"
+            " touch target/ROOT.war target/payara-micro.jar target/server-start.jar;"
             " src/main/sh/fingerprint.sh >target/.built;; esac",
         )
         return self

@@ -89,9 +89,9 @@ class ServeIT {
     return data.resolve("run").resolve("127.0.0.1-" + port);
   }
 
-  /** The server itself, once the platform unpacks. */
+  /** The server itself, once the platform starts. */
   private ProcessHandle starting(Process shell) throws InterruptedException {
-    await(shell, () -> Files.exists(runFolder().resolve("payara").resolve("runtime")));
+    await(shell, () -> Files.exists(runFolder().resolve("payara").resolve("config")));
     return shell
         .children()
         .filter(child -> child.info().command().orElse("").endsWith("java"))

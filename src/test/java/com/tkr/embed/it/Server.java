@@ -57,6 +57,7 @@ final class Server implements AutoCloseable {
     commands = setup.commands();
     folder = Files.createDirectories(TARGET.resolve("it").resolve(setup.name()));
     Deletion.below(setup.fresh() ? folder : Files.createDirectories(folder.resolve("payara")));
+    writeOptions();
     ProcessBuilder builder = new ProcessBuilder(command());
     builder.environment().put("EMBEDDING_DATA_DIR", folder.resolve("data").toString());
     builder.environment().put("EMBEDDING_CACHE_DIR", folder.resolve("cache").toString());
@@ -160,7 +161,7 @@ final class Server implements AutoCloseable {
     }
   }
 
-  private List<String> command() throws IOException {
+  private List<String> command() {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
@@ -169,18 +170,25 @@ final class Server implements AutoCloseable {
         "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
         "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("native"),
         "-Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS",
+        "-XX:SharedArchiveFile=" + TARGET.resolve("server.jsa"),
+        "-Xlog:cds*=off",
         "-jar",
-        TARGET.resolve("payara-micro.jar").toString(),
-        "--disablephonehome",
-        "--nohazelcast",
-        "--unpackdir",
-        folder.resolve("payara").toString(),
-        "--prebootcommandfile",
-        preBoot().toString(),
-        "--deploy",
-        war.toString(),
-        "--port",
-        String.valueOf(port));
+        TARGET.resolve("server-start.jar").toString(),
+        folder.toString(),
+        war.toString());
+  }
+
+  /** What the platform is told, where the start looks for it. */
+  private void writeOptions() throws IOException {
+    Files.write(
+        folder.resolve("payara.options"),
+        List.of(
+            "--disablephonehome",
+            "--nohazelcast",
+            "--prebootcommandfile",
+            preBoot().toString(),
+            "--port",
+            String.valueOf(port)));
   }
 
   /** The shipped commands and the address to listen on, as deploy.sh adds it. */

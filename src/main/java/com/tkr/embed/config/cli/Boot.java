@@ -75,7 +75,7 @@ public final class Boot {
       RunFolder run = taken.get();
       HELD.set(run);
       run.clear();
-      startPlatform(run);
+      Platform.ofProcess().start(run.unpacked(), options(run));
       return ApplicationDeployed.isUnderWay()
           ? Optional.empty()
           : Optional.of(Failure.notDeployed(folder));
@@ -84,13 +84,6 @@ public final class Boot {
     } catch (IOException | ReflectiveOperationException e) {
       return Optional.of(Failure.of(e, folder));
     }
-  }
-
-  /** By reflection: the platform's classes are in no artifact but the whole of it. */
-  private void startPlatform(RunFolder run) throws IOException, ReflectiveOperationException {
-    Class.forName("fish.payara.micro.boot.PayaraMicroLauncher")
-        .getMethod("create", String[].class)
-        .invoke(null, (Object) options(run).toArray(String[]::new));
   }
 
   private List<String> options(RunFolder run) throws IOException {

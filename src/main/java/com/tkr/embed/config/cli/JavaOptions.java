@@ -27,8 +27,10 @@ final class JavaOptions {
     // several threads win and lose a race in the platform's registry; alone one is as fast
     options.add("-Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS");
     options.add("-Dtkr.embed.instance=" + instance);
-    if (java >= 22) {
-      options.add("--enable-native-access=ALL-UNNAMED");
+    // an archive of classes that does not fit is left alone; nobody needs to know
+    options.add("-Xlog:cds*=off");
+    if (java >= 25) {
+      options.add("-Xlog:aot*=off");
     }
     if (java >= 23) {
       // Ehcache's way to its counters, of which these versions would warn at every start

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The folder of one running server: its start's files, and what the platform unpacks. A file lock
+ * The folder of one running server: its start's files, and what the platform writes. A file lock
  * keeps others out for as long as this is open or the process lives.
  */
 public final class RunFolder implements AutoCloseable {

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Makes TARGET/server.jsa, which the Java virtual machine maps at a start in place of reading the
+# classes one by one: a server of the built WAR starts, embeds the samples and ends. A virtual
+# machine that this archive does not fit starts without it, as does one that finds none.
+#
+#   src/main/sh/archive.sh TARGET
+set -euo pipefail
+TARGET=$(cd "$1" && pwd)
+JAVA=$TARGET/runtime/bin/java
+PYTHON=${PYTHON:-python3}
+cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
+# shellcheck source=src/main/sh/serve.sh
+. src/main/sh/serve.sh
+
+! has_archive || exit 0
+use_utf8
+for name in "${!EMBEDDING_@}"; do unset "$name"; done
+training=$(mktemp -d "$TARGET/training.XXXXXX")
+# what fails is not tried again at the next start; what was interrupted is
+end() {
+  rm -rf "$training"
+  [ "$1" -gt 128 ] || archive_of >"$TARGET/.archived"
+}
+trap 'end $?' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+: >"$training/config.yaml"
+port=$("$PYTHON" -c 'import socket; s = socket.create_server(("127.0.0.1", 0)); print(s.getsockname()[1])')
+export EMBEDDING_ENV=testing EMBEDDING_CONFIG=$training/config.yaml EMBEDDING_DATA_DIR=$training/data
+export EMBEDDING_HOST=127.0.0.1 EMBEDDING_PORT=$port
+
+folder=$(settings launch)
+address=$(<"$folder/address") instance=$(<"$folder/instance")
+(start_server "$folder" "$TARGET/ROOT.war" "-Dtkr.embed.parent=$$" \
+  "-XX:ArchiveClassesAtExit=$training/server.jsa") &
+server=$!
+"$PYTHON" src/main/python/first_result.py "$address" "$instance" "$server"
+kill -TERM "$server"
+wait "$server"
+mv "$training/server.jsa" "$TARGET/server.jsa"
