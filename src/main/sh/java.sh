@@ -1,7 +1,15 @@
 # shellcheck shell=bash
 # The Javas of this machine. Sourced by deploy.sh and runtime.sh.
 
-java_major() { "$1" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1; }
+# The major version of a java: from the file that says it, which is faster than asking.
+java_major() {
+  local release=${1%/bin/java}/release
+  if [ -r "$release" ]; then
+    sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$release"
+  else
+    "$1" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1
+  fi
+}
 
 # The newest Java from JAVA_HOME, the PATH and the usual folders that has a tool beside it; nothing
 # where all are older: newest_java OLDEST TOOL
