@@ -26,5 +26,5 @@ for platform in linux-x86_64 linux-arm64 macosx-arm64; do
   record dependency:get -Dtransitive=false -Dartifact="org.bytedeco:leptonica:$version:jar:$platform"
 done
 record -Dnative.skip=true spotless:apply war:exploded
-LC_ALL=C sort -o .mvn/checksums/checksums.sha256 .mvn/checksums/checksums.sha256
+LC_ALL=C sort -k2 -o .mvn/checksums/checksums.sha256 .mvn/checksums/checksums.sha256
 wc -l .mvn/checksums/checksums.sha256

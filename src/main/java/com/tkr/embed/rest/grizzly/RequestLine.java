@@ -52,8 +52,8 @@ final class RequestLine {
 
   private void requireVersion() throws MalformedMessage {
     String version = Octets.text(in, targetEnd + 1, end);
-    MalformedMessage.unless(version.matches("HTTP/[0-9]\\.[0-9]"));
     if (!version.equals("HTTP/1.1") && !version.equals("HTTP/1.0")) {
+      MalformedMessage.unless(version.matches("HTTP/[0-9]\\.[0-9]"));
       throw new MalformedMessage(VERSION_NOT_SUPPORTED);
     }
   }
