@@ -22,4 +22,7 @@ $sha512 --check "$pin" || {
 }
 tar xzf "$archive" --strip-components=1
 rm "$archive"
+# mirrors and proxies that hold for all users of this machine hold for this Maven too
+own=$(mvn --version | sed -n 's/^Maven home: //p')
+[ ! -r "$own/conf/settings.xml" ] || cp "$own/conf/settings.xml" conf/settings.xml
 cp "$pin" pin
