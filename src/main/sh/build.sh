@@ -68,6 +68,8 @@ build_settings() {
   need_maven
   # these classes are no longer the built server's
   rm -f "$TARGET/.built"
+  # where a whole build lays the page of the API; the WAR plugin wants the folder
+  mkdir -p "$TARGET/swagger-ui"
   step "Compiling the settings" maven -q -Dnative.skip=true compile war:exploded
   printf '%s\n' "$sources" >"$TARGET/.compiled"
 }

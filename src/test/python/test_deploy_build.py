@@ -59,6 +59,7 @@ class Build(unittest.TestCase):
     def test_the_settings_are_compiled_without_the_server_and_once(self):
         self.assertFalse(self.builds("config", "check"))
         self.assertIn("compile war:exploded", self.checkout.called()[-1])
+        self.assertTrue((self.checkout.folder / "target/swagger-ui").is_dir(), "what the WAR takes")
         before = len(self.checkout.called())
         self.checkout.run("config", "show")
         self.assertEqual(len(self.checkout.called()), before)
