@@ -4,13 +4,16 @@
 #   src/main/sh/maven.sh TARGET
 set -euo pipefail
 pin=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/maven.sha512
-folder=$1/maven
+mkdir -p "$1"
+folder=$(cd "$1" && pwd)/maven
 read -r _ archive <"$pin"
 version=${archive#apache-maven-}
 version=${version%-bin.tar.gz}
 
 rm -rf "$folder"
 mkdir -p "$folder"
+# elsewhere: in this project a Maven that can check its files would, against a list that is for builds
+cd /
 mvn -B -ntp -q org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy \
   -Dartifact="org.apache.maven:apache-maven:$version:tar.gz:bin" -DoutputDirectory="$folder"
 cd "$folder"

@@ -148,7 +148,7 @@ class Tools(unittest.TestCase):
             "mvn",
             "#!/bin/sh\n"
             'case "$*" in --version) echo "Apache Maven 3.8.7"; exit;; esac\n'
-            f'echo "old $*" >>"{self.checkout.calls}"\n'
+            f'echo "old $PWD $*" >>"{self.checkout.calls}"\n'
             "for word; do case $word in -DoutputDirectory=*) folder=${word#*=};; esac; done\n"
             f'cp "{archive}" "$folder/apache-maven-3.9.0-bin.tar.gz"\n',
         )
@@ -172,6 +172,7 @@ class Tools(unittest.TestCase):
             self.checkout.run("build")
         fetched = [call for call in self.checkout.called() if call.startswith("old ")]
         self.assertEqual(len(fetched), 1, "once")
+        self.assertRegex(fetched[0], "^old / ", "where no .mvn of ours has it checked")
         self.assertIn("-Dartifact=org.apache.maven:apache-maven:3.9.0:tar.gz:bin", fetched[0])
         self.assertIn("mvn -B -ntp -U -q initialize", self.checkout.called())
 
