@@ -128,7 +128,7 @@ class Tools(unittest.TestCase):
         self.has_java_17_alone()
         ended = self.checkout.run("build")
         self.assertEqual(ended.returncode, 0, ended.stderr)
-        self.assertIn("Fetching Java 25 (this machine has none from 21 on)", ended.stdout)
+        self.assertIn("Fetching Java 25 (this machine has none from 25 on)", ended.stdout)
         java = self.checkout.folder / "target/runtime/bin/java"
         self.assertEqual(java.stat().st_mode & 0o111, 0o111)
         self.assertIn("--require-hashes", "".join(self.checkout.called()))
