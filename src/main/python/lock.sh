@@ -7,7 +7,7 @@ set -eu
 cd "$(dirname "$0")/../../.."
 for list in $(find src -name 'requirements*.in' | LC_ALL=C sort); do
   dependencies=""
-  # complete by itself: tokenizers asks for a hub's client that no test uses
+  # complete by itself: huggingface_hub asks for a downloader that no test uses
   [ "$list" != src/test/python/requirements.in ] || dependencies=--no-deps
   # shellcheck disable=SC2086 # no word where there is none
   uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate $dependencies \

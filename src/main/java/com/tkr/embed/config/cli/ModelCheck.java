@@ -4,19 +4,14 @@ import com.tkr.embed.config.settings.ModelSettings;
 import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.hub.HubCache;
+import com.tkr.embed.model.hub.ModelFiles;
 import com.tkr.embed.model.hub.ModelLocation;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Whether the configured model is where it is said to be; its weights are not read. */
 final class ModelCheck {
-  private static final List<String> NEEDED = List.of("config.json", "tokenizer.json");
-
   private ModelCheck() {}
 
   /**
@@ -43,28 +38,9 @@ final class ModelCheck {
   private static Optional<String> problem(String path, HubCache cache) {
     try {
       Path folder = ModelLocation.find(path, cache).folder();
-      return missing(folder).map(what -> "EMBEDDING_MODEL_PATH=" + path + ": " + what);
+      return ModelFiles.missing(folder).map(what -> "EMBEDDING_MODEL_PATH=" + path + ": " + what);
     } catch (ModelLoadFailed e) {
       return Optional.of(e.getMessage());
-    }
-  }
-
-  private static Optional<String> missing(Path folder) {
-    for (String name : NEEDED) {
-      if (!Files.isReadable(folder.resolve(name))) {
-        return Optional.of("there is no " + name + " that can be read in " + folder);
-      }
-    }
-    return hasWeights(folder)
-        ? Optional.empty()
-        : Optional.of("there are no safetensors files in " + folder);
-  }
-
-  private static boolean hasWeights(Path folder) {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.safetensors")) {
-      return files.iterator().hasNext();
-    } catch (IOException e) {
-      return false;
     }
   }
 }

@@ -1,12 +1,9 @@
 package com.tkr.embed.model.hub;
 
 import com.tkr.embed.model.ModelLoadFailed;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +24,6 @@ public final class CheckpointFingerprint {
   private static final List<String> SMALL =
       List.of("config.json", "embedding_profile.json", "tokenizer.json");
   private static final String WEIGHTS = ".safetensors";
-  private static final long LONGEST_HEADER = 100L << 20;
 
   private final MessageDigest digest;
   private final String commit;
@@ -76,7 +72,7 @@ public final class CheckpointFingerprint {
   }
 
   private void addWeights(Path file) throws IOException {
-    add(name(file), header(file));
+    add(name(file), SafetensorsFile.header(file));
     long changed = commit.isEmpty() ? Files.getLastModifiedTime(file).toMillis() : 0;
     digest.update(ByteBuffer.allocate(16).putLong(Files.size(file)).putLong(changed).flip());
   }
@@ -90,29 +86,6 @@ public final class CheckpointFingerprint {
 
   private static String name(Path file) {
     return String.valueOf(file.getFileName());
-  }
-
-  /** Empty for a file that is no safetensors file; loading will say so. */
-  private static byte[] header(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file)) {
-      if (channel.size() < Long.BYTES) {
-        return new byte[0];
-      }
-      long length = read(channel, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
-      boolean possible = length >= 0 && length <= LONGEST_HEADER;
-      boolean whole = possible && length <= channel.size() - Long.BYTES;
-      return whole ? read(channel, (int) length).array() : new byte[0];
-    }
-  }
-
-  private static ByteBuffer read(FileChannel channel, int bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(bytes);
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer) < 0) {
-        throw new EOFException("the file became shorter");
-      }
-    }
-    return buffer.flip();
   }
 
   private static MessageDigest sha256() {

@@ -3,54 +3,33 @@ package com.tkr.embed.model.hub;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * Checkpoints that Hugging Face's tools left on this machine: {@code
- * <hub>/models--<org>--<name>/{refs/<revision>,snapshots/<commit>/}} (huggingface_hub, "Understand
- * caching"). Nothing is downloaded.
- */
+/** The models of this machine, which Hugging Face's tools and this server have fetched. */
 public final class HubCache {
-  private static final Pattern NAME =
-      Pattern.compile("[A-Za-z0-9][\\w.-]*/[A-Za-z0-9][\\w.-]*(@[\\w./-]+)?");
-
   private final List<Path> hubs;
 
-  /** Looks into the hub folders in this order. */
+  /** Looks into the hub folders in this order; models are fetched into the first. */
   public HubCache(List<Path> hubs) {
     this.hubs = List.copyOf(hubs);
   }
 
   /**
-   * The hubs of a user, in the order of huggingface_hub: HF_HUB_CACHE, HF_HOME/hub, XDG_CACHE_HOME.
+   * The hub of a user, by the variables of huggingface_hub: HF_HUB_CACHE, HF_HOME, XDG_CACHE_HOME.
    *
-   * @param first looked into before them; empty for none
+   * @param first looked into before it; empty for none
    * @param environment variables of the process
    */
   public static HubCache of(Optional<Path> first, Map<String, String> environment) {
     Path user =
-        folder(environment, "HF_HUB_CACHE")
-            .or(() -> folder(environment, "HF_HOME").map(home -> home.resolve("hub")))
-            .or(
-                () ->
-                    folder(environment, "XDG_CACHE_HOME")
-                        .map(cache -> cache.resolve("huggingface/hub")))
-            .orElseGet(
-                () -> Path.of(System.getProperty("user.home"), ".cache", "huggingface", "hub"));
-    return new HubCache(Stream.concat(first.stream(), Stream.of(user)).toList());
-  }
-
-  private static Optional<Path> folder(Map<String, String> environment, String variable) {
-    return Optional.ofNullable(environment.get(variable)).filter(v -> !v.isBlank()).map(Path::of);
-  }
-
-  /** Whether a setting reads like {@code org/name} or {@code org/name@revision}. */
-  public static boolean isHubName(String path) {
-    return NAME.matcher(path).matches() && !path.contains("..");
+        HubAccess.value(environment, "HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE")
+            .map(HubAccess::path)
+            .orElseGet(() -> HubAccess.home(environment).resolve("hub"));
+    return new HubCache(Stream.concat(first.stream(), Stream.of(user)).distinct().toList());
   }
 
   /** The folders that are looked into. */
@@ -58,31 +37,58 @@ public final class HubCache {
     return hubs;
   }
 
-  /** The snapshot folder of a hub name, from the first hub that has it. */
-  public Optional<Path> find(String hubName) {
-    String[] parts = hubName.split("@", 2);
-    String repository = "models--" + parts[0].replace("/", "--");
-    String revision = parts.length == 2 ? parts[1] : "main";
+  /**
+   * The snapshot folder of a model, from the first hub that has it, whole where one has: of the
+   * revision that was asked for, else of the pinned commit, else of what was the newest when it was
+   * fetched.
+   */
+  public Optional<Path> find(ModelName name) {
+    List<Path> found =
+        revisions(name).stream().flatMap(revision -> snapshots(name, revision)).toList();
+    return found.stream()
+        .filter(snapshot -> ModelFiles.missing(snapshot).isEmpty())
+        .findFirst()
+        .or(() -> found.stream().findFirst());
+  }
+
+  private static List<String> revisions(ModelName name) {
+    return Stream.of(name.wanted(), name.revision().orElse(ModelName.MAIN)).distinct().toList();
+  }
+
+  private Stream<Path> snapshots(ModelName name, String revision) {
     return hubs.stream()
-        .map(hub -> hub.resolve(repository))
-        .flatMap(folder -> snapshot(folder, revision).stream())
-        .findFirst();
+        .flatMap(hub -> new CachedRepository(hub, name.repository()).find(revision).stream());
   }
 
-  private static Optional<Path> snapshot(Path repository, String revision) {
-    return commit(repository.resolve("refs").resolve(revision))
-        .or(() -> Optional.of(revision))
-        .map(commit -> repository.resolve("snapshots").resolve(commit))
-        .filter(Files::isDirectory);
-  }
-
-  private static Optional<String> commit(Path ref) {
-    try {
-      return Files.isRegularFile(ref)
-          ? Optional.of(Files.readString(ref).strip())
-          : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
+  /** Every snapshot of every repository. */
+  public List<CachedModel> models() throws IOException {
+    List<CachedModel> models = new ArrayList<>();
+    for (Path hub : hubs) {
+      for (CachedRepository repository : CachedRepository.in(hub)) {
+        for (Path snapshot : repository.snapshots()) {
+          models.add(CachedModel.of(repository, snapshot));
+        }
+      }
     }
+    return models;
+  }
+
+  /**
+   * Deletes all revisions of a model from every hub folder, as soon as nobody is fetching it.
+   *
+   * @return the bytes that they took; empty where there were none
+   */
+  public Optional<Long> remove(ModelName name) throws IOException, InterruptedException {
+    Optional<Long> freed = Optional.empty();
+    for (Path hub : hubs) {
+      CachedRepository repository = new CachedRepository(hub, name.repository());
+      if (Files.isDirectory(repository.folder())) {
+        try (FolderLock lock = repository.lock(() -> {})) {
+          freed = Optional.of(freed.orElse(0L) + repository.bytes());
+          repository.delete();
+        }
+      }
+    }
+    return freed;
   }
 }

@@ -4,6 +4,7 @@ import com.tkr.embed.model.ModelLoadFailed;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
  */
 public record ModelLocation(String name, Path folder) {
   /**
-   * Finds a folder, or a hub name in the local cache.
+   * Finds a folder, or a model of the hub in the local cache.
    *
    * @throws ModelLoadFailed with one line that says what was looked for where
    */
@@ -23,40 +24,47 @@ public record ModelLocation(String name, Path folder) {
     if (Files.isDirectory(folder)) {
       return new ModelLocation(lastName(folder), folder);
     }
+    ModelName name = hubName(path).orElseThrow(() -> noSuchFolder(path));
+    return cache
+        .find(name)
+        .map(snapshot -> new ModelLocation(name.model(), snapshot))
+        .orElseThrow(() -> notFound(path, folder, cache));
+  }
+
+  /**
+   * The model that a path names where that is no folder; empty for what names none.
+   *
+   * @throws ModelLoadFailed when it is a file
+   */
+  public static Optional<ModelName> hubName(String path) {
+    Path folder = folder(path);
+    if (Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
     if (Files.exists(folder)) {
       throw new ModelLoadFailed(
           "EMBEDDING_MODEL_PATH=" + path + ": a file; name the folder that holds the checkpoint");
     }
-    if (!HubCache.isHubName(path)) {
-      throw noSuchFolder(path);
-    }
-    return cache
-        .find(path)
-        .map(snapshot -> new ModelLocation(hubModel(path), snapshot))
-        .orElseThrow(() -> notFound(path, folder, cache));
+    return ModelName.parse(path);
   }
 
   private static Path folder(String path) {
-    String home = System.getProperty("user.home");
     try {
-      Path folder = Path.of(path.startsWith("~/") ? home + path.substring(1) : path);
-      return folder.toAbsolutePath().normalize();
+      return HubAccess.path(path).toAbsolutePath().normalize();
     } catch (InvalidPathException e) {
       throw noSuchFolder(path);
     }
   }
 
   private static ModelLoadFailed noSuchFolder(String path) {
-    return new ModelLoadFailed("EMBEDDING_MODEL_PATH=" + path + ": there is no such folder");
+    String hint =
+        ModelName.nearestAlias(path).map(alias -> "; did you mean " + alias + "?").orElse("");
+    return new ModelLoadFailed("EMBEDDING_MODEL_PATH=" + path + ": there is no such folder" + hint);
   }
 
   private static String lastName(Path folder) {
     Path last = folder.getFileName();
     return last == null ? folder.toString() : last.toString();
-  }
-
-  private static String hubModel(String path) {
-    return path.substring(path.indexOf('/') + 1).replaceFirst("@.*", "");
   }
 
   private static ModelLoadFailed notFound(String path, Path folder, HubCache cache) {

@@ -1,0 +1,35 @@
+package com.tkr.embed.model.hub;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A model in the cache, at one commit.
+ *
+ * @param repository {@code org/name}
+ * @param commit which revision of it
+ * @param folder its snapshot
+ * @param bytes of the files of the snapshot
+ * @param missing what it lacks to be served, in one line; empty where it is whole
+ */
+public record CachedModel(
+    String repository, String commit, Path folder, long bytes, Optional<String> missing) {
+  static CachedModel of(CachedRepository repository, Path snapshot) throws IOException {
+    long bytes =
+        files(snapshot).stream().mapToLong(file -> Math.max(0, CachedRepository.size(file))).sum();
+    String commit = String.valueOf(snapshot.getFileName());
+    return new CachedModel(
+        repository.name(), commit, snapshot, bytes, ModelFiles.missing(snapshot));
+  }
+
+  /** The files of a checkpoint's folder and below it, sorted. */
+  static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> !Files.isDirectory(file)).sorted().toList();
+    }
+  }
+}
