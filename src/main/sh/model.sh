@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Checkpoints to try, and the measure of the demonstration model. Sourced by deploy.sh.
+# Models of the hub, checkpoints to try, and the measure of the demonstration model. Sourced by deploy.sh.
 # shellcheck disable=SC2317 # functions are called through step
 
 synth() {
@@ -18,8 +18,17 @@ evaluate() {
   "$environment/bin/python" src/main/python/training/evaluate.py --server "${1:-http://127.0.0.1:8000}"
 }
 
+# Checksums take Java's best code, so its compiler is left whole.
+hub_models() {
+  local terminal=false
+  [ ! -t 2 ] || terminal=true
+  build_settings >&2
+  java_main "-Dtkr.embed.terminal=$terminal" -- model "$@"
+}
+
 model() {
   case "${1:-}" in
+    get | list | verify | remove) hub_models "$@" ;;
     synth) shift; synth "$@" ;;
     evaluate) shift; evaluate "$@" ;;
     "") usage_of model ;;

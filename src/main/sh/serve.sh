@@ -7,12 +7,17 @@ readonly TRY_AGAIN=75
 # What a process that SIGTERM has ended returns.
 readonly TERMINATED=143
 
-# The settings' own command line: what is wrong with them, what holds, what a start needs.
-settings() {
-  local classes=$TARGET/ROOT/WEB-INF
-  "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto \
+# The Java part of the command line: java_main [JAVA OPTION...] -- WORD...
+java_main() {
+  local classes=$TARGET/ROOT/WEB-INF options=()
+  while [ "$1" != -- ]; do options+=("$1"); shift; done
+  shift
+  "$JAVA" "${options[@]}" -XX:+UseSerialGC -Xshare:auto \
     -cp "$classes/classes:$classes/lib/*" com.tkr.embed.config.cli.Main "$@"
 }
+
+# Of the settings: what is wrong with them, what holds, what a start needs.
+settings() { java_main -XX:TieredStopAtLevel=1 -- "$@"; }
 
 config() {
   build_settings >&2

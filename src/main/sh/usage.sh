@@ -14,6 +14,16 @@ tkr-embed: vectors for text, images and both, from your own machine.
   ./deploy.sh config schema [--write]
                                      a JSON Schema of the settings; --write: that file
                                      and configuration.md's table, after a change
+  ./deploy.sh model get NAME [--json]
+                                     fetch a model into the Hugging Face cache: org/name,
+                                     ops-7b, ops-2b, gme-7b or gme-2b, each also with
+                                     @revision; goes on where a download was cut
+  ./deploy.sh model list [--json]    the models in that cache
+  ./deploy.sh model verify NAME [--json]
+                                     read all of a model, or of a folder: its checksums,
+                                     its tensors' names, types, shapes and places
+  ./deploy.sh model remove NAME [--json]
+                                     delete a model from that cache
   ./deploy.sh model synth 7b|2b DIR  write a checkpoint of the published shape with
                                      random weights, to try the real size (its
                                      vectors mean nothing)

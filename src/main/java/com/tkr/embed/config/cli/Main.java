@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** {@code check}, {@code show}, {@code key}, {@code schema} and {@code launch}, for deploy.sh. */
+/**
+ * {@code check}, {@code show}, {@code key}, {@code schema}, {@code launch} and {@code model}, for
+ * deploy.sh.
+ */
 public final class Main {
   static final int REFUSED = StartupExit.EXIT_CODE;
 
   private static final int FAILED = 1;
-  private static final int USAGE = 64;
+  static final int USAGE = 64;
   private static final int KEY_BYTES = 32;
   private static final String HELP =
       """
@@ -68,6 +71,10 @@ public final class Main {
     if (words.equals(List.of("launch"))) {
       return launch(settings);
     }
+    if (words.size() > 1 && words.get(0).equals("model")) {
+      int code = check(settings);
+      return code != 0 ? code : models(settings).run(words.subList(1, words.size()));
+    }
     return help(words);
   }
 
@@ -92,6 +99,10 @@ public final class Main {
     settings.warnings().forEach(warning -> err.println("warning: " + warning));
     settings.problems().forEach(err::println);
     return settings.problems().isEmpty() ? 0 : REFUSED;
+  }
+
+  private ModelCommands models(ResolvedSettings settings) {
+    return new ModelCommands(out, err, settings, System.getenv());
   }
 
   /** Prints the run folder, where a server can be started from. */

@@ -1,0 +1,154 @@
+package com.tkr.embed.config.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.tkr.embed.config.startup.Given;
+import com.tkr.embed.model.hub.StandInHub;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelCommandsTest {
+  private static final String NAME = StandInHub.REPOSITORY;
+  private static final byte[] NO_TENSORS = {2, 0, 0, 0, 0, 0, 0, 0, '{', '}'};
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Map<String, String> environment = new HashMap<>();
+  @TempDir Path temporary;
+  private StandInHub hub;
+
+  @BeforeEach
+  void begin() throws IOException {
+    hub = new StandInHub();
+    hub.file("config.json", "{}").file("tokenizer.json", "{ }");
+    hub.file("model.safetensors", NO_TENSORS);
+    environment.put("HF_ENDPOINT", hub.endpoint().toString());
+    environment.put("HF_HOME", temporary.toString());
+  }
+
+  @AfterEach
+  void end() {
+    hub.close();
+  }
+
+  private int run(String... words) {
+    out.reset();
+    err.reset();
+    PrintStream toOut = new PrintStream(out, true, StandardCharsets.UTF_8);
+    PrintStream toErr = new PrintStream(err, true, StandardCharsets.UTF_8);
+    return new ModelCommands(toOut, toErr, new Given(temporary).read(), environment)
+        .run(List.of(words));
+  }
+
+  private JsonNode json() throws IOException {
+    return new ObjectMapper().readTree(out.toString());
+  }
+
+  private Path snapshot() {
+    return temporary.resolve("hub/models--Org--Some-Model-7B/snapshots").resolve(hub.commit());
+  }
+
+  @Test
+  void get_fetches_and_prints_the_folder() {
+    assertThat(run("get", NAME)).isZero();
+    assertThat(out).hasToString(snapshot() + "\n");
+    assertThat(snapshot().resolve("model.safetensors")).hasBinaryContent(NO_TENSORS);
+  }
+
+  @Test
+  void get_is_json_when_asked() throws IOException {
+    assertThat(run("get", NAME, "--json")).isZero();
+    assertThat(json().path("model").asText()).isEqualTo(NAME);
+    assertThat(json().path("folder").asText()).isEqualTo(snapshot().toString());
+  }
+
+  @Test
+  void get_ends_with_a_code_for_each_reason() {
+    assertThat(run("get", "Org/Other")).isEqualTo(66);
+    assertThat(run("get", NAME + "@v9")).isEqualTo(66);
+    assertThat(err).hasToString(NAME + " has no revision v9\n");
+    environment.put("HF_HUB_OFFLINE", "1");
+    assertThat(run("get", NAME)).isEqualTo(69);
+    environment.put("HF_ENDPOINT", "nowhere");
+    assertThat(run("get", NAME)).isEqualTo(78);
+  }
+
+  @Test
+  void list_has_a_line_for_every_model() {
+    assertThat(run("list")).isZero();
+    assertThat(out.toString()).isEmpty();
+    run("get", NAME);
+    assertThat(run("list")).isZero();
+    assertThat(out.toString().replaceAll(" +", " "))
+        .isEqualTo(NAME + " " + hub.commit().substring(0, 12) + " 15 B " + snapshot() + "\n");
+  }
+
+  @Test
+  void list_is_json_when_asked() throws IOException {
+    run("get", NAME);
+    assertThat(run("list", "--json")).isZero();
+    JsonNode model = json().path("models").path(0);
+    assertThat(model.path("commit").asText()).isEqualTo(hub.commit());
+    assertThat(model.path("bytes").asInt()).isEqualTo(15);
+    assertThat(model.path("missing").isNull()).isTrue();
+  }
+
+  @Test
+  void verify_tells_what_is_damaged_and_ends_with_65() throws IOException {
+    run("get", NAME);
+    assertThat(run("verify", NAME)).isZero();
+    assertThat(out.toString())
+        .endsWith(": in order; 3 files, 3 of them by their checksums, 0 tensors\n");
+    Files.writeString(snapshot().resolve("config.json"), "[]");
+    assertThat(run("verify", NAME, "--json")).isEqualTo(65);
+    assertThat(err).hasToString("config.json: its content does not fit its checksum\n");
+    assertThat(json().path("problems")).hasSize(1);
+  }
+
+  @Test
+  void verify_takes_a_folder_too() throws IOException {
+    Files.createDirectories(temporary.resolve("mine"));
+    assertThat(run("verify", temporary.resolve("mine").toString())).isEqualTo(65);
+    assertThat(err.toString()).startsWith("there is no config.json");
+    assertThat(run("verify", "/no/such/folder")).isEqualTo(66);
+  }
+
+  @Test
+  void remove_deletes_all_of_a_model() throws IOException {
+    run("get", NAME);
+    assertThat(run("remove", NAME, "--json")).isZero();
+    assertThat(json().path("bytes").asInt()).isPositive();
+    assertThat(temporary.resolve("hub/models--Org--Some-Model-7B")).doesNotExist();
+    assertThat(run("remove", NAME)).isEqualTo(66);
+    assertThat(err.toString()).startsWith(NAME + " is not in ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "get", "get a b c", "put Org/Name", "remove Org/Name@v1", "list all"})
+  void what_is_no_command_is_told_how_it_goes(String line) {
+    assertThat(run(line.split(" "))).isEqualTo(64);
+    assertThat(err.toString()).startsWith("usage: ./deploy.sh model get|verify|remove NAME");
+  }
+
+  @Test
+  void what_is_no_name_is_told_what_one_looks_like() {
+    assertThat(run("get", "ops-8b")).isEqualTo(66);
+    assertThat(err.toString())
+        .startsWith("ops-8b is no model of the hub: expected org/name, ops-7b, ops-2b,");
+  }
+}
