@@ -15,6 +15,8 @@ from pathlib import Path
 
 from embed_client import EmbedClient, dot
 
+# seconds between two lines about a download, where there is no terminal
+LINES = 15
 SAMPLES = Path(__file__).resolve().parents[1] / "resources" / "demonstration" / "samples"
 
 
@@ -51,17 +53,42 @@ def is_wanted(body, instance):
 
 def wait(url, instance, pid):
     """The health body of the ready or failed server; None when the process ended."""
-    start = time.monotonic()
+    start, told = time.monotonic(), 0
     while is_alive(pid):
         body = health(url)
         if not is_wanted(body, instance):
             body = None
         elif body.get("status") != "loading":
             return body
-        share = f" {100 * body.get('progress', 0):.0f} %" if body else ""
-        tell(f"Loading{share} ... {time.monotonic() - start:.0f} s", end="")
+        seconds = time.monotonic() - start
+        line = loading(body or {}, seconds)
+        tell(line, end="")
+        if not sys.stderr.isatty() and "total_bytes" in (body or {}) and seconds >= told + LINES:
+            told = seconds
+            tell(line)
         time.sleep(0.2)
     return None
+
+
+def gigabytes(count):
+    """Bytes in units of 10^9."""
+    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:.0f} MB"
+
+
+def loading(body, seconds):
+    """What a server that is not ready says of itself, in one line."""
+    share = f" {100 * body['progress']:.0f} %" if "progress" in body else ""
+    if not body.get("total_bytes"):
+        return f"{body.get('stage', 'loading').capitalize()}{share} ... {seconds:.0f} s"
+    filled = int(20 * body["progress"])
+    parts = [f"{gigabytes(body['bytes'])} of {gigabytes(body['total_bytes'])}"]
+    if body["bytes_per_second"]:
+        parts.append(f"{body['bytes_per_second'] / 1e6:.1f} MB/s")
+    if "seconds_left" in body:
+        parts.append("{}:{:02} left".format(*divmod(body["seconds_left"], 60)))
+    parts += [body["note"]] if "note" in body else []
+    bar = f"[{'#' * filled}{'-' * (20 - filled)}]"
+    return f"{body['stage'].capitalize()} {bar}{share}, {', '.join(parts)}"
 
 
 def table(client):

@@ -54,9 +54,9 @@ Settings come from environment variables, then from config.dev.yaml or config.ya
 (here, else in payara-config/), then from defaults:
   EMBEDDING_ENV            development | production | testing   (development)
   EMBEDDING_API_KEY        the master key; production does not start without a key
-  EMBEDDING_MODEL_PATH     a checkpoint folder, a hub name found in the local
-                           Hugging Face cache, or demo  (default, outside
-                           production: demo)
+  EMBEDDING_MODEL_PATH     a checkpoint folder, a model of the hub (org/name,
+                           ops-7b ...), which is fetched where it is not here, or
+                           demo  (default, outside production: demo)
   EMBEDDING_HOST, _PORT    where to listen                      (127.0.0.1, 8000)
   EMBEDDING_CONFIG         a YAML file elsewhere
   src/site/markdown/configuration.md has the rest.

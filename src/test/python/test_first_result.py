@@ -68,6 +68,30 @@ class FirstResult(unittest.TestCase):
             first_result.main(server.url())
         return printed.getvalue(), server.paths
 
+    def test_a_download_shows_bytes_rate_and_time_left(self):
+        body = {
+            "stage": "downloading",
+            "progress": 0.45,
+            "bytes": 7_520_000_000,
+            "total_bytes": 16_600_000_000,
+            "bytes_per_second": 85_000_000,
+            "seconds_left": 107,
+        }
+        self.assertEqual(
+            first_result.loading(body, 3),
+            "Downloading [#########-----------] 45 %, 7.5 GB of 16.6 GB, 85.0 MB/s, 1:47 left",
+        )
+        self.assertTrue(
+            first_result.loading({**body, "note": "again in 4 s"}, 3).endswith(", again in 4 s")
+        )
+
+    def test_a_load_shows_its_share_and_its_time(self):
+        self.assertEqual(first_result.loading({}, 3), "Loading ... 3 s")
+        body = {"stage": "loading", "progress": 0.5}
+        self.assertEqual(first_result.loading(body, 3), "Loading 50 % ... 3 s")
+        body = {"stage": "listing", "progress": 0.0, "total_bytes": 0}
+        self.assertEqual(first_result.loading(body, 3), "Listing 0 % ... 3 s")
+
     def test_a_real_model_is_asked_for_nothing(self):
         printed, paths = self.shown(READY)
         self.assertIn("Some-7B embedded a short text in 1.61 s.", printed)

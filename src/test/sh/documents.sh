@@ -80,6 +80,7 @@ finish() {
 # A home of its own, and the demonstration model under the names that the documents use.
 prepare() {
   local model=src/main/resources/demonstration hub
+  local commit=e9179f601f9bf21d2fd20136c11eb4ae2ea42859 # which ops-7b is pinned to
   export HOME=$folder/home HF_HOME=$folder/home/.cache/huggingface XDG_DATA_HOME=$folder/data
   export EMBEDDING_PORT
   EMBEDDING_PORT=$("${PYTHON:-python3}" -c '
@@ -88,10 +89,10 @@ with socket.socket() as s:
     s.bind(("127.0.0.1", 0))
     print(s.getsockname()[1])')
   hub=$HF_HOME/hub/models--OpenSearch-AI--Ops-MM-embedding-v1-7B
-  mkdir -p "$HOME/models/Ops-MM-embedding-v1-2B" "$hub/snapshots/0" "$hub/refs"
+  mkdir -p "$HOME/models/Ops-MM-embedding-v1-2B" "$hub/snapshots/$commit" "$hub/refs"
   cp "$model"/*.json "$model"/*.safetensors "$HOME/models/Ops-MM-embedding-v1-2B"
-  cp "$model"/*.json "$model"/*.safetensors "$hub/snapshots/0"
-  printf 0 >"$hub/refs/main"
+  cp "$model"/*.json "$model"/*.safetensors "$hub/snapshots/$commit"
+  printf %s $commit >"$hub/refs/main"
 }
 
 for name in $(compgen -e EMBEDDING_ || true); do unset "$name"; done

@@ -1,8 +1,10 @@
 package com.tkr.embed.embedding;
 
 import com.tkr.embed.embedding.cache.VectorCache;
+import com.tkr.embed.model.DownloadProgress;
 import com.tkr.embed.model.ModelNotReady;
 import com.tkr.embed.model.ModelState;
+import java.util.function.Supplier;
 
 /**
  * Where one load of the model stands. Each state answers what happens with the state that follows;
@@ -11,7 +13,7 @@ import com.tkr.embed.model.ModelState;
  */
 sealed interface LifeState {
   /** Before the configuration was read. */
-  LifeState BEGINNING = new Loading(ServedModel.UNKNOWN, 0);
+  LifeState BEGINNING = new Loading(ServedModel.UNKNOWN, () -> new ModelState.Loading(0));
 
   /** Which model was asked for, as far as that is known. */
   ServedModel served();
@@ -35,6 +37,11 @@ sealed interface LifeState {
 
   /** More is known about the model that is loaded, for the first time or once more. */
   default LifeState loading(ServedModel served) {
+    return this;
+  }
+
+  /** Its files are being fetched; how far that is tells the supplier. */
+  default LifeState fetching(Supplier<DownloadProgress> download) {
     return this;
   }
 
@@ -73,21 +80,26 @@ sealed interface LifeState {
     return new Closed(served());
   }
 
-  /** Weights are being read. */
-  record Loading(ServedModel served, double share) implements LifeState {
+  /** Files are being fetched, or weights read; how far that is, is asked when it is shown. */
+  record Loading(ServedModel served, Supplier<ModelState.Loading> progress) implements LifeState {
     @Override
     public ModelState shown() {
-      return new ModelState.Loading(share);
+      return progress.get();
     }
 
     @Override
     public LifeState loading(ServedModel known) {
-      return new Loading(known, share);
+      return new Loading(known, progress);
+    }
+
+    @Override
+    public LifeState fetching(Supplier<DownloadProgress> download) {
+      return new Loading(served, () -> ModelState.Loading.of(download.get()));
     }
 
     @Override
     public LifeState progress(double read) {
-      return new Loading(served, read);
+      return new Loading(served, () -> new ModelState.Loading(read));
     }
 
     @Override
@@ -101,7 +113,7 @@ sealed interface LifeState {
       implements LifeState {
     @Override
     public LifeState loading(ServedModel known) {
-      return new Loading(known, 0);
+      return new Loading(known, () -> new ModelState.Loading(0));
     }
 
     @Override

@@ -3,15 +3,25 @@ package com.tkr.embed.embedding;
 import com.tkr.embed.config.settings.ModelSettings;
 import com.tkr.embed.config.settings.ServerSettings;
 import com.tkr.embed.config.settings.Settings;
+import com.tkr.embed.model.DownloadProgress;
 import com.tkr.embed.model.ModelLoadFailed;
+import com.tkr.embed.model.hub.DownloadFailed;
+import com.tkr.embed.model.hub.DownloadMeter;
 import com.tkr.embed.model.hub.HubCache;
+import com.tkr.embed.model.hub.ModelDownload;
 import com.tkr.embed.model.hub.ModelLocation;
+import com.tkr.embed.model.hub.ModelName;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Which checkpoint to serve, by configuration and environment. */
 final class ModelChoice {
   static final String DEMONSTRATION_NAME = "tkr-embed-demo";
+  private static final System.Logger LOG = System.getLogger(ModelChoice.class.getName());
 
   private final Settings settings;
   private final Map<String, String> environment;
@@ -29,11 +39,12 @@ final class ModelChoice {
   }
 
   /**
-   * The folder to load.
+   * The folder to load, which is fetched from the hub where this machine does not have it.
    *
+   * @param fetching is told how to ask for the progress of that
    * @throws ModelLoadFailed with one line that says what was looked for where
    */
-  ModelLocation locate(ServedModel served) {
+  ModelLocation locate(ServedModel served, Consumer<Supplier<DownloadProgress>> fetching) {
     if (served.path().isEmpty()) {
       throw new ModelLoadFailed(
           "EMBEDDING_MODEL_PATH is not set, and production never falls back to the demonstration"
@@ -44,6 +55,26 @@ final class ModelChoice {
       return new ModelLocation(served.name(), DemonstrationModel.unpack(data));
     }
     HubCache cache = HubCache.of(settings.get(ModelSettings.CACHE_DIR), environment);
-    return ModelLocation.find(served.path(), cache);
+    Optional<ModelName> missing =
+        ModelLocation.hubName(served.path()).filter(name -> !cache.isWhole(name));
+    return missing.isPresent()
+        ? fetch(missing.get(), cache, fetching)
+        : ModelLocation.find(served.path(), cache);
+  }
+
+  private ModelLocation fetch(
+      ModelName name, HubCache cache, Consumer<Supplier<DownloadProgress>> fetching) {
+    DownloadMeter meter = new DownloadMeter();
+    fetching.accept(meter::now);
+    LOG.log(Level.INFO, "Fetching {0} into {1}", name, cache.hubs().get(0));
+    try {
+      return new ModelLocation(
+          name.model(), new ModelDownload(cache, environment, meter).fetch(name));
+    } catch (DownloadFailed e) {
+      throw new ModelLoadFailed("EMBEDDING_MODEL_PATH=" + name + ": " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ModelLoadFailed("EMBEDDING_MODEL_PATH=" + name + ": the download was ended", e);
+    }
   }
 }

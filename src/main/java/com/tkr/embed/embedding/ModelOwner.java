@@ -5,6 +5,7 @@ import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.embedding.batching.Batcher;
 import com.tkr.embed.input.InputLimits;
 import com.tkr.embed.input.InputPreparer;
+import com.tkr.embed.model.DownloadProgress;
 import com.tkr.embed.model.EmbeddingModel;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelLoadFailed;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -95,7 +97,8 @@ final class ModelOwner implements Runnable {
     ModelChoice choice = new ModelChoice(settings, System.getenv());
     ServedModel asked = choice.served();
     loading(asked);
-    ModelLocation location = choice.locate(asked);
+    ModelLocation location = choice.locate(asked, this::fetching);
+    becomes(state -> state.progress(0));
     loading(ServedModel.askedFor(asked.path(), location.name(), asked.demonstration()));
     LOG.log(Level.INFO, "Loading {0} from {1}", location.name(), location.folder());
     Recipe recipe = recipe(location);
@@ -123,6 +126,10 @@ final class ModelOwner implements Runnable {
 
   private void loading(ServedModel known) {
     becomes(state -> state.loading(known));
+  }
+
+  private void fetching(Supplier<DownloadProgress> download) {
+    becomes(state -> state.fetching(download));
   }
 
   /** Reads no weight: a folder of another recipe is refused at once. */

@@ -10,6 +10,8 @@ import com.tkr.embed.embedding.LifeState.Loading;
 import com.tkr.embed.embedding.LifeState.Ready;
 import com.tkr.embed.embedding.LifeState.Stuck;
 import com.tkr.embed.embedding.cache.VectorCache;
+import com.tkr.embed.model.DownloadProgress;
+import com.tkr.embed.model.DownloadProgress.Stage;
 import com.tkr.embed.model.ModelNotReady;
 import com.tkr.embed.model.ModelState;
 import com.tkr.embed.testing.EchoModel;
@@ -17,6 +19,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +52,7 @@ class LifeStateTest {
     Map<String, LifeState> states = new LinkedHashMap<>();
     for (LifeState state :
         List.of(
-            new Loading(SERVED, 0),
+            new Loading(SERVED, () -> new ModelState.Loading(0)),
             READY,
             new Stuck(READY, "why"),
             new Draining(SERVED, CACHE),
@@ -120,5 +125,29 @@ class LifeStateTest {
   void who_recovers_is_as_ready_as_before() {
     assertThat(READY.stuck("why").shown()).isEqualTo(new ModelState.Failed("why"));
     assertThat(READY.stuck("why").stuck("again").recovered()).isSameAs(READY);
+  }
+
+  @Test
+  void how_far_a_download_is_is_asked_whenever_it_is_shown() {
+    AtomicLong bytes = new AtomicLong(25);
+    Supplier<DownloadProgress> download = () -> download(bytes.get());
+    LifeState fetching = STATES.get("Loading").fetching(download);
+    assertThat(fetching.shown()).isEqualTo(ModelState.Loading.of(download.get()));
+    bytes.set(50);
+    assertThat(((ModelState.Loading) fetching.shown()).progress()).isEqualTo(0.5);
+    assertThat(fetching.progress(0).shown()).isEqualTo(new ModelState.Loading(0));
+  }
+
+  @Test
+  void nothing_is_fetched_but_while_loading() {
+    STATES.forEach(
+        (name, state) ->
+            assertThat(state.fetching(() -> download(0)) == state)
+                .as(name)
+                .isEqualTo(!name.equals("Loading")));
+  }
+
+  private static DownloadProgress download(long bytes) {
+    return new DownloadProgress(Stage.DOWNLOADING, bytes, 100, 5, OptionalLong.of(15), "");
   }
 }

@@ -4,8 +4,10 @@ import com.tkr.embed.config.settings.ModelSettings;
 import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.hub.HubCache;
+import com.tkr.embed.model.hub.ModelDownload;
 import com.tkr.embed.model.hub.ModelFiles;
 import com.tkr.embed.model.hub.ModelLocation;
+import com.tkr.embed.model.hub.ModelName;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +30,13 @@ final class ModelCheck {
     }
     return model
         .filter(path -> !path.equals(ModelSettings.DEMONSTRATION))
+        .filter(path -> !isFetched(path, environment))
         .flatMap(path -> problem(path, cache(settings, environment)));
+  }
+
+  /** What is missing of a model of the hub comes when the server starts. */
+  private static boolean isFetched(String path, Map<String, String> environment) {
+    return ModelName.parse(path).isPresent() && !ModelDownload.isForbidden(environment);
   }
 
   private static HubCache cache(Settings settings, Map<String, String> environment) {

@@ -1,8 +1,8 @@
 package com.tkr.embed.config.cli;
 
+import com.tkr.embed.model.DownloadProgress;
 import com.tkr.embed.model.hub.ByteCount;
 import com.tkr.embed.model.hub.DownloadMeter;
-import com.tkr.embed.model.hub.DownloadProgress;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.Executors;

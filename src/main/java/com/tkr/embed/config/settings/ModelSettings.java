@@ -19,8 +19,9 @@ public final class ModelSettings {
   public static final Setting<Optional<String>> MODEL_PATH =
       ALL.add("model.model_path", "embedding.model.path", Text.MODEL.optional())
           .means(
-              "a checkpoint folder, `demo`, or a hub name (`org/name`, `org/name@revision`) found in"
-                  + " the local Hugging Face cache; none is `demo`, outside production");
+              "a checkpoint folder, `demo`, or a model of the hub (`org/name`, `ops-7b`, `ops-2b`,"
+                  + " `gme-7b`, `gme-2b`, each also with `@revision`), fetched where it is not in the"
+                  + " Hugging Face cache; none is `demo`, outside production");
   public static final Setting<String> QUANTIZATION =
       ALL.add("model.quantization", "embedding.quantization", Choice.of("auto", "none", "q4", "q8"))
           .or("auto")
@@ -39,7 +40,9 @@ public final class ModelSettings {
           .means("threads of the CPU kernels; 0 for the cores that the process may use");
   public static final Setting<Optional<Path>> CACHE_DIR =
       ALL.add("model.cache_dir", "embedding.cache.dir", Text.FOLDER.optional())
-          .means("one more folder of models in the Hugging Face cache's layout, looked into first");
+          .means(
+              "one more folder of models in the Hugging Face cache's layout, looked into first and"
+                  + " fetched into");
   public static final Setting<Boolean> IGNORE_ADAPTERS =
       ALL.add("model.ignore_adapters", "embedding.ignore-adapters", new Flag())
           .or("false")

@@ -1,6 +1,7 @@
 package com.tkr.embed.model.hub;
 
-import com.tkr.embed.model.hub.DownloadProgress.Stage;
+import com.tkr.embed.model.DownloadProgress;
+import com.tkr.embed.model.DownloadProgress.Stage;
 import java.util.ArrayDeque;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;

@@ -32,11 +32,13 @@ record HubAccess(URI endpoint, Optional<String> token, boolean offline) {
    * @throws DownloadFailed when one of them makes no sense
    */
   static HubAccess of(Map<String, String> environment) throws DownloadFailed {
-    boolean offline =
-        value(environment, "HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
-            .filter(HubAccess::on)
-            .isPresent();
-    return new HubAccess(endpoint(environment), token(environment), offline);
+    return new HubAccess(endpoint(environment), token(environment), isOffline(environment));
+  }
+
+  static boolean isOffline(Map<String, String> environment) {
+    return value(environment, "HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
+        .filter(HubAccess::on)
+        .isPresent();
   }
 
   /** The folder of Hugging Face's tools: HF_HOME, else below XDG_CACHE_HOME or ~/.cache. */

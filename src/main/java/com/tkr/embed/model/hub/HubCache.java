@@ -51,6 +51,11 @@ public final class HubCache {
         .or(() -> found.stream().findFirst());
   }
 
+  /** Whether a model is here and lacks nothing. */
+  public boolean isWhole(ModelName name) {
+    return find(name).filter(folder -> ModelFiles.missing(folder).isEmpty()).isPresent();
+  }
+
   private static List<String> revisions(ModelName name) {
     return Stream.of(name.wanted(), name.revision().orElse(ModelName.MAIN)).distinct().toList();
   }

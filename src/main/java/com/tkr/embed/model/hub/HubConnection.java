@@ -8,7 +8,12 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Asks the hub over HTTP. Redirects are followed here: to another host the token does not go, and
@@ -94,7 +99,6 @@ final class HubConnection {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
             .method(question.method(), BodyPublishers.noBody())
-            .timeout(options.answer())
             .header("User-Agent", "tkr-embed")
             .header("Accept-Encoding", "identity");
     if (question.from() > 0) {
@@ -104,7 +108,25 @@ final class HubConnection {
         .token()
         .filter(token -> access.isHere(address))
         .ifPresent(token -> request.header("Authorization", "Bearer " + token));
-    return client.send(request.build(), head -> new BodyChunks(options.stall()));
+    return answered(
+        client.sendAsync(request.build(), head -> new BodyChunks(options.stall())),
+        address.getHost());
+  }
+
+  /** Once its head is here; a request's own timeout would, from Java 26 on, end its body too. */
+  private HttpResponse<BodyChunks> answered(
+      CompletableFuture<HttpResponse<BodyChunks>> sent, String host)
+      throws IOException, InterruptedException {
+    try {
+      return sent.get(options.answer().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new TransientFailure(host + " does not answer");
+    } catch (ExecutionException e) {
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      throw new TransientFailure(host + " cannot be reached, or does not answer", cause);
+    } finally {
+      sent.cancel(true);
+    }
   }
 
   private static boolean isRedirect(int status) {

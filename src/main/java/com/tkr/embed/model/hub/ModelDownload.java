@@ -1,7 +1,7 @@
 package com.tkr.embed.model.hub;
 
+import com.tkr.embed.model.DownloadProgress.Stage;
 import com.tkr.embed.model.hub.DownloadFailed.Reason;
-import com.tkr.embed.model.hub.DownloadProgress.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +46,11 @@ public final class ModelDownload {
     this.hub = new HubConnection(access, options);
   }
 
+  /** Whether the variables forbid to fetch anything. */
+  public static boolean isForbidden(Map<String, String> environment) {
+    return HubAccess.isOffline(environment);
+  }
+
   /**
    * The newest snapshot of a model's revision: what the cache has is enough where the revision is a
    * commit, else the hub is asked.
@@ -53,9 +58,8 @@ public final class ModelDownload {
    * @throws DownloadFailed with one line for the operator
    */
   public Path get(ModelName name) throws DownloadFailed, InterruptedException {
-    Optional<Path> here = cache.find(name).filter(folder -> ModelFiles.missing(folder).isEmpty());
-    boolean settled = here.filter(folder -> folder.endsWith(name.wanted())).isPresent();
-    return settled ? here.get() : fetch(name);
+    Optional<Path> here = cache.find(name).filter(folder -> folder.endsWith(name.wanted()));
+    return here.isPresent() && cache.isWhole(name) ? here.get() : fetch(name);
   }
 
   /**
@@ -82,7 +86,7 @@ public final class ModelDownload {
 
   private void waits() {
     meter.enters(Stage.WAITING);
-    meter.note("another process fetches it");
+    meter.note("another download of it is under way");
   }
 
   private Path fetch(ModelName name, CachedRepository repository)

@@ -1,6 +1,6 @@
 package com.tkr.embed.model.hub;
 
-import com.tkr.embed.model.hub.DownloadProgress.Stage;
+import com.tkr.embed.model.DownloadProgress.Stage;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

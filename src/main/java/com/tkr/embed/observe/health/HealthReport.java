@@ -1,6 +1,7 @@
 package com.tkr.embed.observe.health;
 
 import com.tkr.embed.embedding.ServedModel;
+import com.tkr.embed.model.DownloadProgress;
 import com.tkr.embed.model.ModelState;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,9 +38,21 @@ public record HealthReport(ModelState state, ServedModel served, ProcessStats pr
     } else if (state instanceof ModelState.Failed failed) {
       body.put("reason", failed.reason());
     } else if (state instanceof ModelState.Loading loading) {
+      body.put("stage", loading.download().map(files -> files.stage().word()).orElse("loading"));
       body.put("progress", loading.progress());
+      loading.download().ifPresent(files -> put(body, files));
     }
     return body;
+  }
+
+  private static void put(Map<String, Object> body, DownloadProgress files) {
+    body.put("bytes", files.bytes());
+    body.put("total_bytes", files.totalBytes());
+    body.put("bytes_per_second", files.bytesPerSecond());
+    files.secondsLeft().ifPresent(seconds -> body.put("seconds_left", seconds));
+    if (!files.note().isEmpty()) {
+      body.put("note", files.note());
+    }
   }
 
   /** {@code healthy}, {@code loading} or {@code unhealthy}. */

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,11 +55,21 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/no/such/checkpoint", "~/no-such-checkpoint", "Nobody/no-such-model"})
+  @ValueSource(strings = {"/no/such/checkpoint", "~/no-such-checkpoint", "no-such-model"})
   void check_tells_a_model_that_is_not_there(String path) {
     given.variable("EMBEDDING_MODEL_PATH", path);
     assertThat(run("check")).isEqualTo(78);
     assertThat(err.toString()).startsWith("EMBEDDING_MODEL_PATH=" + path + ": ").hasLineCount(1);
+  }
+
+  /** Else it is fetched by the start. */
+  @Test
+  void check_tells_a_model_of_the_hub_that_may_not_be_fetched() {
+    given.variable("EMBEDDING_MODEL_PATH", "Nobody/no-such-model");
+    assertThat(ModelCheck.problem(given.read(), Map.of("HF_HUB_OFFLINE", "1")))
+        .hasValueSatisfying(
+            line -> assertThat(line).startsWith("EMBEDDING_MODEL_PATH=Nobody/no-such-model: "));
+    assertThat(ModelCheck.problem(given.read(), Map.of())).isEmpty();
   }
 
   @Test

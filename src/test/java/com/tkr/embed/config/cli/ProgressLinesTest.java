@@ -2,8 +2,8 @@ package com.tkr.embed.config.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tkr.embed.model.hub.DownloadProgress;
-import com.tkr.embed.model.hub.DownloadProgress.Stage;
+import com.tkr.embed.model.DownloadProgress;
+import com.tkr.embed.model.DownloadProgress.Stage;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tkr.embed.model.hub.DownloadFailed.Reason;
-import com.tkr.embed.model.hub.StandInHub.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -219,6 +218,16 @@ class DownloadFaultsTest {
   }
 
   @Test
+  void aHubThatDoesNotAnswerIsAskedAgain() throws Exception {
+    model.answer = Duration.ofSeconds(1);
+    model.hub.fault(LISTING, Fault.silence());
+    model.hub.fault(HubFixture.FIRST, Fault.silence());
+    model.assertWhole(model.fetch());
+    model.hub.fault(LISTING, always(Fault.silence()));
+    assertThatThrownBy(() -> model.fetch()).hasMessageContaining("127.0.0.1 does not answer");
+  }
+
+  @Test
   void aTrickleIsNoConnection() throws Exception {
     model.hub.fault(HubFixture.FIRST, Fault.trickle(50));
     model.assertWhole(model.fetch());
@@ -227,7 +236,9 @@ class DownloadFaultsTest {
   @Test
   void aHubThatIsNotThereIsTold() throws Exception {
     model.hub.close();
-    assertRefused(Reason.UNREACHABLE);
+    assertRefused(Reason.UNREACHABLE)
+        .hasMessageEndingWith(
+            ": 127.0.0.1 cannot be reached, or does not answer (ConnectException)");
     assertThat(model.pauses).hasSize(4);
   }
 

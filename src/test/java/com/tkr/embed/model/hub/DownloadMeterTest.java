@@ -2,7 +2,8 @@ package com.tkr.embed.model.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tkr.embed.model.hub.DownloadProgress.Stage;
+import com.tkr.embed.model.DownloadProgress;
+import com.tkr.embed.model.DownloadProgress.Stage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 

@@ -30,6 +30,7 @@ final class HubFixture implements AutoCloseable {
 
   volatile long freeBytes = Long.MAX_VALUE;
   Optional<String> token = Optional.empty();
+  Duration answer = Duration.ofSeconds(20);
   boolean offline;
 
   HubFixture(Path cache) throws IOException {
@@ -69,12 +70,7 @@ final class HubFixture implements AutoCloseable {
     HubAccess access = new HubAccess(hub.endpoint(), token, offline);
     DownloadOptions options =
         new DownloadOptions(
-            4,
-            5,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(20),
-            Duration.ofMillis(500),
-            new Machine());
+            4, 5, Duration.ofSeconds(1), answer, Duration.ofMillis(500), new Machine());
     return new ModelDownload(hubCache(), access, options, meter);
   }
 

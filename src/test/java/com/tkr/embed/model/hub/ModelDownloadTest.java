@@ -3,6 +3,7 @@ package com.tkr.embed.model.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tkr.embed.model.DownloadProgress;
 import com.tkr.embed.model.hub.DownloadFailed.Reason;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,6 @@ package com.tkr.embed.model.hub;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -20,7 +19,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
@@ -38,94 +36,6 @@ public final class StandInHub implements AutoCloseable {
   private final HttpServer storage = server();
   private volatile String commit = "c0ffee".repeat(6) + "0000";
   private volatile String token = "";
-
-  /** What goes wrong with one answer. */
-  interface Fault {
-    /**
-     * Answers.
-     *
-     * @param bytes what the right answer to this request has
-     */
-    void answer(HttpExchange exchange, byte[] bytes) throws IOException;
-
-    /** The connection ends after so many bytes. */
-    static Fault cut(int after) {
-      return (exchange, bytes) -> {
-        begin(exchange, bytes.length);
-        exchange.getResponseBody().write(bytes, 0, Math.min(after, bytes.length));
-        exchange.getResponseBody().flush();
-        throw new IOException("cut");
-      };
-    }
-
-    /** Nothing more comes after so many bytes, until the client gives up. */
-    static Fault stall(int after) {
-      return (exchange, bytes) -> {
-        begin(exchange, bytes.length);
-        exchange.getResponseBody().write(bytes, 0, Math.min(after, bytes.length));
-        exchange.getResponseBody().flush();
-        pause(60_000);
-      };
-    }
-
-    /** A byte comes now and then. */
-    static Fault trickle(long everyMillis) {
-      return (exchange, bytes) -> {
-        begin(exchange, bytes.length);
-        for (byte one : bytes) {
-          exchange.getResponseBody().write(one);
-          exchange.getResponseBody().flush();
-          pause(everyMillis);
-        }
-      };
-    }
-
-    /** All of it, in pieces that take a while; what is sent is counted. */
-    static Fault paced(AtomicLong sent) {
-      return (exchange, bytes) -> {
-        begin(exchange, bytes.length);
-        for (int at = 0; at < bytes.length; at += 4000) {
-          int count = Math.min(4000, bytes.length - at);
-          exchange.getResponseBody().write(bytes, at, count);
-          exchange.getResponseBody().flush();
-          sent.addAndGet(count);
-          pause(1);
-        }
-      };
-    }
-
-    /** A status, with headers one after another: name, value. */
-    static Fault status(int status, String... headers) {
-      return (exchange, bytes) -> {
-        for (int i = 0; i < headers.length; i += 2) {
-          exchange.getResponseHeaders().set(headers[i], headers[i + 1]);
-        }
-        exchange.sendResponseHeaders(status, -1);
-      };
-    }
-
-    /** These bytes instead, as if they were all. */
-    static Fault wrong(byte[] other) {
-      return (exchange, bytes) -> {
-        exchange.getResponseHeaders().remove("Content-Range");
-        exchange.sendResponseHeaders(200, other.length);
-        exchange.getResponseBody().write(other);
-      };
-    }
-
-    private static void pause(long millis) throws IOException {
-      try {
-        Thread.sleep(millis);
-      } catch (InterruptedException e) {
-        throw new InterruptedIOException("closed");
-      }
-    }
-
-    private static void begin(HttpExchange exchange, int length) throws IOException {
-      boolean part = exchange.getResponseHeaders().containsKey("Content-Range");
-      exchange.sendResponseHeaders(part ? 206 : 200, length);
-    }
-  }
 
   public StandInHub() throws IOException {
     hub.createContext("/", exchange -> handle(exchange, this::answer));
@@ -155,7 +65,7 @@ public final class StandInHub implements AutoCloseable {
   }
 
   /** What the next requests for a path of the hub, or for a file's bytes, come to. */
-  StandInHub fault(String path, Fault... next) {
+  public StandInHub fault(String path, Fault... next) {
     faults.computeIfAbsent(path, any -> new ConcurrentLinkedQueue<>()).addAll(List.of(next));
     return this;
   }
@@ -183,7 +93,7 @@ public final class StandInHub implements AutoCloseable {
   }
 
   /** Method, path, range and credentials of what was asked: {@code GET /x bytes=5- Bearer t}. */
-  List<String> requests() {
+  public List<String> requests() {
     return List.copyOf(requests);
   }
 
@@ -194,7 +104,7 @@ public final class StandInHub implements AutoCloseable {
         .count();
   }
 
-  void forgetRequests() {
+  public void forgetRequests() {
     requests.clear();
   }
 

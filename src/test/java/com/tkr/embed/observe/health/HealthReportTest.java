@@ -3,11 +3,14 @@ package com.tkr.embed.observe.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tkr.embed.embedding.ServedModel;
+import com.tkr.embed.model.DownloadProgress;
+import com.tkr.embed.model.DownloadProgress.Stage;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelState;
 import com.tkr.embed.model.profile.Recipe;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class HealthReportTest {
@@ -41,8 +44,24 @@ class HealthReportTest {
         .containsEntry("status", "loading")
         .containsEntry("model_loaded", false)
         .containsEntry("device", null)
+        .containsEntry("stage", "loading")
         .containsEntry("progress", 0.25)
-        .doesNotContainKey("first_text_seconds");
+        .doesNotContainKeys("first_text_seconds", "bytes");
+  }
+
+  @Test
+  void a_model_that_is_fetched_says_how_much_and_how_long() {
+    DownloadProgress download =
+        new DownloadProgress(Stage.DOWNLOADING, 25, 100, 5, OptionalLong.of(15), "again in 4 s");
+    assertThat(body(ModelState.Loading.of(download)))
+        .containsEntry("status", "loading")
+        .containsEntry("stage", "downloading")
+        .containsEntry("progress", 0.25)
+        .containsEntry("bytes", 25L)
+        .containsEntry("total_bytes", 100L)
+        .containsEntry("bytes_per_second", 5L)
+        .containsEntry("seconds_left", 15L)
+        .containsEntry("note", "again in 4 s");
   }
 
   @Test

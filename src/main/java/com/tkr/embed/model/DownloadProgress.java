@@ -1,4 +1,4 @@
-package com.tkr.embed.model.hub;
+package com.tkr.embed.model;
 
 import java.util.Locale;
 import java.util.OptionalLong;

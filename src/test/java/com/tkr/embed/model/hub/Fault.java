@@ -1,0 +1,115 @@
+package com.tkr.embed.model.hub;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What goes wrong with one answer of the stand-in hub. */
+public interface Fault {
+  /**
+   * Answers.
+   *
+   * @param bytes what the right answer to this request has
+   */
+  void answer(HttpExchange exchange, byte[] bytes) throws IOException;
+
+  /** The connection ends after so many bytes. */
+  static Fault cut(int after) {
+    return (exchange, bytes) -> {
+      begin(exchange, bytes.length);
+      exchange.getResponseBody().write(bytes, 0, Math.min(after, bytes.length));
+      exchange.getResponseBody().flush();
+      throw new IOException("cut");
+    };
+  }
+
+  /** Nothing more comes after so many bytes, until the client gives up. */
+  static Fault stall(int after) {
+    return (exchange, bytes) -> {
+      begin(exchange, bytes.length);
+      exchange.getResponseBody().write(bytes, 0, Math.min(after, bytes.length));
+      exchange.getResponseBody().flush();
+      pause(60_000);
+    };
+  }
+
+  /** No answer at all, until the client gives up. */
+  static Fault silence() {
+    return (exchange, bytes) -> pause(60_000);
+  }
+
+  /** A byte comes now and then. */
+  static Fault trickle(long everyMillis) {
+    return (exchange, bytes) -> {
+      begin(exchange, bytes.length);
+      for (byte one : bytes) {
+        exchange.getResponseBody().write(one);
+        exchange.getResponseBody().flush();
+        pause(everyMillis);
+      }
+    };
+  }
+
+  /** All of it, in pieces that take a while; what is sent is counted. */
+  static Fault paced(AtomicLong sent) {
+    return (exchange, bytes) -> {
+      begin(exchange, bytes.length);
+      for (int at = 0; at < bytes.length; at += 4000) {
+        int count = Math.min(4000, bytes.length - at);
+        exchange.getResponseBody().write(bytes, at, count);
+        exchange.getResponseBody().flush();
+        sent.addAndGet(count);
+        pause(1);
+      }
+    };
+  }
+
+  /** All of it, the rest when the latch is open. */
+  static Fault held(int after, CountDownLatch rest) {
+    return (exchange, bytes) -> {
+      begin(exchange, bytes.length);
+      exchange.getResponseBody().write(bytes, 0, after);
+      exchange.getResponseBody().flush();
+      try {
+        rest.await();
+      } catch (InterruptedException e) {
+        throw new InterruptedIOException("closed");
+      }
+      exchange.getResponseBody().write(bytes, after, bytes.length - after);
+    };
+  }
+
+  /** A status, with headers one after another: name, value. */
+  static Fault status(int status, String... headers) {
+    return (exchange, bytes) -> {
+      for (int i = 0; i < headers.length; i += 2) {
+        exchange.getResponseHeaders().set(headers[i], headers[i + 1]);
+      }
+      exchange.sendResponseHeaders(status, -1);
+    };
+  }
+
+  /** These bytes instead, as if they were all. */
+  static Fault wrong(byte[] other) {
+    return (exchange, bytes) -> {
+      exchange.getResponseHeaders().remove("Content-Range");
+      exchange.sendResponseHeaders(200, other.length);
+      exchange.getResponseBody().write(other);
+    };
+  }
+
+  private static void pause(long millis) throws IOException {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException("closed");
+    }
+  }
+
+  static void begin(HttpExchange exchange, int length) throws IOException {
+    boolean part = exchange.getResponseHeaders().containsKey("Content-Range");
+    exchange.sendResponseHeaders(part ? 206 : 200, length);
+  }
+}
