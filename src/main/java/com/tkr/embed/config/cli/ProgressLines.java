@@ -61,14 +61,16 @@ final class ProgressLines implements AutoCloseable {
     }
   }
 
-  /** For a terminal: what the line has room for. */
+  /** For a terminal: one line, with a bar in the room that the figures leave. */
   static String bar(String name, DownloadProgress now) {
     if (now.totalBytes() == 0 || !now.note().isEmpty()) {
       return cut(line(name, now));
     }
-    int filled = (int) (BAR * now.share());
-    String bar = "#".repeat(filled) + "-".repeat(BAR - filled);
-    return cut("%s [%s] %s".formatted(name, bar, figures(now)));
+    String figures = figures(now);
+    int room = Math.max(0, Math.min(BAR, WIDTH - name.length() - figures.length() - 4));
+    int filled = (int) (room * now.share());
+    String bar = "#".repeat(filled) + "-".repeat(room - filled);
+    return cut("%s [%s] %s".formatted(name, bar, figures));
   }
 
   /** For a log. */

@@ -20,6 +20,8 @@ class ProgressLinesTest {
     String bar = ProgressLines.bar("model", progress(7_520_000_000L, OptionalLong.of(107), ""));
     assertThat(bar)
         .isEqualTo("model [#########-----------] 45 %, 7.52 GB of 16.6 GB, 85.0 MB/s, 1:47 left");
+    assertThat(ProgressLines.bar(NAME, progress(7_520_000_000L, OptionalLong.of(107), "")))
+        .isEqualTo(NAME + " [###----] 45 %, 7.52 GB of 16.6 GB, 85.0 MB/s, 1:47 left");
     assertThat(ProgressLines.bar(NAME.repeat(4), progress(0, OptionalLong.of(9), ""))).hasSize(79);
   }
 
