@@ -28,7 +28,9 @@ public class ModelLifecycle {
 
   @PostConstruct
   void prepare() {
-    model = new ReloadableModel(new ModelResources(settings, runtime, metrics, threads));
+    model =
+        new ReloadableModel(
+            new ModelResources(settings, System.getenv(), runtime, metrics, threads));
   }
 
   void start() {
@@ -63,7 +65,10 @@ public class ModelLifecycle {
     return life().shown();
   }
 
-  /** Whether a model is being loaded, for the first time or again; nothing can cut that short. */
+  /**
+   * Whether a model is being loaded, for the first time or again; nothing cuts the reading of
+   * weights short.
+   */
   public boolean isLoading() {
     return model.isLoading();
   }

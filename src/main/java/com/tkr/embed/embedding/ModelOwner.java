@@ -24,6 +24,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The life of one loaded model, run on the one thread that may touch it: load, first embedding,
@@ -37,6 +38,9 @@ final class ModelOwner implements Runnable {
   private final Batcher batcher;
   private final Executor preparation;
   private final AtomicReference<LifeState> life = new AtomicReference<>(LifeState.BEGINNING);
+
+  /** The one that fetches, which an interrupt ends. */
+  private @Nullable Thread fetching;
 
   /** An owner whose inputs the batcher brings, prepared on the executor. */
   ModelOwner(ModelResources resources, Batcher batcher, Executor preparation) {
@@ -61,9 +65,12 @@ final class ModelOwner implements Runnable {
     becomes(LifeState::recovered);
   }
 
-  /** Takes no new requests. */
-  void drain() {
+  /** Takes no new requests; a download for them ends, and what has come of it is kept. */
+  synchronized void drain() {
     becomes(LifeState::drain);
+    if (fetching != null) {
+      fetching.interrupt();
+    }
   }
 
   private LifeState becomes(UnaryOperator<LifeState> next) {
@@ -94,11 +101,10 @@ final class ModelOwner implements Runnable {
 
   private void serve() {
     long start = System.nanoTime();
-    ModelChoice choice = new ModelChoice(settings, System.getenv());
+    ModelChoice choice = new ModelChoice(settings, resources.environment());
     ServedModel asked = choice.served();
     loading(asked);
-    ModelLocation location = choice.locate(asked, this::fetching);
-    becomes(state -> state.progress(0));
+    ModelLocation location = locate(choice, asked);
     loading(ServedModel.askedFor(asked.path(), location.name(), asked.demonstration()));
     LOG.log(Level.INFO, "Loading {0} from {1}", location.name(), location.folder());
     Recipe recipe = recipe(location);
@@ -128,8 +134,26 @@ final class ModelOwner implements Runnable {
     becomes(state -> state.loading(known));
   }
 
-  private void fetching(Supplier<DownloadProgress> download) {
+  private ModelLocation locate(ModelChoice choice, ServedModel asked) {
+    try {
+      return choice.locate(asked, this::fetching);
+    } finally {
+      fetched();
+      becomes(state -> state.progress(0));
+    }
+  }
+
+  private synchronized void fetching(Supplier<DownloadProgress> download) {
+    fetching = Thread.currentThread();
     becomes(state -> state.fetching(download));
+  }
+
+  /** From here on nothing interrupts this thread any more, nor has done so. */
+  private synchronized void fetched() {
+    if (fetching != null) {
+      fetching = null;
+      Thread.interrupted();
+    }
   }
 
   /** Reads no weight: a folder of another recipe is refused at once. */

@@ -61,7 +61,10 @@ final class ReloadableModel {
     session.close();
   }
 
-  /** Whether a model is being loaded, for the first time or again; nothing can cut that short. */
+  /**
+   * Whether a model is being loaded, for the first time or again; nothing cuts the reading of
+   * weights short.
+   */
   boolean isLoading() {
     return reloading.get() || session.life().shown() instanceof ModelState.Loading;
   }

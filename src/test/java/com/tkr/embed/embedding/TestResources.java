@@ -3,11 +3,13 @@ package com.tkr.embed.embedding;
 import com.tkr.embed.config.settings.FixedSettings;
 import com.tkr.embed.config.settings.ModelSettings;
 import com.tkr.embed.config.settings.ServerSettings;
+import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.model.ModelRuntime;
 import com.tkr.embed.observe.metrics.ServingMetrics;
 import com.tkr.embed.observe.metrics.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a model of the demonstration checkpoint is served with, outside the container. */
@@ -20,7 +22,12 @@ final class TestResources {
             .with(ModelSettings.MODEL_PATH, Optional.of(ScriptedRuntime.FOLDER.toString()))
             .with(ServerSettings.DATA_DIR, data)
             .with(ModelSettings.WATCHDOG, Duration.ofHours(1));
-    return new ModelResources(settings, runtime, new NoMetrics(), Thread::new);
+    return of(settings, Map.of(), runtime);
+  }
+
+  static ModelResources of(
+      Settings settings, Map<String, String> environment, ModelRuntime runtime) {
+    return new ModelResources(settings, environment, runtime, new NoMetrics(), Thread::new);
   }
 
   private static final class NoMetrics extends ServingMetrics {
