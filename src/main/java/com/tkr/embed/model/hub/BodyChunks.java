@@ -23,6 +23,9 @@ final class BodyChunks implements BodySubscriber<BodyChunks>, AutoCloseable {
   /** A connection that brings less for the agreed time is given up. */
   private static final long SLOWEST_BYTES_PER_SECOND = 100;
 
+  /** Pieces, of 16 KiB mostly, that may have come and not been read. */
+  private static final int AHEAD = 32;
+
   private final Duration stall;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final CompletableFuture<BodyChunks> opened = new CompletableFuture<>();
@@ -45,7 +48,7 @@ final class BodyChunks implements BodySubscriber<BodyChunks>, AutoCloseable {
   @Override
   public void onSubscribe(Subscription begun) {
     subscription = begun;
-    begun.request(1);
+    begun.request(AHEAD);
     opened.complete(this);
   }
 
