@@ -7,6 +7,7 @@ usage: first_result.py URL [INSTANCE PID]
 
 import json
 import os
+import shutil
 import sys
 import time
 import urllib.error
@@ -41,6 +42,8 @@ def is_alive(pid):
 def tell(line, end="\n"):
     """A line that the next one replaces, on a terminal; nothing temporary elsewhere."""
     if sys.stderr.isatty():
+        if not end:
+            line = line[: shutil.get_terminal_size().columns - 1]
         print("\r\033[K" + line, end=end, file=sys.stderr, flush=True)
     elif end:
         print(line, file=sys.stderr, flush=True)
