@@ -31,7 +31,7 @@ export EMBEDDING_HOST=127.0.0.1 EMBEDDING_PORT=$port
 
 folder=$(settings launch)
 address=$(<"$folder/address") instance=$(<"$folder/instance")
-(start_server "$folder" "$TARGET/ROOT.war" "-Dtkr.embed.parent=$$" \
+(start_server "$folder" "$SERVER" "-Dtkr.embed.parent=$$" \
   "-XX:ArchiveClassesAtExit=$training/server.jsa") &
 server=$!
 "$PYTHON" src/main/python/first_result.py "$address" "$instance" "$server"

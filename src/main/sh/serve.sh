@@ -31,13 +31,19 @@ use_utf8() {
   esac
 }
 
-# Of which server and which Java the archive of classes is to be made; see archive.sh.
-archive_of() {
-  cat "$TARGET/.built" "$TARGET/runtime/release" 2>/dev/null || true
-  cksum <"$TARGET/server-start.jar"
-}
+# The built server, whose libraries are on the class path of server-start.jar.
+readonly SERVER=$TARGET/ROOT-skinny.war
+# With its classes from an archive; where that is missing, or of another build, without.
+readonly ARCHIVED=-XX:SharedArchiveFile=$TARGET/server.jsa
 
-has_archive() { archive_of 2>/dev/null | cmp -s - "$TARGET/.archived"; }
+# Of which server and which Java the archive of classes is to be made; see archive.sh.
+archive_of() { cat "$TARGET/.built" "$TARGET/runtime/release" 2>/dev/null || true; }
+
+# A jar of another time is not the one that was archived.
+has_archive() {
+  [ ! "$TARGET/server-start.jar" -nt "$TARGET/.archived" ] &&
+    archive_of | cmp -s - "$TARGET/.archived"
+}
 
 # The server, in this shell's place: start_server RUN_FOLDER WAR [JAVA OPTION...]
 start_server() {
@@ -51,7 +57,7 @@ run_server() {
   local folder
   need_runtime
   folder=$(settings launch) || exit $?
-  start_server "$folder" "$1" "-XX:SharedArchiveFile=$TARGET/server.jsa"
+  start_server "$folder" "$1" "$ARCHIVED"
 }
 
 server='' reader='' asked=''
@@ -74,8 +80,7 @@ await() {
 
 # One life of the server. Should this shell be killed, the server ends by itself.
 live() {
-  (start_server "$1" "$TARGET/ROOT.war" "-Dtkr.embed.parent=$$" \
-    "-XX:SharedArchiveFile=$TARGET/server.jsa") &
+  (start_server "$1" "$SERVER" "$ARCHIVED" "-Dtkr.embed.parent=$$") &
   server=$!
   [ -z "$asked" ] || stop_server
   await "$server"

@@ -11,7 +11,7 @@ if [ -z "$folder" ]; then
   trap 'rm -rf "$folder"' EXIT
 fi
 readonly CLONES=("$folder/a" "$folder/another/and/a/much/longer/name")
-readonly BUILT=(ROOT.war server-start.jar bom.json)
+readonly BUILT=(ROOT.war ROOT-skinny.war server-start.jar bom.json)
 
 build() {
   [ -e "$1" ] || git clone --quiet "$here" "$1"
