@@ -31,4 +31,4 @@ find_jdk() { newest_java 17 javac; }
 jdk_home() { dirname "$(dirname "$(find_jdk)")"; }
 
 # What runs the server and its tests.
-find_runtime() { newest_java 25 java; }
+find_runtime() { newest_java 21 java; }

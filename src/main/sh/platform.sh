@@ -6,10 +6,12 @@
 set -euo pipefail
 target=$(cd "$1" && pwd)
 launcher=$target/payara/launch-micro.jar
-[ ! "$launcher" -nt "$target/payara-micro.jar" ] || exit 0
+if [ "$launcher" -nt "$target/payara-micro.jar" ] && [ "$launcher" -nt "${BASH_SOURCE[0]}" ]; then exit 0; fi
 part=$target/payara.part
 rm -rf "$part"
 "$target/runtime/bin/java" -XX:TieredStopAtLevel=1 -jar "$target/payara-micro.jar" \
   --rootdir "$part" --outputlauncher
+# as in its own jar; before Java 24 the platform asks also where there is no security manager
+echo 'grant { permission java.security.AllPermission; };' >>"$part/config/server.policy"
 rm -rf "$target/payara"
 mv "$part" "$target/payara"

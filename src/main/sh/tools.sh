@@ -9,7 +9,7 @@ need_runtime() {
     src/main/sh/runtime.sh "$TARGET"
   else
     need Python pip
-    step "Fetching Java 25 (this machine has none from 25 on)" src/main/sh/runtime.sh "$TARGET"
+    step "Fetching Java 25 (this machine has none from 21 on)" src/main/sh/runtime.sh "$TARGET"
   fi
 }
 

@@ -128,11 +128,20 @@ class Tools(unittest.TestCase):
         self.has_java_17_alone()
         ended = self.checkout.run("build")
         self.assertEqual(ended.returncode, 0, ended.stderr)
-        self.assertIn("Fetching Java 25 (this machine has none from 25 on)", ended.stdout)
+        self.assertIn("Fetching Java 25 (this machine has none from 21 on)", ended.stdout)
         java = self.checkout.folder / "target/runtime/bin/java"
         self.assertEqual(java.stat().st_mode & 0o111, 0o111)
         self.assertIn("--require-hashes", "".join(self.checkout.called()))
         self.assertEqual(self.checkout.run("build").stdout, "")
+
+    def test_java_21_is_new_enough(self):
+        self.checkout.tools().sources()
+        self.checkout.program("java", java("21.0.8"), self.checkout.folder / "jdk/bin/java")
+        parts = self.checkout.folder / "src/main/sh/java.sh"
+        parts.write_text(parts.read_text().replace("/usr/lib/jvm/*", "/nowhere/*"))
+        ended = self.checkout.run("build")
+        self.assertEqual(ended.returncode, 0, ended.stderr)
+        self.assertNotIn("Fetching Java", ended.stdout)
 
     def test_a_machine_with_a_new_java_runs_that(self):
         self.checkout.tools().sources()

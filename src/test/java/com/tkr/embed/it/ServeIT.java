@@ -212,6 +212,14 @@ class ServeIT {
     }
   }
 
+  /** Java 21 asks its policy for services of the platform that are secured. */
+  @Test
+  void the_platform_may_do_everything_as_its_own_jar_may() throws IOException {
+    Path policy = Path.of("target", "payara", "config", "server.policy");
+    assertThat(Files.readAllLines(policy))
+        .contains("grant { permission java.security.AllPermission; };");
+  }
+
   private static List<String> packages(String jar, String name) throws IOException {
     Path file = Path.of("target", jar);
     try (JarFile archive = new JarFile(file.toFile())) {

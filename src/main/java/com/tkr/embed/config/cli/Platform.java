@@ -59,6 +59,9 @@ record Platform(Path folder) {
       properties.load(in);
     }
     properties.setProperty(LAUNCHER, folder.resolve("launch-micro.jar").toUri().toString());
+    properties.setProperty(
+        "java.security.policy",
+        folder.resolve(CONFIGURATION).resolve("server.policy").toUri().toString());
     properties
         .stringPropertyNames()
         .forEach(name -> System.getProperties().putIfAbsent(name, properties.getProperty(name)));
