@@ -14,8 +14,8 @@ import java.util.UUID;
 /**
  * Writes what a server's start needs into its run folder: {@code pre-boot.asadmin}, {@code
  * logging.properties}, {@code java.options} (an argument file of the java command), {@code
- * payara.options} (an argument a line), {@code address} (where to look for the server) and {@code
- * instance} (what it then calls itself).
+ * payara.options} (an argument a line), {@code compiler-directives.json}, {@code address} (where to
+ * look for the server) and {@code instance} (what it then calls itself).
  */
 final class Launch {
   private static final Path SHIPPED = Path.of("payara-config");
@@ -48,6 +48,7 @@ final class Launch {
     PrivateFile.write(folder.resolve("java.options"), out -> out.write(arguments));
     lines("payara.options", payaraOptions(tls));
     lines("pre-boot.asadmin", preBoot(tls));
+    lines(CompilerDirectives.FILE, Files.readAllLines(SHIPPED.resolve(CompilerDirectives.FILE)));
     lines("logging.properties", BootLogging.lines(SHIPPED.resolve("logging.properties"), settings));
     lines("address", List.of(address()));
     lines("instance", List.of(instance));
