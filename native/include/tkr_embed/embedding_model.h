@@ -3,9 +3,9 @@
 // lies below this header; prompts, tokens and image decoding lie above it.
 //
 // Errors are std::exceptions whose message names the tensor, the file and the
-// expected and found shape. Threads: every member except load_progress() must
-// be called on the one thread that constructed the object (MLX streams are
-// thread-local).
+// expected and found shape. Threads: every member except load_progress() and
+// cancel() must be called on the one thread that constructed the object (MLX
+// streams are thread-local).
 #pragma once
 
 #include <cstdint>
@@ -25,6 +25,9 @@ struct LoadOptions {
   bool pooled_last_layer = true;      // last layer: the pooled row only
   int32_t max_prefixes = 16;          // prefixes kept, least recently used out
   int32_t threads = 0;                // CPU kernels; 0: the process's cores
+  // Every value was found finite before: none is looked at. Weights that are
+  // used from the mapped file are then read as inputs meet them.
+  bool checked = false;
 };
 
 // Several inputs, packed without padding. Pointers are borrowed for the call.
@@ -46,7 +49,8 @@ struct PackedBatch {
 class TKR_EMBED_API EmbeddingModel {
  public:
   // Reads config.json and every safetensors header of the folder and checks
-  // all tensors' names, dtypes and shapes; reads no weight. Fast.
+  // all tensors' names, dtypes and shapes; reads no weight. Fast. Throws where
+  // the weights, as they would be loaded, leave this machine too little memory.
   EmbeddingModel(const std::string& folder, const LoadOptions& options);
   ~EmbeddingModel();
   EmbeddingModel(const EmbeddingModel&) = delete;
@@ -55,8 +59,21 @@ class TKR_EMBED_API EmbeddingModel {
   // Reads (and quantises) the weights, tensor by tensor. Once. Throws where a
   // weight that every input meets is not finite.
   void load();
-  // Share of the weights' bytes loaded so far, 0 to 1. Any thread.
+  // Share of the weights' bytes loaded or converted so far, 0 to 1. Any thread.
   double load_progress() const;
+
+  // Whether load() would quantise weights.
+  bool quantizes() const;
+  // Instead of load(), once: writes the quantised checkpoint into a folder that
+  // exists and is empty, in the layout of MLX's converters (config.json,
+  // safetensors files of at most 5 GiB, their index), bit for bit as
+  // mx.quantize makes it, with one module in memory at a time. Forces nothing
+  // to the disk. Refuses weights that are not finite.
+  void convert(const std::string& folder);
+  // Bytes of that folder's tensors.
+  int64_t converted_bytes() const;
+  // Ends a convert() that is under way by an error. Any thread.
+  void cancel();
 
   // Writes one unit-norm row per sequence: embeddings [sequences, hidden_size],
   // float32. normalize false leaves the pooled hidden state as it is. A

@@ -21,6 +21,13 @@ struct StoredTensor {
     return source->bytes().data() + location.begin;
   }
   size_t bytes() const { return location.end - location.begin; }
+  // As MappedFile's, of its own bytes.
+  void prefetch() const {
+    source->bytes().prefetch(location.begin, location.end);
+  }
+  void release() const {
+    source->bytes().release(location.begin, location.end);
+  }
   // "file: stored name", as errors name it.
   std::string describe() const { return source->file() + ": " + stored_name; }
 };

@@ -57,15 +57,6 @@ void MappedFile::prefetch(size_t begin, size_t end) const {
   ::madvise(data_ + first, end - first, MADV_WILLNEED);
 }
 
-void MappedFile::populate(size_t begin, size_t end) const {
-  prefetch(begin, end);
-  size_t page = page_size();
-  size_t first = begin / page * page;
-  for (size_t at = first; at < end; at += page) {
-    static_cast<void>(*static_cast<const volatile uint8_t*>(data_ + at));
-  }
-}
-
 void MappedFile::release(size_t begin, size_t end) const {
   size_t page = page_size();
   size_t first = (begin + page - 1) / page * page;

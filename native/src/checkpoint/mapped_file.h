@@ -21,8 +21,6 @@ class MappedFile {
 
   // Asks the system to begin reading bytes [begin, end).
   void prefetch(size_t begin, size_t end) const;
-  // Brings bytes [begin, end) into memory.
-  void populate(size_t begin, size_t end) const;
   // Gives the whole pages inside [begin, end) back; they stay readable.
   void release(size_t begin, size_t end) const;
 

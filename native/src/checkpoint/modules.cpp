@@ -174,8 +174,9 @@ int64_t PlannedModule::stored_bytes() const {
 int64_t PlannedModule::resident_bytes() const {
   if (!on_load) return stored_bytes();
   int64_t count = int64_t{spec.rows} * spec.columns;
-  return count * on_load->bits / 8 + count / on_load->group_size * 8 +
-         tensor_bytes(bias);
+  int64_t float_bytes = static_cast<int64_t>(weight.bytes()) / count;
+  return count / 8 * on_load->bits +
+         2 * float_bytes * (count / on_load->group_size) + tensor_bytes(bias);
 }
 
 std::optional<Quantization> PlannedModule::in_force() const {

@@ -28,6 +28,12 @@ std::string canonical_tensor_name(const std::string& stored) {
   return name;
 }
 
+std::string mlx_tensor_name(const std::string& canonical) {
+  std::string name = canonical;
+  if (replace_prefix(name, "visual.", "vision_tower.")) return name;
+  return "language_model." + name;
+}
+
 bool is_ignored_tensor(const std::string& canonical) {
   return canonical.starts_with("lm_head.") ||
          canonical.find("rotary") != std::string::npos ||

@@ -15,10 +15,14 @@ std::string canonical_tensor_name(const std::string& stored);
 // position_ids.
 bool is_ignored_tensor(const std::string& canonical);
 
+// The name as MLX's converters (mlx-vlm) spell it, of a canonical one.
+std::string mlx_tensor_name(const std::string& canonical);
+
 // How an architecture's files call their tensors.
 struct TensorNames {
   std::string (*canonical)(const std::string& stored) = canonical_tensor_name;
   bool (*ignored)(const std::string& canonical) = is_ignored_tensor;
+  std::string (*converted)(const std::string& canonical) = mlx_tensor_name;
 };
 
 }  // namespace tkr::embed

@@ -67,8 +67,8 @@ array layer_norm(const array& x, const array& weight, const array& bias,
 array rotary(const array& x, const array& cos, const array& sin);
 
 // MLX's affine quantisation of w [N, K] (bfloat16, float16 or float32), bit for
-// bit what mlx::core::quantize gives for w as float32: uint32 [N, K bits / 32],
-// and float32 scales and biases [N, K / group_size].
+// bit what mlx::core::quantize gives: uint32 [N, K bits / 32], and scales and
+// biases [N, K / group_size] of w's dtype.
 std::tuple<array, array, array> quantize(const array& w, int group_size,
                                          int bits);
 

@@ -5,6 +5,7 @@
 
 #include "check.h"
 #include "matmul.h"
+#include "mlx/ops.h"
 #include "ops.h"
 #include "primitive.h"
 #include "scratch.h"
@@ -90,7 +91,9 @@ std::tuple<array, array, array> quantize(const array& w, int group_size,
             {w}, [=](const std::vector<array>& in, std::vector<array>& out) {
               quantize_rows(in[0], group_size, bits, out);
             });
-  return {outputs[0], outputs[1], outputs[2]};
+  const auto cpu = mx::default_stream(mx::Device::cpu);
+  return {outputs[0], mx::astype(outputs[1], w.dtype(), cpu),
+          mx::astype(outputs[2], w.dtype(), cpu)};
 }
 
 array dequantize_rows(const array& w, const array& scales, const array& biases,

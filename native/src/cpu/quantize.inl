@@ -79,7 +79,8 @@ void quantize(const float* w, int64_t group_size, int64_t k, uint32_t* words,
     int32_t q[128];
     for (int64_t i = 0; i < group_size; i += kLanes) {
       const V steps = (load(w + i) - set1(bias)) / set1(scale);
-      store(q + i, to_int(min(set1(bins), max(set1(0.0f), steps))));
+      // a step that is no number, of a range beyond float32, is 0 as there
+      store(q + i, to_int(min(max(steps, set1(0.0f)), set1(bins))));
     }
     for (int64_t i = 0; i < group_size; i += P) {
       uint32_t word = 0;

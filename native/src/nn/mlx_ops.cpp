@@ -106,8 +106,8 @@ class MlxOps final : public Ops {
 
   Linear quantize(const array& weight,
                   const Quantization& quantization) const override {
-    auto parts = mx::quantize(mx::astype(weight, mx::float32),
-                              quantization.group_size, quantization.bits);
+    auto parts =
+        mx::quantize(weight, quantization.group_size, quantization.bits);
     return {parts[0], parts[1], parts[2], std::nullopt, quantization};
   }
 

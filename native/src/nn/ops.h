@@ -66,7 +66,8 @@ class Ops {
   virtual array silu_mul(const array& gate, const array& up) const = 0;
   virtual array quick_gelu(const array& x) const = 0;
   virtual array gelu(const array& x) const = 0;  // exact, by erf
-  // MLX's affine quantisation of weight [rows, columns]; f32 scales and biases.
+  // MLX's affine quantisation of weight [rows, columns]; scales and biases are
+  // of its dtype.
   virtual Linear quantize(const array& weight,
                           const Quantization& quantization) const = 0;
 };

@@ -10,18 +10,6 @@ namespace {
 
 namespace mx = mlx::core;
 
-void prefetch(const StoredTensor& tensor) {
-  tensor.source->bytes().prefetch(tensor.location.begin, tensor.location.end);
-}
-
-void populate(const StoredTensor& tensor) {
-  tensor.source->bytes().populate(tensor.location.begin, tensor.location.end);
-}
-
-void release(const StoredTensor& tensor) {
-  tensor.source->bytes().release(tensor.location.begin, tensor.location.end);
-}
-
 // A copy in f32: small tensors only.
 mx::array load_small(const StoredTensor& tensor) {
   mx::array mapped = tensor_array(tensor);
@@ -31,9 +19,8 @@ mx::array load_small(const StoredTensor& tensor) {
 }
 
 mx::array load_mapped(const StoredTensor& tensor) {
-  populate(tensor);
   mx::array weight = tensor_array(tensor);
-  if (weight.data<uint8_t>() != tensor.data()) release(tensor);  // a copy
+  if (weight.data<uint8_t>() != tensor.data()) tensor.release();  // a copy
   return weight;
 }
 
@@ -49,7 +36,7 @@ mx::array load_patch_embed(const PlannedModule& module) {
 Linear load_quantizing(const PlannedModule& module, const Ops& ops) {
   Linear layer = ops.quantize(tensor_array(module.weight), *module.on_load);
   mx::eval(layer.weight, *layer.scales, *layer.biases);
-  release(module.weight);
+  module.weight.release();
   return layer;
 }
 
@@ -84,21 +71,21 @@ Norm load_norm(const PlannedModule& module) {
 
 }  // namespace
 
-Weights load_weights(const std::vector<PlannedModule>& modules, const Ops& ops,
-                     const LoadListener& listener) {
+Weights load_weights(const std::vector<PlannedModule>& modules,
+                     const LoadParts& parts) {
   Weights weights;
   int64_t bytes = 0;
   for (size_t i = 0; i < modules.size(); ++i) {
     const PlannedModule& module = modules[i];
-    if (i + 1 < modules.size()) prefetch(modules[i + 1].weight);
+    if (i + 1 < modules.size()) modules[i + 1].weight.prefetch();
     const std::string& path = module.spec.path;
-    find_damage(module, weights.damage);
+    if (!parts.checked) find_damage(module, weights.damage);
     if (module.spec.kind == ModuleKind::kNorm) {
       weights.norms.emplace(path, load_norm(module));
     } else {
-      weights.linears.emplace(path, load_linear(module, ops));
+      weights.linears.emplace(path, load_linear(module, parts.ops));
     }
-    listener(bytes += module.stored_bytes());
+    parts.listener(bytes += module.stored_bytes());
   }
   return weights;
 }

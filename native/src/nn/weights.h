@@ -28,15 +28,20 @@ struct Weights {
   }
 };
 
-// Called after each module with the stored bytes read so far.
-using LoadListener = std::function<void(int64_t bytes)>;
+// What weights are loaded with.
+struct LoadParts {
+  const Ops& ops;
+  bool checked = false;  // no value is looked at: see find_damage
+  // Called after each module with the stored bytes read so far.
+  std::function<void(int64_t bytes)> listener;
+};
 
 // Loads module after module. Weights that stay as stored are used from the
-// mapped file where possible (tensor_arrays.h); a weight quantised on load is
-// read, packed and its pages given back, so that the peak is the result and
-// one tensor. Small tensors (norms, biases) become f32 copies. Every value is
-// looked at once: see find_damage.
-Weights load_weights(const std::vector<PlannedModule>& modules, const Ops& ops,
-                     const LoadListener& listener);
+// mapped file where possible (tensor_arrays.h), and no page of them is touched
+// where they were checked; a weight quantised on load is read, packed and its
+// pages given back, so that the peak is the result and one tensor. Small
+// tensors (norms, biases) become f32 copies.
+Weights load_weights(const std::vector<PlannedModule>& modules,
+                     const LoadParts& parts);
 
 }  // namespace tkr::embed

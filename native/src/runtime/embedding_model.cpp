@@ -42,6 +42,18 @@ double EmbeddingModel::load_progress() const {
   return state_->model.load_progress();
 }
 
+bool EmbeddingModel::quantizes() const { return state_->model.quantizes(); }
+
+void EmbeddingModel::convert(const std::string& folder) {
+  state_->model.convert(folder);
+}
+
+int64_t EmbeddingModel::converted_bytes() const {
+  return state_->model.weight_bytes();
+}
+
+void EmbeddingModel::cancel() { state_->model.cancel(); }
+
 void EmbeddingModel::embed(const PackedBatch& batch, bool normalize,
                            float* embeddings) {
   if (!state_->model.loaded()) {

@@ -10,6 +10,7 @@
 
 #include "checkpoint/checkpoint.h"
 #include "checkpoint/quantization_choice.h"
+#include "conversion/conversion.h"
 #include "models/registry.h"
 #include "nn/memory_estimate.h"
 #include "nn/pass_limits.h"
@@ -69,6 +70,15 @@ int64_t stored_bytes(const std::vector<PlannedModule>& modules) {
   return bytes;
 }
 
+// How a module is quantised on load, if any is: all that are, are so alike.
+std::optional<Quantization> first_on_load(
+    const std::vector<PlannedModule>& modules) {
+  for (const PlannedModule& module : modules) {
+    if (module.on_load) return module.on_load;
+  }
+  return std::nullopt;
+}
+
 const LoadOptions& checked(const LoadOptions& options) {
   check_options(options);
   return options;
@@ -77,7 +87,8 @@ const LoadOptions& checked(const LoadOptions& options) {
 }  // namespace
 
 Model::Model(const std::string& folder, const LoadOptions& options)
-    : options_(checked(options)),
+    : folder_(folder),
+      options_(checked(options)),
       architecture_(read_architecture(folder)),
       config_(architecture_->config()),
       modules_(plan_modules(architecture_->module_specs(), config_,
@@ -85,22 +96,49 @@ Model::Model(const std::string& folder, const LoadOptions& options)
       runtime_(choose_runtime(options)),
       prefixes_(options.max_prefixes) {
   choose_quantization(modules_, options_, physical_memory());
+  check_fits(modules_, folder, physical_memory());
   quantization_ = describe_quantization(modules_);
   weight_bytes_ = resident_bytes(modules_);
+  stored_bytes_ = stored_bytes(modules_);
 }
 
 void Model::load() {
   if (loaded()) throw std::logic_error("load: called twice");
   enter_runtime(runtime_.gpu);
-  auto total = static_cast<double>(stored_bytes(modules_));
   Weights weights =
-      load_weights(modules_, *runtime_.ops, [this, total](int64_t bytes) {
-        progress_ = static_cast<double>(bytes) / total;
-      });
+      load_weights(modules_, {*runtime_.ops, options_.checked,
+                              [this](int64_t bytes) { progress(bytes); }});
   network_ = architecture_->build(
       {weights, *runtime_.ops, options_.pooled_last_layer});
   damage_ = std::move(weights.damage);
+  if (!runtime_.gpu) {  // there the weights are copies
+    read_ahead_ = std::make_unique<ReadAhead>(mapped_tensors(modules_));
+  }
   modules_.clear();
+  mx::clear_cache();
+}
+
+void Model::progress(int64_t bytes) {
+  progress_ = static_cast<double>(bytes) / static_cast<double>(stored_bytes_);
+}
+
+bool Model::quantizes() const { return first_on_load(modules_).has_value(); }
+
+void Model::convert(const std::string& folder) {
+  std::optional<Quantization> quantization = first_on_load(modules_);
+  if (!quantization) {
+    throw std::logic_error(folder_ + ": nothing of it is to be quantised");
+  }
+  enter_runtime(runtime_.gpu);
+  tkr::embed::convert(modules_, {.source = folder_,
+                                 .target = folder,
+                                 .quantization = *quantization,
+                                 .names = architecture_->tensor_names(),
+                                 .listener = [this](int64_t bytes) {
+                                   progress(bytes);
+                                   if (cancelled_)
+                                     throw std::runtime_error("cancelled");
+                                 }});
   mx::clear_cache();
 }
 

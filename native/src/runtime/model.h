@@ -12,6 +12,7 @@
 #include "nn/finite.h"
 #include "runtime/batch.h"
 #include "runtime/prefix_cache.h"
+#include "runtime/read_ahead.h"
 #include "runtime/runtime.h"
 #include "runtime/segments.h"
 #include "runtime/stage_times.h"
@@ -25,6 +26,9 @@ class Model {
   Model(const std::string& folder, const LoadOptions& options);
   void load();
   double load_progress() const { return progress_; }
+  bool quantizes() const;
+  void convert(const std::string& folder);
+  void cancel() { cancelled_ = true; }
 
   // Pooled hidden states, [sequences, hidden_size], into rows. Large batches
   // are cut into passes. A sequence that meets damaged weights takes part in no
@@ -43,23 +47,28 @@ class Model {
   using Images = std::vector<ImageInput>;
 
   bool meets_damage(const SequenceInput& sequence) const;
+  void progress(int64_t bytes);
   StageTimes run_passes(std::span<const SequenceInput> sequences, float* rows);
   // Returns the vision tower's time.
   int64_t run_pass(std::span<const SequenceInput> sequences, float* rows);
   void check_memory_for(const Images& images, const Segments& segments) const;
   Network::ImageFeatures see(const Images& images) const;
 
+  std::string folder_;
   LoadOptions options_;
   std::unique_ptr<Architecture> architecture_;
   const ModelConfig& config_;           // the architecture's
   std::vector<PlannedModule> modules_;  // empty once loaded
   std::string quantization_;
   int64_t weight_bytes_ = 0;
+  int64_t stored_bytes_ = 0;
   std::atomic<double> progress_{0};
+  std::atomic<bool> cancelled_{false};
   Runtime runtime_;
   Damage damage_;
   std::unique_ptr<Network> network_;
   PrefixCache prefixes_;
+  std::unique_ptr<ReadAhead> read_ahead_;
 };
 
 }  // namespace tkr::embed

@@ -5,6 +5,8 @@
 #include <limits>
 #include <string>
 
+#include "runtime/container_memory.h"
+
 #ifdef __APPLE__
 #include <mach/mach.h>
 #include <mach/vm_page_size.h>
@@ -37,8 +39,7 @@ int64_t machine_available() {
   return pages * static_cast<int64_t>(vm_kernel_page_size);
 }
 
-int64_t container_limit() { return kUnlimited; }
-int64_t container_available() { return kUnlimited; }
+ContainerMemory container() { return {}; }
 
 #else
 
@@ -54,33 +55,11 @@ int64_t meminfo(const std::string& name) {
   return kUnlimited;
 }
 
-// A control file of cgroup v2, which holds a number or "max".
-int64_t cgroup_value(const char* name) {
-  std::ifstream stream(std::string("/sys/fs/cgroup/") + name);
-  int64_t value = 0;
-  return stream >> value ? value : kUnlimited;
-}
-
-// Page cache of the container, which the kernel takes back when asked.
-int64_t cgroup_cache() {
-  std::ifstream stream("/sys/fs/cgroup/memory.stat");
-  std::string key;
-  int64_t value = 0;
-  while (stream >> key >> value) {
-    if (key == "file") return value;
-  }
-  return 0;
-}
-
 int64_t machine_memory() { return meminfo("MemTotal"); }
 int64_t machine_available() { return meminfo("MemAvailable"); }
-int64_t container_limit() { return cgroup_value("memory.max"); }
 
-int64_t container_available() {
-  int64_t limit = container_limit();
-  int64_t used = cgroup_value("memory.current");
-  if (limit == kUnlimited || used == kUnlimited) return kUnlimited;
-  return std::max<int64_t>(0, limit - used + cgroup_cache());
+ContainerMemory container() {
+  return read_container_memory("/sys/fs/cgroup", "/proc/self/cgroup");
 }
 
 #endif
@@ -88,11 +67,11 @@ int64_t container_available() {
 }  // namespace
 
 int64_t physical_memory() {
-  return std::min(machine_memory(), container_limit());
+  return std::min(machine_memory(), container().limit);
 }
 
 int64_t available_memory() {
-  return std::min(machine_available(), container_available());
+  return std::min(machine_available(), container().available);
 }
 
 }  // namespace tkr::embed

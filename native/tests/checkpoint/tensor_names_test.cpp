@@ -24,6 +24,16 @@ TEST(TensorNames, all_generations_become_the_published_spelling) {
             "model.embed_tokens.scales");
 }
 
+TEST(TensorNames, mlx_spells_them_otherwise) {
+  for (auto [canonical, expected] :
+       {std::pair{"model.layers.0.mlp.up_proj",
+                  "language_model.model.layers.0.mlp.up_proj"},
+        {"visual.patch_embed.proj", "vision_tower.patch_embed.proj"}}) {
+    EXPECT_EQ(mlx_tensor_name(canonical), expected);
+    EXPECT_EQ(canonical_tensor_name(expected), canonical);
+  }
+}
+
 TEST(TensorNames, heads_and_buffers_are_ignored) {
   for (const char* stored :
        {"lm_head.weight", "language_model.lm_head.scales",

@@ -1,3 +1,5 @@
+#include <cstring>
+
 #include "cpu/reference.h"
 
 namespace tkr::embed::cpu {
@@ -6,13 +8,22 @@ namespace {
 class CpuQuantize : public CpuTest {};
 TKR_ALL_SETTINGS(CpuQuantize);
 
+// Bytes, so that -0 is not 0.
+void expect_same_bits(array found, array expected) {
+  ASSERT_EQ(found.dtype(), expected.dtype());
+  ASSERT_EQ(found.shape(), expected.shape());
+  mx::eval(found, expected);
+  EXPECT_EQ(
+      std::memcmp(found.data<char>(), expected.data<char>(), expected.nbytes()),
+      0);
+}
+
 void expect_stock(const array& w, int group_size, int bits) {
   const auto [words, scales, biases] = quantize(w, group_size, bits);
-  const auto stock = mx::quantize(mx::astype(w, mx::float32), group_size, bits);
-  EXPECT_TRUE(mx::array_equal(words, stock[0]).item<bool>());
-  EXPECT_TRUE(mx::array_equal(scales, stock[1]).item<bool>());
-  EXPECT_TRUE(mx::array_equal(biases, stock[2]).item<bool>());
-  EXPECT_EQ(scales.dtype(), mx::float32);
+  const auto stock = mx::quantize(w, group_size, bits);
+  expect_same_bits(words, stock[0]);
+  expect_same_bits(scales, stock[1]);
+  expect_same_bits(biases, stock[2]);
 }
 
 TEST_P(CpuQuantize, IsTheStockQuantisationBitForBit) {
@@ -28,10 +39,18 @@ TEST_P(CpuQuantize, TakesGroupsOfOneSignOneValueAndZero) {
       {mx::abs(normal({1, 128}, 1)), -mx::abs(normal({1, 128}, 2)),
        mx::full({1, 128}, 0.7f), mx::full({1, 128}, -0.7f), mx::zeros({1, 128}),
        normal({1, 128}, 3, 1e-9f), normal({1, 128}, 4, 1e6f),
-       normal({1, 128}, 5, 1e-3f, 5.0f)},
+       normal({1, 128}, 5, 1e-3f, 5.0f), mx::full({1, 128}, -0.0f),
+       normal({1, 128}, 6, 1e-40f), mx::full({1, 128}, 1e-40f),
+       normal({1, 128}, 7, 1e4f), normal({1, 128}, 8, 1e37f),
+       mx::full({1, 128}, 3e38f)},
       0);
+  const array half = mx::clip(w, array(-65504.0f), array(65504.0f));
   for (int bits : {4, 8})
-    for (int group_size : {32, 64, 128}) expect_stock(w, group_size, bits);
+    for (int group_size : {32, 64, 128}) {
+      expect_stock(w, group_size, bits);
+      expect_stock(mx::astype(w, mx::bfloat16), group_size, bits);
+      expect_stock(mx::astype(half, mx::float16), group_size, bits);
+    }
 }
 
 TEST_P(CpuQuantize, DequantisesRowsAsTheStockOperation) {

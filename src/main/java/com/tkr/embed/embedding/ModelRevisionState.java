@@ -25,7 +25,7 @@ record ModelRevisionState(InputKeys keys, VectorCache cache, CrashJournal journa
    * makes of them change: vectors that older code left on disk, and its strikes, then count no
    * more.
    */
-  static final int VECTORS_REVISION = 2;
+  static final int VECTORS_REVISION = 3;
 
   static ModelRevisionState open(
       ModelResources resources, Path folder, ModelInfo model, ModelProfile profile) {
