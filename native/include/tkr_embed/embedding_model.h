@@ -49,21 +49,24 @@ struct PackedBatch {
 class TKR_EMBED_API EmbeddingModel {
  public:
   // Reads config.json and every safetensors header of the folder and checks
-  // all tensors' names, dtypes and shapes; reads no weight. Fast. Throws where
-  // the weights, as they would be loaded, leave this machine too little memory.
+  // all tensors' names, dtypes and shapes; reads no weight. Fast.
   EmbeddingModel(const std::string& folder, const LoadOptions& options);
   ~EmbeddingModel();
   EmbeddingModel(const EmbeddingModel&) = delete;
   EmbeddingModel& operator=(const EmbeddingModel&) = delete;
 
+  // Throws where the weights, once loaded, would take more than four fifths of
+  // this machine's or container's memory: with the figures and the way out.
+  void check_fits() const;
+
   // Reads (and quantises) the weights, tensor by tensor. Once. Throws where a
-  // weight that every input meets is not finite.
+  // weight that every input meets is not finite, and as check_fits() does.
   void load();
   // Share of the weights' bytes loaded or converted so far, 0 to 1. Any thread.
   double load_progress() const;
 
-  // Whether load() would quantise weights.
-  bool quantizes() const;
+  // 4 or 8 where load() would quantise weights, else 0.
+  int32_t bits_on_load() const;
   // Instead of load(), once: writes the quantised checkpoint into a folder that
   // exists and is empty, in the layout of MLX's converters (config.json,
   // safetensors files of at most 5 GiB, their index), bit for bit as

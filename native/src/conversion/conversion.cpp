@@ -28,14 +28,26 @@ void write_json(const std::string& file, const Json& json) {
   if (!stream) throw std::runtime_error(file + ": cannot be written");
 }
 
-// As MLX's converters say it; the second key is for transformers.
-void write_config(const Conversion& conversion) {
+Json quantization_json(const Quantization& quantization) {
+  return {{"group_size", quantization.group_size},
+          {"bits", quantization.bits},
+          {"mode", "affine"}};
+}
+
+// As MLX's converters say it; the second key is for transformers. What the
+// source has quantised otherwise is named.
+void write_config(const Conversion& conversion,
+                  const std::vector<PlannedModule>& modules) {
   Json config = read_json_file(
       (fs::path(conversion.source) / "config.json").string(), kMaxConfigBytes);
-  config["quantization"] = {{"group_size", conversion.quantization.group_size},
-                            {"bits", conversion.quantization.bits},
-                            {"mode", "affine"}};
-  config["quantization_config"] = config["quantization"];
+  Json quantization = quantization_json(conversion.quantization);
+  for (const PlannedModule& module : modules) {
+    if (!module.stored || module.stored == conversion.quantization) continue;
+    quantization[conversion.names.converted(module.spec.path)] =
+        quantization_json(*module.stored);
+  }
+  config["quantization"] = quantization;
+  config["quantization_config"] = quantization;
   write_json((fs::path(conversion.target) / "config.json").string(), config);
 }
 
@@ -143,7 +155,7 @@ void convert(const std::vector<PlannedModule>& modules,
   int64_t read = 0;
   for (const Shard& shard : files) read = write_shard(shard, conversion, read);
   write_index(conversion, files);
-  write_config(conversion);
+  write_config(conversion, modules);
 }
 
 }  // namespace tkr::embed

@@ -36,13 +36,17 @@ EmbeddingModel::~EmbeddingModel() {
   mlx::core::clear_cache();
 }
 
+void EmbeddingModel::check_fits() const { state_->model.check_fits(); }
+
 void EmbeddingModel::load() { state_->model.load(); }
 
 double EmbeddingModel::load_progress() const {
   return state_->model.load_progress();
 }
 
-bool EmbeddingModel::quantizes() const { return state_->model.quantizes(); }
+int32_t EmbeddingModel::bits_on_load() const {
+  return state_->model.bits_on_load();
+}
 
 void EmbeddingModel::convert(const std::string& folder) {
   state_->model.convert(folder);

@@ -11,6 +11,7 @@
 #include "checkpoint/checkpoint.h"
 #include "checkpoint/quantization_choice.h"
 #include "conversion/conversion.h"
+#include "cpu/ops.h"
 #include "models/registry.h"
 #include "nn/memory_estimate.h"
 #include "nn/pass_limits.h"
@@ -96,7 +97,6 @@ Model::Model(const std::string& folder, const LoadOptions& options)
       runtime_(choose_runtime(options)),
       prefixes_(options.max_prefixes) {
   choose_quantization(modules_, options_, physical_memory());
-  check_fits(modules_, folder, physical_memory());
   quantization_ = describe_quantization(modules_);
   weight_bytes_ = resident_bytes(modules_);
   stored_bytes_ = stored_bytes(modules_);
@@ -104,6 +104,7 @@ Model::Model(const std::string& folder, const LoadOptions& options)
 
 void Model::load() {
   if (loaded()) throw std::logic_error("load: called twice");
+  check_fits();
   enter_runtime(runtime_.gpu);
   Weights weights =
       load_weights(modules_, {*runtime_.ops, options_.checked,
@@ -118,11 +119,18 @@ void Model::load() {
   mx::clear_cache();
 }
 
+void Model::check_fits() const {
+  tkr::embed::check_fits(modules_, folder_, physical_memory());
+}
+
 void Model::progress(int64_t bytes) {
   progress_ = static_cast<double>(bytes) / static_cast<double>(stored_bytes_);
 }
 
-bool Model::quantizes() const { return first_on_load(modules_).has_value(); }
+int32_t Model::bits_on_load() const {
+  std::optional<Quantization> quantization = first_on_load(modules_);
+  return quantization ? quantization->bits : 0;
+}
 
 void Model::convert(const std::string& folder) {
   std::optional<Quantization> quantization = first_on_load(modules_);
@@ -130,6 +138,7 @@ void Model::convert(const std::string& folder) {
     throw std::logic_error(folder_ + ": nothing of it is to be quantised");
   }
   enter_runtime(runtime_.gpu);
+  cpu::set_threads(options_.threads);
   tkr::embed::convert(modules_, {.source = folder_,
                                  .target = folder,
                                  .quantization = *quantization,

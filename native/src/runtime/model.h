@@ -24,9 +24,10 @@ class Model {
  public:
   // As EmbeddingModel's.
   Model(const std::string& folder, const LoadOptions& options);
+  void check_fits() const;
   void load();
   double load_progress() const { return progress_; }
-  bool quantizes() const;
+  int32_t bits_on_load() const;
   void convert(const std::string& folder);
   void cancel() { cancelled_ = true; }
 

@@ -188,13 +188,13 @@ TEST_F(ConversionTest, embeds_what_quantising_on_load_embeds) {
       options.quantization = quantization;
       options.kernels = kernels;
       EmbeddingModel model(source.string(), options);
-      EXPECT_TRUE(model.quantizes());
+      EXPECT_EQ(model.bits_on_load(), quantization[1] - '0');
       model.convert(folder.string());
       EXPECT_EQ(model.load_progress(), 1.0);
       options.quantization = "none";
       options.checked = true;
       EmbeddingModel converted(folder.string(), options);
-      EXPECT_FALSE(converted.quantizes());
+      EXPECT_EQ(converted.bits_on_load(), 0);
       EXPECT_EQ(converted.quantization(), quantization);
       EXPECT_EQ(converted.weight_bytes(), model.converted_bytes());
       converted.load();

@@ -18,17 +18,18 @@ evaluate() {
   "$environment/bin/python" src/main/python/training/evaluate.py --server "${1:-http://127.0.0.1:8000}"
 }
 
-# Checksums take Java's best code, so its compiler is left whole.
+# Checksums take Java's best code, so its compiler is left whole. Only a conversion needs the native
+# library.
 hub_models() {
   local terminal=false
   [ ! -t 2 ] || terminal=true
-  build_settings >&2
+  if [ "$1" = convert ]; then build >&2; else build_settings >&2; fi
   java_main "-Dtkr.embed.terminal=$terminal" -- model "$@"
 }
 
 model() {
   case "${1:-}" in
-    get | list | verify | remove) hub_models "$@" ;;
+    get | list | verify | remove | convert) hub_models "$@" ;;
     synth) shift; synth "$@" ;;
     evaluate) shift; evaluate "$@" ;;
     "") usage_of model ;;

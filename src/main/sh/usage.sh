@@ -18,12 +18,20 @@ tkr-embed: vectors for text, images and both, from your own machine.
                                      fetch a model into the Hugging Face cache: org/name,
                                      ops-7b, ops-2b, gme-7b or gme-2b, each also with
                                      @revision; goes on where a download was cut
-  ./deploy.sh model list [--json]    the models in that cache
+  ./deploy.sh model list [--json]    the models in that cache, and what was converted
+                                     from models and folders
   ./deploy.sh model verify NAME [--json]
                                      read all of a model, or of a folder: its checksums,
                                      its tensors' names, types, shapes and places
   ./deploy.sh model remove NAME [--json]
-                                     delete a model from that cache
+                                     delete a model from that cache, and what was
+                                     converted from it; of a folder only that
+  ./deploy.sh model convert NAME|FOLDER --quantization q4|q8
+              [--group-size 32|64|128] [--output FOLDER] [--json]
+                                     quantise a model once, as the first start with
+                                     that quantization would: where servers look for
+                                     it, or in MLX's format into a folder that is not
+                                     there yet
   ./deploy.sh model synth 7b|2b DIR  write a checkpoint of the published shape with
                                      random weights, to try the real size (its
                                      vectors mean nothing)

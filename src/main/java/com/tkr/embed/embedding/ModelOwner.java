@@ -7,10 +7,13 @@ import com.tkr.embed.input.InputLimits;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.model.DownloadProgress;
 import com.tkr.embed.model.EmbeddingModel;
+import com.tkr.embed.model.LoadListener;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.ModelOptions;
 import com.tkr.embed.model.ModelState;
+import com.tkr.embed.model.conversion.ConvertedModels;
+import com.tkr.embed.model.hub.HubCache;
 import com.tkr.embed.model.hub.ModelLocation;
 import com.tkr.embed.model.profile.CheckpointFolder;
 import com.tkr.embed.model.profile.ModelProfile;
@@ -39,7 +42,7 @@ final class ModelOwner implements Runnable {
   private final Executor preparation;
   private final AtomicReference<LifeState> life = new AtomicReference<>(LifeState.BEGINNING);
 
-  /** The one that fetches, which an interrupt ends. */
+  /** The one that fetches or converts, which an interrupt ends. */
   private @Nullable Thread fetching;
 
   /** An owner whose inputs the batcher brings, prepared on the executor. */
@@ -171,14 +174,30 @@ final class ModelOwner implements Runnable {
             settings.get(ModelSettings.DEVICE),
             settings.get(ModelSettings.QUANTIZATION),
             settings.get(ModelSettings.KERNELS),
-            settings.get(ModelSettings.THREADS));
-    return resources
-        .runtime()
-        .open(
-            location.name(),
-            location.folder(),
-            options,
-            share -> becomes(state -> state.progress(share)));
+            settings.get(ModelSettings.THREADS),
+            ConvertedModels.beside(cache()).root());
+    try {
+      return resources.runtime().open(location.name(), location.folder(), options, new Progress());
+    } finally {
+      fetched();
+    }
+  }
+
+  private HubCache cache() {
+    return HubCache.of(settings.get(ModelSettings.CACHE_DIR), resources.environment());
+  }
+
+  /** Shows how the load comes along. */
+  private final class Progress implements LoadListener {
+    @Override
+    public void loading(double share) {
+      becomes(state -> state.progress(share));
+    }
+
+    @Override
+    public void converting(Supplier<DownloadProgress> progress) {
+      fetching(progress);
+    }
   }
 
   private Duration embedOnce(EmbeddingModel model, InputPreparer preparer) {

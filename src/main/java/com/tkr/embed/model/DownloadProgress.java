@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * Where a download stands.
+ * Where a download, or other work on a model's files, stands.
  *
  * @param stage what is being done
  * @param bytes that are here, those of earlier downloads among them
@@ -25,7 +25,8 @@ public record DownloadProgress(
     LISTING,
     WAITING,
     DOWNLOADING,
-    VERIFYING;
+    VERIFYING,
+    CONVERTING;
 
     /** In lower case, as a status word. */
     public String word() {

@@ -1,5 +1,7 @@
 package com.tkr.embed.model;
 
+import java.nio.file.Path;
+
 /**
  * How a checkpoint is loaded.
  *
@@ -7,5 +9,7 @@ package com.tkr.embed.model;
  * @param quantization {@code auto}, {@code none}, {@code q4} or {@code q8}
  * @param kernels {@code auto}, {@code mlx} or {@code own}
  * @param threads of the CPU kernels; 0 for the process's cores
+ * @param converted the folder in which quantised weights are kept, for the next load
  */
-public record ModelOptions(String device, String quantization, String kernels, int threads) {}
+public record ModelOptions(
+    String device, String quantization, String kernels, int threads, Path converted) {}

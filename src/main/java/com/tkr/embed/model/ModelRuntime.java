@@ -1,7 +1,6 @@
 package com.tkr.embed.model;
 
 import java.nio.file.Path;
-import java.util.function.DoubleConsumer;
 
 /** Opens checkpoints; the port behind which MLX stands. */
 public interface ModelRuntime {
@@ -10,8 +9,8 @@ public interface ModelRuntime {
    * close it.
    *
    * @param name what answers call the model
-   * @param progress told the share of weights read, 0 to 1, from another thread
+   * @param listener told how that comes along, from any thread
    * @throws ModelLoadFailed when the folder cannot be served
    */
-  EmbeddingModel open(String name, Path folder, ModelOptions options, DoubleConsumer progress);
+  EmbeddingModel open(String name, Path folder, ModelOptions options, LoadListener listener);
 }

@@ -44,7 +44,7 @@ class ReloadableModelTest {
     assertThat(model.session().life()).isSameAs(LifeState.BEGINNING);
     model.start();
     until(() -> runtime.progress != null);
-    runtime.progress.accept(0.25);
+    runtime.progress.loading(0.25);
     assertThat(shown()).isEqualTo(new ModelState.Loading(0.25));
     assertThat(model.isLoading()).isTrue();
     assertThat(served().name()).isEqualTo("demonstration");
@@ -61,7 +61,7 @@ class ReloadableModelTest {
   @Test
   void progress_that_is_told_late_changes_nothing() {
     startReady();
-    runtime.progress.accept(0.99);
+    runtime.progress.loading(0.99);
     assertThat(shown()).isInstanceOf(ModelState.Ready.class);
   }
 
@@ -158,7 +158,7 @@ class ReloadableModelTest {
     Thread stop = new Thread(model::stop);
     stop.start();
     until(() -> shown().equals(new ModelState.Closed()));
-    runtime.progress.accept(1);
+    runtime.progress.loading(1);
     runtime.loads.release(held);
     stop.join(TimeUnit.SECONDS.toMillis(20));
     assertThat(stop.isAlive()).isFalse();

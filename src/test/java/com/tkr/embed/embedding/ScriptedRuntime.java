@@ -1,6 +1,7 @@
 package com.tkr.embed.embedding;
 
 import com.tkr.embed.model.EmbeddingModel;
+import com.tkr.embed.model.LoadListener;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelInput;
 import com.tkr.embed.model.ModelOptions;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
-import java.util.function.DoubleConsumer;
 
 /** Opens the demonstration checkpoint as a model that echoes, when and as the test says. */
 final class ScriptedRuntime implements ModelRuntime {
@@ -36,7 +36,7 @@ final class ScriptedRuntime implements ModelRuntime {
   final Semaphore batches = new Semaphore(1000);
 
   /** Says how far the last load is. */
-  volatile DoubleConsumer progress;
+  volatile LoadListener progress;
 
   /** What the next batches end with. */
   volatile Error error;
@@ -55,7 +55,7 @@ final class ScriptedRuntime implements ModelRuntime {
   }
 
   @Override
-  public EmbeddingModel open(String name, Path folder, ModelOptions options, DoubleConsumer told) {
+  public EmbeddingModel open(String name, Path folder, ModelOptions options, LoadListener told) {
     event("load");
     progress = told;
     loads.acquireUninterruptibly();

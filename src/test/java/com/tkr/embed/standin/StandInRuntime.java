@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.tkr.embed.model.EmbeddingModel;
+import com.tkr.embed.model.LoadListener;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.ModelOptions;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.DoubleConsumer;
 
 /** Opens any checkpoint as the stand-in, with the checkpoint's tokenizer and image shapes. */
 @Alternative
@@ -29,7 +29,7 @@ public class StandInRuntime implements ModelRuntime {
 
   @Override
   public EmbeddingModel open(
-      String name, Path folder, ModelOptions options, DoubleConsumer progress) {
+      String name, Path folder, ModelOptions options, LoadListener listener) {
     return new StandInModel(info(folder, settings.dimensions()), settings, log, gate);
   }
 

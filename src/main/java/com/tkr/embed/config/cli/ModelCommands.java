@@ -3,6 +3,10 @@ package com.tkr.embed.config.cli;
 import com.tkr.embed.config.settings.ModelSettings;
 import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.model.ModelLoadFailed;
+import com.tkr.embed.model.conversion.ConversionFailed;
+import com.tkr.embed.model.conversion.ConversionKey;
+import com.tkr.embed.model.conversion.ConvertedModel;
+import com.tkr.embed.model.conversion.ConvertedModels;
 import com.tkr.embed.model.hub.ByteCount;
 import com.tkr.embed.model.hub.CachedModel;
 import com.tkr.embed.model.hub.DownloadFailed;
@@ -11,10 +15,9 @@ import com.tkr.embed.model.hub.HubCache;
 import com.tkr.embed.model.hub.ModelDownload;
 import com.tkr.embed.model.hub.ModelLocation;
 import com.tkr.embed.model.hub.ModelName;
-import com.tkr.embed.model.hub.ModelVerification;
-import com.tkr.embed.model.hub.ModelVerification.Verdict;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code model get}, {@code list}, {@code verify} and {@code remove}, for deploy.sh. */
+/**
+ * {@code model get}, {@code list}, {@code verify}, {@code remove} and {@code convert}, for
+ * deploy.sh.
+ */
 final class ModelCommands {
   /** As in sysexits.h. */
   private static final int DATA_ERROR = 65;
@@ -31,10 +37,13 @@ final class ModelCommands {
   private static final int CANNOT_CREATE = 73;
   private static final int NO_PERMISSION = 77;
 
+  private static final String LINE = "%-48s %-12s %8s  %s";
   private static final String HELP =
       """
       usage: ./deploy.sh model get|verify|remove NAME [--json]
              ./deploy.sh model list [--json]
+             ./deploy.sh model convert NAME|FOLDER --quantization q4|q8
+                         [--group-size 32|64|128] [--output FOLDER] [--json]
       """;
 
   private final PrintStream out;
@@ -61,10 +70,16 @@ final class ModelCommands {
       if (named.equals(List.of("list"))) {
         return list(json);
       }
+      if (!named.isEmpty() && named.get(0).equals("convert")) {
+        return convert(named.subList(1, named.size()), json);
+      }
       return named.size() == 2 ? run(named.get(0), named.get(1), json) : misuse();
     } catch (DownloadFailed e) {
       err.println(e.getMessage());
       return code(e.reason());
+    } catch (ConversionFailed e) {
+      err.println(e.getMessage());
+      return e.reason() == ConversionFailed.Reason.UNWRITABLE ? CANNOT_CREATE : DATA_ERROR;
     } catch (ModelLoadFailed e) {
       err.println(e.getMessage());
       return NO_INPUT;
@@ -117,6 +132,26 @@ final class ModelCommands {
     return 0;
   }
 
+  private int convert(List<String> words, boolean json) throws IOException, InterruptedException {
+    Optional<ConvertOptions> options = ConvertOptions.parse(words);
+    if (options.isEmpty()) {
+      return misuse();
+    }
+    if (options.get().isOfNoUse()) {
+      err.println(
+          "servers quantise in groups of %d: name a folder for other groups by --output"
+              .formatted(ConvertOptions.GROUP_SIZE));
+      return Main.USAGE;
+    }
+    Path folder = new ConvertCommand(cache, err).run(options.get());
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("model", options.get().model());
+    row.put("quantization", options.get().quantization());
+    row.put("folder", folder.toString());
+    print(json, folder.toString(), row);
+    return 0;
+  }
+
   private static ModelName name(String text) {
     return ModelLocation.hubName(text)
         .orElseThrow(() -> new ModelLoadFailed(text + " " + ModelName.EXPECTED));
@@ -124,14 +159,33 @@ final class ModelCommands {
 
   private int list(boolean json) throws IOException {
     List<CachedModel> models = cache.models();
+    List<ConvertedModel> converted = ConvertedModels.beside(cache).list();
     if (json) {
-      List<Object> rows = new ArrayList<>();
-      models.forEach(model -> rows.add(row(model)));
-      out.print(JsonText.of(Map.of("models", rows)));
+      Map<String, Object> rows = new LinkedHashMap<>();
+      rows.put("models", models.stream().map(ModelCommands::row).toList());
+      rows.put("converted", converted.stream().map(ModelCommands::row).toList());
+      out.print(JsonText.of(rows));
     } else {
       models.forEach(model -> out.println(line(model)));
+      converted.forEach(model -> out.println(line(model)));
     }
     return 0;
+  }
+
+  private static Map<String, Object> row(ConvertedModel model) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("model", model.key().model());
+    row.put("quantization", model.key().quantization());
+    row.put("group_size", model.key().groupSize());
+    row.put("bytes", model.bytes());
+    row.put("folder", model.folder().toString());
+    return row;
+  }
+
+  private static String line(ConvertedModel model) {
+    ConversionKey key = model.key();
+    return LINE.formatted(
+        key.model(), key.quantization(), ByteCount.of(model.bytes()), model.folder());
   }
 
   private static Map<String, Object> row(CachedModel model) {
@@ -148,45 +202,47 @@ final class ModelCommands {
     String commit = model.commit().substring(0, Math.min(12, model.commit().length()));
     String bytes = ByteCount.of(model.bytes());
     String what = model.missing().orElse(model.folder().toString());
-    return "%-48s %-12s %8s  %s".formatted(model.repository(), commit, bytes, what);
+    return LINE.formatted(model.repository(), commit, bytes, what);
   }
 
   private int verify(String text, boolean json) throws IOException, InterruptedException {
-    ModelLocation model = ModelLocation.find(text, cache);
-    DownloadMeter meter = new DownloadMeter();
-    Verdict verdict;
-    try (ProgressLines lines = ProgressLines.show(model.name(), meter, err)) {
-      verdict = new ModelVerification(model.folder(), meter).run();
+    List<VerifiedFolder> folders = new VerifyCommand(cache, err).run(text);
+    folders.forEach(folder -> folder.verdict().problems().forEach(err::println));
+    if (json) {
+      Map<String, Object> row = new LinkedHashMap<>(folders.get(0).row());
+      row.put("converted", folders.stream().skip(1).map(VerifiedFolder::row).toList());
+      out.print(JsonText.of(row));
+    } else {
+      folders.forEach(folder -> out.println(folder.line()));
     }
-    verdict.problems().forEach(err::println);
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("folder", model.folder().toString());
-    row.put("files", verdict.files());
-    row.put("checksums", verdict.checked());
-    row.put("tensors", verdict.tensors());
-    row.put("problems", verdict.problems());
-    print(json, said(model, verdict), row);
-    return verdict.problems().isEmpty() ? 0 : DATA_ERROR;
-  }
-
-  private static String said(ModelLocation model, Verdict verdict) {
-    String outcome =
-        verdict.problems().isEmpty() ? "in order" : verdict.problems().size() + " problems";
-    return "%s: %s; %d files, %d of them by their checksums, %d tensors"
-        .formatted(model.folder(), outcome, verdict.files(), verdict.checked(), verdict.tensors());
+    return folders.stream().allMatch(VerifiedFolder::isInOrder) ? 0 : DATA_ERROR;
   }
 
   private int remove(String text, boolean json) throws IOException, InterruptedException {
-    ModelName name = name(text);
-    if (name.revision().isPresent()) {
-      return misuse();
+    Path folder = Path.of(text);
+    return Files.isDirectory(folder)
+        ? removed(ConversionKey.model(folder), Optional.empty(), json)
+        : remove(name(text), json);
+  }
+
+  private int remove(ModelName name, boolean json) throws IOException, InterruptedException {
+    return name.revision().isPresent()
+        ? misuse()
+        : removed(name.repository(), cache.remove(name), json);
+  }
+
+  /** With all that was converted from it; a folder of the user's own stays. */
+  private int removed(String model, Optional<Long> fetched, boolean json)
+      throws IOException, InterruptedException {
+    Optional<Long> converted = ConvertedModels.beside(cache).remove(model);
+    if (fetched.isEmpty() && converted.isEmpty()) {
+      throw new ModelLoadFailed(model + " is not in " + cache.hubs());
     }
-    Optional<Long> freed = cache.remove(name);
-    if (freed.isEmpty()) {
-      throw new ModelLoadFailed(name + " is not in " + cache.hubs());
-    }
-    String line = name + " is removed: " + ByteCount.of(freed.get());
-    print(json, line, Map.of("model", name.repository(), "bytes", freed.get()));
+    long bytes = fetched.orElse(0L) + converted.orElse(0L);
+    print(
+        json,
+        model + " is removed: " + ByteCount.of(bytes),
+        Map.of("model", model, "bytes", bytes));
     return 0;
   }
 

@@ -28,11 +28,31 @@ record CachedRepository(Path hub, String name) {
   /** The repositories below a hub folder, by name. */
   static List<CachedRepository> in(Path hub) throws IOException {
     return children(hub).stream()
-        .map(folder -> String.valueOf(folder.getFileName()))
-        .filter(folder -> folder.startsWith(PREFIX) && folder.indexOf("--", PREFIX.length()) > 0)
-        .map(folder -> folder.substring(PREFIX.length()).replaceFirst("--", "/"))
-        .map(name -> new CachedRepository(hub, name))
+        .map(CachedRepository::name)
+        .filter(CachedRepository::isRepository)
+        .map(folder -> new CachedRepository(hub, repository(folder)))
         .toList();
+  }
+
+  /** The one that a snapshot belongs to; empty for other folders. */
+  static Optional<CachedRepository> of(Path snapshot) {
+    return Optional.ofNullable(snapshot.getParent())
+        .filter(snapshots -> snapshots.endsWith("snapshots"))
+        .map(Path::getParent)
+        .filter(folder -> isRepository(name(folder)))
+        .map(folder -> new CachedRepository(folder.resolveSibling(""), repository(name(folder))));
+  }
+
+  private static String name(Path folder) {
+    return String.valueOf(folder.getFileName());
+  }
+
+  private static boolean isRepository(String folder) {
+    return folder.startsWith(PREFIX) && folder.indexOf("--", PREFIX.length()) > 0;
+  }
+
+  private static String repository(String folder) {
+    return folder.substring(PREFIX.length()).replaceFirst("--", "/");
   }
 
   Path folder() {

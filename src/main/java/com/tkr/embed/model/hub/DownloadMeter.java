@@ -38,13 +38,13 @@ public final class DownloadMeter {
   }
 
   /** Something else is being done from here on. */
-  synchronized void enters(Stage next) {
+  public synchronized void enters(Stage next) {
     stage = next;
     note = "";
   }
 
   /** What there is to fetch or to read is known. */
-  synchronized void begins(Stage next, long total, long present) {
+  public synchronized void begins(Stage next, long total, long present) {
     enters(next);
     totalBytes = total;
     bytes = present;
@@ -54,7 +54,7 @@ public final class DownloadMeter {
   }
 
   /** So many bytes have come. */
-  synchronized void received(long count) {
+  public synchronized void received(long count) {
     bytes += count;
     came += count;
     note = "";
@@ -73,7 +73,7 @@ public final class DownloadMeter {
   }
 
   /** Something delays it. */
-  synchronized void note(String line) {
+  public synchronized void note(String line) {
     note = line;
   }
 

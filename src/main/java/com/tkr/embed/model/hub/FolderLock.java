@@ -14,7 +14,7 @@ import java.util.Objects;
  * ends it with the process. Hugging Face's tools do not look at it, nor have to: they write under
  * other names, and as we do rename what is whole.
  */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final FileChannel file;
@@ -28,7 +28,8 @@ final class FolderLock implements AutoCloseable {
    *
    * @param waits is told that somebody has
    */
-  static FolderLock take(Path file, Runnable waits) throws IOException, InterruptedException {
+  public static FolderLock take(Path file, Runnable waits)
+      throws IOException, InterruptedException {
     Files.createDirectories(Objects.requireNonNull(file.getParent()));
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -32,6 +32,11 @@ public final class HubCache {
     return new HubCache(Stream.concat(first.stream(), Stream.of(user)).distinct().toList());
   }
 
+  /** {@code org/name} of a snapshot's folder; empty for other folders. */
+  public static Optional<String> repository(Path folder) {
+    return CachedRepository.of(folder).map(CachedRepository::name);
+  }
+
   /** The folders that are looked into. */
   public List<Path> hubs() {
     return hubs;

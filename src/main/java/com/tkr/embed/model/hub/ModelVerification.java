@@ -6,23 +6,31 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads all of a checkpoint's folder: whether its files have the content that the hub's checksums
- * name, where they lie in its cache, and whether the tensors are those that headers and index
- * describe.
+ * name, where they lie in its cache, or the folder's own list of them, and whether the tensors are
+ * those that headers and index describe.
  */
 public final class ModelVerification {
+  /** A file of checksums, as {@code sha256sum} writes it. */
+  public static final String CHECKSUMS = "SHA256SUMS";
+
   private static final String WEIGHTS = ".safetensors";
+  private static final Pattern SUM = Pattern.compile("([0-9a-f]{64}) [ *](.+)");
 
   private final Path folder;
   private final DownloadMeter meter;
   private final List<String> problems = new ArrayList<>();
+  private final Map<Path, String> sums = new HashMap<>();
 
   /**
    * What was found.
@@ -51,6 +59,7 @@ public final class ModelVerification {
     ModelFiles.missing(folder).ifPresent(problems::add);
     List<Path> files = CachedModel.files(folder);
     meter.begins(Stage.VERIFYING, files.stream().mapToLong(CachedRepository::size).sum(), 0);
+    readSums();
     List<Path> named = files.stream().filter(file -> etag(file).isPresent()).toList();
     try (Parallel parallel = new Parallel(Runtime.getRuntime().availableProcessors())) {
       parallel.map(named, this::content).forEach(found -> found.ifPresent(problems::add));
@@ -60,8 +69,31 @@ public final class ModelVerification {
     return new Verdict(files.size(), named.size(), tensors.size(), List.copyOf(problems));
   }
 
-  /** What the blob is called that a file of a snapshot stands for; empty for other files. */
-  private static Optional<String> etag(Path file) {
+  private void readSums() throws IOException {
+    Path file = folder.resolve(CHECKSUMS);
+    for (String line : Files.isReadable(file) ? Files.readAllLines(file) : List.<String>of()) {
+      Matcher sum = SUM.matcher(line);
+      if (!sum.matches()) {
+        problems.add(CHECKSUMS + ": a line of it is no checksum");
+        return;
+      }
+      Path named = folder.resolve(sum.group(2)).normalize();
+      sums.put(named, sum.group(1));
+      if (!Files.exists(named)) {
+        problems.add(sum.group(2) + ": missing, though " + CHECKSUMS + " names it");
+      }
+    }
+  }
+
+  /**
+   * The checksum of a file: what its folder's list says, or what the blob is called that it stands
+   * for in a snapshot; empty for other files.
+   */
+  private Optional<String> etag(Path file) {
+    return Optional.ofNullable(sums.get(file)).or(() -> blob(file));
+  }
+
+  private static Optional<String> blob(Path file) {
     try {
       return Files.isSymbolicLink(file)
           ? Optional.of(String.valueOf(Files.readSymbolicLink(file).getFileName()))

@@ -1,68 +1,40 @@
 package com.tkr.embed.model.mlx;
 
 import com.tkr.embed.model.EmbeddingModel;
+import com.tkr.embed.model.LoadListener;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.ModelOptions;
 import com.tkr.embed.model.ModelRuntime;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.DoubleConsumer;
 
 /** Opens checkpoints on MLX. */
 @ApplicationScoped
 public class MlxRuntime implements ModelRuntime {
-  private static final long PROGRESS_MILLIS = 200;
+  /** Weights that take less are quantised in no time, and not kept. */
+  private static final long LEAST_KEPT = 64L << 20;
+
+  private final long leastKept;
+
+  public MlxRuntime() {
+    this(LEAST_KEPT);
+  }
+
+  MlxRuntime(long leastKept) {
+    this.leastKept = leastKept;
+  }
 
   @Override
   public EmbeddingModel open(
-      String name, Path folder, ModelOptions options, DoubleConsumer progress) {
-    try (TkrEmbed.LoadOptions loadOptions = loadOptions(options)) {
-      TkrEmbed.NativeModel model = new TkrEmbed.NativeModel(folder.toString(), loadOptions);
-      return loaded(name, model, progress);
+      String name, Path folder, ModelOptions options, LoadListener listener) {
+    try {
+      return new MlxLoad(folder, options, listener).open(name, leastKept);
     } catch (RuntimeException e) {
       throw e instanceof ModelLoadFailed
           ? e
           : new ModelLoadFailed(String.valueOf(e.getMessage()), e);
     } catch (LinkageError e) {
       throw new ModelLoadFailed("The native library does not load here: " + e.getMessage(), e);
-    }
-  }
-
-  private static TkrEmbed.LoadOptions loadOptions(ModelOptions options) {
-    return new TkrEmbed.LoadOptions()
-        .device(options.device())
-        .kernels(options.kernels())
-        .quantization(options.quantization())
-        .threads(options.threads());
-  }
-
-  private static EmbeddingModel loaded(
-      String name, TkrEmbed.NativeModel model, DoubleConsumer progress) {
-    ScheduledExecutorService reporter = Executors.newSingleThreadScheduledExecutor();
-    try {
-      reporter.scheduleAtFixedRate(
-          () -> progress.accept(model.load_progress()), 0, PROGRESS_MILLIS, TimeUnit.MILLISECONDS);
-      model.load();
-      return new MlxEmbeddingModel(name, model);
-    } catch (RuntimeException e) {
-      stop(reporter);
-      model.close();
-      throw e;
-    } finally {
-      stop(reporter);
-    }
-  }
-
-  /** Waits: the reporter must not read a model that is about to be closed. */
-  private static void stop(ScheduledExecutorService reporter) {
-    reporter.shutdown();
-    try {
-      reporter.awaitTermination(1, TimeUnit.MINUTES);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

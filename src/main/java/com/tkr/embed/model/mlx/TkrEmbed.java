@@ -47,9 +47,19 @@ final class TkrEmbed {
 
     private native void allocate(@StdString String folder, @Const @ByRef LoadOptions options);
 
+    native void check_fits();
+
     native void load();
 
     native double load_progress();
+
+    native int bits_on_load();
+
+    native void convert(@StdString String folder);
+
+    native @Cast("int64_t") long converted_bytes();
+
+    native void cancel();
 
     native void embed(
         @Const @ByRef PackedBatch batch, @Cast("bool") boolean normalize, FloatPointer embeddings);
@@ -105,7 +115,13 @@ final class TkrEmbed {
     native LoadOptions quantization(@StdString String quantization);
 
     @MemberSetter
+    native LoadOptions group_size(int groupSize);
+
+    @MemberSetter
     native LoadOptions threads(int threads);
+
+    @MemberSetter
+    native LoadOptions checked(@Cast("bool") boolean checked);
   }
 
   /**

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class MlxEmbeddingModelTest {
   private static final double LEAST_COSINE = 0.99999;
+  private static final Path KEPT = Path.of("target/converted");
   private static final Path TINY = Golden.ROOT.resolve("tiny");
 
   static Stream<Path> folders() {
@@ -35,7 +36,7 @@ class MlxEmbeddingModelTest {
   }
 
   private static EmbeddingModel open(Path folder) {
-    ModelOptions options = new ModelOptions("cpu", "none", "auto", 0);
+    ModelOptions options = new ModelOptions("cpu", "none", "auto", 0, KEPT);
     return new MlxRuntime().open("golden", folder, options, progress -> {});
   }
 

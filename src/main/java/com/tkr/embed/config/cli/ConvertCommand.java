@@ -1,0 +1,33 @@
+package com.tkr.embed.config.cli;
+
+import com.tkr.embed.model.ModelLoadFailed;
+import com.tkr.embed.model.conversion.Conversion;
+import com.tkr.embed.model.conversion.ConvertedModels;
+import com.tkr.embed.model.hub.DownloadMeter;
+import com.tkr.embed.model.hub.HubCache;
+import com.tkr.embed.model.hub.ModelLocation;
+import com.tkr.embed.model.mlx.MlxConverter;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** {@code model convert}: quantises a checkpoint once, ahead of the first start. */
+record ConvertCommand(HubCache cache, PrintStream err) {
+  /** The converted folder; one that is there already is not made again. */
+  Path run(ConvertOptions options) throws IOException, InterruptedException {
+    ModelLocation model = ModelLocation.find(options.model(), cache);
+    DownloadMeter meter = new DownloadMeter();
+    try (MlxConverter converter =
+            MlxConverter.open(model.folder(), options.quantization(), options.groupSize());
+        ProgressLines lines = ProgressLines.show(model.name(), meter, err)) {
+      if (!converter.quantizes()) {
+        throw new ModelLoadFailed(model.folder() + " is quantised already");
+      }
+      Conversion conversion =
+          new Conversion(ConvertedModels.beside(cache), model.folder(), converter, meter);
+      Optional<Path> output = options.output();
+      return output.isPresent() ? conversion.into(output.get()) : conversion.get();
+    }
+  }
+}

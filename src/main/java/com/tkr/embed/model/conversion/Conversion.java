@@ -1,0 +1,173 @@
+package com.tkr.embed.model.conversion;
+
+import com.tkr.embed.model.DownloadProgress.Stage;
+import com.tkr.embed.model.conversion.ConversionFailed.Reason;
+import com.tkr.embed.model.hub.ByteCount;
+import com.tkr.embed.model.hub.DownloadMeter;
+import com.tkr.embed.model.hub.FolderLock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Quantises a checkpoint once, into a folder of MLX's format with all that a model needs beside its
+ * weights, checksums, and a note of what it was made of. Nothing gets its name before it is whole
+ * and on the disk.
+ */
+public final class Conversion {
+  private static final long MOST_BESIDE_WEIGHTS = 64L << 20;
+
+  /** What lies beside weights and is not made anew: tokenizers, profiles, recipes, licences. */
+  private static final Pattern COPIED =
+      Pattern.compile(
+          "(?!config\\.json|.*\\.index\\.json|conversion\\.properties|SHA256SUMS)"
+              + "[^/]+\\.(json|py|txt|md|jinja|model)|LICENSE[^/]*"
+              + "|\\d+_\\w+/config\\.json");
+
+  private final ConvertedModels models;
+  private final Path source;
+  private final CheckpointConverter converter;
+  private final DownloadMeter meter;
+  private final ConversionKey key;
+
+  /**
+   * @param source the folder of the checkpoint that the converter reads
+   * @param meter what shows the progress
+   */
+  public Conversion(
+      ConvertedModels models, Path source, CheckpointConverter converter, DownloadMeter meter) {
+    this.models = models;
+    this.source = source;
+    this.converter = converter;
+    this.meter = meter;
+    this.key = ConversionKey.of(source, converter);
+  }
+
+  /** The converted folder, where it is there. */
+  public Optional<Path> find() {
+    return models.find(key);
+  }
+
+  /**
+   * The converted folder, which is made where it is not there yet. Earlier ones of another state of
+   * the same folder are removed. An interrupt ends it.
+   *
+   * @throws ConversionFailed with one line for the operator
+   */
+  public Path get() throws ConversionFailed, InterruptedException {
+    Optional<Path> present = find();
+    return present.isPresent() ? present.get() : make(models.place(key));
+  }
+
+  /**
+   * Makes it in a folder of the user's own.
+   *
+   * @param folder that is not there yet
+   * @throws ConversionFailed with one line for the operator
+   */
+  public Path into(Path folder) throws ConversionFailed, InterruptedException {
+    if (Files.exists(folder)) {
+      throw new ConversionFailed(Reason.UNWRITABLE, folder + " is there already");
+    }
+    return make(folder.toAbsolutePath().normalize());
+  }
+
+  private Path make(Path folder) throws ConversionFailed, InterruptedException {
+    try (FolderLock lock = models.lock(this::waits)) {
+      if (Files.exists(folder) && models.find(key).filter(folder::equals).isPresent()) {
+        return folder;
+      }
+      removeRemains(folder);
+      checkRoom(Objects.requireNonNull(folder.getParent()));
+      write(folder);
+      removeOlder();
+      return folder;
+    } catch (ConversionFailed e) {
+      throw e;
+    } catch (IOException e) {
+      throw new ConversionFailed(folder + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private void waits() {
+    meter.enters(Stage.WAITING);
+    meter.note("another conversion is under way");
+  }
+
+  /** Of conversions that were interrupted: nobody else writes now. */
+  private void removeRemains(Path folder) throws IOException {
+    for (Path child : Folders.children(models.root())) {
+      if (Folders.isPartial(child)) {
+        Folders.delete(child);
+      }
+    }
+    Folders.delete(Folders.partial(folder));
+    if (folder.startsWith(models.root())) {
+      Folders.delete(folder); // of an older format
+    }
+  }
+
+  private void checkRoom(Path parent) throws IOException {
+    Files.createDirectories(parent);
+    long needed = converter.bytes() + MOST_BESIDE_WEIGHTS;
+    long free = parent.toFile().getUsableSpace();
+    if (needed > free) {
+      String line = "the converted weights take %s, and %s has room for %s";
+      throw new ConversionFailed(
+          Reason.UNWRITABLE, line.formatted(ByteCount.of(needed), parent, ByteCount.of(free)));
+    }
+  }
+
+  private void write(Path folder) throws IOException, InterruptedException {
+    Path partial = Files.createDirectory(Folders.partial(folder));
+    try {
+      meter.begins(Stage.CONVERTING, 2 * converter.bytes(), 0);
+      try (ConversionWatch watch = ConversionWatch.begin(converter, meter)) {
+        converter.convert(partial);
+      } catch (ConversionFailed e) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException(e.getMessage());
+        }
+        throw e;
+      }
+      copy(partial);
+      ConversionNote.write(partial, key);
+      Checksums.write(partial, meter);
+      Folders.publish(partial, folder);
+    } catch (IOException | InterruptedException e) {
+      Folders.delete(partial);
+      throw e;
+    }
+  }
+
+  private void copy(Path target) throws IOException {
+    try (Stream<Path> files = Files.walk(source, 2)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = source.relativize(file).toString();
+        if (COPIED.matcher(name).matches() && Files.size(file) <= MOST_BESIDE_WEIGHTS) {
+          Path copied = target.resolve(name);
+          Files.createDirectories(Objects.requireNonNull(copied.getParent()));
+          Files.copy(file, copied, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+  }
+
+  /** Conversions of what the folder held before, which nobody will ask for again. */
+  private void removeOlder() throws IOException {
+    if (!Path.of(key.model()).isAbsolute()) {
+      return; // a model of the hub may be served at two revisions
+    }
+    for (ConvertedModel model : models.list()) {
+      ConversionKey other = model.key();
+      if (other.model().equals(key.model()) && !other.fingerprint().equals(key.fingerprint())) {
+        Folders.delete(model.folder());
+      }
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package com.tkr.embed.model.mlx;
+
+import com.tkr.embed.model.EmbeddingModel;
+import com.tkr.embed.model.LoadListener;
+import com.tkr.embed.model.ModelLoadFailed;
+import com.tkr.embed.model.ModelOptions;
+import com.tkr.embed.model.conversion.Conversion;
+import com.tkr.embed.model.conversion.ConversionFailed;
+import com.tkr.embed.model.conversion.ConvertedModels;
+import com.tkr.embed.model.hub.CheckpointFingerprint;
+import com.tkr.embed.model.hub.DownloadMeter;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One load of a checkpoint: from the folder itself, or, where its weights are to be quantised, from
+ * the converted folder, which is made if need be.
+ */
+final class MlxLoad {
+  private static final System.Logger LOG = System.getLogger(MlxLoad.class.getName());
+  private static final long PROGRESS_MILLIS = 200;
+  private static final int GROUP_SIZE = 64;
+
+  private final Path folder;
+  private final ModelOptions options;
+  private final LoadListener listener;
+  private final ConvertedModels kept;
+
+  MlxLoad(Path folder, ModelOptions options, LoadListener listener) {
+    this.folder = folder;
+    this.options = options;
+    this.listener = listener;
+    this.kept = new ConvertedModels(options.converted());
+  }
+
+  /**
+   * The loaded model.
+   *
+   * @param leastKept weights that take fewer bytes are quantised in memory
+   */
+  EmbeddingModel open(String name, long leastKept) {
+    TkrEmbed.NativeModel source = headers(folder, options.quantization(), false);
+    Optional<Path> converted = Optional.empty();
+    try {
+      source.check_fits();
+      boolean keeps = source.bits_on_load() > 0 && source.converted_bytes() >= leastKept;
+      converted = keeps ? converted(source) : Optional.empty();
+    } finally {
+      source.close();
+    }
+    return converted.isPresent()
+        ? loaded(name, headers(converted.get(), "none", true))
+        : fromSource(name);
+  }
+
+  private TkrEmbed.NativeModel headers(Path checkpoint, String quantization, boolean checked) {
+    try (TkrEmbed.LoadOptions chosen = new TkrEmbed.LoadOptions()) {
+      chosen.device(options.device()).kernels(options.kernels()).threads(options.threads());
+      chosen.quantization(quantization).group_size(GROUP_SIZE).checked(checked);
+      return new TkrEmbed.NativeModel(checkpoint.toString(), chosen);
+    }
+  }
+
+  /** Empty where it cannot be kept; the reason is logged. */
+  private Optional<Path> converted(TkrEmbed.NativeModel source) {
+    DownloadMeter meter = new DownloadMeter();
+    Conversion conversion =
+        new Conversion(kept, folder, new MlxConverter(source, GROUP_SIZE), meter);
+    return conversion.find().or(() -> make(conversion, meter));
+  }
+
+  private Optional<Path> make(Conversion conversion, DownloadMeter meter) {
+    listener.converting(meter::now);
+    LOG.log(Level.INFO, "Converting {0}, once, below {1}", folder, kept.root());
+    try {
+      return Optional.of(conversion.get());
+    } catch (ConversionFailed e) {
+      LOG.log(
+          Level.WARNING,
+          "The weights are quantised in memory, at every start, because the result cannot be kept:"
+              + " {0}",
+          e.getMessage());
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ModelLoadFailed("The conversion of " + folder + " was ended", e);
+    } finally {
+      listener.loading(0);
+    }
+  }
+
+  /** Its values are looked at where nobody has done so before. */
+  private EmbeddingModel fromSource(String name) {
+    String fingerprint = CheckpointFingerprint.of(folder);
+    boolean checked = kept.isChecked(fingerprint);
+    TkrEmbed.NativeModel model = headers(folder, options.quantization(), checked);
+    EmbeddingModel loaded = loaded(name, model);
+    if (!checked && loaded.damage().isEmpty()) {
+      kept.remember(fingerprint);
+    }
+    return loaded;
+  }
+
+  private EmbeddingModel loaded(String name, TkrEmbed.NativeModel model) {
+    ScheduledExecutorService reporter = Executors.newSingleThreadScheduledExecutor();
+    try {
+      reporter.scheduleAtFixedRate(
+          () -> listener.loading(model.load_progress()), 0, PROGRESS_MILLIS, TimeUnit.MILLISECONDS);
+      model.load();
+      return new MlxEmbeddingModel(name, model);
+    } catch (RuntimeException e) {
+      stop(reporter);
+      model.close();
+      throw e;
+    } finally {
+      stop(reporter);
+    }
+  }
+
+  /** Waits: the reporter must not read a model that is about to be closed. */
+  private static void stop(ScheduledExecutorService reporter) {
+    reporter.shutdown();
+    try {
+      reporter.awaitTermination(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
