@@ -1,6 +1,7 @@
 package com.tkr.embed.model.conversion;
 
 import com.tkr.embed.model.DownloadProgress.Stage;
+import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.conversion.ConversionFailed.Reason;
 import com.tkr.embed.model.hub.ByteCount;
 import com.tkr.embed.model.hub.DownloadMeter;
@@ -51,6 +52,15 @@ public final class Conversion {
   /** The converted folder, where it is there. */
   public Optional<Path> find() {
     return models.find(key);
+  }
+
+  /** Forgets a converted folder that is damaged, so that it is made again. */
+  public void discard(Path converted) {
+    try {
+      Folders.delete(converted);
+    } catch (IOException e) {
+      throw new ModelLoadFailed(converted + " is damaged and cannot be deleted: " + e, e);
+    }
   }
 
   /**

@@ -43,18 +43,14 @@ final class MlxLoad {
    * @param leastKept weights that take fewer bytes are quantised in memory
    */
   EmbeddingModel open(String name, long leastKept) {
-    TkrEmbed.NativeModel source = headers(folder, options.quantization(), false);
-    Optional<Path> converted = Optional.empty();
-    try {
+    Optional<TkrEmbed.NativeModel> converted = Optional.empty();
+    try (TkrEmbed.NativeModel source = headers(folder, options.quantization(), false)) {
       source.check_fits();
-      boolean keeps = source.bits_on_load() > 0 && source.converted_bytes() >= leastKept;
-      converted = keeps ? converted(source) : Optional.empty();
-    } finally {
-      source.close();
+      if (source.bits_on_load() > 0 && source.converted_bytes() >= leastKept) {
+        converted = converted(source);
+      }
     }
-    return converted.isPresent()
-        ? loaded(name, headers(converted.get(), "none", true))
-        : fromSource(name);
+    return converted.isPresent() ? loaded(name, converted.get()) : fromSource(name);
   }
 
   private TkrEmbed.NativeModel headers(Path checkpoint, String quantization, boolean checked) {
@@ -66,11 +62,29 @@ final class MlxLoad {
   }
 
   /** Empty where it cannot be kept; the reason is logged. */
-  private Optional<Path> converted(TkrEmbed.NativeModel source) {
+  private Optional<TkrEmbed.NativeModel> converted(TkrEmbed.NativeModel source) {
     DownloadMeter meter = new DownloadMeter();
     Conversion conversion =
         new Conversion(kept, folder, new MlxConverter(source, GROUP_SIZE), meter);
-    return conversion.find().or(() -> make(conversion, meter));
+    return conversion
+        .find()
+        .flatMap(found -> sound(found, conversion))
+        .or(() -> make(conversion, meter).map(this::inPlace));
+  }
+
+  private TkrEmbed.NativeModel inPlace(Path converted) {
+    return headers(converted, "none", true);
+  }
+
+  /** One that somebody has damaged is deleted. */
+  private Optional<TkrEmbed.NativeModel> sound(Path converted, Conversion conversion) {
+    try {
+      return Optional.of(inPlace(converted));
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "{0}; it is converted again", e.getMessage());
+      conversion.discard(converted);
+      return Optional.empty();
+    }
   }
 
   private Optional<Path> make(Conversion conversion, DownloadMeter meter) {
