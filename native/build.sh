@@ -32,6 +32,11 @@ if ! cmp -s "$here/requirements.txt" "$work/requirements.txt"; then
   cp "$here/requirements.txt" "$work/requirements.txt"
 fi
 
+# a build folder of a checkout that was moved or copied is of no use to CMake
+if ! grep -qsxF "CMAKE_HOME_DIRECTORY:INTERNAL=$here" "$work/build/CMakeCache.txt"; then
+  rm -rf "$work/build"
+fi
+
 generator=""
 if command -v ninja >/dev/null; then generator="-GNinja"; fi
 cmake -S "$here" -B "$work/build" $generator -DMLX_ROOT="$work" \
