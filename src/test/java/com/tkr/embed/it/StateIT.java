@@ -36,6 +36,7 @@ class StateIT {
             "framework",
             "device",
             "memory_usage_gb",
+            "memory_private_gb",
             "uptime_seconds",
             "model",
             "demonstration",
@@ -91,7 +92,8 @@ class StateIT {
             "embedding_dim",
             "supported_modalities",
             "load_time",
-            "memory_usage_gb");
+            "memory_usage_gb",
+            "memory_private_gb");
     assertThat(info.get("supported_modalities")).hasToString("[\"text\",\"image\",\"multimodal\"]");
     assertThat(info.get("model_path").textValue()).isEqualTo("demo");
     assertThat(info.get("demonstration").booleanValue()).isTrue();

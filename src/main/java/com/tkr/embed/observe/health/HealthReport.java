@@ -25,6 +25,7 @@ public record HealthReport(ModelState state, ServedModel served, ProcessStats pr
     body.put("framework", FRAMEWORK);
     body.put("device", state instanceof ModelState.Ready ready ? ready.info().device() : null);
     body.put("memory_usage_gb", process.residentGigabytes());
+    body.put("memory_private_gb", process.privateGigabytes());
     body.put("uptime_seconds", process.uptimeSeconds());
     body.put("model", served.name());
     body.put("demonstration", served.demonstration());

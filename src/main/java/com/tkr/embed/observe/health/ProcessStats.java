@@ -5,19 +5,24 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * What this process takes.
  *
- * @param residentBytes memory held in RAM
+ * @param residentBytes memory held in RAM: with weights that lie in mapped files, which other
+ *     processes may hold too and which the system takes back before it swaps
+ * @param privateBytes of it what is this process's alone; all of it where the system does not say
  * @param uptimeMillis since the process started
  */
-public record ProcessStats(long residentBytes, long uptimeMillis) {
+public record ProcessStats(long residentBytes, long privateBytes, long uptimeMillis) {
   private static final Path STATUS = Path.of("/proc/self/status");
-  private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+  private static final Pattern SIZE = Pattern.compile("(\\w+):\\s+(\\d+) kB");
 
   /**
    * As of now.
@@ -26,13 +31,25 @@ public record ProcessStats(long residentBytes, long uptimeMillis) {
    *     size
    */
   public static ProcessStats now(long nativeBytes) {
+    Map<String, Long> sizes = sizes();
+    long resident = Optional.ofNullable(sizes.get("VmRSS")).orElseGet(() -> committed(nativeBytes));
+    long shared = sizes.getOrDefault("RssFile", 0L);
     return new ProcessStats(
-        resident(nativeBytes), ManagementFactory.getRuntimeMXBean().getUptime());
+        resident, resident - shared, ManagementFactory.getRuntimeMXBean().getUptime());
   }
 
   /** In units of 10^9 bytes, to three decimals. */
   public double residentGigabytes() {
-    return residentBytes / 1_000_000 / 1e3;
+    return gigabytes(residentBytes);
+  }
+
+  /** In units of 10^9 bytes, to three decimals. */
+  public double privateGigabytes() {
+    return gigabytes(privateBytes);
+  }
+
+  private static double gigabytes(long bytes) {
+    return bytes / 1_000_000 / 1e3;
   }
 
   /** To three decimals. */
@@ -40,16 +57,17 @@ public record ProcessStats(long residentBytes, long uptimeMillis) {
     return uptimeMillis / 1e3;
   }
 
-  private static long resident(long nativeBytes) {
+  /** The process's sizes in bytes by the system's names; none where it has no such file. */
+  private static Map<String, Long> sizes() {
     try (Stream<String> lines = Files.lines(STATUS)) {
       return lines
-          .map(RESIDENT::matcher)
+          .map(SIZE::matcher)
           .filter(Matcher::matches)
-          .mapToLong(matcher -> Long.parseLong(matcher.group(1)) * 1024)
-          .findFirst()
-          .orElseGet(() -> committed(nativeBytes));
+          .collect(
+              Collectors.toMap(
+                  size -> size.group(1), size -> Long.parseLong(size.group(2)) * 1024));
     } catch (IOException e) {
-      return committed(nativeBytes);
+      return Map.of();
     }
   }
 

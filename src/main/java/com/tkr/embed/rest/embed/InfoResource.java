@@ -58,7 +58,9 @@ public class InfoResource {
     body.put("max_tokens", info.maxPositionEmbeddings());
     body.put("supported_modalities", List.of("text", "image", "multimodal"));
     body.put("load_time", ready.loadTime().toMillis() / 1e3);
-    body.put("memory_usage_gb", ProcessStats.now(info.weightBytes()).residentGigabytes());
+    ProcessStats process = ProcessStats.now(info.weightBytes());
+    body.put("memory_usage_gb", process.residentGigabytes());
+    body.put("memory_private_gb", process.privateGigabytes());
     body.put("demonstration", served.demonstration());
     if (served.demonstration()) {
       body.put("note", DEMONSTRATION_NOTE);

@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelCommandsTest {
   private static final String NAME = StandInHub.REPOSITORY;
+  private static final String TINY = "src/test/resources/golden/tiny";
+  private static final String QUANTISED = "src/main/resources/demonstration";
   private static final byte[] NO_TENSORS = {2, 0, 0, 0, 0, 0, 0, 0, '{', '}'};
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -136,6 +138,73 @@ class ModelCommandsTest {
     assertThat(temporary.resolve("hub/models--Org--Some-Model-7B")).doesNotExist();
     assertThat(run("remove", NAME)).isEqualTo(66);
     assertThat(err.toString()).startsWith(NAME + " is not in ");
+  }
+
+  @Test
+  void convert_quantises_a_folder_once_and_verify_list_and_remove_know_it() throws IOException {
+    Path mine = Files.createDirectory(temporary.resolve("mine"));
+    for (String file : List.of("config.json", "model.safetensors")) {
+      Files.copy(Path.of(TINY).resolve(file), mine.resolve(file));
+    }
+    Files.writeString(mine.resolve("tokenizer.json"), "{}");
+    String model = mine.toString();
+    assertThat(run("convert", model, "--quantization", "q4")).isZero();
+    Path folder = Path.of(out.toString().strip());
+    assertThat(folder).hasParent(temporary.resolve("tkr-embed")).isNotEmptyDirectory();
+    assertThat(run("convert", model, "--json", "--quantization", "q4")).isZero();
+    assertThat(json().path("folder").asText()).isEqualTo(folder.toString());
+    assertThat(run("verify", model)).isZero();
+    assertThat(out.toString()).contains(folder + ": in order; ");
+    run("list", "--json");
+    assertThat(json().path("converted").path(0).path("bytes").asInt()).isPositive();
+    assertThat(run("list")).isZero();
+    assertThat(out.toString()).contains(" q4 ").contains(folder.toString());
+    Files.write(folder.resolve("model.safetensors"), new byte[100]);
+    assertThat(run("verify", model)).isEqualTo(65);
+    assertThat(err.toString()).contains("model.safetensors: its content does not fit its checksum");
+    assertThat(run("remove", model)).isZero();
+    assertThat(folder).doesNotExist();
+    assertThat(Path.of(model)).isNotEmptyDirectory();
+    assertThat(run("remove", model)).isEqualTo(66);
+  }
+
+  @Test
+  void convert_writes_into_a_folder_of_ones_own() {
+    String mine = temporary.resolve("mine").toString();
+    String[] words = {
+      "convert", TINY, "--quantization", "q8", "--group-size", "32", "--output", mine
+    };
+    assertThat(run(words)).isZero();
+    assertThat(out).hasToString(mine + "\n");
+    assertThat(temporary.resolve("mine/model.safetensors")).exists();
+    assertThat(run(words)).isEqualTo(73);
+    assertThat(err).hasToString(mine + " is there already\n");
+  }
+
+  @Test
+  void convert_tells_what_cannot_be_converted() {
+    assertThat(run("convert", "/no/such", "--quantization", "q4")).isEqualTo(66);
+    assertThat(run("convert", QUANTISED, "--quantization", "q4")).isEqualTo(66);
+    assertThat(err).hasToString(Path.of(QUANTISED).toAbsolutePath() + " is quantised already\n");
+    assertThat(run("convert", TINY, "--quantization", "q4", "--group-size", "32")).isEqualTo(64);
+    assertThat(err.toString()).startsWith("servers quantise in groups of 64: name a folder");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "convert",
+        "convert x",
+        "convert x --quantization",
+        "convert x --quantization q5",
+        "convert x --quantization q4 --group-size 48",
+        "convert x y --quantization q4",
+        "convert --quantization q4",
+        "convert x --quantization q4 --fast"
+      })
+  void convert_is_told_how_it_goes(String line) {
+    assertThat(run(line.split(" "))).isEqualTo(64);
+    assertThat(err.toString()).contains("model convert NAME|FOLDER --quantization q4|q8");
   }
 
   @ParameterizedTest

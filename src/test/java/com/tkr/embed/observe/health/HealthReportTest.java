@@ -29,6 +29,7 @@ class HealthReportTest {
         .containsEntry("framework", "MLX")
         .containsEntry("device", "gpu")
         .containsEntry("memory_usage_gb", 1.234)
+        .containsEntry("memory_private_gb", 0.567)
         .containsEntry("uptime_seconds", 12.345)
         .containsEntry("model", "m")
         .containsEntry("demonstration", false)
@@ -80,6 +81,7 @@ class HealthReportTest {
   }
 
   private static Map<String, Object> body(ModelState state) {
-    return new HealthReport(state, SERVED, new ProcessStats(1_234_567_890, 12_345)).body();
+    return new HealthReport(state, SERVED, new ProcessStats(1_234_567_890, 567_000_000, 12_345))
+        .body();
   }
 }
