@@ -21,6 +21,9 @@ struct LoadOptions {
   std::string kernels = "auto";       // auto | mlx | own (own: CPU only)
   std::string quantization = "auto";  // auto | none | q4 | q8, on load
   int32_t group_size = 64;            // 32 | 64 | 128, of that quantisation
+  // mrope | 1d: which positions the tokens of pictures take in the text
+  // decoder, those of their grid or, as every other token, the next one.
+  std::string positions = "mrope";
   bool prefix_reuse = true;           // keep K/V of a batch's shared prefixes
   bool pooled_last_layer = true;      // last layer: the pooled row only
   int32_t max_prefixes = 16;          // prefixes kept, least recently used out

@@ -12,6 +12,7 @@
 #include "checkpoint/tensor_names.h"
 #include "nn/inputs.h"
 #include "nn/memory_estimate.h"
+#include "nn/positions.h"
 #include "nn/segment.h"
 #include "nn/weights.h"
 
@@ -41,7 +42,8 @@ class Network {
 struct NetworkParts {
   const Weights& weights;
   const Ops& ops;
-  bool pooled_last_layer = true;  // as LoadOptions'
+  bool pooled_last_layer = true;                  // as LoadOptions'
+  PositionMode positions = PositionMode::kMrope;  // the same
 };
 
 // One checkpoint as its config.json describes it, before a weight is read.

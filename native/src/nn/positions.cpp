@@ -16,14 +16,19 @@ void append_image(std::vector<Position>& positions, const ImageInput& image,
 
 }  // namespace
 
+PositionMode position_mode(std::string_view name) {
+  return name == "1d" ? PositionMode::kOneDimensional : PositionMode::kMrope;
+}
+
 std::vector<Position> position_ids(const SequenceInput& sequence,
-                                   int32_t image_token_id) {
+                                   int32_t image_token_id, PositionMode mode) {
   std::vector<Position> positions;
   positions.reserve(sequence.input_ids.size());
   auto image = sequence.images.begin();
   int32_t next = 0;
   while (positions.size() < sequence.input_ids.size()) {
-    if (sequence.input_ids[positions.size()] == image_token_id) {
+    bool image_token = sequence.input_ids[positions.size()] == image_token_id;
+    if (image_token && mode == PositionMode::kMrope) {
       append_image(positions, *image, next);
       next += std::max(image->rows, image->columns);
       ++image;

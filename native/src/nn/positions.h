@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "checkpoint/config.h"
@@ -17,12 +18,22 @@ struct Position {
   bool operator==(const Position&) const = default;
 };
 
-// One position a token. A text token takes the next position on all axes; an
-// image's tokens take (p, p + row, p + column), and the text after it goes on
-// at p + max(rows, columns): get_rope_index of transformers'
-// modeling_qwen2_vl.py.
+// Which positions the tokens of images take.
+enum class PositionMode {
+  kMrope,           // those of their grid
+  kOneDimensional,  // the next one on all axes, as every other token
+};
+
+// The mode that LoadOptions::positions names: "mrope" or "1d".
+PositionMode position_mode(std::string_view name);
+
+// One position a token. A text token takes the next position on all axes. With
+// kMrope an image's tokens take (p, p + row, p + column), and the text after it
+// goes on at p + max(rows, columns): get_rope_index of transformers'
+// modeling_qwen2_vl.py. With kOneDimensional they count on as text does: what
+// that file's text model takes when it is given embeddings and no positions.
 std::vector<Position> position_ids(const SequenceInput& sequence,
-                                   int32_t image_token_id);
+                                   int32_t image_token_id, PositionMode mode);
 
 // Patch coordinates of one image, in the row order of the patches (patches.h):
 // merge blocks in raster order, raster order inside a block.

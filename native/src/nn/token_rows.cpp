@@ -5,9 +5,8 @@
 namespace tkr::embed {
 namespace {
 
-void append_positions(const Segment& segment, int32_t image_token_id,
-                      std::vector<Position>& positions) {
-  auto whole = position_ids(*segment.sequence, image_token_id);
+void append(const Segment& segment, const std::vector<Position>& whole,
+            std::vector<Position>& positions) {
   auto begin = whole.begin() + segment.skipped;
   positions.insert(positions.end(), begin, begin + segment.length);
 }
@@ -26,11 +25,12 @@ int32_t count_text(const std::vector<Segment>& segments,
 }  // namespace
 
 TokenRows token_rows(const std::vector<Segment>& segments,
-                     int32_t image_token_id) {
+                     int32_t image_token_id, PositionMode mode) {
   TokenRows rows;
   int32_t image_row = count_text(segments, image_token_id);
   for (const Segment& segment : segments) {
-    append_positions(segment, image_token_id, rows.positions);
+    append(segment, position_ids(*segment.sequence, image_token_id, mode),
+           rows.positions);
     for (int32_t id : segment.input_ids()) {
       bool image = id == image_token_id;
       auto text_row = static_cast<int32_t>(rows.text_ids.size());

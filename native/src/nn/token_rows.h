@@ -18,6 +18,6 @@ struct TokenRows {
 };
 
 TokenRows token_rows(const std::vector<Segment>& segments,
-                     int32_t image_token_id);
+                     int32_t image_token_id, PositionMode mode);
 
 }  // namespace tkr::embed

@@ -109,8 +109,9 @@ void Model::load() {
   Weights weights =
       load_weights(modules_, {*runtime_.ops, options_.checked,
                               [this](int64_t bytes) { progress(bytes); }});
-  network_ = architecture_->build(
-      {weights, *runtime_.ops, options_.pooled_last_layer});
+  network_ =
+      architecture_->build({weights, *runtime_.ops, options_.pooled_last_layer,
+                            position_mode(options_.positions)});
   damage_ = std::move(weights.damage);
   if (!runtime_.gpu) {  // there the weights are copies
     read_ahead_ = std::make_unique<ReadAhead>(mapped_tensors(modules_));

@@ -57,6 +57,7 @@ void check_options(const LoadOptions& options) {
   check_choice("kernels", options.kernels, {"auto", "mlx", "own"});
   check_choice("quantization", options.quantization,
                {"auto", "none", "q4", "q8"});
+  check_choice("positions", options.positions, {"mrope", "1d"});
   check_choice("group_size", std::to_string(options.group_size),
                {"32", "64", "128"});
   if (options.max_prefixes < 0 || options.threads < 0) {

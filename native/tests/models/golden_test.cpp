@@ -48,9 +48,13 @@ Input read_input(const Json& json, const fs::path& folder) {
   return input;
 }
 
+Json read_json(const fs::path& folder) {
+  return read_json_file((folder / "cases.json").string(), 1 << 30);
+}
+
 std::vector<GoldenCase> read_cases(const fs::path& folder) {
   std::vector<GoldenCase> cases;
-  Json json = read_json_file((folder / "cases.json").string(), 1 << 30);
+  Json json = read_json(folder);
   for (const Json& entry : json.at("cases")) {
     GoldenCase golden;
     golden.name = entry.at("name");
@@ -93,6 +97,7 @@ class GoldenTest : public testing::TestWithParam<Parameters> {
     options.kernels = std::get<1>(GetParam());
     options.prefix_reuse = std::get<2>(GetParam());
     options.pooled_last_layer = std::get<3>(GetParam());
+    options.positions = read_json(folder()).value("positions", "mrope");
     return options;
   }
 

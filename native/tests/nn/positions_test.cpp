@@ -21,7 +21,7 @@ TEST(Positions, images_cost_their_larger_side) {
   SequenceInput sequence;
   sequence.input_ids = ids;
   sequence.images = {{nullptr, 56, 84, 2, 3}, {nullptr, 56, 56, 2, 2}};
-  auto positions = position_ids(sequence, kImage);
+  auto positions = position_ids(sequence, kImage, PositionMode::kMrope);
   EXPECT_EQ(axis(positions, &Position::temporal),
             (std::vector<int32_t>{0, 1, 2, 3, 3, 3, 3, 3, 3, 6, 7, 8, 8, 8, 8,
                                   10, 11}));
@@ -37,8 +37,21 @@ TEST(Positions, text_counts_up_on_all_axes) {
   std::vector<int32_t> ids = {4, 5, 6};
   SequenceInput sequence;
   sequence.input_ids = ids;
-  EXPECT_EQ(position_ids(sequence, kImage),
+  EXPECT_EQ(position_ids(sequence, kImage, PositionMode::kMrope),
             (std::vector<Position>{{0, 0, 0}, {1, 1, 1}, {2, 2, 2}}));
+}
+
+TEST(Positions, one_dimensional_ones_count_images_as_text) {
+  std::vector<int32_t> ids = {0, 1, 9, 9, 9, 9, 2, 1, 9, 2};
+  SequenceInput sequence;
+  sequence.input_ids = ids;
+  sequence.images = {{nullptr, 56, 56, 2, 2}, {nullptr, 28, 28, 1, 1}};
+  auto positions =
+      position_ids(sequence, kImage, PositionMode::kOneDimensional);
+  ASSERT_EQ(positions.size(), ids.size());
+  for (int32_t i = 0; i < 10; ++i) {
+    EXPECT_EQ(positions[i], (Position{i, i, i})) << i;
+  }
 }
 
 TEST(Positions, patches_stand_in_merge_blocks) {

@@ -83,7 +83,7 @@ struct TinyDecoder {
     sequence.input_ids = kIds;
     std::vector<SequenceInput> sequences = {sequence};
     auto segments = plan_segments(sequences, nullptr);
-    TokenRows rows = token_rows(segments, 9);
+    TokenRows rows = token_rows(segments, 9, PositionMode::kMrope);
     MultimodalRotary rotary{10000, contiguous_axes({1, 1, 0})};
     mx::array result = decoder.last_hidden_states(
         {decoder.embed(rows, {}), text_rotary(rows.positions, rotary), segments,

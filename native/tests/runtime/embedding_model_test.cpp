@@ -204,6 +204,7 @@ TEST_F(EmbeddingModelTest, refuses_options_it_does_not_know) {
   expect_refused({.kernels = "fast"}, "kernels");
   expect_refused({.quantization = "q5"}, "quantization");
   expect_refused({.group_size = 48}, "group_size");
+  expect_refused({.positions = "2d"}, "positions");
   expect_refused({.max_prefixes = -1}, "max_prefixes");
 }
 

@@ -45,20 +45,40 @@ def arguments(config, an_input):
     return given
 
 
-@torch.no_grad()
-def embed(model, config, an_input):
-    """The unit-norm embedding, float32 [hidden_size].
-
-    The last token's row of hidden_states[-1], which is the tensor after the
-    final norm.
-    """
-    given = arguments(config, an_input)
+def whole_model(model, given):
+    """The last token's row of hidden_states[-1], which is the tensor after the final norm."""
     model.model.rope_deltas = None
     out = model(**given, output_hidden_states=True, use_cache=False)
-    pooled = out.hidden_states[-1][0, -1].numpy()
+    return out.hidden_states[-1][0, -1]
+
+
+def text_model(model, given):
+    """The same of the text model alone, given embeddings and no positions.
+
+    So GmeQwen2VL.forward in GME-Qwen2-VL's modeling_gme_qwen2vl.py calls it: the pictures' rows
+    replace the embeddings of <|image_pad|>, and the positions are then 0, 1, 2, ... for all.
+    """
+    rows = model.get_input_embeddings()(given["input_ids"])
+    if "pixel_values" in given:
+        seen = model.model.visual(given["pixel_values"], grid_thw=given["image_grid_thw"])
+        rows[given["input_ids"] == model.config.image_token_id] = seen.pooler_output
+    out = model.model.language_model(
+        inputs_embeds=rows, attention_mask=given["attention_mask"], use_cache=False
+    )
+    return out.last_hidden_state[0, -1]
+
+
+FORWARD = {"mrope": whole_model, "1d": text_model}
+
+
+@torch.no_grad()
+def embed(model, golden, an_input):
+    """The unit-norm embedding, float32 [hidden_size]."""
+    given = arguments(golden.config, an_input)
+    pooled = FORWARD[golden.positions](model, given).numpy()
     return pooled / np.sqrt(np.sum(pooled * pooled))
 
 
-def embed_all(model, config, inputs):
+def embed_all(model, golden, inputs):
     """float32 [inputs, hidden_size]."""
-    return np.stack([embed(model, config, an_input) for an_input in inputs])
+    return np.stack([embed(model, golden, an_input) for an_input in inputs])

@@ -172,10 +172,7 @@ def cosines(right, wrong):
 
 def all_cases(model, golden):
     cases = golden_inputs.cases(golden.config, golden.seed)
-    return {
-        name: golden_oracle.embed_all(model, golden.config, inputs)
-        for name, inputs in cases.items()
-    }
+    return {name: golden_oracle.embed_all(model, golden, inputs) for name, inputs in cases.items()}
 
 
 def nearest_others(right):

@@ -17,6 +17,7 @@ class Golden:
     names: "old", "new", "base" or "mlx", the generation of tensor names.
     shards: number of safetensors files; 1 means model.safetensors alone.
     vision_quantized: whether the vision linear layers are quantised too.
+    positions: "mrope" or "1d", of the tokens of pictures.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Golden:
     shards: int = 1
     vision_quantized: bool = False
     omit: tuple = field(default=())
+    positions: str = "mrope"
 
 
 def special_ids(vocab_size):
@@ -247,6 +249,25 @@ def mlx_q4_group128():
     return Golden("mlx-q4-group128", 8, config, "F32", "mlx", 2, omit=("lm_head.weight",))
 
 
+def gme():
+    """The files and the tied f32 weights of GME-Qwen2-VL; one-dimensional positions."""
+    code = "modeling_gme_qwen2vl.GmeQwen2VL"
+    ids = {"vision_start": 315, "vision_end": 316, "vision": 317, "image": 318, "video": 319}
+    config = flat(
+        text(64, 4, 2, 2, 128, 320),
+        vision(32, 2, 2, 64),
+        [2, 3, 3],
+        "float32",
+        architectures=["GmeQwen2VL"],
+        auto_map={"AutoConfig": code + "Config", "AutoModel": code},
+        tie_word_embeddings=True,
+        bos_token_id=306,
+        eos_token_id=308,
+        **{f"{name}_token_id": token_id for name, token_id in ids.items()},
+    )
+    return Golden("gme", 10, config, "F32", "old", 2, omit=("lm_head.weight",), positions="1d")
+
+
 ALL = (
     tiny,
     odd,
@@ -257,4 +278,5 @@ ALL = (
     mlx_q4,
     mlx_q8,
     mlx_q4_group128,
+    gme,
 )

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import golden_inputs
 import golden_oracle
+import golden_pipeline
 import golden_shapes
 import mlx_format
 import numpy as np
@@ -112,11 +113,12 @@ def write_cases(golden, model, folder):
     """cases.json and the float32 rows of every case."""
     described = []
     for name, inputs in golden_inputs.cases(golden.config, golden.seed).items():
-        rows = golden_oracle.embed_all(model, golden.config, inputs)
+        rows = golden_oracle.embed_all(model, golden, inputs)
         rows.astype("<f4").tofile(folder / f"{name}.f32")
         entry = {"name": name, "embeddings_file": f"{name}.f32"}
         described.append(entry | {"inputs": [describe(i) for i in inputs]})
-    text = json.dumps({"versions": versions(), "cases": described})
+    own = {} if golden.positions == "mrope" else {"positions": golden.positions}
+    text = json.dumps({"versions": versions(), **own, "cases": described})
     text = text.replace('{"name"', '\n{"name"').replace('{"input_ids"', '\n  {"input_ids"')
     (folder / "cases.json").write_text(text + "\n", encoding="utf-8")
 
@@ -138,7 +140,10 @@ def write_golden(golden, root):
         file.unlink()
     tensors = {n: t.contiguous() for n, t in file_tensors(golden).items()}
     write_checkpoint(golden, tensors, folder)
-    write_cases(golden, reference(golden, tensors, folder), folder)
+    model = reference(golden, tensors, folder)
+    write_cases(golden, model, folder)
+    if golden.name in golden_pipeline.PROFILES:
+        golden_pipeline.write(golden, model, folder)
     size = sum(file.stat().st_size for file in folder.iterdir())
     print(f"{golden.name}: {size / 1000:.0f} kB")
 

@@ -14,6 +14,7 @@ try:
     import numpy as np
     import torch
     import transformers
+    from PIL import Image
     from transformers.models.qwen2_vl.image_processing_pil_qwen2_vl import (
         Qwen2VLImageProcessorPil,
     )
@@ -25,10 +26,12 @@ import golden_sensitivity
 import golden_shapes
 import make_goldens
 import mlx_format
+import resize_stages
 from pixels import grid_thw, pixel_values
 
 GOLDEN = Path(__file__).parents[1] / "resources" / "golden"
 BESIDE = {".gitattributes", "PROVENANCE.md"}
+SAME_BYTES = {"config.json", "tokenizer.json", "pipeline.json"}
 TORCH_THREADS = torch.get_num_threads()
 
 
@@ -68,7 +71,7 @@ class CommittedGoldens(unittest.TestCase):
 
     def test_weights_configs_and_pictures_are_the_same_bytes(self):
         for path in self.made.rglob("*"):
-            if path.suffix in {".safetensors", ".rgb"} or path.name == "config.json":
+            if path.suffix in {".safetensors", ".rgb"} or path.name in SAME_BYTES:
                 with self.subTest(path.name):
                     committed = GOLDEN / path.relative_to(self.made)
                     self.assertEqual(committed.read_bytes(), path.read_bytes())
@@ -191,6 +194,22 @@ class MlxFormat(unittest.TestCase):
         expected = np.array(mx.dequantize(words, scales, biases, group_size, bits))
         found = state[mlx_format.hf_name(path + ".weight")].numpy()
         np.testing.assert_allclose(found, expected, rtol=1e-6, atol=1e-7)
+
+
+class Resizes(unittest.TestCase):
+    """The second resize of a picture is that of transformers' own processor."""
+
+    def test_they_agree_with_the_image_processor(self):
+        least, most = resize_stages.PROCESSOR
+        processor = Qwen2VLImageProcessorPil(size={"shortest_edge": least, "longest_edge": most})
+        for width, height in ((28, 28), (100, 80), (2000, 1500), (8000, 40), (1003, 1000)):
+            rgb = resize_stages.ramps(width, height)
+            for profile, limits in resize_stages.OWN.items():
+                to = resize_stages.own_size(height, width, limits)
+                first = Image.fromarray(rgb).resize(to[::-1], Image.Resampling.BICUBIC)
+                found = processor(images=[first], return_tensors="np")["pixel_values"]
+                expected = pixel_values(resize_stages.seen(rgb, profile))
+                np.testing.assert_allclose(found, expected, atol=1e-6)
 
 
 class PixelRows(unittest.TestCase):

@@ -43,6 +43,7 @@ class Qwen2VlNetwork final : public Network {
  public:
   Qwen2VlNetwork(const ModelConfig& config, const NetworkParts& parts)
       : image_token_id_(config.image_token_id),
+        positions_(parts.positions),
         rotary_{config.text.rope_theta,
                 contiguous_axes(config.text.mrope_section)},
         vision_(config.vision, parts.weights, parts.ops),
@@ -54,7 +55,7 @@ class Qwen2VlNetwork final : public Network {
 
   array forward(const ImageFeatures& features,
                 const std::vector<Segment>& segments) const override {
-    TokenRows rows = token_rows(segments, image_token_id_);
+    TokenRows rows = token_rows(segments, image_token_id_, positions_);
     return text_.last_hidden_states({text_.embed(rows, features),
                                      text_rotary(rows.positions, rotary_),
                                      segments,
@@ -63,6 +64,7 @@ class Qwen2VlNetwork final : public Network {
 
  private:
   int32_t image_token_id_;
+  PositionMode positions_;
   MultimodalRotary rotary_;
   VisionTower vision_;
   TextDecoder text_;

@@ -17,6 +17,7 @@ MAX_POSITION_EMBEDDINGS = 32768
 def config(shape):
     """config.json, with the values of Qwen2-VL-7B and -2B."""
     return {
+        "_name_or_path": f"OpenSearch-AI/Ops-MM-embedding-v1-{shape.name}",
         "architectures": ["Qwen2VLForConditionalGeneration"],
         "attention_dropout": 0.0,
         "bos_token_id": 151643,

@@ -16,11 +16,9 @@ import com.tkr.embed.model.conversion.ConvertedModels;
 import com.tkr.embed.model.hub.HubCache;
 import com.tkr.embed.model.hub.ModelLocation;
 import com.tkr.embed.model.profile.CheckpointFolder;
-import com.tkr.embed.model.profile.ModelProfile;
-import com.tkr.embed.model.profile.Recipe;
+import com.tkr.embed.model.profile.ProfiledFolder;
 import com.tkr.embed.model.profile.SpecialTokenIds;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -110,17 +108,16 @@ final class ModelOwner implements Runnable {
     ModelLocation location = locate(choice, asked);
     loading(ServedModel.askedFor(asked.path(), location.name(), asked.demonstration()));
     LOG.log(Level.INFO, "Loading {0} from {1}", location.name(), location.folder());
-    Recipe recipe = recipe(location);
-    try (EmbeddingModel model = open(location);
+    ProfiledFolder folder = profiled(location);
+    try (EmbeddingModel model = open(location.name(), folder);
         InputPreparer preparer =
-            InputPreparer.open(location.folder(), model.info(), InputLimits.of(settings));
+            InputPreparer.open(folder, model.info(), InputLimits.of(settings));
         ModelRevisionState revision =
-            ModelRevisionState.open(
-                resources, location.folder(), model.info(), preparer.profile())) {
-      boolean demonstration = preparer.profile().demonstration();
-      loading(new ServedModel(asked.path(), location.name(), demonstration, recipe));
+            ModelRevisionState.open(resources, location.folder(), model.info(), folder.profile())) {
+      boolean demonstration = folder.profile().demonstration();
+      loading(new ServedModel(asked.path(), location.name(), demonstration, folder.recipe()));
       new SpecialTokenIds(location.folder(), preparer.addedTokens(), preparer.addsTokens())
-          .check(recipe, model.info().vocabSize());
+          .check(folder.recipe(), model.info().vocabSize());
       Duration firstText = embedOnce(model, preparer);
       batcher.guard(revision.journal());
       Duration loadTime = Duration.ofNanos(System.nanoTime() - start);
@@ -160,24 +157,27 @@ final class ModelOwner implements Runnable {
   }
 
   /** Reads no weight: a folder of another recipe is refused at once. */
-  private Recipe recipe(ModelLocation location) {
-    Path folder = location.folder();
-    Recipe recipe = new Recipe(ModelProfile.of(folder).name(), !ModelProfile.isOwn(folder));
-    CheckpointFolder.check(location, recipe, settings.get(ModelSettings.IGNORE_ADAPTERS));
-    LOG.log(Level.INFO, "Its vectors are made as those of {0}", recipe);
-    return recipe;
+  private ProfiledFolder profiled(ModelLocation location) {
+    ProfiledFolder folder =
+        CheckpointFolder.open(
+            location,
+            settings.get(ModelSettings.PROFILE),
+            settings.get(ModelSettings.IGNORE_ADAPTERS));
+    LOG.log(Level.INFO, "Its vectors are made as those of {0}", folder.recipe());
+    return folder;
   }
 
-  private EmbeddingModel open(ModelLocation location) {
+  private EmbeddingModel open(String name, ProfiledFolder folder) {
     ModelOptions options =
         new ModelOptions(
             settings.get(ModelSettings.DEVICE),
             settings.get(ModelSettings.QUANTIZATION),
             settings.get(ModelSettings.KERNELS),
             settings.get(ModelSettings.THREADS),
+            folder.profile().positions(),
             ConvertedModels.beside(cache()).root());
     try {
-      return resources.runtime().open(location.name(), location.folder(), options, new Progress());
+      return resources.runtime().open(name, folder.folder(), options, new Progress());
     } finally {
       fetched();
     }

@@ -37,7 +37,7 @@ record ModelRevisionState(InputKeys keys, VectorCache cache, CrashJournal journa
             model.framework() + " " + model.frameworkVersion(),
             "vectors " + VECTORS_REVISION);
     int maxTokens = Math.min(profile.maxLength(), model.maxPositionEmbeddings());
-    CacheKeys keys = new CacheKeys(revision, profile.defaultInstruction(), maxTokens);
+    CacheKeys keys = new CacheKeys(revision, profile.instruction().byDefault(), maxTokens);
     Path data = resources.settings().get(ServerSettings.DATA_DIR);
     return new ModelRevisionState(
         new InputKeys(keys),

@@ -22,12 +22,15 @@ import java.util.function.BooleanSupplier;
  * which is cheap and tells their token counts, then pixels. Thread-safe.
  */
 final class ImagePreparer {
-  private final PixelRange range;
+  private final List<PixelRange> stages;
   private final ImageLimits limits;
   private final DecodeBudget budget;
 
-  ImagePreparer(PixelRange range, ImageLimits limits) {
-    this.range = range;
+  /**
+   * @param stages what each resize may give, in order; the last one's is what the model sees
+   */
+  ImagePreparer(List<PixelRange> stages, ImageLimits limits) {
+    this.stages = stages;
     this.limits = limits;
     this.budget = new DecodeBudget(limits.decodeBytes());
   }
@@ -37,9 +40,14 @@ final class ImagePreparer {
    *
    * @param file its header
    * @param orientation what will be applied, 1 for nothing
-   * @param size at which the model sees it
+   * @param sizes that it is resized to, one after the other
    */
-  record Accepted(ImageFile file, int orientation, SmartResize size) {}
+  record Accepted(ImageFile file, int orientation, List<SmartResize> sizes) {
+    /** At which the model sees it. */
+    SmartResize size() {
+      return sizes.get(sizes.size() - 1);
+    }
+  }
 
   /** Reads and checks the headers. */
   List<Accepted> accept(List<EncodedImage> images) {
@@ -57,7 +65,8 @@ final class ImagePreparer {
 
   /** Image tokens of each image. */
   int[] tokens(List<Accepted> images) {
-    return images.stream().mapToInt(image -> image.size().tokens(range.factor())).toArray();
+    int factor = stages.get(stages.size() - 1).factor();
+    return images.stream().mapToInt(image -> image.size().tokens(factor)).toArray();
   }
 
   /** Decodes and resizes, one after the other as long as they are wanted. */
@@ -85,14 +94,27 @@ final class ImagePreparer {
     boolean turns = OrientedRows.turns(orientation);
     int width = turns ? file.height() : file.width();
     int height = turns ? file.width() : file.height();
-    return new Accepted(file, orientation, SmartResize.of(height, width, range));
+    return new Accepted(file, orientation, sizes(height, width));
+  }
+
+  private List<SmartResize> sizes(int height, int width) {
+    List<SmartResize> sizes = new ArrayList<>();
+    SmartResize size = new SmartResize(height, width);
+    for (PixelRange stage : stages) {
+      size = SmartResize.of(size.height(), size.width(), stage);
+      sizes.add(size);
+    }
+    return List.copyOf(sizes);
   }
 
   private ImagePixels pixels(Accepted image) throws ImageRefused {
     SmartResize size = image.size();
     try (DecodeBudget.Share share = budget.take(bytes(image))) {
       PixelRows rows = OrientedRows.of(image.file().decode(), image.orientation());
-      return new ImagePixels(size.height(), size.width(), BicubicResize.resize(rows, size));
+      for (SmartResize stage : image.sizes()) {
+        rows = BicubicResize.rows(rows, stage);
+      }
+      return new ImagePixels(size.height(), size.width(), BicubicResize.bytes(rows));
     } catch (RuntimeException e) {
       throw ImageRefused.unreadable("cannot be decoded");
     } catch (OutOfMemoryError e) {

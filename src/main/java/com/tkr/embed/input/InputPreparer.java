@@ -10,10 +10,11 @@ import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelInput;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.profile.ModelProfile;
-import java.nio.file.Path;
+import com.tkr.embed.model.profile.ProfiledFolder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -34,24 +35,25 @@ public final class InputPreparer implements AutoCloseable {
   private final int maxImageTokens;
   private final int maxCharacters;
 
-  private InputPreparer(Path folder, ModelInfo model, InputLimits limits) {
-    this.profile = ModelProfile.of(folder);
-    this.tokenizer = Tokenizer.open(folder);
+  private InputPreparer(ProfiledFolder folder, ModelInfo model, InputLimits limits) {
+    this.profile = folder.profile();
+    this.images = new ImagePreparer(stages(profile, model), limits.image());
+    this.tokenizer = Tokenizer.open(folder.folder());
     this.limits = limits;
-    this.images = new ImagePreparer(range(profile, model), limits.image());
     this.maxTokens = Math.min(profile.maxLength(), model.maxPositionEmbeddings());
-    this.maxImageTokens = profile.maxPixels() / (model.imageFactor() * model.imageFactor());
+    this.maxImageTokens =
+        profile.lastResize().maxPixels() / (model.imageFactor() * model.imageFactor());
     long holds = 2L * maxTokens * tokenizer.longestToken();
     this.maxCharacters = (int) Math.min(limits.textCharacters(), holds);
     this.prompt = promptFor(model);
   }
 
   /**
-   * Opens the tokenizer and the profile of a checkpoint folder.
+   * Opens a checkpoint folder's tokenizer.
    *
-   * @throws ModelLoadFailed when either cannot be used
+   * @throws ModelLoadFailed when it or the profile cannot be used
    */
-  public static InputPreparer open(Path folder, ModelInfo model, InputLimits limits) {
+  public static InputPreparer open(ProfiledFolder folder, ModelInfo model, InputLimits limits) {
     return new InputPreparer(folder, model, limits);
   }
 
@@ -92,8 +94,7 @@ public final class InputPreparer implements AutoCloseable {
    * @throws java.util.concurrent.CancellationException when nobody wants it any more
    */
   public PreparedInput prepare(EmbeddingInput input, boolean truncate, BooleanSupplier wanted) {
-    String instruction =
-        input.instruction() == null ? profile.defaultInstruction() : input.instruction();
+    String instruction = profile.instruction().of(Optional.ofNullable(input.instruction()));
     checkCheaply(input, instruction, truncate);
     String text = clip(input.text());
     long start = System.nanoTime();
@@ -116,8 +117,23 @@ public final class InputPreparer implements AutoCloseable {
     tokenizer.close();
   }
 
-  private static PixelRange range(ModelProfile profile, ModelInfo model) {
-    return new PixelRange(model.imageFactor(), profile.minPixels(), profile.maxPixels());
+  private static List<PixelRange> stages(ModelProfile profile, ModelInfo model) {
+    int factor = model.imageFactor();
+    int last = profile.lastResize().factor().orElse(factor);
+    if (last % factor != 0) {
+      throw new ModelLoadFailed(
+          "profile: the last resize is to multiples of %d, but the model sees those of %d"
+              .formatted(last, factor));
+    }
+    return profile.resize().stream()
+        .map(
+            stage ->
+                new PixelRange(
+                    stage.factor().orElse(factor),
+                    stage.minPixels(),
+                    stage.maxPixels(),
+                    stage.maxRatio().orElse(Integer.MAX_VALUE)))
+        .toList();
   }
 
   private Prompt promptFor(ModelInfo model) {

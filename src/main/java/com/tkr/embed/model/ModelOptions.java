@@ -9,7 +9,13 @@ import java.nio.file.Path;
  * @param quantization {@code auto}, {@code none}, {@code q4} or {@code q8}
  * @param kernels {@code auto}, {@code mlx} or {@code own}
  * @param threads of the CPU kernels; 0 for the process's cores
+ * @param positions of the tokens of pictures
  * @param converted the folder in which quantised weights are kept, for the next load
  */
 public record ModelOptions(
-    String device, String quantization, String kernels, int threads, Path converted) {}
+    String device,
+    String quantization,
+    String kernels,
+    int threads,
+    Positions positions,
+    Path converted) {}

@@ -18,6 +18,7 @@ import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.input.InvalidInput;
 import com.tkr.embed.model.NoVector;
 import com.tkr.embed.testing.EchoModel;
+import com.tkr.embed.testing.ProfiledFolders;
 import com.tkr.embed.testing.TinyTokenizer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +51,10 @@ class EmbedderTest {
   void start(@TempDir Path folder) {
     new TinyTokenizer().write(folder);
     preparer =
-        InputPreparer.open(folder, TinyTokenizer.model(512), InputLimits.of(new FixedSettings()));
+        InputPreparer.open(
+            ProfiledFolders.ops(folder),
+            TinyTokenizer.model(512),
+            InputLimits.of(new FixedSettings()));
     InputKeys keys = new InputKeys(new CacheKeys(List.of("test"), "default", 512));
     Pipeline pipeline = new Pipeline(preparer, batcher, preparation, input -> {});
     embedder = new Embedder(model.info(), keys, cache, pipeline);

@@ -13,6 +13,7 @@ import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.InputLimits;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.input.PreparedInput;
+import com.tkr.embed.testing.ProfiledFolders;
 import com.tkr.embed.testing.TinyTokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +41,10 @@ class PipelineTest {
   void open(@TempDir Path folder) {
     new TinyTokenizer().write(folder);
     preparer =
-        InputPreparer.open(folder, TinyTokenizer.model(512), InputLimits.of(new FixedSettings()));
+        InputPreparer.open(
+            ProfiledFolders.ops(folder),
+            TinyTokenizer.model(512),
+            InputLimits.of(new FixedSettings()));
   }
 
   @AfterEach

@@ -11,6 +11,7 @@ import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.input.InvalidInput;
 import com.tkr.embed.standin.StandInRuntime;
 import com.tkr.embed.standin.StandInVector;
+import com.tkr.embed.testing.ProfiledFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,9 @@ class VectorsRevisionTest {
     Path folder = ScriptedRuntime.FOLDER;
     try (InputPreparer preparer =
         InputPreparer.open(
-            folder, StandInRuntime.info(folder, 2), InputLimits.of(new FixedSettings()))) {
+            ProfiledFolders.telling(folder),
+            StandInRuntime.info(folder, 2),
+            InputLimits.of(new FixedSettings()))) {
       TEXTS.forEach(text -> add(preparer, new EmbeddingInput(text, List.of(), null)));
       for (Path file : files(folder.resolve("samples"), Path.of("src/test/resources/pictures"))) {
         for (boolean exif : new boolean[] {false, true}) {

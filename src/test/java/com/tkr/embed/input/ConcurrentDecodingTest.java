@@ -13,7 +13,7 @@ class ConcurrentDecodingTest {
   private static final int ROUNDS = 8;
 
   private final ImagePreparer preparer =
-      new ImagePreparer(new PixelRange(28, 3136, 50176), ImageLimits.ofHeap());
+      new ImagePreparer(List.of(new PixelRange(28, 3136, 50176)), ImageLimits.ofHeap());
 
   @Test
   void manyAtOnceDecodeAsOne() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever happens to a file, it is refused or gives the whole picture. */
 class DamagedImagesTest {
   private final ImagePreparer preparer =
-      new ImagePreparer(new PixelRange(28, 3136, 50176), ImageLimits.ofHeap());
+      new ImagePreparer(List.of(new PixelRange(28, 3136, 50176)), ImageLimits.ofHeap());
 
   static List<PillowImages.Case> cases() {
     return PillowImages.cases();

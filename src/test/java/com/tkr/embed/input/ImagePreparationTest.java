@@ -8,6 +8,7 @@ import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.input.image.ImageLimits;
 import com.tkr.embed.model.ImagePixels;
 import com.tkr.embed.model.ModelInput;
+import com.tkr.embed.testing.ProfiledFolders;
 import com.tkr.embed.testing.TinyTokenizer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -33,7 +34,10 @@ class ImagePreparationTest {
   void open() {
     tiny = new TinyTokenizer().write(folder);
     preparer =
-        InputPreparer.open(folder, TinyTokenizer.model(4096), InputLimits.of(new FixedSettings()));
+        InputPreparer.open(
+            ProfiledFolders.ops(folder),
+            TinyTokenizer.model(4096),
+            InputLimits.of(new FixedSettings()));
   }
 
   @AfterEach
@@ -130,7 +134,8 @@ class ImagePreparationTest {
     InputLimits limits = new InputLimits(1000, 1000, 10, oneAtATime);
     byte[] expected = prepare("", image(PICTURE)).images().get(0).rgb();
     ExecutorService threads = Executors.newFixedThreadPool(16);
-    try (InputPreparer small = InputPreparer.open(folder, TinyTokenizer.model(4096), limits)) {
+    try (InputPreparer small =
+        InputPreparer.open(ProfiledFolders.ops(folder), TinyTokenizer.model(4096), limits)) {
       EmbeddingInput input = new EmbeddingInput("", List.of(image(PICTURE)), null);
       Callable<byte[]> prepare =
           () -> small.prepare(input, false).modelInput().images().get(0).rgb();

@@ -24,7 +24,8 @@ final class PillowFolder {
   private static final ImageLimits LIMITS =
       new ImageLimits(200_000_000, 1 << 20, 1 << 20, 1L << 34);
 
-  private final ImagePreparer preparer = new ImagePreparer(new PixelRange(28, 3136, 50176), LIMITS);
+  private final ImagePreparer preparer =
+      new ImagePreparer(List.of(new PixelRange(28, 3136, 50176)), LIMITS);
   private final Path folder;
   private final Path verdicts;
 

@@ -82,6 +82,7 @@ final class PillowImages {
 
   /** The whole decoded picture: R, G, B bytes. */
   static byte[] pixels(PixelRows rows) {
-    return BicubicResize.resize(rows, new SmartResize(rows.height(), rows.width()));
+    return BicubicResize.bytes(
+        BicubicResize.rows(rows, new SmartResize(rows.height(), rows.width())));
   }
 }

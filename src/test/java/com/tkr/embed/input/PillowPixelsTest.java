@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every kind of file that Pillow's decoder and resize were recorded on, bit for bit. */
 class PillowPixelsTest {
   private final ImagePreparer preparer =
-      new ImagePreparer(new PixelRange(28, 3136, 50176), ImageLimits.ofHeap());
+      new ImagePreparer(List.of(new PixelRange(28, 3136, 50176)), ImageLimits.ofHeap());
 
   static List<PillowImages.Case> cases() {
     return PillowImages.cases();

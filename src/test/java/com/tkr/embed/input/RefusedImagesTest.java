@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusedImagesTest {
   private final ImagePreparer preparer =
-      new ImagePreparer(new PixelRange(28, 3136, 50176), ImageLimits.ofHeap());
+      new ImagePreparer(List.of(new PixelRange(28, 3136, 50176)), ImageLimits.ofHeap());
 
   static Stream<Arguments> typesThatAreNotRead() {
     return Stream.of(

@@ -21,7 +21,7 @@ class RefusedScansTest {
   private static final int SHORT = 3;
 
   private final ImagePreparer preparer =
-      new ImagePreparer(new PixelRange(28, 3136, 50176), ImageLimits.ofHeap());
+      new ImagePreparer(List.of(new PixelRange(28, 3136, 50176)), ImageLimits.ofHeap());
 
   @Test
   void theTiffFileThatTheOthersDifferFromIsRead() {

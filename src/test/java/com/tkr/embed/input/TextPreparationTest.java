@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.tkr.embed.config.settings.FixedSettings;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.input.image.ImageLimits;
+import com.tkr.embed.testing.ProfiledFolders;
 import com.tkr.embed.testing.TinyTokenizer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,7 +38,10 @@ class TextPreparationTest {
   void open() {
     tiny = new TinyTokenizer().write(folder);
     preparer =
-        InputPreparer.open(folder, TinyTokenizer.model(4096), InputLimits.of(new FixedSettings()));
+        InputPreparer.open(
+            ProfiledFolders.ops(folder),
+            TinyTokenizer.model(4096),
+            InputLimits.of(new FixedSettings()));
   }
 
   @AfterEach
@@ -62,7 +66,8 @@ class TextPreparationTest {
 
   @Test
   void theDefaultInstructionIsTheProfiles() {
-    assertThat(ids("x")).isEqualTo(prepare("x", preparer.profile().defaultInstruction(), false));
+    assertThat(ids("x"))
+        .isEqualTo(prepare("x", preparer.profile().instruction().byDefault(), false));
     assertThat(ids("x")).isNotEqualTo(prepare("x", "Another.", false));
   }
 
@@ -111,7 +116,9 @@ class TextPreparationTest {
     tiny.withAddedToken("<tool>").write(folder);
     try (InputPreparer other =
         InputPreparer.open(
-            folder, TinyTokenizer.model(4096), InputLimits.of(new FixedSettings()))) {
+            ProfiledFolders.ops(folder),
+            TinyTokenizer.model(4096),
+            InputLimits.of(new FixedSettings()))) {
       int[] ids = other.prepare(text("a<tool>b"), false).modelInput().inputIds();
 
       assertThat(ids)
@@ -126,7 +133,9 @@ class TextPreparationTest {
     tiny.withPairedMerges().write(folder);
     try (InputPreparer other =
         InputPreparer.open(
-            folder, TinyTokenizer.model(4096), InputLimits.of(new FixedSettings()))) {
+            ProfiledFolders.ops(folder),
+            TinyTokenizer.model(4096),
+            InputLimits.of(new FixedSettings()))) {
       assertThat(other.prepare(text("hello user"), false).modelInput().inputIds())
           .isEqualTo(asStrings);
     }
@@ -178,7 +187,9 @@ class TextPreparationTest {
     int suffix = ids("").length - prefix("");
     try (InputPreparer small =
         InputPreparer.open(
-            folder, TinyTokenizer.model(limit), InputLimits.of(new FixedSettings()))) {
+            ProfiledFolders.ops(folder),
+            TinyTokenizer.model(limit),
+            InputLimits.of(new FixedSettings()))) {
       PreparedInput cut = small.prepare(text(text), true);
       int[] ids = cut.modelInput().inputIds();
       int kept = limit - suffix;
@@ -204,7 +215,8 @@ class TextPreparationTest {
   @Test
   void aCharacterLimitNeverSplitsASurrogatePair() {
     InputLimits limits = new InputLimits(5, 100, 1, ImageLimits.ofHeap());
-    try (InputPreparer small = InputPreparer.open(folder, TinyTokenizer.model(4096), limits)) {
+    try (InputPreparer small =
+        InputPreparer.open(ProfiledFolders.ops(folder), TinyTokenizer.model(4096), limits)) {
       PreparedInput cut = small.prepare(text("\ud83d\ude00".repeat(3)), true);
 
       assertThat(cut.truncated()).isTrue();

@@ -10,6 +10,7 @@ import com.tkr.embed.input.prompt.PromptIds;
 import com.tkr.embed.input.prompt.Tokenizer;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.profile.ModelProfile;
+import com.tkr.embed.testing.ProfiledFolders;
 import com.tkr.embed.testing.PythonOracle;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,9 @@ class TokenIdsTest {
     }
     PythonOracle.run("token_ids.py", FOLDER.resolve("tokenizer.json"), CORPUS, IDS);
     new ObjectMapper().readTree(IDS.toFile()).get("inputs").forEach(entries::add);
-    preparer = InputPreparer.open(FOLDER, QWEN2_VL_7B, InputLimits.of(new FixedSettings()));
+    preparer =
+        InputPreparer.open(
+            ProfiledFolders.ops(FOLDER), QWEN2_VL_7B, InputLimits.of(new FixedSettings()));
     tokenizer = Tokenizer.open(FOLDER);
   }
 

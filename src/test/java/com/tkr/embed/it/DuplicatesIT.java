@@ -8,6 +8,7 @@ import com.tkr.embed.input.InputLimits;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.standin.StandInRuntime;
 import com.tkr.embed.standin.StandInVector;
+import com.tkr.embed.testing.ProfiledFolders;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,7 +90,7 @@ class DuplicatesIT {
   private InputPreparer preparer() {
     Path folder = server.data().resolve("demonstration");
     return InputPreparer.open(
-        folder,
+        ProfiledFolders.telling(folder),
         StandInRuntime.info(folder, StandInServer.DIMENSIONS),
         InputLimits.of(new FixedSettings()));
   }

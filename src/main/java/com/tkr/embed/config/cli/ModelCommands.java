@@ -37,7 +37,7 @@ final class ModelCommands {
   private static final int CANNOT_CREATE = 73;
   private static final int NO_PERMISSION = 77;
 
-  private static final String LINE = "%-48s %-12s %8s  %s";
+  private static final String LINE = "%-48s %-19s %-12s %8s  %s";
   private static final String HELP =
       """
       usage: ./deploy.sh model get|verify|remove NAME [--json]
@@ -185,12 +185,13 @@ final class ModelCommands {
   private static String line(ConvertedModel model) {
     ConversionKey key = model.key();
     return LINE.formatted(
-        key.model(), key.quantization(), ByteCount.of(model.bytes()), model.folder());
+        key.model(), "-", key.quantization(), ByteCount.of(model.bytes()), model.folder());
   }
 
   private static Map<String, Object> row(CachedModel model) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("model", model.repository());
+    row.put("profile", model.profile().orElse(null));
     row.put("commit", model.commit());
     row.put("bytes", model.bytes());
     row.put("folder", model.folder().toString());
@@ -202,7 +203,8 @@ final class ModelCommands {
     String commit = model.commit().substring(0, Math.min(12, model.commit().length()));
     String bytes = ByteCount.of(model.bytes());
     String what = model.missing().orElse(model.folder().toString());
-    return LINE.formatted(model.repository(), commit, bytes, what);
+    String profile = model.profile().orElse("-");
+    return LINE.formatted(model.repository(), profile, commit, bytes, what);
   }
 
   private int verify(String text, boolean json) throws IOException, InterruptedException {

@@ -10,15 +10,18 @@ public final class BicubicResize {
 
   private BicubicResize() {}
 
-  /** The picture at another size: {@code height * width * 3} bytes, row-major R, G, B. */
-  public static byte[] resize(PixelRows source, SmartResize to) {
-    PixelRows rows =
-        verticalFirst(source, to)
-            ? horizontal(vertical(source, to), to)
-            : vertical(horizontal(source, to), to);
-    byte[] rgb = new byte[3 * to.width() * to.height()];
-    byte[] row = new byte[3 * to.width()];
-    for (int y = 0; y < to.height(); y++) {
+  /** The picture at another size, whose rows are computed as they are asked for. */
+  public static PixelRows rows(PixelRows source, SmartResize to) {
+    return verticalFirst(source, to)
+        ? horizontal(vertical(source, to), to)
+        : vertical(horizontal(source, to), to);
+  }
+
+  /** All of a picture: {@code height * width * 3} bytes, row-major R, G, B. */
+  public static byte[] bytes(PixelRows rows) {
+    byte[] rgb = new byte[3 * rows.width() * rows.height()];
+    byte[] row = new byte[3 * rows.width()];
+    for (int y = 0; y < rows.height(); y++) {
       rows.read(y, row);
       System.arraycopy(row, 0, rgb, y * row.length, row.length);
     }

@@ -18,6 +18,11 @@ import java.util.stream.Stream;
  */
 public record CachedModel(
     String repository, String commit, Path folder, long bytes, Optional<String> missing) {
+  /** The name of the profile of a known model; empty for any other. */
+  public Optional<String> profile() {
+    return KnownModels.profile(repository);
+  }
+
   static CachedModel of(CachedRepository repository, Path snapshot) throws IOException {
     long bytes =
         files(snapshot).stream().mapToLong(file -> Math.max(0, CachedRepository.size(file))).sum();

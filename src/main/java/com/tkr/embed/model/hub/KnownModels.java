@@ -11,22 +11,36 @@ final class KnownModels {
    *
    * @param alias what stands for it
    * @param repository its name on the hub
-   * @param commit the revision that was tried; empty where none is settled
+   * @param commit its revision
+   * @param profile the name of the profile by which vectors are made of it
    */
-  record Known(String alias, String repository, Optional<String> commit) {}
+  record Known(String alias, String repository, String commit, String profile) {}
+
+  private static final String OPS = "Ops-MM-embedding-v1";
+  private static final String GME = "GME-Qwen2-VL";
 
   private static final List<Known> ALL =
       List.of(
           new Known(
               "ops-7b",
               "OpenSearch-AI/Ops-MM-embedding-v1-7B",
-              Optional.of("e9179f601f9bf21d2fd20136c11eb4ae2ea42859")),
+              "e9179f601f9bf21d2fd20136c11eb4ae2ea42859",
+              OPS),
           new Known(
               "ops-2b",
               "OpenSearch-AI/Ops-MM-embedding-v1-2B",
-              Optional.of("69c23ac5595bb7fb3a9959df96fe155b3650c01e")),
-          new Known("gme-7b", "Alibaba-NLP/gme-Qwen2-VL-7B-Instruct", Optional.empty()),
-          new Known("gme-2b", "Alibaba-NLP/gme-Qwen2-VL-2B-Instruct", Optional.empty()));
+              "69c23ac5595bb7fb3a9959df96fe155b3650c01e",
+              OPS),
+          new Known(
+              "gme-7b",
+              "Alibaba-NLP/gme-Qwen2-VL-7B-Instruct",
+              "e54cb53a76dba4895a7a2f88fc8021f3679ed4f1",
+              GME),
+          new Known(
+              "gme-2b",
+              "Alibaba-NLP/gme-Qwen2-VL-2B-Instruct",
+              "9cfa6413f704a7c1cf5064d240748e10c876b286",
+              GME));
 
   private KnownModels() {}
 
@@ -41,7 +55,12 @@ final class KnownModels {
 
   /** The commit that a repository is pinned to. */
   static Optional<String> commit(String repository) {
-    return find(known -> known.repository().equals(repository)).flatMap(Known::commit);
+    return find(known -> known.repository().equals(repository)).map(Known::commit);
+  }
+
+  /** The name of the profile by which vectors are made of a repository's model. */
+  static Optional<String> profile(String repository) {
+    return find(known -> known.repository().equals(repository)).map(Known::profile);
   }
 
   private static Optional<Known> find(Predicate<Known> which) {

@@ -57,6 +57,7 @@ final class MlxLoad {
     try (TkrEmbed.LoadOptions chosen = new TkrEmbed.LoadOptions()) {
       chosen.device(options.device()).kernels(options.kernels()).threads(options.threads());
       chosen.quantization(quantization).group_size(GROUP_SIZE).checked(checked);
+      chosen.positions(options.positions().word());
       return new TkrEmbed.NativeModel(checkpoint.toString(), chosen);
     }
   }

@@ -122,6 +122,9 @@ final class TkrEmbed {
 
     @MemberSetter
     native LoadOptions checked(@Cast("bool") boolean checked);
+
+    @MemberSetter
+    native LoadOptions positions(@StdString String positions);
   }
 
   /**

@@ -22,20 +22,28 @@ public final class CheckpointFolder {
   private CheckpointFolder() {}
 
   /**
-   * Refuses a folder whose files contradict the recipe that it would be served by.
+   * Finds out how vectors are made of a folder, and refuses one whose files contradict that. Reads
+   * no weight.
    *
+   * @param profile the setting: {@code auto}, or the id of a known profile
    * @param ignoreAdapters whether adapters beside base weights are left out knowingly
    * @throws ModelLoadFailed with one line that names the file, the field and the way out
    */
-  public static void check(ModelLocation location, Recipe recipe, boolean ignoreAdapters) {
+  public static ProfiledFolder open(
+      ModelLocation location, String profile, boolean ignoreAdapters) {
     Path folder = location.folder();
     new Adapters(folder).check(ignoreAdapters);
-    ModelConfig.check(folder);
-    new SentenceTransformers(folder).check(recipe);
-    ImageProcessor.check(folder, recipe);
-    if (recipe.assumed()) {
-      OtherRecipes.check(location);
+    ProfileChoice choice = new ProfileChoice(location, profile);
+    new ModelConfig(choice.marks()).check(folder);
+    SentenceTransformers modules = new SentenceTransformers(folder, choice.marks());
+    modules.check();
+    ImageProcessor.check(folder);
+    ProfiledFolder profiled = choice.get();
+    if (profiled.recipe().assumed()) {
+      modules.checkPrompts();
+      ImageProcessor.checkLimits(folder);
     }
+    return profiled;
   }
 
   /** Names of the files in a folder, sorted. */

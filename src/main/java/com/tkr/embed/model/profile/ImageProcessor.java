@@ -26,24 +26,30 @@ final class ImageProcessor {
 
   private ImageProcessor() {}
 
-  static void check(Path folder, Recipe recipe) {
-    Optional<Fields> processor = JsonFile.object(folder.resolve("processor_config.json"));
-    processor.ifPresent(ImageProcessor::checkTypes);
+  /** Refuses what no profile could describe. */
+  static void check(Path folder) {
+    JsonFile.object(folder.resolve("processor_config.json")).ifPresent(ImageProcessor::checkTypes);
     Optional<Fields> tower =
         JsonFile.object(folder.resolve("config.json"))
             .flatMap(config -> config.object("vision_config"));
-    Stream.of(
+    for (Fields fields : configs(folder)) {
+      checkSteps(fields);
+      checkPatches(fields, tower);
+    }
+  }
+
+  /** Refuses limits that nobody is known to have; a profile of the folder's own says its own. */
+  static void checkLimits(Path folder) {
+    configs(folder).forEach(ImageProcessor::checkLimits);
+  }
+
+  private static List<Fields> configs(Path folder) {
+    return Stream.of(
             JsonFile.object(folder.resolve("preprocessor_config.json")),
-            processor.flatMap(fields -> fields.object("image_processor")))
+            JsonFile.object(folder.resolve("processor_config.json"))
+                .flatMap(fields -> fields.object("image_processor")))
         .flatMap(Optional::stream)
-        .forEach(
-            fields -> {
-              checkSteps(fields);
-              checkPatches(fields, tower);
-              if (recipe.assumed()) {
-                checkLimits(fields);
-              }
-            });
+        .toList();
   }
 
   private static void checkTypes(Fields fields) {

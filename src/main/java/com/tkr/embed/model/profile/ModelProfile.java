@@ -1,25 +1,24 @@
 package com.tkr.embed.model.profile;
 
 import com.tkr.embed.model.ModelLoadFailed;
-import java.io.IOException;
-import java.io.InputStream;
+import com.tkr.embed.model.Positions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
- * What differs between models of the Qwen2-VL architecture, as data. Read from {@value #FILE_NAME}
- * in the checkpoint folder; a folder without one gets the profile of Ops-MM-embedding-v1, whose
- * values come from {@code fetch_image} and {@code get_fused_embeddings} in its {@code
- * ops_mm_embedding_v1.py}. The embedding is the hidden state of the last token.
+ * What differs between models of one architecture, as data: of known models in this package's
+ * resources, of others in {@value #FILE_NAME} in the checkpoint folder. The embedding is the hidden
+ * state of the last token.
  *
  * @param name the model family
  * @param demonstration whether vectors only mean something in the demonstration model's small world
  * @param prompt the whole prompt; its slots are {@code {instruction}}, {@code {images}} and {@code
  *     {text}}, everything else is literal
  * @param image what stands in {@code {images}} once per image, around one {@code <|image_pad|>}
- * @param defaultInstruction fills {@code {instruction}} when a request brings none
- * @param minPixels a resized image has at least about this many pixels
- * @param maxPixels a resized image has at most this many pixels
+ * @param instruction what fills {@code {instruction}}
+ * @param resize what is done to a picture, one after the other; the last gives what the model sees
+ * @param positions of the tokens of pictures
  * @param maxLength tokens per input at most
  */
 public record ModelProfile(
@@ -27,31 +26,33 @@ public record ModelProfile(
     boolean demonstration,
     String prompt,
     String image,
-    String defaultInstruction,
-    int minPixels,
-    int maxPixels,
+    Instruction instruction,
+    List<ResizeStage> resize,
+    Positions positions,
     int maxLength) {
   static final String FILE_NAME = "embedding_profile.json";
-  private static final String BUILT_IN = "ops-mm-embedding-v1.json";
+
+  /** The resizes are a copy. */
+  public ModelProfile {
+    resize = List.copyOf(resize);
+  }
 
   /**
-   * The profile of a checkpoint folder.
+   * The profile that lies in a checkpoint folder.
    *
    * @throws ModelLoadFailed when the file is unreadable, or a field is missing, unknown or invalid
    */
-  public static ModelProfile of(Path folder) {
-    Path file = folder.resolve(FILE_NAME);
-    boolean own = isOwn(folder);
-    try (InputStream in =
-        own ? Files.newInputStream(file) : ModelProfile.class.getResourceAsStream(BUILT_IN)) {
-      return new ProfileJson(own ? file.toString() : BUILT_IN).read(in);
-    } catch (IOException e) {
-      throw new ModelLoadFailed(file + ": cannot be read", e);
-    }
+  static ModelProfile ofFolder(Path folder) {
+    return ProfileReader.profile(ProfileJson.read(folder.resolve(FILE_NAME)));
   }
 
   /** Whether a checkpoint folder says itself what its profile is. */
-  public static boolean isOwn(Path folder) {
+  static boolean isIn(Path folder) {
     return Files.exists(folder.resolve(FILE_NAME));
+  }
+
+  /** The last resize, which gives what the model sees. */
+  public ResizeStage lastResize() {
+    return resize.get(resize.size() - 1);
   }
 }

@@ -8,29 +8,33 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Models of the same architecture and other recipes (other prompts, positions, pooled tokens), most
- * of which nothing in their configuration sets apart: told by their code or their name.
+ * Models of the same architecture and other recipes (other prompts, positions, pooled tokens) of
+ * which no profile is known, most of which nothing in their configuration sets apart: told by their
+ * code or their name.
  */
 final class OtherRecipes {
   private static final Pattern CODE =
-      Pattern.compile("(modeling_|gme|custom_st|processing_|image_processing_).*\\.py");
+      Pattern.compile("((modeling_|gme|custom_st|processing_|image_processing_).*)\\.py");
   private static final Pattern NAME =
       Pattern.compile(
-          "(?i)(?:^|[-_.])(gme|rzenembed|unite|unime|dse|mcdse|vdr|vlm2vec|lamra|b3_qwen2|reco"
+          "(?i)(?:^|[-_.])(rzenembed|unite|unime|dse|mcdse|vdr|vlm2vec|lamra|b3_qwen2|reco"
               + "|oembedding|qqmm|ume|col(?:qwen|pali)\\w*|jina|nomic|rerank\\w*|reward\\w*)(?:[-_.]|$)");
-  private static final Pattern OWN = Pattern.compile("(?i).*ops[-_.]mm[-_.]embedding.*");
 
-  private OtherRecipes() {}
+  private final ModelLocation location;
+  private final List<Marks> marks;
 
-  static void check(ModelLocation location) {
+  /**
+   * @param marks of known models, which the folder carries
+   */
+  OtherRecipes(ModelLocation location, List<Marks> marks) {
+    this.location = location;
+    this.marks = marks;
+  }
+
+  void check() {
     Path folder = location.folder();
-    for (String file : CheckpointFolder.files(folder)) {
-      if (CODE.matcher(file).matches()) {
-        throw new ModelLoadFailed(
-            folder.resolve(file) + ": code of another recipe: " + CheckpointFolder.WAY_OUT);
-      }
-    }
-    if (OWN.matcher(location.name()).matches()) {
+    CheckpointFolder.files(folder).forEach(this::checkCode);
+    if (marks.stream().anyMatch(model -> model.isName(location.name()))) {
       return;
     }
     Matcher name = NAME.matcher(location.name());
@@ -42,18 +46,26 @@ final class OtherRecipes {
     JsonFile.object(folder.resolve("config.json")).ifPresent(OtherRecipes::checkOrigin);
   }
 
-  /** What transformers writes of where the weights were loaded from. */
-  private static void checkOrigin(Fields config) {
-    for (String field : List.of("_name_or_path", "base_model_name_or_path")) {
-      config
-          .text(field)
-          .map(path -> path.substring(path.lastIndexOf('/') + 1))
-          .filter(name -> NAME.matcher(name).find())
-          .ifPresent(
-              name -> {
-                throw config.refused(
-                    field, "is " + name + ", of another recipe", CheckpointFolder.WAY_OUT);
-              });
+  private void checkCode(String file) {
+    Matcher code = CODE.matcher(file);
+    if (code.matches() && !Marks.haveCode(marks, code.group(1))) {
+      throw new ModelLoadFailed(
+          location.folder().resolve(file)
+              + ": code of another recipe: "
+              + CheckpointFolder.WAY_OUT);
     }
+  }
+
+  private static void checkOrigin(Fields config) {
+    ModelConfig.origins(config)
+        .filter(origin -> NAME.matcher(origin).find())
+        .findFirst()
+        .ifPresent(
+            origin -> {
+              throw config.refused(
+                  "_name_or_path",
+                  "is " + origin + ", of another recipe",
+                  CheckpointFolder.WAY_OUT);
+            });
   }
 }

@@ -8,27 +8,50 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.tkr.embed.model.ModelLoadFailed;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Reads a profile's JSON; every complaint is one line that names the file and the field. */
+/** A profile's JSON as fields; every complaint is one line that names the file and the field. */
 final class ProfileJson {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final String file;
-  private final Map<String, Object> fields = new HashMap<>();
 
-  ProfileJson(String file) {
+  private ProfileJson(String file) {
     this.file = file;
   }
 
-  ModelProfile read(InputStream in) throws IOException {
+  /** The fields of a file of a checkpoint folder. */
+  static ProfileFields read(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new ProfileJson(file.toString()).read(in);
+    } catch (IOException e) {
+      throw new ModelLoadFailed(file + ": cannot be read", e);
+    }
+  }
+
+  /** The fields of a resource of this package. */
+  static ProfileFields resource(String name) {
+    try (InputStream in = ProfileJson.class.getResourceAsStream(name)) {
+      return new ProfileJson(name).read(in);
+    } catch (IOException e) {
+      throw new ModelLoadFailed(name + ": cannot be read", e);
+    }
+  }
+
+  private ProfileFields read(InputStream in) throws IOException {
     try (JsonParser json = JSON.createParser(in)) {
-      readFields(json);
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new ModelLoadFailed(file + ": not a JSON object");
+      }
+      return object(json, "");
     } catch (JsonProcessingException e) {
       throw new ModelLoadFailed(file + ": not JSON " + where(e), e);
     }
-    return profile();
   }
 
   private static String where(JsonProcessingException e) {
@@ -36,78 +59,36 @@ final class ProfileJson {
     return at == null ? "" : "at line " + at.getLineNr() + ", column " + at.getColumnNr();
   }
 
-  private void readFields(JsonParser json) throws IOException {
-    if (json.nextToken() != JsonToken.START_OBJECT) {
-      throw new ModelLoadFailed(file + ": not a JSON object");
-    }
+  private ProfileFields object(JsonParser json, String place) throws IOException {
+    Map<String, Object> values = new LinkedHashMap<>();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String field = json.currentName();
-      Object value = scalar(json, field);
-      if (fields.put(field, value) != null) {
+      String field = place + json.currentName();
+      json.nextToken();
+      if (values.put(json.currentName(), value(json, field)) != null) {
         throw failed(field, "stands there twice");
       }
     }
+    return new ProfileFields(file, place, values);
   }
 
-  private Object scalar(JsonParser json, String field) throws IOException {
-    return switch (json.nextToken()) {
+  private Object value(JsonParser json, String field) throws IOException {
+    return switch (json.currentToken()) {
       case VALUE_STRING -> json.getText();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NUMBER_INT -> json.getLongValue();
+      case START_ARRAY -> list(json, field);
+      case START_OBJECT -> object(json, field + ".");
       default -> throw failed(field, "is neither a string, an integer nor a boolean");
     };
   }
 
-  private ModelProfile profile() {
-    ModelProfile profile =
-        new ModelProfile(
-            take("name", String.class),
-            take("demonstration", Boolean.class),
-            take("prompt", String.class),
-            take("image", String.class),
-            take("default_instruction", String.class),
-            positive("min_pixels"),
-            positive("max_pixels"),
-            positive("max_length"));
-    check(profile);
-    return profile;
-  }
-
-  private void check(ModelProfile profile) {
-    Object pooling = fields.remove("pooling");
-    if (pooling != null && !"last_token".equals(pooling)) {
-      throw failed("pooling", "must be \"last_token\"");
+  private List<Object> list(JsonParser json, String field) throws IOException {
+    List<Object> values = new ArrayList<>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      values.add(value(json, field + "[" + values.size() + "]"));
     }
-    if (!fields.isEmpty()) {
-      throw failed(fields.keySet().iterator().next(), "is unknown");
-    }
-    if (profile.minPixels() > profile.maxPixels()) {
-      throw failed("min_pixels", "is above max_pixels");
-    }
-  }
-
-  private int positive(String field) {
-    long value = take(field, Long.class);
-    if (value < 1 || value > Integer.MAX_VALUE) {
-      throw failed(field, "must be a positive 32-bit integer");
-    }
-    return (int) value;
-  }
-
-  private <T> T take(String field, Class<T> type) {
-    Object value = fields.remove(field);
-    if (value == null) {
-      throw failed(field, "is missing");
-    }
-    if (!type.isInstance(value)) {
-      throw failed(field, "must be of JSON type " + (type == Long.class ? "integer" : name(type)));
-    }
-    return type.cast(value);
-  }
-
-  private static String name(Class<?> type) {
-    return type.getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    return values;
   }
 
   private ModelLoadFailed failed(String field, String why) {

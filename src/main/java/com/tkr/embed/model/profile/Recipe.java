@@ -1,21 +1,25 @@
 package com.tkr.embed.model.profile;
 
 /**
- * The recipe that vectors are made by: the last token's hidden state, with the prompt and the pixel
- * limits of a profile.
+ * The recipe that vectors are made by: the last token's hidden state, with the prompt, the
+ * positions and the resizes of a profile.
  *
  * @param name the profile's name; empty when not yet known
+ * @param told by what: a file, a setting, or a mark of the folder
  * @param assumed whether the folder does not say so itself by an {@code embedding_profile.json}
+ * @param maxLength tokens per input at most, where the model takes as many
  */
-public record Recipe(String name, boolean assumed) {
+public record Recipe(String name, String told, boolean assumed, int maxLength) {
   /** Before the folder was read. */
-  public static final Recipe UNKNOWN = new Recipe("", true);
+  public static final Recipe UNKNOWN = new Recipe("", "", true, Integer.MAX_VALUE);
+
+  static Recipe of(ModelProfile profile, String told, boolean assumed) {
+    return new Recipe(profile.name(), told, assumed, profile.maxLength());
+  }
 
   /** One line for a log. */
   @Override
   public String toString() {
-    return assumed
-        ? name + ", assumed: the folder holds no embedding_profile.json that says otherwise"
-        : name + ", as the folder's embedding_profile.json says";
+    return name + ", told by " + told;
   }
 }

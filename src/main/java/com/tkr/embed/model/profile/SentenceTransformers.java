@@ -2,6 +2,7 @@ package com.tkr.embed.model.profile;
 
 import com.tkr.embed.model.ModelLoadFailed;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -18,16 +19,20 @@ final class SentenceTransformers {
   private static final Set<String> SIMILARITIES = Set.of("cosine", "dot", "euclidean", "manhattan");
 
   private final Path folder;
+  private final List<Marks> marks;
 
-  SentenceTransformers(Path folder) {
+  /** Of a folder that carries these marks. */
+  SentenceTransformers(Path folder, List<Marks> marks) {
     this.folder = folder;
+    this.marks = marks;
   }
 
-  void check(Recipe recipe) {
+  /** Refuses what no profile could describe. */
+  void check() {
     for (Fields module : JsonFile.objects(folder.resolve("modules.json"))) {
       module
           .text("type")
-          .filter(type -> !OWN_TYPE.matcher(type).matches())
+          .filter(type -> !isComputed(type))
           .ifPresent(
               type -> {
                 throw module.refused(
@@ -39,9 +44,27 @@ final class SentenceTransformers {
     }
     CheckpointFolder.folders(folder).forEach(this::checkModuleFolder);
     JsonFile.object(folder.resolve("config_sentence_transformers.json"))
-        .ifPresent(config -> checkPrompts(config, recipe));
+        .ifPresent(
+            config ->
+                config.requireOneOf("similarity_fn_name", SIMILARITIES, CheckpointFolder.NO_WAY));
     JsonFile.object(folder.resolve("sentence_bert_config.json"))
         .ifPresent(config -> config.require("do_lower_case", false, CheckpointFolder.NO_WAY));
+  }
+
+  /** Refuses prompts; a profile of the folder's own would say which one counts. */
+  void checkPrompts() {
+    JsonFile.object(folder.resolve("config_sentence_transformers.json"))
+        .flatMap(config -> config.object("prompts"))
+        .ifPresent(
+            prompts ->
+                prompts
+                    .names()
+                    .forEach(name -> prompts.require(name, "", CheckpointFolder.WAY_OUT)));
+  }
+
+  private boolean isComputed(String type) {
+    return OWN_TYPE.matcher(type).matches()
+        || Marks.haveCode(marks, type.substring(0, Math.max(0, type.indexOf('.'))));
   }
 
   private static String path(Fields pooling) {
@@ -85,20 +108,5 @@ final class SentenceTransformers {
                 }
               }
             });
-  }
-
-  /** A profile of the folder's own says which prompt counts. */
-  private static void checkPrompts(Fields config, Recipe recipe) {
-    config.requireOneOf("similarity_fn_name", SIMILARITIES, CheckpointFolder.NO_WAY);
-    if (!recipe.assumed()) {
-      return;
-    }
-    config
-        .object("prompts")
-        .ifPresent(
-            prompts ->
-                prompts
-                    .names()
-                    .forEach(name -> prompts.require(name, "", CheckpointFolder.WAY_OUT)));
   }
 }

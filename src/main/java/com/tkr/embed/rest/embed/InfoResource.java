@@ -55,7 +55,7 @@ public class InfoResource {
     body.put("kernels", info.kernels());
     body.put("quantization", info.quantization());
     body.put("embedding_dim", info.embeddingDim());
-    body.put("max_tokens", info.maxPositionEmbeddings());
+    body.put("max_tokens", Math.min(info.maxPositionEmbeddings(), served.recipe().maxLength()));
     body.put("supported_modalities", List.of("text", "image", "multimodal"));
     body.put("load_time", ready.loadTime().toMillis() / 1e3);
     ProcessStats process = ProcessStats.now(info.weightBytes());

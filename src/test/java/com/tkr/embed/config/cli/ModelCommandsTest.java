@@ -97,7 +97,7 @@ class ModelCommandsTest {
     run("get", NAME);
     assertThat(run("list")).isZero();
     assertThat(out.toString().replaceAll(" +", " "))
-        .isEqualTo(NAME + " " + hub.commit().substring(0, 12) + " 15 B " + snapshot() + "\n");
+        .isEqualTo(NAME + " - " + hub.commit().substring(0, 12) + " 15 B " + snapshot() + "\n");
   }
 
   @Test
@@ -105,6 +105,7 @@ class ModelCommandsTest {
     run("get", NAME);
     assertThat(run("list", "--json")).isZero();
     JsonNode model = json().path("models").path(0);
+    assertThat(model.path("profile").isNull()).isTrue();
     assertThat(model.path("commit").asText()).isEqualTo(hub.commit());
     assertThat(model.path("bytes").asInt()).isEqualTo(15);
     assertThat(model.path("missing").isNull()).isTrue();

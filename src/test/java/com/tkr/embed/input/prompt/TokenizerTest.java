@@ -8,6 +8,7 @@ import com.tkr.embed.config.settings.FixedSettings;
 import com.tkr.embed.input.InputLimits;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.model.ModelLoadFailed;
+import com.tkr.embed.testing.ProfiledFolders;
 import com.tkr.embed.testing.TinyTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,9 +80,12 @@ class TokenizerTest {
         new com.tkr.embed.model.ModelInfo(
             "small", 8, tiny.vocab.size(), 64, 28, "cpu", "own", "none", 0, "MLX", "0");
 
-    InputPreparer.open(folder, model, InputLimits.of(new FixedSettings())).close();
+    InputPreparer.open(ProfiledFolders.ops(folder), model, InputLimits.of(new FixedSettings()))
+        .close();
     assertThatThrownBy(
-            () -> InputPreparer.open(folder, smaller, InputLimits.of(new FixedSettings())))
+            () ->
+                InputPreparer.open(
+                    ProfiledFolders.ops(folder), smaller, InputLimits.of(new FixedSettings())))
         .isInstanceOf(ModelLoadFailed.class)
         .hasMessageContaining("vocab_size");
   }

@@ -13,8 +13,8 @@ class ModelNameTest {
   @CsvSource({
     "ops-7b, OpenSearch-AI/Ops-MM-embedding-v1-7B, e9179f601f9bf21d2fd20136c11eb4ae2ea42859",
     "ops-2b, OpenSearch-AI/Ops-MM-embedding-v1-2B, 69c23ac5595bb7fb3a9959df96fe155b3650c01e",
-    "gme-7b, Alibaba-NLP/gme-Qwen2-VL-7B-Instruct, main",
-    "gme-2b, Alibaba-NLP/gme-Qwen2-VL-2B-Instruct, main",
+    "gme-7b, Alibaba-NLP/gme-Qwen2-VL-7B-Instruct, e54cb53a76dba4895a7a2f88fc8021f3679ed4f1",
+    "gme-2b, Alibaba-NLP/gme-Qwen2-VL-2B-Instruct, 9cfa6413f704a7c1cf5064d240748e10c876b286",
     "ops-7b@main, OpenSearch-AI/Ops-MM-embedding-v1-7B, main",
     "ops-2b@refs/pr/1, OpenSearch-AI/Ops-MM-embedding-v1-2B, refs/pr/1",
     "OpenSearch-AI/Ops-MM-embedding-v1-2B, OpenSearch-AI/Ops-MM-embedding-v1-2B,"

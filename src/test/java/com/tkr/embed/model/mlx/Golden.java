@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tkr.embed.model.ImagePixels;
 import com.tkr.embed.model.ModelInput;
+import com.tkr.embed.model.Positions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -38,11 +39,26 @@ record Golden(String name, List<ModelInput> inputs, List<float[]> embeddings) {
     }
   }
 
+  /** The positions that a checkpoint folder's vectors were made with. */
+  static Positions positions(Path folder) {
+    if (!Files.exists(folder.resolve("cases.json"))) {
+      return Positions.MROPE;
+    }
+    String word = cases(folder).path("positions").asText(Positions.MROPE.word());
+    return Stream.of(Positions.values())
+        .filter(each -> each.word().equals(word))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The cases of a checkpoint folder. */
   static List<Golden> of(Path folder) {
+    return stream(cases(folder).get("cases")).map(node -> golden(folder, node)).toList();
+  }
+
+  private static JsonNode cases(Path folder) {
     try {
-      JsonNode root = new ObjectMapper().readTree(folder.resolve("cases.json").toFile());
-      return stream(root.get("cases")).map(node -> golden(folder, node)).toList();
+      return new ObjectMapper().readTree(folder.resolve("cases.json").toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

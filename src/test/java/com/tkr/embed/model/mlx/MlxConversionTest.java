@@ -8,6 +8,7 @@ import com.tkr.embed.model.EmbeddingModel;
 import com.tkr.embed.model.LoadListener;
 import com.tkr.embed.model.ModelInput;
 import com.tkr.embed.model.ModelOptions;
+import com.tkr.embed.model.Positions;
 import com.tkr.embed.model.conversion.Conversion;
 import com.tkr.embed.model.conversion.ConversionFailed;
 import com.tkr.embed.model.conversion.ConvertedModel;
@@ -39,7 +40,7 @@ class MlxConversionTest {
   @TempDir Path temporary;
 
   private ModelOptions options(String quantization) {
-    return new ModelOptions("cpu", quantization, "auto", 0, temporary.resolve("kept"));
+    return new ModelOptions("cpu", quantization, "auto", 0, Positions.MROPE, temporary.resolve("kept"));
   }
 
   private ConvertedModels kept() {

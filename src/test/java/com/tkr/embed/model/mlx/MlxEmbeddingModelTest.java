@@ -36,7 +36,8 @@ class MlxEmbeddingModelTest {
   }
 
   private static EmbeddingModel open(Path folder) {
-    ModelOptions options = new ModelOptions("cpu", "none", "auto", 0, KEPT);
+    ModelOptions options =
+        new ModelOptions("cpu", "none", "auto", 0, Golden.positions(folder), KEPT);
     return new MlxRuntime().open("golden", folder, options, progress -> {});
   }
 

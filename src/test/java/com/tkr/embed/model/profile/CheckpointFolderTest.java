@@ -17,8 +17,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointFolderTest {
-  private static final Recipe ASSUMED = new Recipe("Ops-MM-embedding-v1", true);
-  private static final Recipe OWN = new Recipe("mine", false);
+  private static final String PROFILE =
+      """
+      {"name":"mine","demonstration":false,"prompt":"{instruction}{images}{text}<|im_end|>",
+       "image":"<|image_pad|>","default_instruction":"d","min_pixels":1,"max_pixels":2,
+       "max_length":3}
+      """;
+
+  /** By what the folder is known. */
+  private enum Told {
+    MARKS,
+    ITS_OWN_PROFILE
+  }
 
   @TempDir Path parent;
   private Path folder;
@@ -55,9 +65,9 @@ class CheckpointFolderTest {
   }
 
   @Test
-  void thePublishedFilesAreServed() {
-    assertServed(ASSUMED);
-    assertServed(OWN);
+  void thePublishedFilesAreServed() throws IOException {
+    assertServed(Told.MARKS);
+    assertServed(Told.ITS_OWN_PROFILE);
   }
 
   @Test
@@ -69,7 +79,9 @@ class CheckpointFolderTest {
         "{\"processor_class\":\"Qwen2VLProcessor\",\"image_processor\":{"
             + "\"image_processor_type\":\"Qwen2VLImageProcessorFast\",\"rescale_factor\":0.00392156862745098,"
             + "\"size\":{\"longest_edge\":1003520,\"shortest_edge\":200704}}}");
-    assertServed(ASSUMED);
+    assertServed(Told.ITS_OWN_PROFILE);
+    tell(Told.MARKS);
+    assertThat(open("Ops-MM-embedding-v1-7B-4bit").recipe().told()).startsWith("its name");
   }
 
   @Test
@@ -89,7 +101,7 @@ class CheckpointFolderTest {
     write(
         "config_sentence_transformers.json",
         "{\"prompts\":{\"query\":\"\",\"document\":\"\"},\"similarity_fn_name\":\"cosine\"}");
-    assertServed(ASSUMED);
+    assertServed(Told.MARKS);
   }
 
   @ParameterizedTest
@@ -97,11 +109,9 @@ class CheckpointFolderTest {
       delimiter = '|',
       value = {
         // the file | what it holds | what the line names
-        "config.json | {'model_type':'qwen2_vl','architectures':['GmeQwen2VL']} | architectures is GmeQwen2VL",
         "config.json | {'model_type':'qwen2_vl','architectures':['Qwen2VLForSequenceClassification']} | architectures",
         "config.json | {'model_type':'qwen2_vl','architectures':['ColQwen2']} | architectures",
         "config.json | {'model_type':'qwen2_vl','architectures':['JinaVLForRanking']} | architectures",
-        "config.json | {'model_type':'qwen2_vl','auto_map':{'AutoModel':'gme_inference.GmeQwen2VL'}} | auto_map.AutoModel",
         "config.json | {'model_type':'qwen2_vl','auto_map':{'AutoModel':'a/ops_mm_embedding_v1x--m.C'}} | auto_map.AutoModel",
         "config.json | {'model_type':'qwen2_vl','auto_map':{'AutoTokenizer':['x.Slow','x.Fast']}} | auto_map.AutoTokenizer",
         "config.json | {'model_type':'qwen2_vl','pooling':'mean'} | pooling is mean",
@@ -136,8 +146,8 @@ class CheckpointFolderTest {
   void whatNoProfileCouldDescribeIsRefused(String file, String json, String named)
       throws IOException {
     write(file, json.replace('\'', '"'));
-    assertRefused(ASSUMED, file.replaceAll("/.*", ""), named);
-    assertRefused(OWN, file.replaceAll("/.*", ""), named);
+    assertRefused(Told.MARKS, file.replaceAll("/.*", ""), named);
+    assertRefused(Told.ITS_OWN_PROFILE, file.replaceAll("/.*", ""), named);
   }
 
   @ParameterizedTest
@@ -150,7 +160,10 @@ class CheckpointFolderTest {
         "preprocessor_config.json | {'size':{'shortest_edge':784}} | size.shortest_edge",
         "preprocessor_config.json | {'size':{'height':448,'width':448}} | size.height",
         "processor_config.json | {'image_processor':{'size':{'longest_edge':602112}}} | image_processor.size.longest_edge",
-        "config.json | {'model_type':'qwen2_vl','_name_or_path':'Alibaba-NLP/gme-Qwen2-VL-2B-Instruct'} | _name_or_path",
+        "config.json | {'model_type':'qwen2_vl','_name_or_path':'Alibaba-NLP/gme-Qwen2-VL-2B-Instruct'} | origin gme-Qwen2-VL-2B-Instruct",
+        "config.json | {'model_type':'qwen2_vl','_name_or_path':'MrLight/dse-qwen2-2b-mrl-v1'} | _name_or_path is dse",
+        "config.json | {'model_type':'qwen2_vl','architectures':['GmeQwen2VL']} | architectures GmeQwen2VL",
+        "config.json | {'model_type':'qwen2_vl','auto_map':{'AutoModel':'gme_inference.GmeQwen2VL'}} | auto_map gme_inference",
         "gme_inference.py | x | gme_inference.py",
         "custom_st.py | x | custom_st.py",
         "modeling_rzen.py | x | modeling_rzen.py",
@@ -158,8 +171,8 @@ class CheckpointFolderTest {
   void whatAProfileMayDescribeIsRefusedWithoutOne(String file, String json, String named)
       throws IOException {
     write(file, json.replace('\'', '"'));
-    assertRefused(ASSUMED, file, named, "embedding_profile.json");
-    assertServed(OWN);
+    assertRefused(Told.MARKS, file, named, "embedding_profile.json");
+    assertServed(Told.ITS_OWN_PROFILE);
   }
 
   @ParameterizedTest
@@ -176,14 +189,13 @@ class CheckpointFolderTest {
         "LamRA-Ret",
         "my.reranker"
       })
-  void theNameOfAnotherRecipeIsRefused(String name) {
-    assertThatThrownBy(
-            () -> CheckpointFolder.check(new ModelLocation(name, folder), ASSUMED, false))
+  void theNameOfAnotherRecipeIsRefused(String name) throws IOException {
+    assertThatThrownBy(() -> open(name))
         .isInstanceOf(ModelLoadFailed.class)
         .hasMessageContaining(name)
         .hasMessageContaining("embedding_profile.json");
-    assertThatCode(() -> CheckpointFolder.check(new ModelLocation(name, folder), OWN, false))
-        .doesNotThrowAnyException();
+    tell(Told.ITS_OWN_PROFILE);
+    assertThat(open(name).profile().name()).isEqualTo("mine");
   }
 
   @ParameterizedTest
@@ -196,8 +208,7 @@ class CheckpointFolderTest {
         "model"
       })
   void otherNamesAreNot(String name) {
-    assertThatCode(() -> CheckpointFolder.check(new ModelLocation(name, folder), ASSUMED, false))
-        .doesNotThrowAnyException();
+    assertThat(open(name).profile().name()).isEqualTo("Ops-MM-embedding-v1");
   }
 
   @ParameterizedTest
@@ -215,9 +226,10 @@ class CheckpointFolderTest {
       })
   void anAdapterBesideBaseWeightsIsRefusedUnlessIgnored(String file) throws IOException {
     write(file, "{}");
-    for (Recipe recipe : new Recipe[] {ASSUMED, OWN}) {
-      assertRefused(recipe, file, "adapter beside", "EMBEDDING_IGNORE_ADAPTERS=true");
-      assertThatCode(() -> CheckpointFolder.check(location(), recipe, true))
+    for (Told told : Told.values()) {
+      assertRefused(told, file, "adapter beside", "EMBEDDING_IGNORE_ADAPTERS=true");
+      tell(told);
+      assertThatCode(() -> CheckpointFolder.open(location("checkpoint"), "auto", true))
           .doesNotThrowAnyException();
     }
   }
@@ -228,7 +240,7 @@ class CheckpointFolderTest {
     Files.delete(folder.resolve("model.safetensors"));
     write("adapter_model.safetensors", "x");
     write("adapter_config.json", "{\"base_model_name_or_path\":\"Qwen/Qwen2-VL-2B-Instruct\"}");
-    assertThatThrownBy(() -> CheckpointFolder.check(location(), ASSUMED, ignored))
+    assertThatThrownBy(() -> CheckpointFolder.open(location("checkpoint"), "auto", ignored))
         .isInstanceOf(ModelLoadFailed.class)
         .hasMessageContaining("adapter_config.json")
         .hasMessageContaining("Qwen/Qwen2-VL-2B-Instruct")
@@ -240,20 +252,33 @@ class CheckpointFolderTest {
   @Test
   void anotherModelTypeIsLeftToTheLoader() throws IOException {
     write("config.json", "{\"model_type\":\"qwen2_5_vl\",\"architectures\":[\"Other\"]}");
-    assertServed(ASSUMED);
+    assertServed(Told.MARKS);
   }
 
-  private ModelLocation location() {
-    return new ModelLocation("checkpoint", folder);
+  private ModelLocation location(String name) {
+    return new ModelLocation(name, folder);
   }
 
-  private void assertServed(Recipe recipe) {
-    assertThatCode(() -> CheckpointFolder.check(location(), recipe, false))
-        .doesNotThrowAnyException();
+  private ProfiledFolder open(String name) {
+    return CheckpointFolder.open(location(name), "auto", false);
   }
 
-  private void assertRefused(Recipe recipe, String... parts) {
-    assertThatThrownBy(() -> CheckpointFolder.check(location(), recipe, false))
+  private void tell(Told told) throws IOException {
+    if (told == Told.ITS_OWN_PROFILE) {
+      write("embedding_profile.json", PROFILE);
+    } else {
+      Files.deleteIfExists(folder.resolve("embedding_profile.json"));
+    }
+  }
+
+  private void assertServed(Told told) throws IOException {
+    tell(told);
+    assertThatCode(() -> open("checkpoint")).doesNotThrowAnyException();
+  }
+
+  private void assertRefused(Told told, String... parts) throws IOException {
+    tell(told);
+    assertThatThrownBy(() -> open("checkpoint"))
         .isInstanceOf(ModelLoadFailed.class)
         .satisfies(e -> assertThat(e.getMessage()).contains(parts))
         .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));

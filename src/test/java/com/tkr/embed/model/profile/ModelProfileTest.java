@@ -7,11 +7,14 @@ import com.tkr.embed.config.settings.FixedSettings;
 import com.tkr.embed.input.InputLimits;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.model.ModelLoadFailed;
+import com.tkr.embed.model.Positions;
+import com.tkr.embed.testing.ProfiledFolders;
 import com.tkr.embed.testing.TinyTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,16 +28,21 @@ class ModelProfileTest {
        "max_length":3}
       """;
 
+  private static final String LIMITS = "\"min_pixels\":1,\"max_pixels\":2";
+
   @TempDir Path folder;
 
   @Test
-  void aFolderWithoutOneGetsOpsMmEmbeddingV1() {
-    ModelProfile profile = ModelProfile.of(folder);
+  void opsMmEmbeddingV1ResizesToItsTokensAndStaysThere() {
+    ModelProfile profile = known("ops-mm-embedding-v1");
 
     assertThat(profile.name()).isEqualTo("Ops-MM-embedding-v1");
     assertThat(profile.demonstration()).isFalse();
-    assertThat(profile.minPixels()).isEqualTo(256 * 784);
-    assertThat(profile.maxPixels()).isEqualTo(1280 * 784);
+    assertThat(profile.resize())
+        .containsExactly(
+            stage(256 * 784, 1280 * 784, OptionalInt.of(200)),
+            stage(256 * 784, 1280 * 784, OptionalInt.empty()));
+    assertThat(profile.positions()).isEqualTo(Positions.MROPE);
     assertThat(profile.maxLength()).isEqualTo(32768);
     assertThat(profile.prompt())
         .isEqualTo(
@@ -43,20 +51,68 @@ class ModelProfileTest {
   }
 
   @Test
+  void gmeDiffersInPositionsResizesAndLength() {
+    ModelProfile ops = known("ops-mm-embedding-v1");
+    ModelProfile gme = known("gme-qwen2-vl");
+
+    assertThat(gme.resize())
+        .containsExactly(
+            stage(4 * 784, 16384 * 784, OptionalInt.of(200)),
+            stage(256 * 784, 1280 * 784, OptionalInt.empty()));
+    assertThat(gme)
+        .isEqualTo(
+            new ModelProfile(
+                "GME-Qwen2-VL",
+                false,
+                ops.prompt(),
+                ops.image(),
+                ops.instruction(),
+                gme.resize(),
+                Positions.ONE_DIMENSIONAL,
+                1800));
+  }
+
+  private static ModelProfile known(String id) {
+    return KnownProfile.of(id).orElseThrow().profile();
+  }
+
+  private static ResizeStage stage(int minPixels, int maxPixels, OptionalInt maxRatio) {
+    return new ResizeStage(OptionalInt.of(28), minPixels, maxPixels, maxRatio);
+  }
+
+  @Test
   void aFoldersOwnProfileIsRead() throws IOException {
     write(VALID);
 
-    assertThat(ModelProfile.of(folder))
+    assertThat(ModelProfile.ofFolder(folder))
         .isEqualTo(
             new ModelProfile(
                 "n",
                 true,
                 "<|im_start|>{instruction}{images}{text}<|im_end|>",
                 "<|image_pad|>",
-                "d",
-                1,
-                2,
+                new Instruction("d", Instruction.Form.AS_GIVEN),
+                List.of(ResizeStage.between(1, 2)),
+                Positions.MROPE,
                 3));
+  }
+
+  @Test
+  void everyFieldIsRead() throws IOException {
+    write(
+        VALID.replace(
+            LIMITS,
+            "\"positions\":\"1d\",\"instruction_form\":\"sentence\",\"pooling\":\"last_token\","
+                + "\"resize\":[{\"min_pixels\":1,\"max_pixels\":9,\"factor\":7,\"max_ratio\":3,"
+                + "\"filter\":\"bicubic\"},{\"min_pixels\":4,\"max_pixels\":5}]"));
+    ModelProfile profile = ModelProfile.ofFolder(folder);
+
+    assertThat(profile.positions()).isEqualTo(Positions.ONE_DIMENSIONAL);
+    assertThat(profile.instruction()).isEqualTo(new Instruction("d", Instruction.Form.SENTENCE));
+    assertThat(profile.resize())
+        .containsExactly(
+            new ResizeStage(OptionalInt.of(7), 1, 9, OptionalInt.of(3)), ResizeStage.between(4, 5));
+    assertThat(profile.lastResize().maxPixels()).isEqualTo(5);
   }
 
   @ParameterizedTest
@@ -74,6 +130,15 @@ class ModelProfileTest {
         "\"min_pixels\":1               | \"min_pixels\":1,\"pooling\":\"mean\" | \"pooling\" must be",
         "\"demonstration\":true         | \"demonstration\":\"yes\" | \"demonstration\" must be of JSON type boolean",
         "\"name\":\"n\"                 | \"name\":\"n              | not JSON",
+        "\"name\":\"n\"                 | \"name\":\"n\",\"positions\":\"2d\" | \"positions\" must be \"mrope\" or \"1d\"",
+        "\"name\":\"n\"                 | \"name\":\"n\",\"instruction_form\":1 | \"instruction_form\" must be of JSON type string",
+        "\"name\":\"n\"                 | \"name\":\"n\",\"marks\":{}   | \"marks\" is unknown",
+        "\"name\":\"n\"                 | \"name\":\"n\",\"resize\":[{\"min_pixels\":1,\"max_pixels\":2}] | \"min_pixels\" is unknown",
+        "\"min_pixels\":1,\"max_pixels\":2 | \"resize\":[]           | \"resize\" must have one stage",
+        "\"min_pixels\":1,\"max_pixels\":2 | \"resize\":7            | \"resize\" must be a list of objects",
+        "\"min_pixels\":1,\"max_pixels\":2 | \"resize\":[{\"min_pixels\":2,\"max_pixels\":1}] | \"resize[0].min_pixels\" is above",
+        "\"min_pixels\":1,\"max_pixels\":2 | \"resize\":[{\"min_pixels\":1,\"max_pixels\":2,\"filter\":\"box\"}] | \"resize[0].filter\" must be \"bicubic\"",
+        "\"min_pixels\":1,\"max_pixels\":2 | \"resize\":[{\"min_pixels\":1,\"max_pixels\":2,\"mean\":1}] | \"resize[0].mean\" is unknown",
       })
   void aWrongFieldIsNamed(String original, String replacement, String complaint)
       throws IOException {
@@ -98,7 +163,9 @@ class ModelProfileTest {
     assertThatThrownBy(
             () ->
                 InputPreparer.open(
-                    folder, TinyTokenizer.model(64), InputLimits.of(new FixedSettings())))
+                    ProfiledFolders.telling(folder),
+                    TinyTokenizer.model(64),
+                    InputLimits.of(new FixedSettings())))
         .isInstanceOf(ModelLoadFailed.class)
         .hasMessageContaining("\"prompt\"");
   }
@@ -111,7 +178,9 @@ class ModelProfileTest {
     assertThatThrownBy(
             () ->
                 InputPreparer.open(
-                    folder, TinyTokenizer.model(64), InputLimits.of(new FixedSettings())))
+                    ProfiledFolders.telling(folder),
+                    TinyTokenizer.model(64),
+                    InputLimits.of(new FixedSettings())))
         .isInstanceOf(ModelLoadFailed.class)
         .hasMessageContaining("<|im_over|>");
   }
@@ -125,10 +194,27 @@ class ModelProfileTest {
       assertThatThrownBy(
               () ->
                   InputPreparer.open(
-                      folder, TinyTokenizer.model(64), InputLimits.of(new FixedSettings())))
+                      ProfiledFolders.telling(folder),
+                      TinyTokenizer.model(64),
+                      InputLimits.of(new FixedSettings())))
           .isInstanceOf(ModelLoadFailed.class)
           .hasMessageContaining("\"image\"");
     }
+  }
+
+  @Test
+  void aLastResizeThatThePatchesDoNotFitIsRefused() throws IOException {
+    new TinyTokenizer().write(folder);
+    write(VALID.replace(LIMITS, "\"resize\":[{\"factor\":32,\"min_pixels\":1,\"max_pixels\":9}]"));
+
+    assertThatThrownBy(
+            () ->
+                InputPreparer.open(
+                    ProfiledFolders.telling(folder),
+                    TinyTokenizer.model(64),
+                    InputLimits.of(new FixedSettings())))
+        .isInstanceOf(ModelLoadFailed.class)
+        .hasMessageContainingAll("multiples of 32", "28");
   }
 
   private void write(String json) throws IOException {
@@ -136,7 +222,7 @@ class ModelProfileTest {
   }
 
   private void assertFails(String complaint) {
-    assertThatThrownBy(() -> ModelProfile.of(folder))
+    assertThatThrownBy(() -> ModelProfile.ofFolder(folder))
         .isInstanceOf(ModelLoadFailed.class)
         .hasMessageContaining("embedding_profile.json")
         .hasMessageContaining(complaint)

@@ -1,0 +1,74 @@
+package com.tkr.embed.model.profile;
+
+import com.tkr.embed.model.Positions;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** Makes a profile of its fields; those that may be missing stand for what they mostly are. */
+final class ProfileReader {
+  private ProfileReader() {}
+
+  /** The profile, of which the fields hold nothing else. */
+  static ModelProfile profile(ProfileFields fields) {
+    ModelProfile profile =
+        new ModelProfile(
+            fields.text("name"),
+            fields.flag("demonstration"),
+            fields.text("prompt"),
+            fields.text("image"),
+            instruction(fields),
+            resize(fields),
+            fields
+                .choice("positions", Positions::word, Stream.of(Positions.values()))
+                .orElse(Positions.MROPE),
+            fields.positive("max_length"));
+    fields.choice("pooling", word -> word, Stream.of("last_token"));
+    fields.end();
+    return profile;
+  }
+
+  private static Instruction instruction(ProfileFields fields) {
+    return new Instruction(
+        fields.text("default_instruction"),
+        fields
+            .choice(
+                "instruction_form", Instruction.Form::word, Stream.of(Instruction.Form.values()))
+            .orElse(Instruction.Form.AS_GIVEN));
+  }
+
+  /** The list, or the one that the two limits alone tell. */
+  private static List<ResizeStage> resize(ProfileFields fields) {
+    if (!fields.has("resize")) {
+      return List.of(stage(fields));
+    }
+    List<ResizeStage> stages =
+        fields.objects("resize").stream().map(ProfileReader::wholeStage).toList();
+    if (stages.isEmpty()) {
+      throw fields.failed("resize", "must have one stage at least");
+    }
+    return stages;
+  }
+
+  private static ResizeStage wholeStage(ProfileFields fields) {
+    OptionalInt factor = positive(fields, "factor");
+    OptionalInt maxRatio = positive(fields, "max_ratio");
+    fields.choice("filter", word -> word, Stream.of("bicubic"));
+    ResizeStage limits = stage(fields);
+    fields.end();
+    return new ResizeStage(factor, limits.minPixels(), limits.maxPixels(), maxRatio);
+  }
+
+  private static ResizeStage stage(ProfileFields fields) {
+    int minPixels = fields.positive("min_pixels");
+    int maxPixels = fields.positive("max_pixels");
+    if (minPixels > maxPixels) {
+      throw fields.failed("min_pixels", "is above max_pixels");
+    }
+    return ResizeStage.between(minPixels, maxPixels);
+  }
+
+  private static OptionalInt positive(ProfileFields fields, String field) {
+    return fields.has(field) ? OptionalInt.of(fields.positive(field)) : OptionalInt.empty();
+  }
+}

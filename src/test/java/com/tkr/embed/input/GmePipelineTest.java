@@ -1,0 +1,108 @@
+package com.tkr.embed.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.tkr.embed.config.settings.FixedSettings;
+import com.tkr.embed.model.EmbeddingModel;
+import com.tkr.embed.model.ModelOptions;
+import com.tkr.embed.model.mlx.MlxRuntime;
+import com.tkr.embed.model.profile.ProfiledFolder;
+import com.tkr.embed.testing.ProfiledFolders;
+import com.tkr.embed.testing.RampPictures;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * From a user's text and picture to the vector, as GME-Qwen2-VL's code makes it on transformers
+ * ({@code src/test/resources/golden/PROVENANCE.md}): the folder's marks, its profile's prompt and
+ * resizes, and the model.
+ */
+class GmePipelineTest {
+  private static final double LEAST_COSINE = 0.99999;
+  private static final Path FOLDER = Path.of("src/test/resources/golden/gme");
+
+  private final ProfiledFolder profiled = ProfiledFolders.telling(FOLDER);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"own", "mlx"})
+  void vectorsAreTheReferences(String kernels) throws IOException {
+    JsonNode cases = new ObjectMapper().readTree(FOLDER.resolve("pipeline.json").toFile());
+    assertThat(cases).hasSizeGreaterThan(10);
+    try (EmbeddingModel model = open(kernels);
+        InputPreparer preparer = open(model)) {
+      FloatBuffer expected = rows("pipeline.f32");
+      float[] row = new float[model.info().embeddingDim()];
+      for (JsonNode input : cases) {
+        expected.get(row);
+        assertThat(cosine(vector(model, preparer, input), row))
+            .as(input.toString())
+            .isGreaterThan(LEAST_COSINE);
+      }
+      assertThat(expected.hasRemaining()).isFalse();
+    }
+  }
+
+  @Test
+  void theLongestInputIsThatOfTheReference() {
+    try (EmbeddingModel model = open("own");
+        InputPreparer preparer = open(model)) {
+      EmbeddingInput tooLong = new EmbeddingInput("z".repeat(1_900), List.of(), null);
+      assertThat(preparer.prepare(tooLong, true).modelInput().tokens()).isEqualTo(1_800);
+      assertThatThrownBy(() -> preparer.prepare(tooLong, false))
+          .isInstanceOf(InvalidInput.class)
+          .hasMessageContaining("the model takes 1800");
+    }
+  }
+
+  private EmbeddingModel open(String kernels) {
+    ModelOptions options =
+        new ModelOptions("cpu", "none", kernels, 0, profiled.profile().positions(), Path.of("target", "kept"));
+    return new MlxRuntime().open("gme", FOLDER, options, progress -> {});
+  }
+
+  private InputPreparer open(EmbeddingModel model) {
+    return InputPreparer.open(profiled, model.info(), InputLimits.of(new FixedSettings()));
+  }
+
+  private static float[] vector(EmbeddingModel model, InputPreparer preparer, JsonNode input) {
+    JsonNode size = input.get("picture");
+    List<EncodedImage> images =
+        size.isNull()
+            ? List.of()
+            : List.of(
+                new EncodedImage(
+                    RampPictures.png(size.get(0).asInt(), size.get(1).asInt()), false));
+    EmbeddingInput given =
+        new EmbeddingInput(
+            input.get("text").textValue(), images, input.get("instruction").textValue());
+    return model.embed(List.of(preparer.prepare(given, false).modelInput())).pooled().get(0);
+  }
+
+  private static FloatBuffer rows(String file) throws IOException {
+    byte[] bytes = Files.readAllBytes(FOLDER.resolve(file));
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+  }
+
+  private static double cosine(float[] a, float[] b) {
+    double dot = 0;
+    double normA = 0;
+    double normB = 0;
+    for (int i = 0; i < a.length; i++) {
+      dot += (double) a[i] * b[i];
+      normA += (double) a[i] * a[i];
+      normB += (double) b[i] * b[i];
+    }
+    return dot / Math.sqrt(normA * normB);
+  }
+}
