@@ -1,7 +1,8 @@
 """Whole inputs, texts and pictures as a user gives them, and their embeddings.
 
-What GmeQwen2VL.embed of GME-Qwen2-VL's modeling_gme_qwen2vl.py does: one string with the
-instruction in the system turn, tokenised at once; the picture resized twice (resize_stages.py).
+What embed of the models' own code does (modeling_gme_qwen2vl.py of GME-Qwen2-VL,
+ops_mm_embedding_v1.py of Ops-MM-embedding-v1): one string with the instruction in the system turn,
+tokenised at once; the picture resized twice (resize_stages.py).
 """
 
 import json
@@ -14,7 +15,7 @@ from pixels import grid_thw, pixel_values
 from resize_stages import ramps, seen
 from tokenizers import Tokenizer
 
-PROFILES = {"gme": "gme-qwen2-vl"}
+PROFILES = {"ops": "ops-mm-embedding-v1", "gme": "gme-qwen2-vl"}
 DEFAULT = "You are a helpful assistant."
 QUERY = "Find an image that matches the given text."
 LONGEST = 1800
@@ -33,7 +34,7 @@ CASES = (
     ("Which of them?", (97, 131), None),
     ("What is this?", (1700, 2200), QUERY),
     ("", (1003, 1000), "sort them"),
-    ("z" * LONGEST, None, None),  # cut to what the longest input holds
+    ("z" * LONGEST, None, None),  # cut to what the longest input of GME-Qwen2-VL holds
 )
 
 
@@ -67,6 +68,8 @@ class Pipeline:
             given = {"input_ids": torch.tensor([self.ids(text, tokens, instruction)])}
             given["pixel_values"] = torch.from_numpy(pixel_values(rgb))
             given["image_grid_thw"] = torch.tensor([grid_thw(rgb)])
+            image_token = self.golden.config["image_token_id"]
+            given["mm_token_type_ids"] = (given["input_ids"] == image_token).int()
         return given | {"attention_mask": torch.ones_like(given["input_ids"])}
 
     @torch.no_grad()

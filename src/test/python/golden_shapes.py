@@ -249,22 +249,33 @@ def mlx_q4_group128():
     return Golden("mlx-q4-group128", 8, config, "F32", "mlx", 2, omit=("lm_head.weight",))
 
 
-def gme():
-    """The files and the tied f32 weights of GME-Qwen2-VL; one-dimensional positions."""
-    code = "modeling_gme_qwen2vl.GmeQwen2VL"
+def small(dtype, **more):
+    """A tied model whose special tokens have the ids that tiny_tokenizer.py gives them."""
     ids = {"vision_start": 315, "vision_end": 316, "vision": 317, "image": 318, "video": 319}
-    config = flat(
+    return flat(
         text(64, 4, 2, 2, 128, 320),
         vision(32, 2, 2, 64),
         [2, 3, 3],
-        "float32",
-        architectures=["GmeQwen2VL"],
-        auto_map={"AutoConfig": code + "Config", "AutoModel": code},
+        dtype,
         tie_word_embeddings=True,
         bos_token_id=306,
         eos_token_id=308,
         **{f"{name}_token_id": token_id for name, token_id in ids.items()},
+        **more,
     )
+
+
+def ops():
+    """The files and the tied bf16 weights of Ops-MM-embedding-v1-2B."""
+    config = small("bfloat16", _name_or_path="OpenSearch-AI/Ops-MM-embedding-v1-2B")
+    return Golden("ops", 12, config, "BF16", "old", omit=("lm_head.weight",))
+
+
+def gme():
+    """The files and the tied f32 weights of GME-Qwen2-VL; one-dimensional positions."""
+    code = "modeling_gme_qwen2vl.GmeQwen2VL"
+    auto_map = {"AutoConfig": code + "Config", "AutoModel": code}
+    config = small("float32", architectures=["GmeQwen2VL"], auto_map=auto_map)
     return Golden("gme", 10, config, "F32", "old", 2, omit=("lm_head.weight",), positions="1d")
 
 
@@ -278,5 +289,6 @@ ALL = (
     mlx_q4,
     mlx_q8,
     mlx_q4_group128,
+    ops,
     gme,
 )

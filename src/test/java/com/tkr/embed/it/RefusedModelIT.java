@@ -57,7 +57,11 @@ class RefusedModelIT {
         .contains("1_Pooling", "pooling_mode_mean_tokens is true");
     Files.delete(folder.resolve("1_Pooling/config.json"));
     assertThat(reloaded().get("status").textValue()).isEqualTo("healthy");
-    assertThat(server.logged()).contains("made as those of tkr-embed-demo");
+    assertThat(server.logged())
+        .contains("made as those of tkr-embed-demo, told by its embedding_profile.json");
+    Files.delete(folder.resolve("embedding_profile.json"));
+    assertThat(reloaded().get("reason").textValue())
+        .contains("nothing in it tells", "EMBEDDING_PROFILE", "gme-qwen2-vl");
   }
 
   private static JsonNode reloaded() {

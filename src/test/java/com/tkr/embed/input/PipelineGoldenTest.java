@@ -21,27 +21,27 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * From a user's text and picture to the vector, as GME-Qwen2-VL's code makes it on transformers
+ * From a user's text and picture to the vector, as the models' own code makes it on transformers
  * ({@code src/test/resources/golden/PROVENANCE.md}): the folder's marks, its profile's prompt and
  * resizes, and the model.
  */
-class GmePipelineTest {
+class PipelineGoldenTest {
+  private static final Path KEPT = Path.of("target/converted");
   private static final double LEAST_COSINE = 0.99999;
-  private static final Path FOLDER = Path.of("src/test/resources/golden/gme");
-
-  private final ProfiledFolder profiled = ProfiledFolders.telling(FOLDER);
+  private static final Path GOLDENS = Path.of("src/test/resources/golden");
 
   @ParameterizedTest
-  @ValueSource(strings = {"own", "mlx"})
-  void vectorsAreTheReferences(String kernels) throws IOException {
-    JsonNode cases = new ObjectMapper().readTree(FOLDER.resolve("pipeline.json").toFile());
+  @CsvSource({"ops, own", "ops, mlx", "gme, own", "gme, mlx"})
+  void vectorsAreTheReferences(String golden, String kernels) throws IOException {
+    ProfiledFolder folder = ProfiledFolders.telling(GOLDENS.resolve(golden));
+    JsonNode cases = new ObjectMapper().readTree(file(folder, "pipeline.json").toFile());
     assertThat(cases).hasSizeGreaterThan(10);
-    try (EmbeddingModel model = open(kernels);
-        InputPreparer preparer = open(model)) {
-      FloatBuffer expected = rows("pipeline.f32");
+    try (EmbeddingModel model = open(folder, kernels);
+        InputPreparer preparer = open(folder, model)) {
+      FloatBuffer expected = rows(file(folder, "pipeline.f32"));
       float[] row = new float[model.info().embeddingDim()];
       for (JsonNode input : cases) {
         expected.get(row);
@@ -55,8 +55,9 @@ class GmePipelineTest {
 
   @Test
   void theLongestInputIsThatOfTheReference() {
-    try (EmbeddingModel model = open("own");
-        InputPreparer preparer = open(model)) {
+    ProfiledFolder folder = ProfiledFolders.telling(GOLDENS.resolve("gme"));
+    try (EmbeddingModel model = open(folder, "own");
+        InputPreparer preparer = open(folder, model)) {
       EmbeddingInput tooLong = new EmbeddingInput("z".repeat(1_900), List.of(), null);
       assertThat(preparer.prepare(tooLong, true).modelInput().tokens()).isEqualTo(1_800);
       assertThatThrownBy(() -> preparer.prepare(tooLong, false))
@@ -65,14 +66,18 @@ class GmePipelineTest {
     }
   }
 
-  private EmbeddingModel open(String kernels) {
+  private static EmbeddingModel open(ProfiledFolder folder, String kernels) {
     ModelOptions options =
-        new ModelOptions("cpu", "none", kernels, 0, profiled.profile().positions(), Path.of("target", "kept"));
-    return new MlxRuntime().open("gme", FOLDER, options, progress -> {});
+        new ModelOptions("cpu", "none", kernels, 0, folder.profile().positions(), KEPT);
+    return new MlxRuntime().open("golden", folder.folder(), options, progress -> {});
   }
 
-  private InputPreparer open(EmbeddingModel model) {
-    return InputPreparer.open(profiled, model.info(), InputLimits.of(new FixedSettings()));
+  private static InputPreparer open(ProfiledFolder folder, EmbeddingModel model) {
+    return InputPreparer.open(folder, model.info(), InputLimits.of(new FixedSettings()));
+  }
+
+  private static Path file(ProfiledFolder folder, String name) {
+    return folder.folder().resolve(name);
   }
 
   private static float[] vector(EmbeddingModel model, InputPreparer preparer, JsonNode input) {
@@ -89,8 +94,8 @@ class GmePipelineTest {
     return model.embed(List.of(preparer.prepare(given, false).modelInput())).pooled().get(0);
   }
 
-  private static FloatBuffer rows(String file) throws IOException {
-    byte[] bytes = Files.readAllBytes(FOLDER.resolve(file));
+  private static FloatBuffer rows(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
   }
 
