@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * What stands in a prompt's {@code {instruction}}.
  *
  * @param byDefault where a request brings none
- * @param form in which the one of a request goes in
+ * @param form in which either goes in
  */
 public record Instruction(String byDefault, Form form) {
   /** What Python's {@code str.strip} takes. */
@@ -17,7 +17,7 @@ public record Instruction(String byDefault, Form form) {
 
   private static final Pattern UNFINISHED = Pattern.compile("(?s).*\\P{P}");
 
-  /** What is done to a request's instruction. */
+  /** What is done to an instruction. */
   public enum Form {
     /** Nothing. */
     AS_GIVEN,
@@ -32,14 +32,14 @@ public record Instruction(String byDefault, Form form) {
 
   /** The one that a prompt is filled with. */
   public String of(Optional<String> asked) {
-    return asked.map(this::formed).orElse(byDefault);
+    return formed(asked.orElse(byDefault));
   }
 
-  private String formed(String asked) {
+  private String formed(String instruction) {
     if (form == Form.AS_GIVEN) {
-      return asked;
+      return instruction;
     }
-    String stripped = AROUND.matcher(asked).replaceAll("");
+    String stripped = AROUND.matcher(instruction).replaceAll("");
     return UNFINISHED.matcher(stripped).matches() ? stripped + "." : stripped;
   }
 }

@@ -39,6 +39,16 @@ class InstructionTest {
     assertThat(new Instruction("d", Form.SENTENCE).of(Optional.of(asked))).isEqualTo(formed);
   }
 
+  /** Whoever asks for the default by its words gets its vectors, as the cache's keys have it. */
+  @Test
+  void theDefaultIsFormedToo() {
+    Instruction instruction = new Instruction("represent it", Form.SENTENCE);
+
+    assertThat(instruction.of(Optional.empty()))
+        .isEqualTo(instruction.of(Optional.of("represent it")))
+        .isEqualTo("represent it.");
+  }
+
   @Test
   void linesStandAndNothingStaysNothing() {
     Instruction instruction = new Instruction("d", Form.SENTENCE);
