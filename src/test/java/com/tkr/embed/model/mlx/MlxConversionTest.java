@@ -40,7 +40,8 @@ class MlxConversionTest {
   @TempDir Path temporary;
 
   private ModelOptions options(String quantization) {
-    return new ModelOptions("cpu", quantization, "auto", 0, Positions.MROPE, temporary.resolve("kept"));
+    return new ModelOptions(
+        "cpu", quantization, "auto", 0, Positions.MROPE, temporary.resolve("kept"));
   }
 
   private ConvertedModels kept() {
