@@ -82,6 +82,10 @@ TEST(DamagedCheckpoint, header_length_of_2_to_the_63) {
   expect_refused(folder, {"model.safetensors", "9223372036854775808"});
 }
 
+TEST(DamagedCheckpoint, header_length_of_0) {
+  expect_header_refused("", "1234", {"model.safetensors", "JSON"});
+}
+
 TEST(DamagedCheckpoint, git_lfs_pointer) {
   TemporaryFolder folder;
   tiny_checkpoint().write(folder);

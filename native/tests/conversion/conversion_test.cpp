@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 #include <mlx/mlx.h>
+#include <sys/resource.h>
 
+#include <csignal>
 #include <cstring>
 #include <fstream>
 #include <limits>
@@ -176,6 +178,24 @@ TEST_F(ConversionTest, refuses_to_write_over_a_file) {
   expect_error<std::runtime_error>(
       [&] { convert_tiny({64, 4}); },
       {"model.safetensors: cannot be written: File exists"});
+}
+
+// As on a full disk: a write that does not succeed is told, with the file.
+TEST_F(ConversionTest, what_cannot_be_written_is_told) {
+  tiny_checkpoint().write(source);
+  auto previous = std::signal(SIGXFSZ, SIG_IGN);
+  rlimit unlimited{};
+  getrlimit(RLIMIT_FSIZE, &unlimited);
+  for (rlim_t bytes : {rlim_t{0}, rlim_t{1000}, rlim_t{60000}}) {
+    rlimit few{bytes, unlimited.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &few);
+    expect_error<std::runtime_error>(
+        [&] { convert_tiny({64, 4}); },
+        {target.string().c_str(), "model.safetensors: cannot be written: "});
+    setrlimit(RLIMIT_FSIZE, &unlimited);
+    fs::remove(target.path() / "model.safetensors");
+  }
+  std::signal(SIGXFSZ, previous);
 }
 
 // Embeds the same to the bit as what is quantised while it loads.

@@ -24,7 +24,7 @@ hub_models() {
   local terminal=false
   [ ! -t 2 ] || terminal=true
   if [ "$1" = convert ]; then build >&2; else build_settings >&2; fi
-  java_main "-Dtkr.embed.terminal=$terminal" -- model "$@"
+  java_main "-Dtkr.embed.terminal=$terminal" --enable-native-access=ALL-UNNAMED -- model "$@"
 }
 
 model() {

@@ -19,6 +19,7 @@ COMMANDS = (
     "model list",
     "model verify",
     "model remove",
+    "model convert",
     "model synth",
     "model evaluate",
     "bench",
