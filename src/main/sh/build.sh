@@ -5,11 +5,20 @@
 # One number for the content of all that the server is built from.
 fingerprint() { src/main/sh/fingerprint.sh; }
 
-# Whether the built server is the one of these sources; Maven notes of which it built it.
+# Whether the built server is the one of these sources, or of those with this fingerprint; Maven notes of
+# which it built it.
 is_built() {
-  local built=$TARGET/.built war=$TARGET/ROOT.war
-  [ -e "$TARGET/payara-micro.jar" ] && [ -e "$war" ] && [ -z "$(find "$war" -newer "$built" 2>&1)" ] &&
-    [ "$(cat "$built")" = "$(fingerprint)" ]
+  local built=$TARGET/.built
+  is_whole && [ -z "$(find "$TARGET/ROOT.war" "$SERVER" -newer "$built" 2>&1)" ] &&
+    [ "$(cat "$built")" = "${1:-$(fingerprint)}" ]
+}
+
+# Whether all is there that a start takes.
+is_whole() {
+  local part
+  for part in ROOT.war "${SERVER##*/}" server-start.jar libraries payara/launch-micro.jar payara-micro.jar; do
+    [ -e "$TARGET/$part" ] || return 1
+  done
 }
 
 # -U: what could not be reached the last time is tried again
@@ -59,8 +68,8 @@ build_server() {
 # The classes alone, for what only reads settings; a built server stays as it is.
 build_settings() {
   local sources
-  if is_built; then need_runtime && return 0; fi
   sources=$(fingerprint)
+  if is_built "$sources"; then need_runtime && return 0; fi
   if [ "$sources" = "$(cat "$TARGET/.compiled" 2>/dev/null)" ]; then need_runtime && return 0; fi
   begin_log
   need JDK Maven

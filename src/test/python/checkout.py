@@ -92,8 +92,9 @@ class Checkout:
         self.program("build.sh", "mkdir -p $1/build", self.folder / "native" / "build.sh")
         self.program(
             "mvn",
-            'case "$*" in *package*) mkdir -p target;'
-            " touch target/ROOT.war target/payara-micro.jar target/server-start.jar;"
+            'case "$*" in *package*) mkdir -p target/libraries target/payara;'
+            " touch target/ROOT.war target/ROOT-skinny.war target/payara-micro.jar"
+            " target/server-start.jar target/payara/launch-micro.jar;"
             " src/main/sh/fingerprint.sh >target/.built;; esac",
         )
         return self

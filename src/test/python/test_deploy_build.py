@@ -1,6 +1,7 @@
 """What deploy.sh builds, and when."""
 
 import os
+import shutil
 import unittest
 
 from checkout import Checkout
@@ -55,6 +56,24 @@ class Build(unittest.TestCase):
         # later than the file system's clock may tell apart
         os.utime(war, (war.stat().st_atime, war.stat().st_mtime + 10))
         self.assertTrue(self.builds())
+
+    def test_a_server_of_which_a_part_is_missing_is_built(self):
+        self.builds()
+        for part in (
+            "ROOT.war",
+            "ROOT-skinny.war",
+            "libraries",
+            "server-start.jar",
+            "payara",
+            "payara-micro.jar",
+        ):
+            with self.subTest(part):
+                path = self.checkout.folder / "target" / part
+                path.rename(path.with_name("away"))
+                self.assertTrue(self.builds())
+                self.assertFalse(self.builds())
+                away = path.with_name("away")
+                shutil.rmtree(away) if away.is_dir() else away.unlink()
 
     def test_the_settings_are_compiled_without_the_server_and_once(self):
         self.assertFalse(self.builds("config", "check"))
