@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -142,8 +143,10 @@ class ServeIT {
 
     Process serving = start(SCRIPT);
     await(serving, () -> status("/health/ready") == 200);
-    assertThat(said(serving)).doesNotContain("[warning]", "ClassNotFound");
+    assertThat(said(serving))
+        .doesNotContain("[warning]", "ClassNotFound", "irective", "irtual server");
     ProcessHandle server = starting(serving);
+    leavesMethodsToTheFirstCompiler(server.pid());
     refuseAnother(server.pid());
     keepsServing();
     String ready = "Ready at http://127.0.0.1:" + port;
@@ -153,6 +156,21 @@ class ServeIT {
     assertThat(code(serving)).isZero();
     assertThat(said(serving)).endsWith("Stopped.\n");
     assertThat(server.isAlive()).isFalse();
+  }
+
+  /** The running machine has what only a start runs excluded from C2. */
+  private static void leavesMethodsToTheFirstCompiler(long server)
+      throws IOException, InterruptedException {
+    Process asked =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                ". src/main/sh/java.sh; exec \"$(jdk_home)/bin/jcmd\" $0 Compiler.directives_print",
+                String.valueOf(server))
+            .start();
+    String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(asked.waitFor()).isZero();
+    assertThat(answer).contains("java/util/jar/*.*", "org/objectweb/asm/*.*");
   }
 
   private boolean reads(Process process, String text) {

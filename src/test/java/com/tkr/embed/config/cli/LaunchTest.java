@@ -64,6 +64,13 @@ class LaunchTest {
   }
 
   @Test
+  void the_shipped_directives_for_the_compilers_are_in_the_run_folder() throws IOException {
+    assertThat(written("compiler-directives.json"))
+        .isEqualTo(Files.readAllLines(Path.of("payara-config/compiler-directives.json")))
+        .isNotEmpty();
+  }
+
+  @Test
   void http_2_is_off_unless_it_is_asked_for() throws IOException {
     String http2 =
         "set configs.config.server-config.network-config.protocols.protocol.http-listener.http"
