@@ -91,7 +91,8 @@ Model::Model(const std::string& folder, const LoadOptions& options)
 
 void Model::load() {
   if (loaded()) throw std::logic_error("load: called twice");
-  enter_runtime(runtime_.gpu);
+  stream_.emplace(runtime_.gpu);
+  stream_->enter();
   auto total = static_cast<double>(stored_bytes(modules_));
   Weights weights =
       load_weights(modules_, *runtime_.ops, [this, total](int64_t bytes) {
@@ -115,7 +116,7 @@ bool Model::meets_damage(const SequenceInput& sequence) const {
 }
 
 StageTimes Model::run(std::span<const SequenceInput> sequences, float* rows) {
-  enter_runtime(runtime_.gpu);
+  stream_->enter();
   auto width = static_cast<size_t>(config_.text.hidden_size);
   std::vector<SequenceInput> sound;
   std::vector<float*> places;

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -57,6 +58,7 @@ class Model {
   int64_t weight_bytes_ = 0;
   std::atomic<double> progress_{0};
   Runtime runtime_;
+  std::optional<ModelStream> stream_;  // once load() was called
   Damage damage_;
   std::unique_ptr<Network> network_;
   PrefixCache prefixes_;
