@@ -2,7 +2,9 @@ package com.tkr.embed.config.cli;
 
 import com.tkr.embed.config.settings.ModelSettings;
 import com.tkr.embed.config.settings.Settings;
+import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelLoadFailed;
+import com.tkr.embed.model.ModelOptions;
 import com.tkr.embed.model.hub.ByteCount;
 import com.tkr.embed.model.hub.CachedModel;
 import com.tkr.embed.model.hub.DownloadFailed;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** {@code model get}, {@code list}, {@code verify} and {@code remove}, for deploy.sh. */
 final class ModelCommands {
@@ -41,14 +44,27 @@ final class ModelCommands {
   private final PrintStream err;
   private final HubCache cache;
   private final Map<String, String> environment;
+  private final Inspection inspection;
+
+  /** What {@link com.tkr.embed.model.ModelRuntime#inspect} is. */
+  @FunctionalInterface
+  interface Inspection {
+    ModelInfo inspect(String name, Path folder, ModelOptions options);
+  }
 
   /**
    * @param environment variables that say where models are, which hub is asked, and as whom
+   * @param inspection says whether tensors are those of their architecture
    */
   ModelCommands(
-      PrintStream out, PrintStream err, Settings settings, Map<String, String> environment) {
+      PrintStream out,
+      PrintStream err,
+      Settings settings,
+      Map<String, String> environment,
+      Inspection inspection) {
     this.out = out;
     this.err = err;
+    this.inspection = inspection;
     this.cache = HubCache.of(settings.get(ModelSettings.CACHE_DIR), environment);
     this.environment = environment;
   }
@@ -118,8 +134,21 @@ final class ModelCommands {
   }
 
   private static ModelName name(String text) {
-    return ModelLocation.hubName(text)
+    return named(text, () -> ModelLocation.hubName(text))
         .orElseThrow(() -> new ModelLoadFailed(text + " " + ModelName.EXPECTED));
+  }
+
+  private ModelLocation location(String text) {
+    return named(text, () -> ModelLocation.find(text, cache));
+  }
+
+  /** What is said of a model begins with what the user called it. */
+  private static <T> T named(String text, Supplier<T> looked) {
+    try {
+      return looked.get();
+    } catch (ModelLoadFailed e) {
+      throw new ModelLoadFailed(text + ": " + e.getMessage(), e);
+    }
   }
 
   private int list(boolean json) throws IOException {
@@ -152,28 +181,50 @@ final class ModelCommands {
   }
 
   private int verify(String text, boolean json) throws IOException, InterruptedException {
-    ModelLocation model = ModelLocation.find(text, cache);
+    ModelLocation model = location(text);
     DownloadMeter meter = new DownloadMeter();
     Verdict verdict;
     try (ProgressLines lines = ProgressLines.show(model.name(), meter, err)) {
       verdict = new ModelVerification(model.folder(), meter).run();
     }
-    verdict.problems().forEach(err::println);
+    List<String> problems = new ArrayList<>(verdict.problems());
+    architecture(model).ifPresent(problems::add);
+    problems.forEach(err::println);
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("folder", model.folder().toString());
     row.put("files", verdict.files());
     row.put("checksums", verdict.checked());
     row.put("tensors", verdict.tensors());
-    row.put("problems", verdict.problems());
-    print(json, said(model, verdict), row);
-    return verdict.problems().isEmpty() ? 0 : DATA_ERROR;
+    row.put("problems", problems);
+    print(json, said(model, verdict, problems.size()), row);
+    return problems.isEmpty() ? 0 : DATA_ERROR;
   }
 
-  private static String said(ModelLocation model, Verdict verdict) {
-    String outcome =
-        verdict.problems().isEmpty() ? "in order" : verdict.problems().size() + " problems";
-    return "%s: %s; %d files, %d of them by their checksums, %d tensors"
-        .formatted(model.folder(), outcome, verdict.files(), verdict.checked(), verdict.tensors());
+  /** What is not as the architecture that config.json names wants it. */
+  private Optional<String> architecture(ModelLocation model) {
+    try {
+      ModelOptions asFound = new ModelOptions("cpu", "none", "auto", 0);
+      inspection.inspect(model.name(), model.folder(), asFound);
+      return Optional.empty();
+    } catch (ModelLoadFailed e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  private static String said(ModelLocation model, Verdict verdict, int problems) {
+    String outcome = problems == 0 ? "in order" : problems + " problems";
+    String unknown =
+        verdict.checked() > 0
+            ? ""
+            : "; no checksums are known of this folder, so that a changed weight would not be found";
+    return "%s: %s; %d files, %d of them by their checksums, %d tensors%s"
+        .formatted(
+            model.folder(),
+            outcome,
+            verdict.files(),
+            verdict.checked(),
+            verdict.tensors(),
+            unknown);
   }
 
   private int remove(String text, boolean json) throws IOException, InterruptedException {

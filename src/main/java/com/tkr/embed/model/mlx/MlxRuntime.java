@@ -1,7 +1,7 @@
 package com.tkr.embed.model.mlx;
 
 import com.tkr.embed.model.EmbeddingModel;
-import com.tkr.embed.model.ModelLoadFailed;
+import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelOptions;
 import com.tkr.embed.model.ModelRuntime;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,24 +19,12 @@ public class MlxRuntime implements ModelRuntime {
   @Override
   public EmbeddingModel open(
       String name, Path folder, ModelOptions options, DoubleConsumer progress) {
-    try (TkrEmbed.LoadOptions loadOptions = loadOptions(options)) {
-      TkrEmbed.NativeModel model = new TkrEmbed.NativeModel(folder.toString(), loadOptions);
-      return loaded(name, model, progress);
-    } catch (RuntimeException e) {
-      throw e instanceof ModelLoadFailed
-          ? e
-          : new ModelLoadFailed(String.valueOf(e.getMessage()), e);
-    } catch (LinkageError e) {
-      throw new ModelLoadFailed("The native library does not load here: " + e.getMessage(), e);
-    }
+    return NativeModels.told(() -> loaded(name, NativeModels.plan(folder, options), progress));
   }
 
-  private static TkrEmbed.LoadOptions loadOptions(ModelOptions options) {
-    return new TkrEmbed.LoadOptions()
-        .device(options.device())
-        .kernels(options.kernels())
-        .quantization(options.quantization())
-        .threads(options.threads());
+  @Override
+  public ModelInfo inspect(String name, Path folder, ModelOptions options) {
+    return NativeModels.inspect(name, folder, options);
   }
 
   private static EmbeddingModel loaded(
