@@ -21,9 +21,15 @@ tkr-embed: vectors for text, images and both, from your own machine.
   ./deploy.sh model list [--json]    the models in that cache
   ./deploy.sh model verify NAME [--json]
                                      read all of a model, or of a folder: its checksums,
-                                     its tensors' names, types, shapes and places
+                                     its tensors' places, and whether their names, types
+                                     and shapes are those of its architecture
   ./deploy.sh model remove NAME [--json]
                                      delete a model from that cache
+  ./deploy.sh selftest [NAME] [--json]
+                                     hold every device and kernel of this machine against
+                                     the plain path, on built-in inputs, and measure each:
+                                     a table for a bug report; exit code 1 where one does
+                                     not hold (default: the configured model, or demo)
   ./deploy.sh model synth 7b|2b DIR  write a checkpoint of the published shape with
                                      random weights, to try the real size (its
                                      vectors mean nothing)

@@ -76,7 +76,15 @@ public final class Main {
       int code = check(settings);
       return code != 0 ? code : models(settings).run(words.subList(1, words.size()));
     }
+    if (!words.isEmpty() && words.get(0).equals("selftest")) {
+      int code = check(settings);
+      return code != 0 ? code : selfTest(settings).run(words.subList(1, words.size()));
+    }
     return help(words);
+  }
+
+  private SelfTestCommand selfTest(ResolvedSettings settings) {
+    return new SelfTestCommand(out, err, settings, System.getenv());
   }
 
   private int help(List<String> words) {
