@@ -43,7 +43,10 @@ final class ReloadableModel {
 
   /** Where all of them stand. */
   ModelStatus status() {
-    Optional<LifeState> other = Optional.ofNullable(beside).map(ModelSession::life);
+    Optional<LifeState> other =
+        Optional.ofNullable(beside)
+            .map(ModelSession::life)
+            .filter(life -> life != LifeState.BEGINNING);
     return ModelStatus.of(session.life())
         .with(other, Optional.ofNullable(lastFailure), !underWay().isEmpty());
   }
@@ -72,7 +75,7 @@ final class ReloadableModel {
    * @throws EmbeddingException 409 while a reload or a switch is under way
    */
   void reload() {
-    begin("it is being reloaded");
+    begin("it is being loaded anew");
     thread("model-reload", this::restart);
   }
 
@@ -121,7 +124,7 @@ final class ReloadableModel {
    * @throws EmbeddingException 409 while a reload or a switch is under way
    */
   CompletableFuture<@Nullable Void> switchTo(String path) {
-    begin("to " + path + ", which is being loaded");
+    begin(path + " is to take its place");
     ModelSession next =
         new ModelSession(resources, session.request().beside(path, resources.settings()));
     thread("model-switch", () -> replaceBy(next));

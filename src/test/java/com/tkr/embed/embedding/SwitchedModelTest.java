@@ -135,7 +135,7 @@ class SwitchedModelTest {
           .isInstanceOfSatisfying(
               EmbeddingException.class,
               refused -> assertThat(refused.code()).isEqualTo(ErrorCode.CONFLICT))
-          .hasMessageContaining("to demo, which is being loaded");
+          .hasMessageContaining("demo is to take its place");
     }
     assertThat(model.isLoading()).isTrue();
     runtime.loads.release(held);

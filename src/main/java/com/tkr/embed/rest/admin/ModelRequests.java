@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ModelRequests {
   /** Bytes of a body at most. */
-  static final int MAX_BYTES = 16 * 1024;
+  static final int MAX_BYTES = 64 * 1024;
 
   private static final String MODEL = "model";
   private static final int NAME_CHARACTERS = 4096;
