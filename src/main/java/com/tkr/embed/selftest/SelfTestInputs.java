@@ -14,27 +14,29 @@ import java.util.Objects;
 /** What every path embeds. */
 final class SelfTestInputs {
   private static final String PICTURE = "/demonstration/samples/red_circle.png";
-  private static final String LONG = "a small yellow star above two large blue squares; ".repeat(8);
+  private static final String SENTENCE = "a small yellow star above two large blue squares; ";
+  private static final int LONG = 8;
   private static final int BATCH = 4;
 
   private final List<ModelInput> all;
   private final List<ModelInput> texts;
   private final ModelInput picture;
 
-  SelfTestInputs(InputPreparer preparer) {
+  SelfTestInputs(InputPreparer preparer, int imageFactor) {
     EncodedImage circle = picture(PICTURE);
+    SmallPicture small = new SmallPicture(imageFactor);
     picture = prepare(preparer, "", List.of(circle));
     all =
         List.of(
             prepare(preparer, "a red circle", List.of()),
             prepare(preparer, "Grüße, 世界! 3 × 7 = 21?", List.of()),
-            prepare(preparer, LONG, List.of()),
-            picture,
-            prepare(preparer, "the same in blue", List.of(circle)));
-    texts = Collections.nCopies(BATCH, all.get(2));
+            prepare(preparer, SENTENCE.repeat(2), List.of()),
+            small.in(picture),
+            small.in(prepare(preparer, "the same in blue", List.of(circle))));
+    texts = Collections.nCopies(BATCH, prepare(preparer, SENTENCE.repeat(LONG), List.of()));
   }
 
-  /** Three texts, a picture, and that picture with a text. */
+  /** Three texts, a small picture, and that picture with a text. */
   List<ModelInput> all() {
     return all;
   }
@@ -44,6 +46,7 @@ final class SelfTestInputs {
     return texts;
   }
 
+  /** A picture as the model is given it, to measure its speed. */
   ModelInput picture() {
     return picture;
   }

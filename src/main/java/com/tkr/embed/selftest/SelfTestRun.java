@@ -54,7 +54,7 @@ public final class SelfTestRun {
             new MlxRuntime().open("selftest", folder, path.options(), share -> {});
         InputPreparer preparer =
             InputPreparer.open(folder, model.info(), InputLimits.of(settings))) {
-      SelfTestInputs inputs = new SelfTestInputs(preparer);
+      SelfTestInputs inputs = new SelfTestInputs(preparer, model.info().imageFactor());
       model.embed(List.of(inputs.all().get(0)));
       double ready = (System.nanoTime() - start) / NANOS;
       return measured(model, inputs, ready);
@@ -74,7 +74,8 @@ public final class SelfTestRun {
       vectors.add(model.embed(List.of(input)).pooled().get(0));
     }
     double rate = tokens(inputs.all()) / ((System.nanoTime() - start) / NANOS);
-    double texts = rate(model, inputs.texts(), rate) * tokens(inputs.texts());
+    double batches = rate(model, inputs.texts(), rate);
+    double texts = batches == 0 ? rate : batches * tokens(inputs.texts());
     double pictures = rate(model, List.of(inputs.picture()), rate);
     String info = model.info().quantization() + ", MLX " + model.info().frameworkVersion();
     return new SelfTestResult(

@@ -102,7 +102,7 @@ final class SelfTestCommand {
     facts.put("model", info.name());
     facts.put("dimensions", String.valueOf(info.embeddingDim()));
     facts.put(
-        "weights as found", "%s, %.2f GB".formatted(info.quantization(), info.weightBytes() / 1e9));
+        "weights as found", "%s, %.3f GB".formatted(info.quantization(), info.weightBytes() / 1e9));
     facts.put("engine", info.framework() + " " + info.frameworkVersion());
     facts.putAll(Machine.facts());
     return facts;

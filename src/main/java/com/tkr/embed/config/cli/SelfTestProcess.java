@@ -22,7 +22,7 @@ final class SelfTestProcess {
   static final String LEFT_OUT = "left out: ";
 
   private static final String INSTRUCTION_SET = "TKR_EMBED_ISA";
-  private static final long MOST_MINUTES = 10;
+  private static final long MOST_MINUTES = 30;
   private static final long WORKING_BYTES = 1L << 30;
 
   private final Path folder;
