@@ -45,8 +45,8 @@ public record SelfTestPath(
    */
   public double threshold() {
     return switch (quantization) {
-      case "q8" -> 0.995;
-      case "q4" -> 0.9;
+      case "q8" -> 0.99;
+      case "q4" -> 0.6;
       default -> 0.9999;
     };
   }
