@@ -28,6 +28,7 @@ main() {
     test) run_tests ;;
     config) shift; config "$@" ;;
     model) shift; model "$@" ;;
+    selftest) shift; selftest "$@" ;;
     bench) shift; bench "$@" ;;
     stress) shift; run_profile jcstress org.openjdk.jcstress.Main "$@" ;;
     help) usage ;;

@@ -105,7 +105,8 @@ Model::Model(const std::string& folder, const LoadOptions& options)
 void Model::load() {
   if (loaded()) throw std::logic_error("load: called twice");
   check_fits();
-  enter_runtime(runtime_.gpu);
+  stream_.emplace(runtime_.gpu);
+  stream_->enter();
   Weights weights =
       load_weights(modules_, {*runtime_.ops, options_.checked,
                               [this](int64_t bytes) { progress(bytes); }});
@@ -138,7 +139,8 @@ void Model::convert(const std::string& folder) {
   if (!quantization) {
     throw std::logic_error(folder_ + ": nothing of it is to be quantised");
   }
-  enter_runtime(runtime_.gpu);
+  stream_.emplace(runtime_.gpu);
+  stream_->enter();
   cpu::set_threads(options_.threads);
   tkr::embed::convert(modules_, {.source = folder_,
                                  .target = folder,
@@ -163,7 +165,7 @@ bool Model::meets_damage(const SequenceInput& sequence) const {
 }
 
 StageTimes Model::run(std::span<const SequenceInput> sequences, float* rows) {
-  enter_runtime(runtime_.gpu);
+  stream_->enter();
   auto width = static_cast<size_t>(config_.text.hidden_size);
   std::vector<SequenceInput> sound;
   std::vector<float*> places;

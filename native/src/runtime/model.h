@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -66,6 +67,7 @@ class Model {
   std::atomic<double> progress_{0};
   std::atomic<bool> cancelled_{false};
   Runtime runtime_;
+  std::optional<ModelStream> stream_;  // once load() was called
   Damage damage_;
   std::unique_ptr<Network> network_;
   PrefixCache prefixes_;

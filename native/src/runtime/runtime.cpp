@@ -4,8 +4,11 @@
 #include <mlx/memory.h>
 #include <mlx/stream.h>
 
+#include <algorithm>
 #include <initializer_list>
+#include <mutex>
 #include <stdexcept>
+#include <vector>
 
 namespace tkr::embed {
 namespace {
@@ -41,14 +44,35 @@ bool choose_own_kernels(const std::string& kernels, bool gpu) {
   return !gpu && kernels != "mlx";
 }
 
-mx::Stream device_stream(bool gpu) {
-  static const mx::Stream cpu_stream =
-      mx::new_thread_unsafe_stream(mx::Device(mx::Device::cpu));
-  if (!gpu) return cpu_stream;
-  static const mx::Stream gpu_stream =
-      mx::new_thread_unsafe_stream(mx::Device(mx::Device::gpu));
-  return gpu_stream;
-}
+// The streams that no model has now.
+class FreeStreams {
+ public:
+  // Never destroyed: a model may outlive the process's static objects.
+  static FreeStreams& instance() {
+    static auto* streams = new FreeStreams;
+    return *streams;
+  }
+
+  mx::Stream take(const mx::Device& device) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    auto found = std::find_if(
+        streams_.begin(), streams_.end(),
+        [&](const mx::Stream& stream) { return stream.device == device; });
+    if (found == streams_.end()) return mx::new_thread_unsafe_stream(device);
+    mx::Stream stream = *found;
+    streams_.erase(found);
+    return stream;
+  }
+
+  void give_back(const mx::Stream& stream) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    streams_.push_back(stream);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<mx::Stream> streams_;
+};
 
 }  // namespace
 
@@ -75,9 +99,15 @@ Runtime choose_runtime(const LoadOptions& options) {
   return runtime;
 }
 
-void enter_runtime(bool gpu) {
-  mx::set_default_device(gpu ? mx::Device::gpu : mx::Device::cpu);
-  mx::set_default_stream(device_stream(gpu));
+ModelStream::ModelStream(bool gpu)
+    : stream_(FreeStreams::instance().take(gpu ? mx::Device::gpu
+                                               : mx::Device::cpu)) {}
+
+ModelStream::~ModelStream() { FreeStreams::instance().give_back(stream_); }
+
+void ModelStream::enter() const {
+  mx::set_default_device(stream_.device);
+  mx::set_default_stream(stream_);
 }
 
 }  // namespace tkr::embed

@@ -1,6 +1,8 @@
 // The device and kernels a model runs on.
 #pragma once
 
+#include <mlx/stream.h>
+
 #include <memory>
 #include <string>
 
@@ -21,8 +23,22 @@ void check_options(const LoadOptions& options);
 // Chooses device and kernels, makes the device MLX's default.
 Runtime choose_runtime(const LoadOptions& options);
 
-// Makes the process's one stream of that device the calling thread's default:
-// every entry into MLX begins with it.
-void enter_runtime(bool gpu);
+// One of MLX's streams, for one model: two models compute at once, each on its
+// own. A stream's thread never ends, so a model's end leaves it to the next
+// model.
+class ModelStream {
+ public:
+  explicit ModelStream(bool gpu);
+  ~ModelStream();
+  ModelStream(const ModelStream&) = delete;
+  ModelStream& operator=(const ModelStream&) = delete;
+
+  // Makes it, and its device, the calling thread's default: every entry into
+  // MLX begins with that.
+  void enter() const;
+
+ private:
+  mlx::core::Stream stream_;
+};
 
 }  // namespace tkr::embed

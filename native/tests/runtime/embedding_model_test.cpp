@@ -230,5 +230,39 @@ TEST_F(EmbeddingModelTest, works_on_a_thread_of_its_own) {
   EXPECT_EQ(found, expected);
 }
 
+// Loads, computes and ends again and again, as one model after another of a
+// server does; a thread throws where a row differs.
+void live_beside(const EmbeddingModelTest& test, const std::string& kernels,
+                 const std::vector<float>& expected) {
+  LoadOptions options;
+  options.kernels = kernels;
+  OwnedBatch batch(inputs());
+  std::vector<float> rows(expected.size());
+  for (int life = 0; life < 5; ++life) {
+    EmbeddingModel model(test.folder.string(), options);
+    model.load();
+    for (int call = 0; call < 20; ++call) {
+      model.embed(batch.packed(), false, rows.data());
+      ASSERT_EQ(rows, expected) << kernels << ", life " << life;
+    }
+  }
+}
+
+TEST_F(EmbeddingModelTest, models_on_threads_of_their_own_compute_at_once) {
+  for (const char* second : {"own", "mlx"}) {
+    std::vector<std::vector<float>> expected;
+    for (const char* kernels : {"own", second}) {
+      LoadOptions options;
+      options.kernels = kernels;
+      OwnedBatch batch(inputs());
+      expected.emplace_back(5 * 128);
+      load(options)->embed(batch.packed(), false, expected.back().data());
+    }
+    std::thread other([&] { live_beside(*this, second, expected[1]); });
+    live_beside(*this, "own", expected[0]);
+    other.join();
+  }
+}
+
 }  // namespace
 }  // namespace tkr::embed::test

@@ -23,8 +23,21 @@ evaluate() {
 hub_models() {
   local terminal=false
   [ ! -t 2 ] || terminal=true
-  if [ "$1" = convert ]; then build >&2; else build_settings >&2; fi
+  # which need the native library
+  case "$1" in convert | verify) build >&2 ;; *) build_settings >&2 ;; esac
   java_main "-Dtkr.embed.terminal=$terminal" --enable-native-access=ALL-UNNAMED -- model "$@"
+}
+
+# The reader of tokenizer.json is the platform's.
+selftest() {
+  local name platform_classes=""
+  build >&2
+  for name in core databind annotations; do
+    platform_classes+=:$TARGET/payara/runtime/jackson-$name.jar
+  done
+  java_main -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 --enable-native-access=ALL-UNNAMED \
+    "-Dtkr.embed.build=$(cat "$TARGET/.built")" \
+    -- selftest "$@"
 }
 
 model() {

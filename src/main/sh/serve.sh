@@ -13,7 +13,7 @@ java_main() {
   while [ "$1" != -- ]; do options+=("$1"); shift; done
   shift
   "$JAVA" "${options[@]}" -XX:+UseSerialGC -Xshare:auto \
-    -cp "$classes/classes:$classes/lib/*" com.tkr.embed.config.cli.Main "$@"
+    -cp "$classes/classes:$classes/lib/*${platform_classes:-}" com.tkr.embed.config.cli.Main "$@"
 }
 
 # Of the settings: what is wrong with them, what holds, what a start needs.

@@ -22,7 +22,8 @@ tkr-embed: vectors for text, images and both, from your own machine.
                                      from models and folders
   ./deploy.sh model verify NAME [--json]
                                      read all of a model, or of a folder: its checksums,
-                                     its tensors' names, types, shapes and places
+                                     its tensors' places, and whether their names, types
+                                     and shapes are those of its architecture
   ./deploy.sh model remove NAME [--json]
                                      delete a model from that cache, and what was
                                      converted from it; of a folder only that
@@ -32,6 +33,11 @@ tkr-embed: vectors for text, images and both, from your own machine.
                                      that quantization would: where servers look for
                                      it, or in MLX's format into a folder that is not
                                      there yet
+  ./deploy.sh selftest [NAME] [--json]
+                                     hold every device and kernel of this machine against
+                                     the plain path, on built-in inputs, and measure each:
+                                     a table for a bug report; exit code 1 where one does
+                                     not hold (default: the configured model, or demo)
   ./deploy.sh model synth 7b|2b DIR  write a checkpoint of the published shape with
                                      random weights, to try the real size (its
                                      vectors mean nothing)

@@ -2,8 +2,11 @@ package com.tkr.embed.embedding;
 
 import com.tkr.embed.embedding.cache.VectorCache;
 import com.tkr.embed.model.DownloadProgress;
+import com.tkr.embed.model.LoadStage;
 import com.tkr.embed.model.ModelNotReady;
 import com.tkr.embed.model.ModelState;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -13,7 +16,7 @@ import java.util.function.Supplier;
  */
 sealed interface LifeState {
   /** Before the configuration was read. */
-  LifeState BEGINNING = new Loading(ServedModel.UNKNOWN, () -> new ModelState.Loading(0));
+  LifeState BEGINNING = new Loading(ServedModel.UNKNOWN, LoadProgress.begin());
 
   /** Which model was asked for, as far as that is known. */
   ServedModel served();
@@ -27,8 +30,11 @@ sealed interface LifeState {
    * @throws ModelNotReady where nothing does
    */
   default Embedder embedder() {
-    throw new ModelNotReady();
+    throw new ModelNotReady(retryAfterSeconds());
   }
+
+  /** When something may embed that does not now, in whole seconds, 1 to 600. */
+  long retryAfterSeconds();
 
   /** What is kept; nothing before the model is ready and after it was closed. */
   default VectorCache cache() {
@@ -45,8 +51,13 @@ sealed interface LifeState {
     return this;
   }
 
-  /** So much of the weights is read, 0 to 1. */
-  default LifeState progress(double share) {
+  /** Its files are here; what is left took so long the last time. */
+  default LifeState located(Optional<Duration> last) {
+    return this;
+  }
+
+  /** So much of a stage is done, 0 to 1. */
+  default LifeState progress(LoadStage stage, double share) {
     return this;
   }
 
@@ -67,24 +78,34 @@ sealed interface LifeState {
 
   /** No new requests are taken from here on. */
   default LifeState drain() {
-    return new Draining(served(), cache());
+    return new Draining(served(), cache(), rest());
+  }
+
+  /** How long whoever needs a model waits, when this one serves no more from now on. */
+  default Wait rest() {
+    return Wait.begin(Duration.ZERO);
   }
 
   /** The model's thread ends by a failure. */
   default LifeState failed(String reason) {
-    return new Failed(served(), reason);
+    return new Failed(served(), reason, Wait.begin(Duration.ZERO));
   }
 
   /** The model's thread has closed the model. */
   default LifeState closed() {
-    return new Closed(served());
+    return new Closed(served(), rest());
   }
 
   /** Files are being fetched, or weights read; how far that is, is asked when it is shown. */
-  record Loading(ServedModel served, Supplier<ModelState.Loading> progress) implements LifeState {
+  record Loading(ServedModel served, LoadProgress progress) implements LifeState {
     @Override
     public ModelState shown() {
-      return progress.get();
+      return progress.shown();
+    }
+
+    @Override
+    public long retryAfterSeconds() {
+      return progress.retryAfterSeconds();
     }
 
     @Override
@@ -94,12 +115,17 @@ sealed interface LifeState {
 
     @Override
     public LifeState fetching(Supplier<DownloadProgress> download) {
-      return new Loading(served, () -> ModelState.Loading.of(download.get()));
+      return new Loading(served, progress.fetching(download));
     }
 
     @Override
-    public LifeState progress(double read) {
-      return new Loading(served, () -> new ModelState.Loading(read));
+    public LifeState located(Optional<Duration> last) {
+      return new Loading(served, progress.located(last));
+    }
+
+    @Override
+    public LifeState progress(LoadStage stage, double share) {
+      return new Loading(served, progress.at(stage, share));
     }
 
     @Override
@@ -112,18 +138,39 @@ sealed interface LifeState {
   record Ready(ServedModel served, ModelState.Ready shown, Embedder embedder, VectorCache cache)
       implements LifeState {
     @Override
+    public long retryAfterSeconds() {
+      return rest().retryAfterSeconds();
+    }
+
+    /** The next model takes as long as this one has. */
+    @Override
+    public Wait rest() {
+      return Wait.begin(shown.loadTime());
+    }
+
+    @Override
     public LifeState loading(ServedModel known) {
-      return new Loading(known, () -> new ModelState.Loading(0));
+      return new Loading(known, LoadProgress.begin());
     }
 
     @Override
     public LifeState stuck(String why) {
-      return new Stuck(this, why);
+      return new Stuck(this, why, Wait.begin(Duration.ZERO));
     }
   }
 
   /** One batch takes far too long: whoever balances load should look elsewhere. */
-  record Stuck(Ready before, String why) implements LifeState {
+  record Stuck(Ready before, String why, Wait stuck) implements LifeState {
+    @Override
+    public long retryAfterSeconds() {
+      return stuck.retryAfterSeconds();
+    }
+
+    @Override
+    public Wait rest() {
+      return before.rest();
+    }
+
     @Override
     public ServedModel served() {
       return before.served();
@@ -156,10 +203,15 @@ sealed interface LifeState {
   }
 
   /** What was taken is still answered; a load that was under way goes on and serves nobody. */
-  record Draining(ServedModel served, VectorCache cache) implements LifeState {
+  record Draining(ServedModel served, VectorCache cache, Wait rest) implements LifeState {
     @Override
     public ModelState shown() {
       return new ModelState.Closed();
+    }
+
+    @Override
+    public long retryAfterSeconds() {
+      return rest.retryAfterSeconds();
     }
 
     @Override
@@ -169,10 +221,15 @@ sealed interface LifeState {
   }
 
   /** Nothing can be embedded until the model is loaded again. */
-  record Failed(ServedModel served, String reason) implements LifeState {
+  record Failed(ServedModel served, String reason, Wait rest) implements LifeState {
     @Override
     public ModelState shown() {
       return new ModelState.Failed(reason);
+    }
+
+    @Override
+    public long retryAfterSeconds() {
+      return rest.retryAfterSeconds();
     }
 
     @Override
@@ -187,10 +244,15 @@ sealed interface LifeState {
   }
 
   /** The end. */
-  record Closed(ServedModel served) implements LifeState {
+  record Closed(ServedModel served, Wait rest) implements LifeState {
     @Override
     public ModelState shown() {
       return new ModelState.Closed();
+    }
+
+    @Override
+    public long retryAfterSeconds() {
+      return rest.retryAfterSeconds();
     }
 
     @Override

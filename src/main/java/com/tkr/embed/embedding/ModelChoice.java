@@ -5,6 +5,7 @@ import com.tkr.embed.config.settings.ServerSettings;
 import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.model.DownloadProgress;
 import com.tkr.embed.model.ModelLoadFailed;
+import com.tkr.embed.model.hub.DemonstrationModel;
 import com.tkr.embed.model.hub.DownloadFailed;
 import com.tkr.embed.model.hub.DownloadMeter;
 import com.tkr.embed.model.hub.HubCache;
@@ -18,24 +19,26 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Which checkpoint to serve, by configuration and environment. */
+/** Which checkpoint a request means, by configuration and environment. */
 final class ModelChoice {
-  static final String DEMONSTRATION_NAME = "tkr-embed-demo";
   private static final System.Logger LOG = System.getLogger(ModelChoice.class.getName());
 
   private final Settings settings;
   private final Map<String, String> environment;
+  private final ModelRequest request;
 
-  ModelChoice(Settings settings, Map<String, String> environment) {
+  ModelChoice(Settings settings, Map<String, String> environment, ModelRequest request) {
     this.settings = settings;
     this.environment = environment;
+    this.request = request;
   }
 
-  /** What was asked for; development without a model asks for the demonstration model. */
+  /** What was asked for. */
   ServedModel served() {
-    String path = ModelSettings.model(settings).orElse("");
+    String path = request.path();
     boolean demonstration = path.equals(ModelSettings.DEMONSTRATION);
-    return ServedModel.askedFor(path, demonstration ? DEMONSTRATION_NAME : path, demonstration);
+    return ServedModel.askedFor(
+        path, demonstration ? DemonstrationModel.NAME : path, demonstration);
   }
 
   /**
@@ -55,11 +58,15 @@ final class ModelChoice {
       return new ModelLocation(served.name(), DemonstrationModel.unpack(data));
     }
     HubCache cache = HubCache.of(settings.get(ModelSettings.CACHE_DIR), environment);
-    Optional<ModelName> missing =
-        ModelLocation.hubName(served.path()).filter(name -> !cache.isWhole(name));
-    return missing.isPresent()
-        ? fetch(missing.get(), cache, fetching)
-        : ModelLocation.find(served.path(), cache);
+    try {
+      Optional<ModelName> missing =
+          ModelLocation.hubName(served.path()).filter(name -> !cache.isWhole(name));
+      return missing.isPresent()
+          ? fetch(missing.get(), cache, fetching)
+          : ModelLocation.find(served.path(), cache);
+    } catch (ModelLoadFailed e) {
+      throw new ModelLoadFailed(request.label() + e.getMessage(), e);
+    }
   }
 
   private ModelLocation fetch(
@@ -71,10 +78,10 @@ final class ModelChoice {
       return new ModelLocation(
           name.model(), new ModelDownload(cache, environment, meter).fetch(name));
     } catch (DownloadFailed e) {
-      throw new ModelLoadFailed("EMBEDDING_MODEL_PATH=" + name + ": " + e.getMessage(), e);
+      throw new ModelLoadFailed(e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ModelLoadFailed("EMBEDDING_MODEL_PATH=" + name + ": the download was ended", e);
+      throw new ModelLoadFailed("the download was ended", e);
     }
   }
 }

@@ -3,15 +3,18 @@ package com.tkr.embed.embedding;
 import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.embedding.batching.QueueStats;
 import com.tkr.embed.embedding.cache.CacheStats;
+import com.tkr.embed.model.AvailableMemory;
 import com.tkr.embed.model.ModelNotReady;
 import com.tkr.embed.model.ModelRuntime;
-import com.tkr.embed.model.ModelState;
 import com.tkr.embed.observe.metrics.ServingMetrics;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The served model as the rest of the server sees it, from the first moment of deployment on.
@@ -30,7 +33,13 @@ public class ModelLifecycle {
   void prepare() {
     model =
         new ReloadableModel(
-            new ModelResources(settings, System.getenv(), runtime, metrics, threads));
+            new ModelResources(
+                settings,
+                System.getenv(),
+                runtime,
+                metrics,
+                threads,
+                AvailableMemory.ofThisMachine()));
   }
 
   void start() {
@@ -42,17 +51,32 @@ public class ModelLifecycle {
 
   /** Takes no new requests; those that wait are still computed. */
   public void drain() {
-    model.session().drain();
+    model.drain();
   }
 
   /**
    * Loads the model again, e.g. after its folder was replaced. What is under way is answered first,
    * as at a stop; until the new one is ready requests are refused as not ready. Returns at once.
    *
-   * @return whether it was begun; not while another reload is under way
+   * @throws com.tkr.embed.error.EmbeddingException 409 while a reload or a switch is under way
    */
-  public boolean reload() {
-    return model.reload();
+  public void reload() {
+    model.reload();
+  }
+
+  /**
+   * Loads another model beside the one that serves. Once it is ready every new request is its own,
+   * and the one before ends after its last request. When that fails, all is as before. Returns at
+   * once.
+   *
+   * @param path a folder, a name of the hub, or {@code demo}
+   * @return completes when it is known to be a model that can be loaded, or begins to be fetched;
+   *     fails with a {@link com.tkr.embed.model.ModelLoadFailed} when it cannot be loaded, and with
+   *     507 where it does not fit into the memory
+   * @throws com.tkr.embed.error.EmbeddingException 409 while a reload or a switch is under way
+   */
+  public CompletableFuture<@Nullable Void> switchTo(String path) {
+    return model.switchTo(path);
   }
 
   /** Ends everything; what still waits fails as not ready. */
@@ -60,9 +84,9 @@ public class ModelLifecycle {
     model.stop();
   }
 
-  /** Where the model stands. */
-  public ModelState state() {
-    return life().shown();
+  /** Where the models stand. */
+  public ModelStatus status() {
+    return model.status();
   }
 
   /**
@@ -71,11 +95,6 @@ public class ModelLifecycle {
    */
   public boolean isLoading() {
     return model.isLoading();
-  }
-
-  /** Which model the server was asked to serve. */
-  public ServedModel served() {
-    return life().served();
   }
 
   /** What waits for the engine. */
@@ -94,13 +113,13 @@ public class ModelLifecycle {
   }
 
   /**
-   * What embeds.
+   * Begins to use what embeds; its model stays until what comes of that is complete.
    *
    * @throws ModelNotReady before the first embedding succeeded, after a failed load, and when
    *     closing
    */
-  public Embedder embedder() {
-    return life().embedder();
+  public <T> CompletableFuture<T> use(Function<Embedder, CompletableFuture<T>> work) {
+    return model.use(work);
   }
 
   private LifeState life() {

@@ -1,6 +1,7 @@
 package com.tkr.embed.embedding;
 
 import com.tkr.embed.config.settings.ModelSettings;
+import com.tkr.embed.config.settings.ServerSettings;
 import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.embedding.batching.Batcher;
 import com.tkr.embed.input.InputLimits;
@@ -8,6 +9,7 @@ import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.model.DownloadProgress;
 import com.tkr.embed.model.EmbeddingModel;
 import com.tkr.embed.model.LoadListener;
+import com.tkr.embed.model.LoadStage;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.ModelOptions;
@@ -21,6 +23,8 @@ import com.tkr.embed.model.profile.SpecialTokenIds;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -35,17 +39,22 @@ final class ModelOwner implements Runnable {
   private static final System.Logger LOG = System.getLogger(ModelOwner.class.getName());
 
   private final ModelResources resources;
+  private final ModelRequest request;
   private final Settings settings;
   private final Batcher batcher;
   private final Executor preparation;
   private final AtomicReference<LifeState> life = new AtomicReference<>(LifeState.BEGINNING);
+  private final CompletableFuture<@Nullable Void> admitted = new CompletableFuture<>();
+  private final CompletableFuture<LifeState> loaded = new CompletableFuture<>();
 
   /** The one that fetches or converts, which an interrupt ends. */
   private @Nullable Thread fetching;
 
   /** An owner whose inputs the batcher brings, prepared on the executor. */
-  ModelOwner(ModelResources resources, Batcher batcher, Executor preparation) {
+  ModelOwner(
+      ModelResources resources, ModelRequest request, Batcher batcher, Executor preparation) {
     this.resources = resources;
+    this.request = request;
     this.settings = resources.settings();
     this.batcher = batcher;
     this.preparation = preparation;
@@ -54,6 +63,19 @@ final class ModelOwner implements Runnable {
   /** Where it stands. */
   LifeState life() {
     return Objects.requireNonNull(life.get());
+  }
+
+  /**
+   * Completes when the model is known to be one that can be loaded, or begins to be fetched; fails
+   * when it is not, as {@link #run} is told.
+   */
+  CompletableFuture<@Nullable Void> admitted() {
+    return admitted;
+  }
+
+  /** Completes with where it stands when the load has ended, well or not. */
+  CompletableFuture<LifeState> loaded() {
+    return loaded;
   }
 
   /** The engine makes no progress: whoever balances load should look elsewhere. */
@@ -75,7 +97,7 @@ final class ModelOwner implements Runnable {
   }
 
   private LifeState becomes(UnaryOperator<LifeState> next) {
-    return life.updateAndGet(next);
+    return Objects.requireNonNull(life.updateAndGet(next));
   }
 
   /** A failed load ends this thread, not the server, which goes on to say why. */
@@ -84,43 +106,54 @@ final class ModelOwner implements Runnable {
     try {
       ClosedArchives.retry(this::serve);
       becomes(LifeState::closed);
-    } catch (ModelLoadFailed e) {
-      fail(e.getMessage(), e);
+    } catch (ModelLoadFailed | NotEnoughMemory e) {
+      fail(Objects.requireNonNull(e.getMessage()), e);
     } catch (Throwable e) {
       fail("The model stopped by an unexpected error; the log has it.", e);
       LOG.log(Level.ERROR, "The model's thread ended", e);
     } finally {
       batcher.close();
+      admitted.complete(null);
+      loaded.complete(life());
     }
   }
 
   private void fail(String reason, Throwable cause) {
     becomes(state -> state.failed(reason));
+    admitted.completeExceptionally(cause);
     LOG.log(Level.ERROR, "The model is not served: " + reason);
     LOG.log(Level.DEBUG, "Cause", cause);
   }
 
   private void serve() {
     long start = System.nanoTime();
-    ModelChoice choice = new ModelChoice(settings, resources.environment());
+    ModelChoice choice = new ModelChoice(settings, resources.environment(), request);
     ServedModel asked = choice.served();
     loading(asked);
     ModelLocation location = locate(choice, asked);
     loading(ServedModel.askedFor(asked.path(), location.name(), asked.demonstration()));
     LOG.log(Level.INFO, "Loading {0} from {1}", location.name(), location.folder());
     ProfiledFolder folder = profiled(location);
-    try (EmbeddingModel model = open(location.name(), folder);
+    ModelOptions options = options(folder);
+    admit(location, options);
+    LoadTimes times = new LoadTimes(settings.get(ServerSettings.DATA_DIR));
+    String timed = location.folder() + " " + options;
+    becomes(state -> state.located(times.last(timed)));
+    long located = System.nanoTime();
+    try (EmbeddingModel model = open(location, options);
         InputPreparer preparer =
             InputPreparer.open(folder, model.info(), InputLimits.of(settings));
         ModelRevisionState revision =
-            ModelRevisionState.open(resources, location.folder(), model.info(), folder.profile())) {
+            ModelRevisionState.open(
+                resources, request.state(), location.folder(), model.info(), folder.profile())) {
       boolean demonstration = folder.profile().demonstration();
       loading(new ServedModel(asked.path(), location.name(), demonstration, folder.recipe()));
       new SpecialTokenIds(location.folder(), preparer.addedTokens(), preparer.addsTokens())
           .check(folder.recipe(), model.info().vocabSize());
       Duration firstText = embedOnce(model, preparer);
       batcher.guard(revision.journal());
-      Duration loadTime = Duration.ofNanos(System.nanoTime() - start);
+      times.took(timed, since(located));
+      Duration loadTime = since(start);
       ready(
           new ModelState.Ready(model.info(), loadTime, firstText),
           embedder(model, preparer, revision),
@@ -128,6 +161,10 @@ final class ModelOwner implements Runnable {
       batcher.serve(model);
       drain();
     }
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   private void loading(ServedModel known) {
@@ -139,13 +176,14 @@ final class ModelOwner implements Runnable {
       return choice.locate(asked, this::fetching);
     } finally {
       fetched();
-      becomes(state -> state.progress(0));
+      becomes(state -> state.located(Optional.empty()));
     }
   }
 
   private synchronized void fetching(Supplier<DownloadProgress> download) {
     fetching = Thread.currentThread();
     becomes(state -> state.fetching(download));
+    admitted.complete(null);
   }
 
   /** From here on nothing interrupts this thread any more, nor has done so. */
@@ -167,31 +205,39 @@ final class ModelOwner implements Runnable {
     return folder;
   }
 
-  private EmbeddingModel open(String name, ProfiledFolder folder) {
-    ModelOptions options =
-        new ModelOptions(
-            settings.get(ModelSettings.DEVICE),
-            settings.get(ModelSettings.QUANTIZATION),
-            settings.get(ModelSettings.KERNELS),
-            settings.get(ModelSettings.THREADS),
-            folder.profile().positions(),
-            ConvertedModels.beside(cache()).root());
+  /** A model that serves is left its memory. */
+  private void admit(ModelLocation location, ModelOptions options) {
+    if (request.beside()) {
+      ModelInfo planned = resources.runtime().inspect(location.name(), location.folder(), options);
+      NotEnoughMemory.check(planned, resources.availableBytes().getAsLong());
+    }
+    admitted.complete(null);
+  }
+
+  private ModelOptions options(ProfiledFolder folder) {
+    HubCache cache = HubCache.of(settings.get(ModelSettings.CACHE_DIR), resources.environment());
+    return new ModelOptions(
+        settings.get(ModelSettings.DEVICE),
+        settings.get(ModelSettings.QUANTIZATION),
+        settings.get(ModelSettings.KERNELS),
+        settings.get(ModelSettings.THREADS),
+        folder.profile().positions(),
+        Optional.of(ConvertedModels.beside(cache).root()));
+  }
+
+  private EmbeddingModel open(ModelLocation location, ModelOptions options) {
     try {
-      return resources.runtime().open(name, folder.folder(), options, new Progress());
+      return resources.runtime().open(location.name(), location.folder(), options, new Progress());
     } finally {
       fetched();
     }
-  }
-
-  private HubCache cache() {
-    return HubCache.of(settings.get(ModelSettings.CACHE_DIR), resources.environment());
   }
 
   /** Shows how the load comes along. */
   private final class Progress implements LoadListener {
     @Override
     public void loading(double share) {
-      becomes(state -> state.progress(share));
+      becomes(state -> state.progress(LoadStage.LOADING, share));
     }
 
     @Override
@@ -201,6 +247,7 @@ final class ModelOwner implements Runnable {
   }
 
   private Duration embedOnce(EmbeddingModel model, InputPreparer preparer) {
+    becomes(state -> state.progress(LoadStage.WARMING, 1));
     if (!model.damage().isEmpty()) {
       LOG.log(Level.WARNING, "The checkpoint is damaged, fetch it again: {0}", model.damage());
     }
@@ -215,7 +262,7 @@ final class ModelOwner implements Runnable {
   }
 
   private void ready(ModelState.Ready ready, Embedder embedder, ModelRevisionState revision) {
-    becomes(state -> state.ready(ready, embedder, revision.cache()));
+    loaded.complete(becomes(state -> state.ready(ready, embedder, revision.cache())));
     ModelInfo info = ready.info();
     LOG.log(
         Level.INFO,

@@ -5,6 +5,7 @@ import com.tkr.embed.model.ModelRuntime;
 import com.tkr.embed.observe.metrics.ServingMetrics;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.LongSupplier;
 
 /**
  * What a model is served with, load after load.
@@ -14,10 +15,12 @@ import java.util.concurrent.ThreadFactory;
  * @param runtime opens the model
  * @param metrics are told what happens
  * @param threads makes every thread
+ * @param availableBytes memory that the process may still take
  */
 record ModelResources(
     Settings settings,
     Map<String, String> environment,
     ModelRuntime runtime,
     ServingMetrics metrics,
-    ThreadFactory threads) {}
+    ThreadFactory threads,
+    LongSupplier availableBytes) {}

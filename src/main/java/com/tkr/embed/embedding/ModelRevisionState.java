@@ -1,6 +1,5 @@
 package com.tkr.embed.embedding;
 
-import com.tkr.embed.config.settings.ServerSettings;
 import com.tkr.embed.config.settings.ServingSettings;
 import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.embedding.cache.CacheFile;
@@ -27,8 +26,14 @@ record ModelRevisionState(InputKeys keys, VectorCache cache, CrashJournal journa
    */
   static final int VECTORS_REVISION = 3;
 
+  /**
+   * Opens what belongs to a loaded model.
+   *
+   * @param state folder that holds it
+   * @param folder of the checkpoint
+   */
   static ModelRevisionState open(
-      ModelResources resources, Path folder, ModelInfo model, ModelProfile profile) {
+      ModelResources resources, Path state, Path folder, ModelInfo model, ModelProfile profile) {
     List<String> revision =
         List.of(
             CheckpointFingerprint.of(folder),
@@ -38,14 +43,15 @@ record ModelRevisionState(InputKeys keys, VectorCache cache, CrashJournal journa
             "vectors " + VECTORS_REVISION);
     int maxTokens = Math.min(profile.maxLength(), model.maxPositionEmbeddings());
     CacheKeys keys = new CacheKeys(revision, profile.instruction().byDefault(), maxTokens);
-    Path data = resources.settings().get(ServerSettings.DATA_DIR);
+    Path vectors = state.resolve("vectors");
     return new ModelRevisionState(
         new InputKeys(keys),
-        cache(resources, model.embeddingDim(), keys.revision()),
-        CrashJournal.open(data, model.name() + " " + keys.revision()));
+        cache(resources, vectors, model.embeddingDim(), keys.revision()),
+        CrashJournal.open(state, model.name() + " " + keys.revision()));
   }
 
-  private static VectorCache cache(ModelResources resources, int dimension, String revision) {
+  private static VectorCache cache(
+      ModelResources resources, Path folder, int dimension, String revision) {
     Settings settings = resources.settings();
     int size = settings.get(ServingSettings.CACHE_MAX_SIZE);
     if (!settings.get(ServingSettings.CACHE_ENABLED) || size == 0) {
@@ -60,7 +66,6 @@ record ModelRevisionState(InputKeys keys, VectorCache cache, CrashJournal journa
     if (!settings.get(ServingSettings.CACHE_PERSISTENT)) {
       return VectorCache.open(limits);
     }
-    Path folder = settings.get(ServerSettings.DATA_DIR).resolve("vectors");
     long bytes = settings.get(ServingSettings.CACHE_FILE_BYTES);
     return VectorCache.open(limits, new CacheFile(folder, revision, bytes), resources.threads());
   }

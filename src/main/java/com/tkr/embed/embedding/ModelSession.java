@@ -1,6 +1,7 @@
 package com.tkr.embed.embedding;
 
 import com.tkr.embed.config.settings.ModelSettings;
+import com.tkr.embed.config.settings.ServerSettings;
 import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.embedding.batching.BatchLimits;
 import com.tkr.embed.embedding.batching.Batcher;
@@ -8,9 +9,12 @@ import com.tkr.embed.embedding.batching.QueueStats;
 import com.tkr.embed.embedding.watchdog.Watchdog;
 import com.tkr.embed.embedding.watchdog.WatchdogActions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,8 @@ final class ModelSession implements AutoCloseable {
   private static final long CLOSE_MILLIS = 60_000;
 
   private final ModelResources resources;
+  private final ModelRequest request;
+  private final Leases leases = new Leases();
   private final Batcher batcher;
   private final ThreadPoolExecutor preparation;
   private final ModelOwner owner;
@@ -29,8 +35,9 @@ final class ModelSession implements AutoCloseable {
   private @Nullable Thread thread;
 
   /** A session that has no thread yet. */
-  ModelSession(ModelResources resources) {
+  ModelSession(ModelResources resources, ModelRequest request) {
     this.resources = resources;
+    this.request = request;
     Settings settings = resources.settings();
     BatchLimits limits =
         new BatchLimits(
@@ -39,7 +46,7 @@ final class ModelSession implements AutoCloseable {
             settings.get(ModelSettings.QUEUE_MAX_AGE));
     batcher = new Batcher(limits, new BatchMetrics(resources.metrics()));
     preparation = preparation(Runtime.getRuntime().availableProcessors());
-    owner = new ModelOwner(resources, batcher, preparation);
+    owner = new ModelOwner(resources, request, batcher, preparation);
     watchdog = new Watchdog(batcher, settings.get(ModelSettings.WATCHDOG), actions(owner));
   }
 
@@ -68,9 +75,57 @@ final class ModelSession implements AutoCloseable {
     watchdog.start(resources.threads());
   }
 
+  /** Which model it is for. */
+  ModelRequest request() {
+    return request;
+  }
+
   /** Where the model stands. */
   LifeState life() {
     return owner.life();
+  }
+
+  /** See {@link ModelOwner#admitted}. */
+  CompletableFuture<@Nullable Void> admitted() {
+    return owner.admitted();
+  }
+
+  /** See {@link ModelOwner#loaded}. */
+  CompletableFuture<LifeState> loaded() {
+    return owner.loaded();
+  }
+
+  /**
+   * Begins to use what embeds, until what comes of it is complete; empty where this session is
+   * retired.
+   *
+   * @throws com.tkr.embed.model.ModelNotReady where nothing embeds
+   */
+  <T> Optional<CompletableFuture<T>> use(Function<Embedder, CompletableFuture<T>> work) {
+    if (!leases.take()) {
+      return Optional.empty();
+    }
+    try {
+      CompletableFuture<T> result = work.apply(life().embedder());
+      result.whenComplete((value, failure) -> leases.giveBack());
+      return Optional.of(result);
+    } catch (RuntimeException | Error e) {
+      leases.giveBack();
+      throw e;
+    }
+  }
+
+  /** Waits until nobody uses it any more, then closes; another session must stand in its place. */
+  void retire() {
+    leases.end();
+    try {
+      leases.awaitNone();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    drain();
+    awaitIdle(resources.settings().get(ServerSettings.DRAIN));
+    close();
   }
 
   /** What waits for the engine. */

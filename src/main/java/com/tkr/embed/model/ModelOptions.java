@@ -1,6 +1,7 @@
 package com.tkr.embed.model;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * How a checkpoint is loaded.
@@ -10,7 +11,8 @@ import java.nio.file.Path;
  * @param kernels {@code auto}, {@code mlx} or {@code own}
  * @param threads of the CPU kernels; 0 for the process's cores
  * @param positions of the tokens of pictures
- * @param converted the folder in which quantised weights are kept, for the next load
+ * @param converted the folder in which quantised weights are kept, for the next load; empty where
+ *     they are not
  */
 public record ModelOptions(
     String device,
@@ -18,4 +20,4 @@ public record ModelOptions(
     String kernels,
     int threads,
     Positions positions,
-    Path converted) {}
+    Optional<Path> converted) {}

@@ -13,4 +13,14 @@ public interface ModelRuntime {
    * @throws ModelLoadFailed when the folder cannot be served
    */
   EmbeddingModel open(String name, Path folder, ModelOptions options, LoadListener listener);
+
+  /**
+   * What a checkpoint would be once it is loaded, by its configuration and the headers of its
+   * files; reads no weight. Any thread.
+   *
+   * @param name what answers call the model
+   * @throws ModelLoadFailed when a tensor's name, type or shape is not the architecture's, or the
+   *     folder cannot be served for another reason
+   */
+  ModelInfo inspect(String name, Path folder, ModelOptions options);
 }

@@ -2,24 +2,27 @@ package com.tkr.embed.model;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Where the model stands in its life. */
 public sealed interface ModelState {
   /**
    * It is being made ready.
    *
-   * @param progress share of the bytes that are fetched, or read, 0 to 1
+   * @param stage what is being done
+   * @param progress share of that, 0 to 1: of the bytes that are fetched, or of the weights
+   * @param secondsLeft until it is ready, as far as that is known; empty while nothing tells
    * @param download of its files, while that is under way
    */
-  record Loading(double progress, Optional<DownloadProgress> download) implements ModelState {
-    /** Weights are being read. */
-    public Loading(double progress) {
-      this(progress, Optional.empty());
-    }
-
-    /** Files are being fetched. */
-    public static Loading of(DownloadProgress download) {
-      return new Loading(download.share(), Optional.of(download));
+  record Loading(
+      LoadStage stage,
+      double progress,
+      OptionalLong secondsLeft,
+      Optional<DownloadProgress> download)
+      implements ModelState {
+    /** The word for what is being done, that of the download's own part among them. */
+    public String stageWord() {
+      return download.map(files -> files.stage().word()).orElse(stage.word());
     }
   }
 

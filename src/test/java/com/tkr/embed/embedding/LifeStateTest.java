@@ -12,6 +12,7 @@ import com.tkr.embed.embedding.LifeState.Stuck;
 import com.tkr.embed.embedding.cache.VectorCache;
 import com.tkr.embed.model.DownloadProgress;
 import com.tkr.embed.model.DownloadProgress.Stage;
+import com.tkr.embed.model.LoadStage;
 import com.tkr.embed.model.ModelNotReady;
 import com.tkr.embed.model.ModelState;
 import com.tkr.embed.testing.EchoModel;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -33,13 +35,14 @@ class LifeStateTest {
   private static final ModelState.Ready MODEL =
       new ModelState.Ready(new EchoModel().info(), Duration.ofSeconds(1), Duration.ofMillis(1));
   private static final Embedder EMBEDDER = new Embedder(MODEL.info(), null, CACHE, null);
+  private static final Wait REST = Wait.begin(Duration.ofSeconds(7));
   private static final Ready READY = new Ready(SERVED, MODEL, EMBEDDER, CACHE);
 
   private static final Map<String, LifeState> STATES = states();
 
   private static final Map<String, UnaryOperator<LifeState>> EVENTS =
       Map.of(
-          "progress", state -> state.progress(0.5),
+          "progress", state -> state.progress(LoadStage.LOADING, 0.5),
           "ready", state -> state.ready(MODEL, EMBEDDER, CACHE),
           "stuck", state -> state.stuck("why"),
           "recovered", LifeState::recovered,
@@ -52,12 +55,12 @@ class LifeStateTest {
     Map<String, LifeState> states = new LinkedHashMap<>();
     for (LifeState state :
         List.of(
-            new Loading(SERVED, () -> new ModelState.Loading(0)),
+            new Loading(SERVED, LoadProgress.begin()),
             READY,
-            new Stuck(READY, "why"),
-            new Draining(SERVED, CACHE),
-            new Failed(SERVED, "reason"),
-            new Closed(SERVED))) {
+            new Stuck(READY, "why", REST),
+            new Draining(SERVED, CACHE, REST),
+            new Failed(SERVED, "reason", REST),
+            new Closed(SERVED, REST))) {
       states.put(state.getClass().getSimpleName(), state);
     }
     return states;
@@ -117,8 +120,20 @@ class LifeStateTest {
     if (embeds) {
       assertThat(state.embedder()).isSameAs(EMBEDDER);
     } else {
-      assertThatThrownBy(state::embedder).isInstanceOf(ModelNotReady.class);
+      assertThatThrownBy(state::embedder)
+          .isInstanceOfSatisfying(
+              ModelNotReady.class,
+              refused ->
+                  assertThat(refused.details())
+                      .containsEntry("retry_after_seconds", state.retryAfterSeconds()));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Ready, 1", "Draining, 7", "Failed, 7", "Closed, 7"})
+  void when_to_come_again_is_what_the_next_load_takes(String in, long seconds) {
+    assertThat(STATES.get(in).retryAfterSeconds()).isBetween(1L, seconds);
+    assertThat(STATES.get(in).drain().retryAfterSeconds()).isBetween(1L, seconds);
   }
 
   @Test
@@ -132,10 +147,15 @@ class LifeStateTest {
     AtomicLong bytes = new AtomicLong(25);
     Supplier<DownloadProgress> download = () -> download(bytes.get());
     LifeState fetching = STATES.get("Loading").fetching(download);
-    assertThat(fetching.shown()).isEqualTo(ModelState.Loading.of(download.get()));
+    assertThat(fetching.shown())
+        .isEqualTo(
+            new ModelState.Loading(
+                LoadStage.DOWNLOADING, 0.25, OptionalLong.of(15), Optional.of(download.get())));
     bytes.set(50);
     assertThat(((ModelState.Loading) fetching.shown()).progress()).isEqualTo(0.5);
-    assertThat(fetching.progress(0).shown()).isEqualTo(new ModelState.Loading(0));
+    assertThat(fetching.located(Optional.empty()).shown())
+        .isEqualTo(
+            new ModelState.Loading(LoadStage.LOADING, 0, OptionalLong.empty(), Optional.empty()));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tkr.embed.config.settings.FixedSettings;
 import com.tkr.embed.config.settings.ModelSettings;
+import com.tkr.embed.config.settings.ServerSettings;
 import com.tkr.embed.model.DownloadProgress;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.hub.ModelLocation;
@@ -42,8 +43,14 @@ class ModelChoiceTest {
     FixedSettings settings =
         new FixedSettings()
             .with(ModelSettings.MODEL_PATH, Optional.of(path))
-            .with(ModelSettings.CACHE_DIR, Optional.of(temporary));
-    ModelChoice choice = new ModelChoice(settings, environment);
+            .with(ModelSettings.CACHE_DIR, Optional.of(temporary))
+            .with(ServerSettings.DATA_DIR, temporary);
+    return locate(settings, environment, ModelRequest.configured(settings));
+  }
+
+  private ModelLocation locate(
+      FixedSettings settings, Map<String, String> environment, ModelRequest request) {
+    ModelChoice choice = new ModelChoice(settings, environment, request);
     return choice.locate(choice.served(), progress::set);
   }
 
@@ -79,7 +86,20 @@ class ModelChoiceTest {
   void a_mistyped_short_name_is_told_with_the_right_one() {
     assertThatThrownBy(() -> locate("ops-8b", online()))
         .isInstanceOf(ModelLoadFailed.class)
-        .hasMessageEndingWith("there is no such folder; did you mean ops-2b?");
+        .hasMessage("EMBEDDING_MODEL_PATH=ops-8b: there is no such folder; did you mean ops-2b?");
     assertThat(hub.requests()).isEmpty();
+  }
+
+  @Test
+  void one_that_the_configuration_did_not_name_is_told_without_it() {
+    FixedSettings settings =
+        new FixedSettings()
+            .with(ModelSettings.MODEL_PATH, Optional.of("demo"))
+            .with(ModelSettings.CACHE_DIR, Optional.of(temporary))
+            .with(ServerSettings.DATA_DIR, temporary);
+    ModelRequest beside = ModelRequest.configured(settings).beside("ops-8b", settings);
+    assertThatThrownBy(() -> locate(settings, online(), beside))
+        .isInstanceOf(ModelLoadFailed.class)
+        .hasMessage("ops-8b: there is no such folder; did you mean ops-2b?");
   }
 }

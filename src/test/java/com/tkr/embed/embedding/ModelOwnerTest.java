@@ -74,7 +74,9 @@ class ModelOwnerTest {
   }
 
   private ModelOwner owner() {
-    return new ModelOwner(TestResources.of(runtime, data), batcher, Runnable::run);
+    ModelResources resources = TestResources.of(runtime, data);
+    ModelRequest request = ModelRequest.configured(resources.settings());
+    return new ModelOwner(resources, request, batcher, Runnable::run);
   }
 
   private static void awaitServing(ModelOwner owner) {

@@ -29,7 +29,8 @@ final class ScriptedRuntime implements ModelRuntime {
   final List<String> events = new CopyOnWriteArrayList<>();
 
   /**
-   * A load or a batch takes one of these before it goes on; a test that takes them all holds it.
+   * A load or a batch after the first embedding's two takes one of these before it goes on; a test
+   * that takes them all holds it.
    */
   final Semaphore loads = new Semaphore(1000);
 
@@ -66,12 +67,20 @@ final class ScriptedRuntime implements ModelRuntime {
     return new Model(new EchoModel(StandInRuntime.info(folder, 2)).damagedAt(damaged));
   }
 
+  @Override
+  public ModelInfo inspect(String name, Path folder, ModelOptions options) {
+    return StandInRuntime.info(folder, 2);
+  }
+
   private void event(String what) {
     events.add(what + " on " + Thread.currentThread().getName());
   }
 
   private final class Model implements EmbeddingModel {
+    private static final int FIRST_EMBEDDING = 2;
+
     private final EchoModel echo;
+    private int calls;
 
     Model(EchoModel echo) {
       this.echo = echo;
@@ -89,7 +98,9 @@ final class ScriptedRuntime implements ModelRuntime {
 
     @Override
     public ModelOutput embed(List<ModelInput> batch) {
-      batches.acquireUninterruptibly();
+      if (calls++ >= FIRST_EMBEDDING) {
+        batches.acquireUninterruptibly();
+      }
       if (error != null) {
         throw error;
       }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** What a model of the demonstration checkpoint is served with, outside the container. */
 final class TestResources {
@@ -27,7 +28,16 @@ final class TestResources {
 
   static ModelResources of(
       Settings settings, Map<String, String> environment, ModelRuntime runtime) {
-    return new ModelResources(settings, environment, runtime, new NoMetrics(), Thread::new);
+    return of(settings, environment, runtime, () -> Long.MAX_VALUE);
+  }
+
+  static ModelResources of(
+      Settings settings,
+      Map<String, String> environment,
+      ModelRuntime runtime,
+      LongSupplier availableBytes) {
+    return new ModelResources(
+        settings, environment, runtime, new NoMetrics(), Thread::new, availableBytes);
   }
 
   private static final class NoMetrics extends ServingMetrics {

@@ -63,7 +63,10 @@ class FailedModelIT {
         .forEach(
             response -> {
               ErrorBody.of(response, 503, "MODEL_NOT_READY");
-              assertThat(response.headers().firstValue("Retry-After")).contains("5");
+              String after = response.headers().firstValue("Retry-After").orElseThrow();
+              assertThat(Long.parseLong(after)).isBetween(1L, 600L);
+              JsonNode details = Http.json(response).get("error").get("details");
+              assertThat(details.get("retry_after_seconds").asText()).isEqualTo(after);
             });
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.tkr.embed.model.hub.Fault;
 import com.tkr.embed.model.hub.StandInHub;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +37,7 @@ class FetchedModelIT {
         assertThat(fetching.path("stage").textValue()).isEqualTo("downloading");
         assertThat(fetching.path("total_bytes").asLong())
             .isGreaterThan(fetching.path("bytes").asLong());
-        assertThat(http.postJson("/embed/text", "{\"texts\":[\"a\"]}").statusCode()).isEqualTo(503);
+        assertTold(http);
         seen.countDown();
         assertServed(http);
       }
@@ -58,6 +59,17 @@ class FetchedModelIT {
         hub.endpoint().toString(),
         "HF_HUB_OFFLINE",
         "0");
+  }
+
+  /** When to come again: the same in the header and in the body, by what was measured. */
+  private static void assertTold(Http http) {
+    HttpResponse<byte[]> refused = http.postJson("/embed/text", "{\"texts\":[\"a\"]}");
+    String message = ErrorBody.of(refused, 503, "MODEL_NOT_READY");
+    String seconds = refused.headers().firstValue("Retry-After").orElseThrow();
+    assertThat(Long.parseLong(seconds)).isBetween(1L, 600L);
+    assertThat(message).contains("Try again in " + seconds + " s");
+    JsonNode details = Http.json(refused).get("error").get("details");
+    assertThat(details.get("retry_after_seconds").asText()).isEqualTo(seconds);
   }
 
   private static void assertServed(Http http) throws IOException {

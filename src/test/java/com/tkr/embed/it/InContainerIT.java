@@ -98,12 +98,13 @@ class InContainerIT {
 
   @Test
   void the_model_embeds_inside_the_container() throws Exception {
-    ModelState.Ready ready = assertInstanceOf(ModelState.Ready.class, lifecycle.state());
+    ModelState.Ready ready = assertInstanceOf(ModelState.Ready.class, lifecycle.status().state());
     EmbeddingRequest request =
         new EmbeddingRequest(List.of(new EmbeddingInput("a red circle", List.of(), null)), true);
     RequestOptions options =
         new RequestOptions("test", System.nanoTime() + TimeUnit.MINUTES.toNanos(1), true);
-    Embeddings embeddings = lifecycle.embedder().embed(request, options).get(1, TimeUnit.MINUTES);
+    Embeddings embeddings =
+        lifecycle.use(embedder -> embedder.embed(request, options)).get(1, TimeUnit.MINUTES);
     assertEquals(1, embeddings.vectors().size());
     assertEquals(ready.info().embeddingDim(), embeddings.vectors().get(0).length);
   }
@@ -128,6 +129,6 @@ class InContainerIT {
   }
 
   private boolean isReady() {
-    return lifecycle.state() instanceof ModelState.Ready;
+    return lifecycle.status().state() instanceof ModelState.Ready;
   }
 }

@@ -33,6 +33,11 @@ public class StandInRuntime implements ModelRuntime {
     return new StandInModel(info(folder, settings.dimensions()), settings, log, gate);
   }
 
+  @Override
+  public ModelInfo inspect(String name, Path folder, ModelOptions options) {
+    return info(folder, settings.dimensions());
+  }
+
   /**
    * What the stand-in says of itself over a checkpoint's folder.
    *

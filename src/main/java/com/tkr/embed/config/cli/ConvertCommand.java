@@ -15,8 +15,7 @@ import java.util.Optional;
 /** {@code model convert}: quantises a checkpoint once, ahead of the first start. */
 record ConvertCommand(HubCache cache, PrintStream err) {
   /** The converted folder; one that is there already is not made again. */
-  Path run(ConvertOptions options) throws IOException, InterruptedException {
-    ModelLocation model = ModelLocation.find(options.model(), cache);
+  Path run(ModelLocation model, ConvertOptions options) throws IOException, InterruptedException {
     DownloadMeter meter = new DownloadMeter();
     try (MlxConverter converter =
             MlxConverter.open(model.folder(), options.quantization(), options.groupSize());

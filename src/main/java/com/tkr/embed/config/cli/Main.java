@@ -2,6 +2,7 @@ package com.tkr.embed.config.cli;
 
 import com.tkr.embed.config.startup.ResolvedSettings;
 import com.tkr.embed.config.startup.StartupExit;
+import com.tkr.embed.model.mlx.NativeModels;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.security.SecureRandom;
@@ -11,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * {@code check}, {@code show}, {@code key}, {@code schema}, {@code launch} and {@code model}, for
- * deploy.sh.
+ * {@code check}, {@code show}, {@code key}, {@code schema}, {@code launch}, {@code model} and
+ * {@code selftest}, for deploy.sh.
  */
 public final class Main {
   static final int REFUSED = StartupExit.EXIT_CODE;
@@ -75,7 +76,15 @@ public final class Main {
       int code = check(settings);
       return code != 0 ? code : models(settings).run(words.subList(1, words.size()));
     }
+    if (!words.isEmpty() && words.get(0).equals("selftest")) {
+      int code = check(settings);
+      return code != 0 ? code : selfTest(settings).run(words.subList(1, words.size()));
+    }
     return help(words);
+  }
+
+  private SelfTestCommand selfTest(ResolvedSettings settings) {
+    return new SelfTestCommand(out, err, settings, System.getenv());
   }
 
   private int help(List<String> words) {
@@ -102,7 +111,7 @@ public final class Main {
   }
 
   private ModelCommands models(ResolvedSettings settings) {
-    return new ModelCommands(out, err, settings, System.getenv());
+    return new ModelCommands(out, err, settings, System.getenv(), NativeModels::inspect);
   }
 
   /** Prints the run folder, where a server can be started from. */

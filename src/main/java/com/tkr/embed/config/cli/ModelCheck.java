@@ -8,7 +8,6 @@ import com.tkr.embed.model.hub.ModelDownload;
 import com.tkr.embed.model.hub.ModelFiles;
 import com.tkr.embed.model.hub.ModelLocation;
 import com.tkr.embed.model.hub.ModelName;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,7 +30,10 @@ final class ModelCheck {
     return model
         .filter(path -> !path.equals(ModelSettings.DEMONSTRATION))
         .filter(path -> !isFetched(path, environment))
-        .flatMap(path -> problem(path, cache(settings, environment)));
+        .flatMap(
+            path ->
+                problem(path, cache(settings, environment))
+                    .map(what -> "EMBEDDING_MODEL_PATH=" + path + ": " + what));
   }
 
   /** What is missing of a model of the hub comes when the server starts. */
@@ -45,8 +47,7 @@ final class ModelCheck {
 
   private static Optional<String> problem(String path, HubCache cache) {
     try {
-      Path folder = ModelLocation.find(path, cache).folder();
-      return ModelFiles.missing(folder).map(what -> "EMBEDDING_MODEL_PATH=" + path + ": " + what);
+      return ModelFiles.missing(ModelLocation.find(path, cache).folder());
     } catch (ModelLoadFailed e) {
       return Optional.of(e.getMessage());
     }

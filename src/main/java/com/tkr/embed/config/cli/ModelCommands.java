@@ -2,7 +2,9 @@ package com.tkr.embed.config.cli;
 
 import com.tkr.embed.config.settings.ModelSettings;
 import com.tkr.embed.config.settings.Settings;
+import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelLoadFailed;
+import com.tkr.embed.model.ModelOptions;
 import com.tkr.embed.model.conversion.ConversionFailed;
 import com.tkr.embed.model.conversion.ConversionKey;
 import com.tkr.embed.model.conversion.ConvertedModel;
@@ -24,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * {@code model get}, {@code list}, {@code verify}, {@code remove} and {@code convert}, for
@@ -50,14 +53,27 @@ final class ModelCommands {
   private final PrintStream err;
   private final HubCache cache;
   private final Map<String, String> environment;
+  private final Inspection inspection;
+
+  /** What {@link com.tkr.embed.model.ModelRuntime#inspect} is. */
+  @FunctionalInterface
+  interface Inspection {
+    ModelInfo inspect(String name, Path folder, ModelOptions options);
+  }
 
   /**
    * @param environment variables that say where models are, which hub is asked, and as whom
+   * @param inspection says whether tensors are those of their architecture
    */
   ModelCommands(
-      PrintStream out, PrintStream err, Settings settings, Map<String, String> environment) {
+      PrintStream out,
+      PrintStream err,
+      Settings settings,
+      Map<String, String> environment,
+      Inspection inspection) {
     this.out = out;
     this.err = err;
+    this.inspection = inspection;
     this.cache = HubCache.of(settings.get(ModelSettings.CACHE_DIR), environment);
     this.environment = environment;
   }
@@ -143,7 +159,8 @@ final class ModelCommands {
               .formatted(ConvertOptions.GROUP_SIZE));
       return Main.USAGE;
     }
-    Path folder = new ConvertCommand(cache, err).run(options.get());
+    Path folder =
+        new ConvertCommand(cache, err).run(location(options.get().model()), options.get());
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("model", options.get().model());
     row.put("quantization", options.get().quantization());
@@ -153,8 +170,21 @@ final class ModelCommands {
   }
 
   private static ModelName name(String text) {
-    return ModelLocation.hubName(text)
+    return named(text, () -> ModelLocation.hubName(text))
         .orElseThrow(() -> new ModelLoadFailed(text + " " + ModelName.EXPECTED));
+  }
+
+  private ModelLocation location(String text) {
+    return named(text, () -> ModelLocation.find(text, cache));
+  }
+
+  /** What is said of a model begins with what the user called it. */
+  private static <T> T named(String text, Supplier<T> looked) {
+    try {
+      return looked.get();
+    } catch (ModelLoadFailed e) {
+      throw new ModelLoadFailed(text + ": " + e.getMessage(), e);
+    }
   }
 
   private int list(boolean json) throws IOException {
@@ -208,7 +238,7 @@ final class ModelCommands {
   }
 
   private int verify(String text, boolean json) throws IOException, InterruptedException {
-    List<VerifiedFolder> folders = new VerifyCommand(cache, err).run(text);
+    List<VerifiedFolder> folders = new VerifyCommand(cache, inspection, err).run(location(text));
     folders.forEach(folder -> folder.verdict().problems().forEach(err::println));
     if (json) {
       Map<String, Object> row = new LinkedHashMap<>(folders.get(0).row());

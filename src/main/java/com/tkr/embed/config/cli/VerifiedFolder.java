@@ -14,8 +14,12 @@ record VerifiedFolder(Path folder, Verdict verdict) {
   /** For people. */
   String line() {
     String outcome = isInOrder() ? "in order" : verdict.problems().size() + " problems";
-    return "%s: %s; %d files, %d of them by their checksums, %d tensors"
-        .formatted(folder, outcome, verdict.files(), verdict.checked(), verdict.tensors());
+    String unknown =
+        verdict.checked() > 0
+            ? ""
+            : "; no checksums are known of this folder, so that a changed weight would not be found";
+    return "%s: %s; %d files, %d of them by their checksums, %d tensors%s"
+        .formatted(folder, outcome, verdict.files(), verdict.checked(), verdict.tensors(), unknown);
   }
 
   /** For programs. */

@@ -1,5 +1,9 @@
 package com.tkr.embed.config.cli;
 
+import com.tkr.embed.config.cli.ModelCommands.Inspection;
+import com.tkr.embed.model.ModelLoadFailed;
+import com.tkr.embed.model.ModelOptions;
+import com.tkr.embed.model.Positions;
 import com.tkr.embed.model.conversion.ConversionKey;
 import com.tkr.embed.model.conversion.ConvertedModel;
 import com.tkr.embed.model.conversion.ConvertedModels;
@@ -7,17 +11,21 @@ import com.tkr.embed.model.hub.DownloadMeter;
 import com.tkr.embed.model.hub.HubCache;
 import com.tkr.embed.model.hub.ModelLocation;
 import com.tkr.embed.model.hub.ModelVerification;
+import com.tkr.embed.model.hub.ModelVerification.Verdict;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code model verify}: reads a checkpoint, and all that was converted from it. */
-record VerifyCommand(HubCache cache, PrintStream err) {
+record VerifyCommand(HubCache cache, Inspection inspection, PrintStream err) {
+  private static final ModelOptions AS_FOUND =
+      new ModelOptions("cpu", "none", "auto", 0, Positions.MROPE, Optional.empty());
+
   /** The model's own folder first. */
-  List<VerifiedFolder> run(String text) throws IOException, InterruptedException {
-    ModelLocation model = ModelLocation.find(text, cache);
+  List<VerifiedFolder> run(ModelLocation model) throws IOException, InterruptedException {
     List<VerifiedFolder> verified = new ArrayList<>();
     verified.add(verify(model.name(), model.folder()));
     for (ConvertedModel converted : ConvertedModels.beside(cache).list()) {
@@ -30,8 +38,24 @@ record VerifyCommand(HubCache cache, PrintStream err) {
 
   private VerifiedFolder verify(String name, Path folder) throws IOException, InterruptedException {
     DownloadMeter meter = new DownloadMeter();
+    Verdict verdict;
     try (ProgressLines lines = ProgressLines.show(name, meter, err)) {
-      return new VerifiedFolder(folder, new ModelVerification(folder, meter).run());
+      verdict = new ModelVerification(folder, meter).run();
+    }
+    List<String> problems = new ArrayList<>(verdict.problems());
+    architecture(name, folder).ifPresent(problems::add);
+    return new VerifiedFolder(
+        folder,
+        new Verdict(verdict.files(), verdict.checked(), verdict.tensors(), List.copyOf(problems)));
+  }
+
+  /** What is not as the architecture that config.json names wants it. */
+  private Optional<String> architecture(String name, Path folder) {
+    try {
+      inspection.inspect(name, folder, AS_FOUND);
+      return Optional.empty();
+    } catch (ModelLoadFailed e) {
+      return Optional.of(e.getMessage());
     }
   }
 }

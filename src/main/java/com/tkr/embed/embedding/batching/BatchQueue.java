@@ -55,7 +55,7 @@ final class BatchQueue {
    */
   synchronized Reservation reserve(String name, long estimatedTokens, long deadline) {
     if (draining || closed) {
-      throw new ModelNotReady();
+      throw notReady();
     }
     requireTime(deadline);
     long tokens = Math.max(1, estimatedTokens);
@@ -86,6 +86,11 @@ final class BatchQueue {
   synchronized long retryAfterSeconds(long tokens) {
     long nanos = batchRemainderNanos() + rate.drainNanos(tokens);
     return Math.max(1, (nanos + 999_999_999) / 1_000_000_000);
+  }
+
+  /** Nothing is let in any more; what waits is done by the time that is told. */
+  synchronized ModelNotReady notReady() {
+    return new ModelNotReady(retryAfterSeconds(waitingTokens + reservedTokens));
   }
 
   /** One that runs longer than expected is expected to run on for as long as it is late. */
@@ -129,7 +134,7 @@ final class BatchQueue {
 
   private void addAll(Reservation reservation, List<PendingInput> inputs) {
     if (closed) {
-      throw new ModelNotReady();
+      throw notReady();
     }
     requireTime(reservation.deadline());
     long tokens = inputs.stream().mapToLong(PendingInput::tokens).sum();

@@ -163,6 +163,6 @@ public final class Batcher implements AutoCloseable {
   /** Ends {@link #serve} after the batch in work; what waits fails as not ready. */
   @Override
   public void close() {
-    queue.close().forEach(p -> p.vector().completeExceptionally(new ModelNotReady()));
+    queue.close().forEach(p -> p.vector().completeExceptionally(queue.notReady()));
   }
 }

@@ -1,6 +1,7 @@
 package com.tkr.embed.model.hub;
 
 import java.io.IOException;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -18,8 +19,9 @@ import java.util.stream.Stream;
  * @param endpoint without a slash at its end
  * @param token what the hub knows the user by
  * @param offline whether it must not be asked
+ * @param proxies through which proxy each address is asked
  */
-record HubAccess(URI endpoint, Optional<String> token, boolean offline) {
+record HubAccess(URI endpoint, Optional<String> token, boolean offline, ProxySelector proxies) {
   private static final String HUB = "https://huggingface.co";
   private static final Set<String> TRUE = Set.of("1", "ON", "YES", "TRUE");
   private static final Pattern TOKEN = Pattern.compile("[!-~]+");
@@ -27,12 +29,16 @@ record HubAccess(URI endpoint, Optional<String> token, boolean offline) {
   /**
    * As the process's variables say: HF_ENDPOINT; HF_TOKEN, HUGGING_FACE_HUB_TOKEN or the file of
    * HF_TOKEN_PATH, by default the one that {@code hf auth login} writes; HF_HUB_OFFLINE,
-   * TRANSFORMERS_OFFLINE.
+   * TRANSFORMERS_OFFLINE; and those of {@link EnvironmentProxies}.
    *
    * @throws DownloadFailed when one of them makes no sense
    */
   static HubAccess of(Map<String, String> environment) throws DownloadFailed {
-    return new HubAccess(endpoint(environment), token(environment), isOffline(environment));
+    return new HubAccess(
+        endpoint(environment),
+        token(environment),
+        isOffline(environment),
+        EnvironmentProxies.of(environment));
   }
 
   static boolean isOffline(Map<String, String> environment) {

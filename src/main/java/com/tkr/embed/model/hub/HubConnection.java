@@ -39,6 +39,7 @@ final class HubConnection {
         HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
             .followRedirects(Redirect.NEVER)
+            .proxy(access.proxies())
             .connectTimeout(options.answer())
             .build();
   }

@@ -17,7 +17,7 @@ public record ModelLocation(String name, Path folder) {
   /**
    * Finds a folder, or a model of the hub in the local cache.
    *
-   * @throws ModelLoadFailed with one line that says what was looked for where
+   * @throws ModelLoadFailed with what was looked for where, to be told after the path
    */
   public static ModelLocation find(String path, HubCache cache) {
     Path folder = folder(path);
@@ -28,13 +28,13 @@ public record ModelLocation(String name, Path folder) {
     return cache
         .find(name)
         .map(snapshot -> new ModelLocation(name.model(), snapshot))
-        .orElseThrow(() -> notFound(path, folder, cache));
+        .orElseThrow(() -> notFound(folder, cache));
   }
 
   /**
    * The model that a path names where that is no folder; empty for what names none.
    *
-   * @throws ModelLoadFailed when it is a file
+   * @throws ModelLoadFailed when it is a file, to be told after the path
    */
   public static Optional<ModelName> hubName(String path) {
     Path folder = folder(path);
@@ -42,8 +42,7 @@ public record ModelLocation(String name, Path folder) {
       return Optional.empty();
     }
     if (Files.exists(folder)) {
-      throw new ModelLoadFailed(
-          "EMBEDDING_MODEL_PATH=" + path + ": a file; name the folder that holds the checkpoint");
+      throw new ModelLoadFailed("a file; name the folder that holds the checkpoint");
     }
     return ModelName.parse(path);
   }
@@ -59,7 +58,7 @@ public record ModelLocation(String name, Path folder) {
   private static ModelLoadFailed noSuchFolder(String path) {
     String hint =
         ModelName.nearestAlias(path).map(alias -> "; did you mean " + alias + "?").orElse("");
-    return new ModelLoadFailed("EMBEDDING_MODEL_PATH=" + path + ": there is no such folder" + hint);
+    return new ModelLoadFailed("there is no such folder" + hint);
   }
 
   private static String lastName(Path folder) {
@@ -67,10 +66,10 @@ public record ModelLocation(String name, Path folder) {
     return last == null ? folder.toString() : last.toString();
   }
 
-  private static ModelLoadFailed notFound(String path, Path folder, HubCache cache) {
+  private static ModelLoadFailed notFound(Path folder, HubCache cache) {
     String hubs = cache.hubs().stream().map(Path::toString).collect(Collectors.joining(", "));
     return new ModelLoadFailed(
-        "EMBEDDING_MODEL_PATH=%s: neither the folder %s nor that model in the Hugging Face cache (%s) exists"
-            .formatted(path, folder, hubs));
+        "neither the folder %s nor that model in the Hugging Face cache (%s) exists"
+            .formatted(folder, hubs));
   }
 }

@@ -28,13 +28,13 @@ final class MlxLoad {
   private final Path folder;
   private final ModelOptions options;
   private final LoadListener listener;
-  private final ConvertedModels kept;
+  private final Optional<ConvertedModels> kept;
 
   MlxLoad(Path folder, ModelOptions options, LoadListener listener) {
     this.folder = folder;
     this.options = options;
     this.listener = listener;
-    this.kept = new ConvertedModels(options.converted());
+    this.kept = options.converted().map(ConvertedModels::new);
   }
 
   /**
@@ -47,7 +47,7 @@ final class MlxLoad {
     try (TkrEmbed.NativeModel source = headers(folder, options.quantization(), false)) {
       source.check_fits();
       if (source.bits_on_load() > 0 && source.converted_bytes() >= leastKept) {
-        converted = converted(source);
+        converted = kept.flatMap(root -> converted(source, root));
       }
     }
     return converted.isPresent() ? loaded(name, converted.get()) : fromSource(name);
@@ -63,10 +63,12 @@ final class MlxLoad {
   }
 
   /** Empty where it cannot be kept; the reason is logged. */
-  private Optional<TkrEmbed.NativeModel> converted(TkrEmbed.NativeModel source) {
+  private Optional<TkrEmbed.NativeModel> converted(
+      TkrEmbed.NativeModel source, ConvertedModels root) {
     DownloadMeter meter = new DownloadMeter();
     Conversion conversion =
-        new Conversion(kept, folder, new MlxConverter(source, GROUP_SIZE), meter);
+        new Conversion(root, folder, new MlxConverter(source, GROUP_SIZE), meter);
+    LOG.log(Level.DEBUG, "Conversions are kept below {0}", root.root());
     return conversion
         .find()
         .flatMap(found -> sound(found, conversion))
@@ -90,7 +92,7 @@ final class MlxLoad {
 
   private Optional<Path> make(Conversion conversion, DownloadMeter meter) {
     listener.converting(meter::now);
-    LOG.log(Level.INFO, "Converting {0}, once, below {1}", folder, kept.root());
+    LOG.log(Level.INFO, "Converting {0}, once", folder);
     try {
       return Optional.of(conversion.get());
     } catch (ConversionFailed e) {
@@ -111,11 +113,11 @@ final class MlxLoad {
   /** Its values are looked at where nobody has done so before. */
   private EmbeddingModel fromSource(String name) {
     String fingerprint = CheckpointFingerprint.of(folder);
-    boolean checked = kept.isChecked(fingerprint);
+    boolean checked = kept.filter(root -> root.isChecked(fingerprint)).isPresent();
     TkrEmbed.NativeModel model = headers(folder, options.quantization(), checked);
     EmbeddingModel loaded = loaded(name, model);
     if (!checked && loaded.damage().isEmpty()) {
-      kept.remember(fingerprint);
+      kept.ifPresent(root -> root.remember(fingerprint));
     }
     return loaded;
   }

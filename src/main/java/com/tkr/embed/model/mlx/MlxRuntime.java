@@ -2,7 +2,7 @@ package com.tkr.embed.model.mlx;
 
 import com.tkr.embed.model.EmbeddingModel;
 import com.tkr.embed.model.LoadListener;
-import com.tkr.embed.model.ModelLoadFailed;
+import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelOptions;
 import com.tkr.embed.model.ModelRuntime;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,14 +27,11 @@ public class MlxRuntime implements ModelRuntime {
   @Override
   public EmbeddingModel open(
       String name, Path folder, ModelOptions options, LoadListener listener) {
-    try {
-      return new MlxLoad(folder, options, listener).open(name, leastKept);
-    } catch (RuntimeException e) {
-      throw e instanceof ModelLoadFailed
-          ? e
-          : new ModelLoadFailed(String.valueOf(e.getMessage()), e);
-    } catch (LinkageError e) {
-      throw new ModelLoadFailed("The native library does not load here: " + e.getMessage(), e);
-    }
+    return NativeModels.told(() -> new MlxLoad(folder, options, listener).open(name, leastKept));
+  }
+
+  @Override
+  public ModelInfo inspect(String name, Path folder, ModelOptions options) {
+    return NativeModels.inspect(name, folder, options);
   }
 }

@@ -1,5 +1,6 @@
 package com.tkr.embed.observe.health;
 
+import com.tkr.embed.embedding.ModelStatus;
 import com.tkr.embed.embedding.ServedModel;
 import com.tkr.embed.model.DownloadProgress;
 import com.tkr.embed.model.ModelState;
@@ -9,16 +10,17 @@ import java.util.Map;
 /**
  * What {@code GET /health} says.
  *
- * @param state where the model stands
- * @param served which model it is
+ * @param model where the model stands
  * @param process what the process takes
  */
-public record HealthReport(ModelState state, ServedModel served, ProcessStats process) {
+public record HealthReport(ModelStatus model, ProcessStats process) {
   private static final String FRAMEWORK = "MLX";
   private static final double MILLIS_PER_SECOND = 1000;
 
   /** The body, in the order of its fields. */
   public Map<String, Object> body() {
+    ModelState state = model.state();
+    ServedModel served = model.served();
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("status", status());
     body.put("model_loaded", state instanceof ModelState.Ready);
@@ -39,10 +41,19 @@ public record HealthReport(ModelState state, ServedModel served, ProcessStats pr
     } else if (state instanceof ModelState.Failed failed) {
       body.put("reason", failed.reason());
     } else if (state instanceof ModelState.Loading loading) {
-      body.put("stage", loading.download().map(files -> files.stage().word()).orElse("loading"));
-      body.put("progress", loading.progress());
-      loading.download().ifPresent(files -> put(body, files));
+      body.putAll(progress(loading));
     }
+    model.note().ifPresent(note -> body.putIfAbsent("note", note));
+    return body;
+  }
+
+  /** How far a load is, and how long it takes. */
+  public static Map<String, Object> progress(ModelState.Loading loading) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("stage", loading.stageWord());
+    body.put("progress", loading.progress());
+    loading.secondsLeft().ifPresent(seconds -> body.put("seconds_left", seconds));
+    loading.download().ifPresent(files -> put(body, files));
     return body;
   }
 
@@ -50,7 +61,6 @@ public record HealthReport(ModelState state, ServedModel served, ProcessStats pr
     body.put("bytes", files.bytes());
     body.put("total_bytes", files.totalBytes());
     body.put("bytes_per_second", files.bytesPerSecond());
-    files.secondsLeft().ifPresent(seconds -> body.put("seconds_left", seconds));
     if (!files.note().isEmpty()) {
       body.put("note", files.note());
     }
@@ -58,6 +68,10 @@ public record HealthReport(ModelState state, ServedModel served, ProcessStats pr
 
   /** {@code healthy}, {@code loading} or {@code unhealthy}. */
   public String status() {
+    return status(model.state());
+  }
+
+  private static String status(ModelState state) {
     if (state instanceof ModelState.Ready) {
       return "healthy";
     }

@@ -12,7 +12,7 @@ class ModelCheck {
   @Inject private ModelLifecycle lifecycle;
 
   HealthCheckResponse call() {
-    ModelState state = lifecycle.state();
+    ModelState state = lifecycle.status().state();
     return HealthCheckResponse.named("model")
         .status(state instanceof ModelState.Ready)
         .withData("state", state.getClass().getSimpleName())

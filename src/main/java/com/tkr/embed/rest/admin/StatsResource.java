@@ -2,6 +2,7 @@ package com.tkr.embed.rest.admin;
 
 import com.tkr.embed.config.startup.ShownSettings;
 import com.tkr.embed.embedding.ModelLifecycle;
+import com.tkr.embed.embedding.ModelStatus;
 import com.tkr.embed.model.ModelState;
 import com.tkr.embed.observe.health.HealthReport;
 import com.tkr.embed.observe.health.ProcessStats;
@@ -30,12 +31,12 @@ public class StatsResource {
   @Authorized(Permission.ADMIN)
   @Produces(MediaType.APPLICATION_JSON)
   public byte[] stats() {
-    ModelState state = lifecycle.state();
+    ModelStatus model = lifecycle.status();
     ProcessStats process = ProcessStats.now(0);
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("server_status", new HealthReport(state, lifecycle.served(), process).status());
+    body.put("server_status", new HealthReport(model, process).status());
     body.put("uptime_seconds", process.uptimeSeconds());
-    body.put("model_loaded", state instanceof ModelState.Ready);
+    body.put("model_loaded", model.state() instanceof ModelState.Ready);
     body.put("cache_stats", StatsJson.cache(lifecycle.cache()));
     body.put("queue_stats", StatsJson.queue(lifecycle.queue()));
     body.put("rate_limiter_stats", limits.stats().json());

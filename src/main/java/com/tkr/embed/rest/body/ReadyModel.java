@@ -1,5 +1,6 @@
 package com.tkr.embed.rest.body;
 
+import com.tkr.embed.embedding.Embedder;
 import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.embedding.Embeddings;
 import com.tkr.embed.embedding.ModelLifecycle;
@@ -7,8 +8,6 @@ import com.tkr.embed.embedding.RequestOptions;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.model.ModelInfo;
-import com.tkr.embed.model.ModelNotReady;
-import com.tkr.embed.model.ModelState;
 import com.tkr.embed.observe.metrics.ServingMetrics;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -23,25 +22,21 @@ public class ReadyModel {
   @Inject private ServingMetrics metrics;
 
   /**
-   * What is being served.
-   *
-   * @throws ModelNotReady when nothing is
-   */
-  public ModelState.Ready ready() {
-    if (lifecycle.state() instanceof ModelState.Ready ready) {
-      return ready;
-    }
-    throw new ModelNotReady();
-  }
-
-  /**
    * Embeds; at the deadline what is still waiting is dropped and the future fails with a {@link
-   * java.util.concurrent.TimeoutException}.
+   * java.util.concurrent.TimeoutException}. All of it is one model's, whatever follows it.
+   *
+   * @throws com.tkr.embed.model.ModelNotReady when nothing embeds
    */
   CompletableFuture<Embeddings> embed(EmbeddingRequest request, RequestOptions options) {
-    requireDimensions(request.dimensions(), ready().info());
+    lifecycle.status().ready();
+    return lifecycle.use(embedder -> embed(embedder, request, options));
+  }
+
+  private CompletableFuture<Embeddings> embed(
+      Embedder embedder, EmbeddingRequest request, RequestOptions options) {
+    requireDimensions(request.dimensions(), embedder.model());
     metrics.items(request.inputs().get(0).modality(), request.inputs().size());
-    CompletableFuture<Embeddings> answer = lifecycle.embedder().embed(request, options);
+    CompletableFuture<Embeddings> answer = embedder.embed(request, options);
     return answer.isDone()
         ? answer
         : answer.orTimeout(options.deadlineNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);

@@ -1,11 +1,11 @@
 package com.tkr.embed.rest.embed;
 
 import com.tkr.embed.embedding.ModelLifecycle;
+import com.tkr.embed.embedding.ModelStatus;
 import com.tkr.embed.embedding.ServedModel;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelState;
 import com.tkr.embed.observe.health.ProcessStats;
-import com.tkr.embed.rest.body.ReadyModel;
 import com.tkr.embed.rest.codec.JsonDocument;
 import com.tkr.embed.security.auth.Open;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,13 +27,12 @@ public class InfoResource {
           + " Set EMBEDDING_MODEL_PATH to serve a real one.";
 
   @Inject private ModelLifecycle lifecycle;
-  @Inject private ReadyModel model;
 
   @GET
   @Open
   @Produces(MediaType.APPLICATION_JSON)
   public byte[] info() {
-    return JsonDocument.bytes(body(model.ready(), lifecycle.served()));
+    return JsonDocument.bytes(body(lifecycle.status()));
   }
 
   /** A hub name as it is; of a folder its name alone, since anybody may ask. */
@@ -42,7 +41,9 @@ public class InfoResource {
     return folder.isAbsolute() ? String.valueOf(folder.getFileName()) : path;
   }
 
-  private static Map<String, Object> body(ModelState.Ready ready, ServedModel served) {
+  private static Map<String, Object> body(ModelStatus model) {
+    ModelState.Ready ready = model.ready();
+    ServedModel served = model.served();
     ModelInfo info = ready.info();
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("model_path", shown(served.path()));

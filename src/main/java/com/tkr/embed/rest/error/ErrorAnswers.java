@@ -1,6 +1,5 @@
 package com.tkr.embed.rest.error;
 
-import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.error.ErrorReport;
 import com.tkr.embed.rest.codec.JsonDocument;
 import com.tkr.embed.rest.grizzly.RejectedResponse;
@@ -18,7 +17,6 @@ import java.util.Map;
 @Dependent
 public class ErrorAnswers {
   private static final int RETRY_LATER = 1;
-  private static final int RETRY_WHEN_LOADED = 5;
 
   private final Dialects dialects;
 
@@ -59,7 +57,6 @@ public class ErrorAnswers {
 
   /** Seconds. */
   private static String retryAfter(ErrorReport report) {
-    int fallback = report.code() == ErrorCode.MODEL_NOT_READY ? RETRY_WHEN_LOADED : RETRY_LATER;
-    return report.details().getOrDefault("retry_after_seconds", fallback).toString();
+    return report.details().getOrDefault("retry_after_seconds", RETRY_LATER).toString();
   }
 }

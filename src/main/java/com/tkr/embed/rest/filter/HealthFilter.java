@@ -1,6 +1,7 @@
 package com.tkr.embed.rest.filter;
 
 import com.tkr.embed.embedding.ModelLifecycle;
+import com.tkr.embed.embedding.ModelStatus;
 import com.tkr.embed.model.ModelState;
 import com.tkr.embed.observe.health.HealthReport;
 import com.tkr.embed.observe.health.ProcessStats;
@@ -31,8 +32,8 @@ public class HealthFilter extends HttpFilter {
   }
 
   private HealthReport report() {
-    ModelState state = lifecycle.state();
-    long weights = state instanceof ModelState.Ready ready ? ready.info().weightBytes() : 0;
-    return new HealthReport(state, lifecycle.served(), ProcessStats.now(weights));
+    ModelStatus model = lifecycle.status();
+    long weights = model.state() instanceof ModelState.Ready ready ? ready.info().weightBytes() : 0;
+    return new HealthReport(model, ProcessStats.now(weights));
   }
 }

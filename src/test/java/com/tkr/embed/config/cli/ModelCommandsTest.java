@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tkr.embed.config.startup.Given;
+import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.hub.StandInHub;
+import com.tkr.embed.model.mlx.MlxRuntime;
+import com.tkr.embed.testing.TinyTokenizer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,6 +34,7 @@ class ModelCommandsTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Map<String, String> environment = new HashMap<>();
+  private ModelCommands.Inspection inspection = (name, folder, options) -> TinyTokenizer.model(1);
   @TempDir Path temporary;
   private StandInHub hub;
 
@@ -53,7 +57,7 @@ class ModelCommandsTest {
     err.reset();
     PrintStream toOut = new PrintStream(out, true, StandardCharsets.UTF_8);
     PrintStream toErr = new PrintStream(err, true, StandardCharsets.UTF_8);
-    return new ModelCommands(toOut, toErr, new Given(temporary).read(), environment)
+    return new ModelCommands(toOut, toErr, new Given(temporary).read(), environment, inspection)
         .run(List.of(words));
   }
 
@@ -121,6 +125,35 @@ class ModelCommandsTest {
     assertThat(run("verify", NAME, "--json")).isEqualTo(65);
     assertThat(err).hasToString("config.json: its content does not fit its checksum\n");
     assertThat(json().path("problems")).hasSize(1);
+  }
+
+  @Test
+  void verify_tells_what_is_not_as_the_architecture_wants_it() throws IOException {
+    inspection =
+        (name, folder, options) -> {
+          throw new ModelLoadFailed("model.safetensors: visual.merger.ln_q.weight: missing");
+        };
+    run("get", NAME);
+    assertThat(run("verify", NAME, "--json")).isEqualTo(65);
+    assertThat(err).hasToString("model.safetensors: visual.merger.ln_q.weight: missing\n");
+    assertThat(json().path("problems")).hasSize(1);
+  }
+
+  @Test
+  void verify_finds_the_faults_of_a_real_checkpoint() throws IOException {
+    inspection = (name, folder, options) -> new MlxRuntime().inspect(name, folder, options);
+    Path golden = Path.of("src/test/resources/golden/mlx-q8");
+    Path folder = Files.createDirectories(temporary.resolve("real"));
+    for (String file : List.of("config.json", "model.safetensors")) {
+      Files.write(folder.resolve(file), Files.readAllBytes(golden.resolve(file)));
+    }
+    Files.writeString(folder.resolve("tokenizer.json"), "{}");
+    assertThat(run("verify", folder.toString())).as(err.toString()).isZero();
+    assertThat(out.toString()).endsWith("that a changed weight would not be found\n");
+    String config = Files.readString(folder.resolve("config.json"));
+    Files.writeString(folder.resolve("config.json"), config.replace("384", "392"));
+    assertThat(run("verify", folder.toString())).isEqualTo(65);
+    assertThat(err.toString()).contains("embed_tokens").contains("392").hasLineCount(1);
   }
 
   @Test

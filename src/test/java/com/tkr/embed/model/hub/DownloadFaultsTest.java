@@ -261,7 +261,7 @@ class DownloadFaultsTest {
   @Test
   void aRedirectFromHttpsIntoTheClearIsRefused() {
     HubAccess access =
-        new HubAccess(java.net.URI.create("https://hub.example"), Optional.empty(), false);
+        HubFixture.direct(java.net.URI.create("https://hub.example"), Optional.empty(), false);
     assertThat(access.mayRedirectTo(java.net.URI.create("https://cdn.example/x"))).isTrue();
     assertThat(access.mayRedirectTo(java.net.URI.create("http://cdn.example/x"))).isFalse();
     assertThat(access.mayRedirectTo(java.net.URI.create("file:///etc/passwd"))).isFalse();

@@ -15,7 +15,7 @@ final class DownloadingProcess {
   private DownloadingProcess() {}
 
   public static void main(String[] words) throws InterruptedException {
-    HubAccess access = new HubAccess(URI.create(words[1]), Optional.empty(), false);
+    HubAccess access = HubFixture.direct(URI.create(words[1]), Optional.empty(), false);
     DownloadOptions options =
         new DownloadOptions(
             4,

@@ -97,7 +97,8 @@ class HubAccessTest {
 
   @Test
   void theTokenGoesToTheEndpointAlone() {
-    HubAccess access = new HubAccess(URI.create("https://hub.example"), Optional.of("t"), false);
+    HubAccess access =
+        HubFixture.direct(URI.create("https://hub.example"), Optional.of("t"), false);
     assertThat(access.isHere(URI.create("https://HUB.example:443/x"))).isTrue();
     assertThat(access.isHere(URI.create("https://hub.example:444/x"))).isFalse();
     assertThat(access.isHere(URI.create("http://hub.example/x"))).isFalse();
@@ -106,11 +107,12 @@ class HubAccessTest {
 
   @Test
   void fromHttpsNothingLeadsIntoTheClear() {
-    HubAccess access = new HubAccess(URI.create("https://hub.example"), Optional.empty(), false);
+    HubAccess access =
+        HubFixture.direct(URI.create("https://hub.example"), Optional.empty(), false);
     assertThat(access.mayRedirectTo(URI.create("https://cdn.example/x"))).isTrue();
     assertThat(access.mayRedirectTo(URI.create("http://cdn.example/x"))).isFalse();
     assertThat(access.mayRedirectTo(URI.create("file:///etc/passwd"))).isFalse();
-    HubAccess plain = new HubAccess(URI.create("http://mirror"), Optional.empty(), false);
+    HubAccess plain = HubFixture.direct(URI.create("http://mirror"), Optional.empty(), false);
     assertThat(plain.mayRedirectTo(URI.create("http://mirror/y"))).isTrue();
     assertThat(plain.mayRedirectTo(URI.create("file:///etc/passwd"))).isFalse();
   }

@@ -3,6 +3,8 @@ package com.tkr.embed.model.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.ProxySelector;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +69,7 @@ final class HubFixture implements AutoCloseable {
   }
 
   ModelDownload download() {
-    HubAccess access = new HubAccess(hub.endpoint(), token, offline);
+    HubAccess access = HubFixture.direct(hub.endpoint(), token, offline);
     DownloadOptions options =
         new DownloadOptions(
             4, 5, Duration.ofSeconds(1), answer, Duration.ofMillis(500), new Machine());
@@ -136,5 +138,10 @@ final class HubFixture implements AutoCloseable {
     public void sleep(Duration time) {
       pauses.add(time);
     }
+  }
+
+  /** The hub at an address, asked through no proxy. */
+  static HubAccess direct(URI endpoint, Optional<String> token, boolean offline) {
+    return new HubAccess(endpoint, token, offline, ProxySelector.of(null));
   }
 }

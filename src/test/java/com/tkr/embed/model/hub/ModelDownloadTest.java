@@ -171,7 +171,7 @@ class ModelDownloadTest {
   void aRepositoryWithoutATokenizerIsNoModel() throws IOException {
     try (StandInHub bare = new StandInHub()) {
       bare.file("config.json", "{}").file("model.safetensors", new byte[8]);
-      HubAccess access = new HubAccess(bare.endpoint(), Optional.empty(), false);
+      HubAccess access = HubFixture.direct(bare.endpoint(), Optional.empty(), false);
       ModelDownload download =
           new ModelDownload(
               model.hubCache(), access, DownloadOptions.standard(), new DownloadMeter());

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,7 +42,7 @@ class MlxConversionTest {
 
   private ModelOptions options(String quantization) {
     return new ModelOptions(
-        "cpu", quantization, "auto", 0, Positions.MROPE, temporary.resolve("kept"));
+        "cpu", quantization, "auto", 0, Positions.MROPE, Optional.of(temporary.resolve("kept")));
   }
 
   private ConvertedModels kept() {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class MlxEmbeddingModelTest {
   private static final double LEAST_COSINE = 0.99999;
-  private static final Path KEPT = Path.of("target/converted");
+  private static final Optional<Path> KEPT = Optional.of(Path.of("target/converted"));
   private static final Path TINY = Golden.ROOT.resolve("tiny");
 
   static Stream<Path> folders() {

@@ -2,14 +2,19 @@ package com.tkr.embed.observe.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tkr.embed.embedding.LoadFailure;
+import com.tkr.embed.embedding.ModelStatus;
 import com.tkr.embed.embedding.ServedModel;
 import com.tkr.embed.model.DownloadProgress;
 import com.tkr.embed.model.DownloadProgress.Stage;
+import com.tkr.embed.model.LoadStage;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelState;
 import com.tkr.embed.model.profile.Recipe;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -41,27 +46,50 @@ class HealthReportTest {
 
   @Test
   void a_loading_model_says_how_far_it_is() {
-    assertThat(body(new ModelState.Loading(0.25)))
+    assertThat(body(loading(LoadStage.LOADING, Optional.empty())))
         .containsEntry("status", "loading")
         .containsEntry("model_loaded", false)
         .containsEntry("device", null)
         .containsEntry("stage", "loading")
         .containsEntry("progress", 0.25)
-        .doesNotContainKeys("first_text_seconds", "bytes");
+        .containsEntry("seconds_left", 12L)
+        .doesNotContainKeys("first_text_seconds", "bytes", "note");
+    assertThat(body(loading(LoadStage.CONVERTING, Optional.empty())))
+        .containsEntry("stage", "converting");
+  }
+
+  private static ModelState loading(LoadStage stage, Optional<DownloadProgress> download) {
+    return new ModelState.Loading(stage, 0.25, OptionalLong.of(12), download);
+  }
+
+  @Test
+  void a_model_that_is_to_take_its_place_is_a_note_and_so_is_one_that_did_not() {
+    ModelStatus next = status(loading(LoadStage.LOADING, Optional.empty()));
+    ModelStatus now = status(new ModelState.Closed());
+    assertThat(report(withBeside(now, Optional.of(next), Optional.empty())).body())
+        .containsEntry("note", "m is being made ready to take its place");
+    LoadFailure failure = new LoadFailure("ops-9b", "there is no such folder", Instant.EPOCH);
+    assertThat(report(withBeside(now, Optional.empty(), Optional.of(failure))).body())
+        .containsEntry("note", "ops-9b did not take its place: there is no such folder");
+  }
+
+  private static ModelStatus withBeside(
+      ModelStatus now, Optional<ModelStatus> beside, Optional<LoadFailure> failure) {
+    return new ModelStatus(now.served(), now.state(), 1, beside, failure, true);
   }
 
   @Test
   void a_model_that_is_fetched_says_how_much_and_how_long() {
     DownloadProgress download =
         new DownloadProgress(Stage.DOWNLOADING, 25, 100, 5, OptionalLong.of(15), "again in 4 s");
-    assertThat(body(ModelState.Loading.of(download)))
+    assertThat(body(loading(LoadStage.DOWNLOADING, Optional.of(download))))
         .containsEntry("status", "loading")
         .containsEntry("stage", "downloading")
         .containsEntry("progress", 0.25)
         .containsEntry("bytes", 25L)
         .containsEntry("total_bytes", 100L)
         .containsEntry("bytes_per_second", 5L)
-        .containsEntry("seconds_left", 15L)
+        .containsEntry("seconds_left", 12L)
         .containsEntry("note", "again in 4 s");
   }
 
@@ -81,7 +109,14 @@ class HealthReportTest {
   }
 
   private static Map<String, Object> body(ModelState state) {
-    return new HealthReport(state, SERVED, new ProcessStats(1_234_567_890, 567_000_000, 12_345))
-        .body();
+    return report(status(state)).body();
+  }
+
+  private static ModelStatus status(ModelState state) {
+    return new ModelStatus(SERVED, state, 1, Optional.empty(), Optional.empty(), false);
+  }
+
+  private static HealthReport report(ModelStatus status) {
+    return new HealthReport(status, new ProcessStats(1_234_567_890, 567_000_000, 12_345));
   }
 }

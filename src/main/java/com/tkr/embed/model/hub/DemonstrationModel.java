@@ -1,4 +1,4 @@
-package com.tkr.embed.embedding;
+package com.tkr.embed.model.hub;
 
 import com.tkr.embed.model.ModelLoadFailed;
 import java.io.IOException;
@@ -11,14 +11,17 @@ import java.util.List;
 /**
  * The small model that travels in the WAR, put on disk so that it loads like any other checkpoint.
  */
-final class DemonstrationModel {
+public final class DemonstrationModel {
+  /** What answers call it. */
+  public static final String NAME = "tkr-embed-demo";
+
   private static final List<String> FILES =
       List.of("config.json", "embedding_profile.json", "model.safetensors", "tokenizer.json");
 
   private DemonstrationModel() {}
 
   /** Writes the checkpoint below {@code data}, over what an older version may have left there. */
-  static Path unpack(Path data) {
+  public static Path unpack(Path data) {
     Path folder = data.resolve("demonstration");
     try {
       Files.createDirectories(folder);

@@ -1,0 +1,58 @@
+package com.tkr.embed.config.cli;
+
+import com.tkr.embed.model.ModelOptions;
+import com.tkr.embed.model.Positions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One way of computing a model's vectors.
+ *
+ * @param device {@code cpu} or {@code gpu}
+ * @param kernels {@code own} or {@code mlx}
+ * @param instructionSet of our kernels, as TKR_EMBED_ISA names it; empty where it has none
+ * @param quantization {@code none}, {@code q8} or {@code q4}, as the weights are loaded
+ */
+public record SelfTestPath(
+    String device, String kernels, String instructionSet, String quantization) {
+  /** The plain one: MLX's operations in 32 bits, nothing quantised on load. */
+  static final SelfTestPath PLAIN = new SelfTestPath("cpu", "mlx", "", "none");
+
+  /** Of the same weights, the least cosine of any input that rounding alone explains. */
+  static final double LEAST_COSINE = 0.9999;
+
+  private static final List<String> INSTRUCTION_SETS =
+      List.of("avx512vnni", "avx512", "avx2", "neon", "scalar");
+  private static final List<String> QUANTIZATIONS = List.of("none", "q8", "q4");
+
+  /**
+   * All that some machine may have; of each quantisation the plain one first.
+   *
+   * @param asFound whether the weights are quantised already, and are loaded as they are
+   */
+  static List<SelfTestPath> all(boolean asFound) {
+    List<SelfTestPath> paths = new ArrayList<>();
+    for (String quantization : asFound ? List.of("none") : QUANTIZATIONS) {
+      paths.add(new SelfTestPath("cpu", "mlx", "", quantization));
+      for (String set : INSTRUCTION_SETS) {
+        paths.add(new SelfTestPath("cpu", "own", set, quantization));
+      }
+      paths.add(new SelfTestPath("gpu", "mlx", "", quantization));
+    }
+    return paths;
+  }
+
+  /** How its weights are loaded; nothing is kept. */
+  public ModelOptions options(Positions positions) {
+    return new ModelOptions(device, quantization, kernels, 0, positions, Optional.empty());
+  }
+
+  /** As the table has it. */
+  @Override
+  public String toString() {
+    String set = instructionSet.isEmpty() ? "" : " " + instructionSet;
+    String weights = quantization.equals("none") ? "weights as found" : quantization;
+    return device + " " + kernels + set + ", " + weights;
+  }
+}

@@ -1,0 +1,55 @@
+package com.tkr.embed.model.mlx;
+
+import com.tkr.embed.model.ModelInfo;
+import com.tkr.embed.model.ModelLoadFailed;
+import com.tkr.embed.model.ModelOptions;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/** Native models whose headers are read and no weight; needs no container. */
+public final class NativeModels {
+  private NativeModels() {}
+
+  /**
+   * {@link com.tkr.embed.model.ModelRuntime#inspect}.
+   *
+   * @throws ModelLoadFailed as there
+   */
+  public static ModelInfo inspect(String name, Path folder, ModelOptions options) {
+    return told(
+        () -> {
+          try (MlxEmbeddingModel model = new MlxEmbeddingModel(name, plan(folder, options))) {
+            return model.info();
+          }
+        });
+  }
+
+  /** Reads the headers. */
+  static TkrEmbed.NativeModel plan(Path folder, ModelOptions options) {
+    try (TkrEmbed.LoadOptions loadOptions = loadOptions(options)) {
+      return new TkrEmbed.NativeModel(folder.toString(), loadOptions);
+    }
+  }
+
+  private static TkrEmbed.LoadOptions loadOptions(ModelOptions options) {
+    return new TkrEmbed.LoadOptions()
+        .device(options.device())
+        .kernels(options.kernels())
+        .quantization(options.quantization())
+        .threads(options.threads())
+        .positions(options.positions().word());
+  }
+
+  /** Says what the native side says, as the port does. */
+  static <T> T told(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (RuntimeException e) {
+      throw e instanceof ModelLoadFailed
+          ? e
+          : new ModelLoadFailed(String.valueOf(e.getMessage()), e);
+    } catch (LinkageError e) {
+      throw new ModelLoadFailed("The native library does not load here: " + e.getMessage(), e);
+    }
+  }
+}
