@@ -40,13 +40,18 @@ final class MlxLoad {
   /**
    * The loaded model.
    *
-   * @param leastKept weights that take fewer bytes are quantised in memory
+   * @param leastKept of weights that take fewer bytes nothing is kept
    */
   EmbeddingModel open(String name, long leastKept) {
+    TkrEmbed.NativeModel source = headers(folder, options.quantization(), false);
+    return source.converted_bytes() < leastKept ? loaded(name, source) : large(name, source);
+  }
+
+  private EmbeddingModel large(String name, TkrEmbed.NativeModel source) {
     Optional<TkrEmbed.NativeModel> converted = Optional.empty();
-    try (TkrEmbed.NativeModel source = headers(folder, options.quantization(), false)) {
+    try (source) {
       source.check_fits();
-      if (source.bits_on_load() > 0 && source.converted_bytes() >= leastKept) {
+      if (source.bits_on_load() > 0) {
         converted = kept.flatMap(root -> converted(source, root));
       }
     }
