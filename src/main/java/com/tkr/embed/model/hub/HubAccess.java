@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -25,6 +26,7 @@ record HubAccess(URI endpoint, Optional<String> token, boolean offline, ProxySel
   private static final String HUB = "https://huggingface.co";
   private static final Set<String> TRUE = Set.of("1", "ON", "YES", "TRUE");
   private static final Pattern TOKEN = Pattern.compile("[!-~]+");
+  private static final Pattern VARIABLE = Pattern.compile("\\$(?:(\\w+)|\\{(\\w+)\\})");
 
   /**
    * As the process's variables say: HF_ENDPOINT; HF_TOKEN, HUGGING_FACE_HUB_TOKEN or the file of
@@ -49,10 +51,11 @@ record HubAccess(URI endpoint, Optional<String> token, boolean offline, ProxySel
 
   /** The folder of Hugging Face's tools: HF_HOME, else below XDG_CACHE_HOME or ~/.cache. */
   static Path home(Map<String, String> environment) {
-    return value(environment, "HF_HOME")
-        .map(HubAccess::path)
-        .or(() -> value(environment, "XDG_CACHE_HOME").map(cache -> path(cache + "/huggingface")))
-        .orElseGet(() -> path("~/.cache/huggingface"));
+    String text =
+        value(environment, "HF_HOME")
+            .or(() -> value(environment, "XDG_CACHE_HOME").map(cache -> cache + "/huggingface"))
+            .orElse("~/.cache/huggingface");
+    return path(text, environment);
   }
 
   /** The first of some variables that is set to something. */
@@ -65,8 +68,24 @@ record HubAccess(URI endpoint, Optional<String> token, boolean offline, ProxySel
 
   /** A path, whose {@code ~} is the user's home. */
   static Path path(String text) {
+    return path(text, Map.of());
+  }
+
+  /** A path as Hugging Face's tools read it: {@code ~} is HOME, {@code $NAME} that variable. */
+  static Path path(String text, Map<String, String> environment) {
     boolean home = text.equals("~") || text.startsWith("~/");
-    return Path.of(home ? System.getProperty("user.home") + text.substring(1) : text);
+    String user = value(environment, "HOME").orElseGet(() -> System.getProperty("user.home"));
+    return Path.of(expanded(home ? user + text.substring(1) : text, environment));
+  }
+
+  private static String expanded(String text, Map<String, String> environment) {
+    return VARIABLE
+        .matcher(text)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    environment.getOrDefault(
+                        found.group(1) == null ? found.group(2) : found.group(1), found.group())));
   }
 
   /** Whether an address is the endpoint's: only there may the token be sent. */
@@ -80,6 +99,13 @@ record HubAccess(URI endpoint, Optional<String> token, boolean offline, ProxySel
     int known = port < 0 ? (https ? 443 : 80) : port;
     String host = String.valueOf(address.getHost()).toLowerCase(Locale.ROOT);
     return (https ? "https://" : "http://") + host + ":" + known;
+  }
+
+  /** What messages call an address: without its path, which may be signed. */
+  String place(URI address) {
+    boolean named = isHere(address) && !endpoint.equals(URI.create(HUB));
+    String port = address.getPort() < 0 ? "" : ":" + address.getPort();
+    return address.getScheme() + "://" + address.getHost() + port + (named ? " (HF_ENDPOINT)" : "");
   }
 
   /** Whether this hub may send us to an address: in the clear only where it is so itself. */
@@ -122,7 +148,10 @@ record HubAccess(URI endpoint, Optional<String> token, boolean offline, ProxySel
     }
     Optional<String> token = value(environment, "HF_TOKEN", "HUGGING_FACE_HUB_TOKEN");
     if (token.isEmpty()) {
-      token = read(value(environment, "HF_TOKEN_PATH").map(HubAccess::path), environment);
+      token =
+          read(
+              value(environment, "HF_TOKEN_PATH").map(text -> path(text, environment)),
+              environment);
     }
     if (token.filter(text -> !TOKEN.matcher(text).matches()).isPresent()) {
       throw new DownloadFailed(

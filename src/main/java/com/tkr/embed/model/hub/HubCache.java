@@ -27,9 +27,13 @@ public final class HubCache {
   public static HubCache of(Optional<Path> first, Map<String, String> environment) {
     Path user =
         HubAccess.value(environment, "HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE")
-            .map(HubAccess::path)
+            .map(text -> HubAccess.path(text, environment))
             .orElseGet(() -> HubAccess.home(environment).resolve("hub"));
-    return new HubCache(Stream.concat(first.stream(), Stream.of(user)).distinct().toList());
+    return new HubCache(
+        Stream.concat(first.stream(), Stream.of(user))
+            .map(Path::toAbsolutePath)
+            .distinct()
+            .toList());
   }
 
   /** {@code org/name} of a snapshot's folder; empty for other folders. */

@@ -91,6 +91,19 @@ class HubAccessTest {
     assertThat(hub(Map.of())).isEqualTo(Path.of(user, ".cache/huggingface/hub"));
   }
 
+  @Test
+  void variablesInAPathAreThose() {
+    Map<String, String> user =
+        Map.of("HOME", "/home/u", "HF_HOME", "~/$A/${B}/$C", "A", "a", "B", "$A");
+    assertThat(hub(user)).isEqualTo(Path.of("/home/u/a/$A/$C/hub"));
+    assertThat(hub(Map.of("HOME", "/home/u"))).isEqualTo(Path.of("/home/u/.cache/huggingface/hub"));
+  }
+
+  @Test
+  void aRelativeFolderIsBelowThisOne() {
+    assertThat(hub(Map.of("HF_HOME", "h"))).isEqualTo(Path.of("h/hub").toAbsolutePath());
+  }
+
   private static Path hub(Map<String, String> environment) {
     return HubCache.of(Optional.empty(), environment).hubs().get(0);
   }
