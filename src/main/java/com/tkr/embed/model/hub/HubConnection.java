@@ -8,7 +8,6 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -110,21 +109,19 @@ final class HubConnection {
         .filter(token -> access.isHere(address))
         .ifPresent(token -> request.header("Authorization", "Bearer " + token));
     return answered(
-        client.sendAsync(request.build(), head -> new BodyChunks(options.stall())),
-        address.getHost());
+        client.sendAsync(request.build(), head -> new BodyChunks(options.stall())), address);
   }
 
   /** Once its head is here; a request's own timeout would, from Java 26 on, end its body too. */
   private HttpResponse<BodyChunks> answered(
-      CompletableFuture<HttpResponse<BodyChunks>> sent, String host)
+      CompletableFuture<HttpResponse<BodyChunks>> sent, URI address)
       throws IOException, InterruptedException {
     try {
       return sent.get(options.answer().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      throw new TransientFailure(host + " does not answer");
+      throw new TransientFailure(access.place(address) + " does not answer");
     } catch (ExecutionException e) {
-      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-      throw new TransientFailure(host + " cannot be reached, or does not answer", cause);
+      throw ConnectionFailure.of(access, address, e).failure();
     } finally {
       sent.cancel(true);
     }
@@ -154,10 +151,6 @@ final class HubConnection {
       return answer;
     }
     answer.body().close();
-    if (!access.isHere(answer.uri())) {
-      // a signed address may have expired: the hub gives another
-      throw new TransientFailure("status " + status + " from " + answer.uri().getHost());
-    }
     throw new Refusal(answer, question.what(), access).failure();
   }
 }

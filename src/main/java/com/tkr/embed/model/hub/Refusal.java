@@ -11,7 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
- * What a status of the hub's own that is no success means, by {@code X-Error-Code} where it sends
+ * What a status that is no success means: of the hub's own by {@code X-Error-Code} where it sends
  * that (huggingface_hub, {@code hf_raise_for_status}).
  */
 record Refusal(HttpResponse<?> answer, RepositoryPart what, HubAccess access) {
@@ -24,9 +24,14 @@ record Refusal(HttpResponse<?> answer, RepositoryPart what, HubAccess access) {
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERROR = 500;
   private static final String BAD_TOKEN = "Invalid credentials in Authorization header";
+  private static final int MOST_WORDS = 300;
 
   /** A {@link DownloadFailed}, or a {@link TransientFailure} where another try may help. */
   IOException failure() {
+    if (!access.isHere(answer.uri())) {
+      // a signed address may have expired: the hub gives another
+      return new TransientFailure(answered(), retryAfter());
+    }
     int status = answer.statusCode();
     return switch (header("X-Error-Code")) {
       case "GatedRepo" -> gated();
@@ -41,36 +46,63 @@ record Refusal(HttpResponse<?> answer, RepositoryPart what, HubAccess access) {
     return switch (status) {
       case UNAUTHORIZED ->
           header("X-Error-Message").equals(BAD_TOKEN) ? badToken() : noRepository();
-      case FORBIDDEN -> denied("does not let us read " + what.repository() + withToken());
+      case FORBIDDEN -> forbidden();
       case NOT_FOUND -> noRepository();
       case REQUEST_TIMEOUT, RANGE_NOT_SATISFIABLE, TOO_EARLY, TOO_MANY_REQUESTS ->
           new TransientFailure(answered(), retryAfter());
       default ->
           status >= SERVER_ERROR
               ? new TransientFailure(answered(), retryAfter())
-              : new DownloadFailed(Reason.UNREACHABLE, what + ": " + answered());
+              : new DownloadFailed(
+                  Reason.UNREACHABLE, what.repository() + ": " + answered() + said());
     };
   }
 
   private IOException gated() {
+    String line = "gives %s only to those who agreed to its terms: agree at %s/%s%s";
+    String then = ", then set HF_TOKEN to a token of that account";
     return denied(
-        "gives out %s only to who has agreed to its terms: agree at %s/%s%s"
-            .formatted(what.repository(), access, what.repository(), withToken()));
+        line.formatted(
+            what.repository(),
+            access,
+            what.repository(),
+            withToken(" with the account that the token is of", then)));
   }
 
   private IOException noRepository() {
-    String line = "%s has no repository %s, or one that is private%s";
-    return missing(line.formatted(access, what.repository(), withToken()));
+    String line = "%s has no repository %s%s%s";
+    String then = "; if it is private, set HF_TOKEN to a token that may read it";
+    return missing(
+        line.formatted(
+            access,
+            what.repository(),
+            answer.statusCode() == UNAUTHORIZED ? said() : "",
+            withToken(", or none that the token may read", then)));
   }
 
   private IOException badToken() {
-    return denied("does not know the token of HF_TOKEN, or of its file");
+    return denied("does not know the token of HF_TOKEN, or of its file; it may have expired");
   }
 
-  private String withToken() {
-    return access.token().isPresent()
-        ? ", with the account that the token is of"
-        : ", and set HF_TOKEN to a token that may read it";
+  private IOException forbidden() {
+    String then = "; set HF_TOKEN to a token that may";
+    return denied(
+        "does not let us read "
+            + what.repository()
+            + said()
+            + withToken("; the token may not read it", then));
+  }
+
+  private String withToken(String words, String without) {
+    return access.token().isPresent() ? words : without;
+  }
+
+  /** The hub's own words, where it has some: they name what a token lacks. */
+  private String said() {
+    String words = header("X-Error-Message").replaceAll("[^\\P{Cntrl}]", " ").strip();
+    return words.isEmpty()
+        ? ""
+        : " (" + words.substring(0, Math.min(MOST_WORDS, words.length())) + ")";
   }
 
   private IOException denied(String what) {
@@ -82,7 +114,7 @@ record Refusal(HttpResponse<?> answer, RepositoryPart what, HubAccess access) {
   }
 
   private String answered() {
-    return "the hub answers with status " + answer.statusCode();
+    return access.place(answer.uri()) + " answers with status " + answer.statusCode();
   }
 
   private String header(String name) {

@@ -15,14 +15,6 @@ final class TransientFailure extends IOException {
   }
 
   /**
-   * @param cause whose kind alone is told
-   */
-  TransientFailure(String message, Throwable cause) {
-    this(message + " (" + cause.getClass().getSimpleName() + ")");
-    initCause(cause);
-  }
-
-  /**
    * @param pause what the hub asks to wait before the next try
    */
   TransientFailure(String message, Optional<Duration> pause) {

@@ -142,6 +142,29 @@ class DownloadFaultsTest {
   }
 
   @Test
+  void aNameThatNobodyKnowsIsTold() throws Exception {
+    model.endpoint = java.net.URI.create("http://no-such-hub.invalid");
+    assertRefused(Reason.UNREACHABLE)
+        .hasMessageContaining(
+            "http://no-such-hub.invalid (HF_ENDPOINT): the host's name is not known");
+  }
+
+  @Test
+  void theHubsOwnWordsAreTold() throws Exception {
+    String why = "Forbidden: your token lacks\t\"Read access\"";
+    model.token = Optional.of("hf_fine");
+    model.hub.fault(LISTING, Fault.status(403, "X-Error-Message", why));
+    assertRefused(Reason.DENIED)
+        .hasMessageContaining("(Forbidden: your token lacks")
+        .hasMessageContaining("\"Read access\")")
+        .hasMessageNotContaining("\t");
+    model.hub.fault(LISTING, Fault.status(451, "X-Error-Message", "Unavailable"));
+    assertRefused(Reason.UNREACHABLE)
+        .hasMessageStartingWith(StandInHub.REPOSITORY)
+        .hasMessageEndingWith("status 451 (Unavailable)");
+  }
+
+  @Test
   void anUnknownTokenIsTold() throws Exception {
     model.token = Optional.of("hf_wrong");
     String why = "Invalid credentials in Authorization header";
@@ -154,7 +177,7 @@ class DownloadFaultsTest {
   @Test
   void theHubsRefusalsAreTold() throws Exception {
     model.hub.fault(LISTING, Fault.status(401), Fault.status(403), Fault.status(404));
-    assertRefused(Reason.MISSING).hasMessageContaining("or one that is private");
+    assertRefused(Reason.MISSING).hasMessageContaining("if it is private, set HF_TOKEN");
     assertRefused(Reason.DENIED).hasMessageContaining("does not let us read Org/Some-Model-7B");
     assertRefused(Reason.MISSING).hasMessageContaining("has no repository Org/Some-Model-7B");
   }
@@ -171,7 +194,7 @@ class DownloadFaultsTest {
     model.hub.fault(LISTING, Fault.status(429, "Retry-After", "7"));
     model.hub.fault(HubFixture.FIRST, Fault.status(429, "Retry-After", "9"));
     model.assertWhole(model.fetch());
-    assertThat(model.pauses).contains(Duration.ofSeconds(7));
+    assertThat(model.pauses).contains(Duration.ofSeconds(7), Duration.ofSeconds(9));
   }
 
   @Test
@@ -201,7 +224,7 @@ class DownloadFaultsTest {
   @Test
   void whatDoesNotPassIsGivenUp() throws Exception {
     model.hub.fault(LISTING, always(Fault.status(500)));
-    assertRefused(Reason.UNREACHABLE).hasMessageContaining("the hub answers with status 500");
+    assertRefused(Reason.UNREACHABLE).hasMessageContaining("(HF_ENDPOINT) answers with status 500");
     assertThat(model.pauses).hasSize(4);
   }
 
@@ -224,7 +247,7 @@ class DownloadFaultsTest {
     model.hub.fault(HubFixture.FIRST, Fault.silence());
     model.assertWhole(model.fetch());
     model.hub.fault(LISTING, always(Fault.silence()));
-    assertThatThrownBy(() -> model.fetch()).hasMessageContaining("127.0.0.1 does not answer");
+    assertThatThrownBy(() -> model.fetch()).hasMessageContaining("(HF_ENDPOINT) does not answer");
   }
 
   @Test
@@ -237,8 +260,7 @@ class DownloadFaultsTest {
   void aHubThatIsNotThereIsTold() throws Exception {
     model.hub.close();
     assertRefused(Reason.UNREACHABLE)
-        .hasMessageEndingWith(
-            ": 127.0.0.1 cannot be reached, or does not answer (ConnectException)");
+        .hasMessageContaining(model.hub.endpoint() + " (HF_ENDPOINT): cannot be connected to");
     assertThat(model.pauses).hasSize(4);
   }
 

@@ -31,6 +31,7 @@ final class HubFixture implements AutoCloseable {
   final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
 
   volatile long freeBytes = Long.MAX_VALUE;
+  URI endpoint;
   Optional<String> token = Optional.empty();
   Duration answer = Duration.ofSeconds(20);
   boolean offline;
@@ -38,6 +39,7 @@ final class HubFixture implements AutoCloseable {
   HubFixture(Path cache) throws IOException {
     this.cache = cache;
     hub = new StandInHub();
+    endpoint = hub.endpoint();
     hub.file("config.json", "{\"model_type\":\"qwen2_vl\"}")
         .file("tokenizer.json", "{\"version\":\"1.0\"}")
         .file(ModelFiles.INDEX, index())
@@ -69,7 +71,7 @@ final class HubFixture implements AutoCloseable {
   }
 
   ModelDownload download() {
-    HubAccess access = HubFixture.direct(hub.endpoint(), token, offline);
+    HubAccess access = HubFixture.direct(endpoint, token, offline);
     DownloadOptions options =
         new DownloadOptions(
             4, 5, Duration.ofSeconds(1), answer, Duration.ofMillis(500), new Machine());

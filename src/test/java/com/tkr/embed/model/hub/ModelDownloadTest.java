@@ -137,7 +137,7 @@ class ModelDownloadTest {
     assertThatThrownBy(() -> model.download().fetch(new ModelName("Org/Other", Optional.empty())))
         .isInstanceOfSatisfying(
             DownloadFailed.class, e -> assertThat(e.reason()).isEqualTo(Reason.MISSING))
-        .hasMessageContaining("has no repository Org/Other, or one that is private");
+        .hasMessageContaining("has no repository Org/Other; if it is private, set HF_TOKEN");
   }
 
   @Test
