@@ -1,8 +1,12 @@
 package com.tkr.embed.model.hub;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +32,7 @@ final class BodyChunks implements BodySubscriber<BodyChunks>, AutoCloseable {
   private static final int AHEAD = 32;
 
   private final Duration stall;
+  private final boolean compressed;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final CompletableFuture<BodyChunks> opened = new CompletableFuture<>();
   private @Nullable Subscription subscription;
@@ -36,8 +42,21 @@ final class BodyChunks implements BodySubscriber<BodyChunks>, AutoCloseable {
   /** Bytes, or a failure; the end where it has neither. */
   private record Event(List<ByteBuffer> bytes, @Nullable Throwable failure) {}
 
-  BodyChunks(Duration stall) {
+  /**
+   * @param head what came before it
+   */
+  BodyChunks(Duration stall, ResponseInfo head) {
     this.stall = stall;
+    this.compressed = isCompressed(head.headers());
+  }
+
+  /** Whether a body is compressed, which some proxies do though they are asked not to. */
+  static boolean isCompressed(HttpHeaders head) {
+    return head.firstValue("Content-Encoding").filter(any -> any.endsWith("gzip")).isPresent();
+  }
+
+  boolean isCompressed() {
+    return compressed;
   }
 
   @Override
@@ -112,11 +131,25 @@ final class BodyChunks implements BodySubscriber<BodyChunks>, AutoCloseable {
   }
 
   /**
-   * All of a short body.
+   * All of a short body, as it was before it was compressed.
    *
    * @throws IOException when it is longer than that, too
    */
   byte[] all(int most) throws IOException, InterruptedException {
+    byte[] bytes = read(most);
+    if (!compressed) {
+      return bytes;
+    }
+    try (InputStream plain = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      byte[] whole = plain.readNBytes(most);
+      if (plain.read() >= 0) {
+        throw tooLong(most);
+      }
+      return whole;
+    }
+  }
+
+  private byte[] read(int most) throws IOException, InterruptedException {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     for (Optional<List<ByteBuffer>> some = next(); some.isPresent(); some = next()) {
       for (ByteBuffer buffer : some.get()) {
@@ -125,10 +158,14 @@ final class BodyChunks implements BodySubscriber<BodyChunks>, AutoCloseable {
         whole.writeBytes(bytes);
       }
       if (whole.size() > most) {
-        throw new TransientFailure("the answer is longer than " + most + " bytes");
+        throw tooLong(most);
       }
     }
     return whole.toByteArray();
+  }
+
+  private static TransientFailure tooLong(int most) {
+    return new TransientFailure("the answer is longer than " + most + " bytes");
   }
 
   /** Ends the connection where the body is not read to its end. */

@@ -19,6 +19,9 @@ final class FileDownload {
   /** An attempt that brings so much was not in vain. */
   private static final long PROGRESS_BYTES = 1 << 20;
 
+  /** Text alone is compressed on its way, and that is short. */
+  private static final int MOST_COMPRESSED_BYTES = 64 << 20;
+
   private final HubConnection hub;
   private final CachedRepository repository;
   private final RemoteFile file;
@@ -87,22 +90,35 @@ final class FileDownload {
     }
   }
 
-  /** Where the answer begins, which need not be where it was asked to. */
+  /**
+   * Where the answer begins, which need not be where it was asked to; a part may end early. Whoever
+   * cannot give the right part gives all of it the next time.
+   */
   private void place(HttpResponse<BodyChunks> answer, FileChannel out) throws IOException {
-    boolean part = answer.statusCode() == HubConnection.PARTIAL_CONTENT;
-    if (written > 0 && !part) {
+    ContentRange range = ContentRange.of(answer, file.size());
+    if (range.first() != written) {
       restart(out);
     }
-    String range = "bytes %d-%d/%d".formatted(written, file.size() - 1, file.size());
-    String given = answer.headers().firstValue("Content-Range").orElse("");
-    long length = answer.headers().firstValueAsLong("Content-Length").orElse(file.size() - written);
-    if (part && !given.equals(range) || length != file.size() - written) {
-      String line = "the answer is for %s bytes where %d of %d are missing";
-      throw new TransientFailure(line.formatted(length, file.size() - written, file.size()));
+    if (range.first() != written || range.end() > file.size() || range.size() != file.size()) {
+      String line = "%s came of what has %d bytes";
+      throw new TransientFailure(line.formatted(range, file.size()));
     }
   }
 
   private void receive(BodyChunks body, FileChannel out, Retries retries)
+      throws IOException, InterruptedException {
+    if (body.isCompressed()) {
+      take(ByteBuffer.wrap(body.all(MOST_COMPRESSED_BYTES)), out);
+    } else {
+      takeAll(body, out, retries);
+    }
+    if (written < file.size()) {
+      String line = "the connection ended after %d of %d bytes";
+      throw new TransientFailure(line.formatted(written, file.size()));
+    }
+  }
+
+  private void takeAll(BodyChunks body, FileChannel out, Retries retries)
       throws IOException, InterruptedException {
     long begun = written;
     for (Optional<List<ByteBuffer>> some = body.next(); some.isPresent(); some = body.next()) {
@@ -112,10 +128,6 @@ final class FileDownload {
       if (written - begun >= PROGRESS_BYTES) {
         retries.progressed();
       }
-    }
-    if (written < file.size()) {
-      String line = "the connection ended after %d of %d bytes";
-      throw new TransientFailure(line.formatted(written, file.size()));
     }
   }
 

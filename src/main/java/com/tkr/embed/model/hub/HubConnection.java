@@ -25,6 +25,7 @@ final class HubConnection {
   private static final int MULTIPLE_CHOICES = 300;
   private static final int BAD_REQUEST = 400;
   private static final int NOT_MODIFIED = 304;
+  static final int RANGE_NOT_SATISFIABLE = 416;
 
   private final HubAccess access;
   private final DownloadOptions options;
@@ -52,7 +53,7 @@ final class HubConnection {
    */
   private record Question(RepositoryPart what, String method, long from) {}
 
-  /** A file, by the hub's own headers where it sends to another host for the bytes. */
+  /** A file, by the hub's own headers where it sends elsewhere for the bytes. */
   RemoteFile head(RepositoryPart what) throws IOException, InterruptedException {
     HttpResponse<BodyChunks> answer = follow(new Question(what, "HEAD", 0));
     answer.body().close();
@@ -69,7 +70,8 @@ final class HubConnection {
   /**
    * A file from a byte on.
    *
-   * @return status 206 where it begins there, 200 where it begins at its first byte
+   * @return status 206 where it begins there, 200 where it begins at its first byte, 416 where it
+   *     has nothing from there on
    */
   HttpResponse<BodyChunks> open(RepositoryPart what, long from)
       throws IOException, InterruptedException {
@@ -85,7 +87,7 @@ final class HubConnection {
         return checked(answer, question);
       }
       URI next = target(answer);
-      if (question.method().equals("HEAD") && !access.isHere(next)) {
+      if (question.method().equals("HEAD") && (RemoteFile.isIn(answer) || !access.isHere(next))) {
         return answer;
       }
       answer.body().close();
@@ -109,7 +111,7 @@ final class HubConnection {
         .filter(token -> access.isHere(address))
         .ifPresent(token -> request.header("Authorization", "Bearer " + token));
     return answered(
-        client.sendAsync(request.build(), head -> new BodyChunks(options.stall())), address);
+        client.sendAsync(request.build(), head -> new BodyChunks(options.stall(), head)), address);
   }
 
   /** Once its head is here; a request's own timeout would, from Java 26 on, end its body too. */
@@ -147,7 +149,8 @@ final class HubConnection {
   private HttpResponse<BodyChunks> checked(HttpResponse<BodyChunks> answer, Question question)
       throws IOException {
     int status = answer.statusCode();
-    if (status == OK || status == PARTIAL_CONTENT) {
+    boolean noSuchRange = status == RANGE_NOT_SATISFIABLE && question.from() > 0;
+    if (status == OK || status == PARTIAL_CONTENT || noSuchRange) {
       return answer;
     }
     answer.body().close();

@@ -2,6 +2,7 @@ package com.tkr.embed.model.hub;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class Json {
    * @throws IOException when they hold something else
    */
   static Map<String, Object> object(byte[] utf8) throws IOException {
-    String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+    String text = text(utf8);
     if (!text.strip().startsWith("{") || depth(text) > DEEPEST) {
       throw new IOException("not a JSON object");
     }
@@ -39,6 +40,14 @@ final class Json {
       return fields(new Load(SETTINGS).loadFromString(text.strip()));
     } catch (YamlEngineException | ClassCastException e) {
       throw new IOException("not JSON", e);
+    }
+  }
+
+  private static String text(byte[] utf8) throws IOException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+    } catch (CharacterCodingException e) {
+      throw new IOException("not JSON: not UTF-8", e);
     }
   }
 

@@ -1,6 +1,7 @@
 package com.tkr.embed.model.hub;
 
 import java.io.IOException;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -30,6 +31,13 @@ record RemoteFile(RepositoryPart part, long size, String etag) {
       throw new TransientFailure("the hub does not say its ETag and size");
     }
     return new RemoteFile(part, Long.parseLong(size.group()), etag.group(1));
+  }
+
+  /** Whether a redirect already says all of a file. */
+  static boolean isIn(HttpResponse<?> redirect) {
+    HttpHeaders headers = redirect.headers();
+    return headers.firstValue("X-Linked-Etag").isPresent()
+        && headers.firstValue("X-Linked-Size").isPresent();
   }
 
   /** A redirect's own headers say nothing of the file. */

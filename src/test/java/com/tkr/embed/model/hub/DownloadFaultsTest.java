@@ -93,7 +93,7 @@ class DownloadFaultsTest {
   void aWrongSizeIsNeverTaken() throws Exception {
     model.hub.fault(HubFixture.FIRST, always(Fault.wrong(new byte[1000])));
     assertRefused(Reason.UNREACHABLE)
-        .hasMessageContaining("the answer is for 1000 bytes where 300000 of 300000 are missing");
+        .hasMessageContaining("bytes 0 to 999 of 1000 came of what has 300000 bytes");
   }
 
   @Test
@@ -139,6 +139,52 @@ class DownloadFaultsTest {
     model.assertWhole(model.fetch());
     assertThat(model.hub.requests())
         .noneMatch(line -> line.contains("GET /lfs/" + HubFixture.FIRST));
+  }
+
+  @Test
+  void aPartThatDoesNotSayTheWholeSizeIsTaken() throws Exception {
+    model.hub.fault(HubFixture.FIRST, Fault.cut(100_000), Fault.part(200_000, "*"));
+    model.assertWhole(model.fetch());
+    assertThat(model.hub.requests()).noneMatch(line -> line.contains("bytes=200"));
+  }
+
+  @Test
+  void aPartThatEndsEarlyIsFollowedByTheNext() throws Exception {
+    model.hub.fault(HubFixture.FIRST, Fault.cut(100_000), Fault.part(50_000, "300000"));
+    model.assertWhole(model.fetch());
+    assertThat(model.hub.requests()).anyMatch(line -> line.contains("bytes=150000-"));
+  }
+
+  @Test
+  void theWholeFileAsAPartIsTakenFromItsBeginning() throws Exception {
+    byte[] whole = HubFixture.random(1, HubFixture.FIRST_BYTES);
+    model.hub.fault(
+        HubFixture.FIRST,
+        Fault.cut(100_000),
+        Fault.status(206, "Content-Range", "bytes 7-299999/300000"),
+        Fault.wrong(whole));
+    model.assertWhole(model.fetch());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"206", "416"})
+  void whoeverHasNotTheMissingPartIsAskedForAll(int status) throws Exception {
+    model.hub.fault(
+        HubFixture.FIRST,
+        Fault.cut(100_000),
+        Fault.status(status, "Content-Range", "bytes */300000"));
+    model.assertWhole(model.fetch());
+    assertThat(
+            model.hub.requests().stream().filter(line -> line.matches(".*/lfs/.* bytes=100000-")))
+        .hasSize(1);
+  }
+
+  @Test
+  void whatIsCompressedUnaskedIsTaken() throws Exception {
+    model.hub.fault(LISTING, Fault.compressed()).fault("config.json", Fault.compressed());
+    model.hub.fault(ModelFiles.INDEX, Fault.compressed(), Fault.cut(3), Fault.compressed());
+    model.assertWhole(model.fetch());
+    assertThat(model.meter.now().share()).isEqualTo(1);
   }
 
   @Test
@@ -268,6 +314,8 @@ class DownloadFaultsTest {
   void aDescriptionThatIsNoJsonIsTriedAgain() throws Exception {
     Fault page = Fault.wrong("<html>Sign in</html>".getBytes(StandardCharsets.UTF_8));
     model.hub.fault(LISTING, page);
+    model.assertWhole(model.fetch());
+    model.hub.fault(LISTING, Fault.wrong(new byte[] {(byte) 0xff}));
     model.assertWhole(model.fetch());
     model.hub.fault(LISTING, always(page));
     assertThatThrownBy(() -> model.fetch())

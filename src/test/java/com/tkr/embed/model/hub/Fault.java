@@ -1,10 +1,12 @@
 package com.tkr.embed.model.hub;
 
 import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPOutputStream;
 
 /** What goes wrong with one answer of the stand-in hub. */
 public interface Fault {
@@ -97,6 +99,34 @@ public interface Fault {
       exchange.getResponseHeaders().remove("Content-Range");
       exchange.sendResponseHeaders(200, other.length);
       exchange.getResponseBody().write(other);
+    };
+  }
+
+  /** A part of so many bytes, from where it was asked for. */
+  static Fault part(int length, String size) {
+    return (exchange, bytes) -> {
+      int from =
+          Integer.parseInt(
+              exchange
+                  .getResponseHeaders()
+                  .getFirst("Content-Range")
+                  .replaceAll("\\D+(\\d+).*", "$1"));
+      String range = "bytes %d-%d/%s".formatted(from, from + length - 1, size);
+      exchange.getResponseHeaders().set("Content-Range", range);
+      exchange.sendResponseHeaders(206, length);
+      exchange.getResponseBody().write(bytes, 0, length);
+    };
+  }
+
+  /** All of it by gzip, of its first byte on, whatever was asked for. */
+  static Fault compressed() {
+    return (exchange, bytes) -> {
+      ByteArrayOutputStream small = new ByteArrayOutputStream();
+      try (GZIPOutputStream gzip = new GZIPOutputStream(small)) {
+        gzip.write(bytes);
+      }
+      exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+      wrong(small.toByteArray()).answer(exchange, bytes);
     };
   }
 
