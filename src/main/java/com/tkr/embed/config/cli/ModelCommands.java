@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * {@code model get}, {@code list}, {@code verify}, {@code remove} and {@code convert}, for
@@ -198,8 +199,15 @@ final class ModelCommands {
     } else {
       models.forEach(model -> out.println(line(model)));
       converted.forEach(model -> out.println(line(model)));
+      if (models.isEmpty() && converted.isEmpty()) {
+        err.println("there are no models in " + folders());
+      }
     }
     return 0;
+  }
+
+  private String folders() {
+    return cache.hubs().stream().map(Path::toString).collect(Collectors.joining(", "));
   }
 
   private static Map<String, Object> row(ConvertedModel model) {
@@ -268,7 +276,7 @@ final class ModelCommands {
       throws IOException, InterruptedException {
     Optional<Long> converted = ConvertedModels.beside(cache).remove(model);
     if (fetched.isEmpty() && converted.isEmpty()) {
-      throw new ModelLoadFailed(model + " is not in " + cache.hubs());
+      throw new ModelLoadFailed(model + " is not in " + folders());
     }
     long bytes = fetched.orElse(0L) + converted.orElse(0L);
     print(

@@ -5,6 +5,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -176,7 +178,7 @@ record CachedRepository(Path hub, String name) {
 
   /** Bytes of all its blobs, partial ones among them. */
   long bytes() throws IOException {
-    try (Stream<Path> files = Files.walk(folder())) {
+    try (Stream<Path> files = Files.walk(folder().toRealPath())) {
       return files
           .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
           .mapToLong(file -> Math.max(0, size(file)))
@@ -184,21 +186,21 @@ record CachedRepository(Path hub, String name) {
     }
   }
 
-  /** Deletes all of it; what says what there is goes last. */
+  /** Deletes all of it, where it is a link to another disk there; snapshots go first. */
   void delete() throws IOException {
-    try (Stream<Path> files = Files.walk(folder())) {
+    try (Stream<Path> files = Files.walk(folder().toRealPath())) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
     }
+    Files.deleteIfExists(folder());
   }
 
   private static List<Path> children(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
     try (Stream<Path> files = Files.list(folder)) {
       return files.sorted().toList();
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
     }
   }
 

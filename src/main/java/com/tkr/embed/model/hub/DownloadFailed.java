@@ -1,6 +1,10 @@
 package com.tkr.embed.model.hub;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /** A model could not be fetched; the message is one line for the operator. */
@@ -37,15 +41,28 @@ public final class DownloadFailed extends IOException {
     this.reason = reason;
   }
 
-  /** The disk does not take what was fetched. */
-  static DownloadFailed unwritable(Object place, IOException cause) {
-    String why = Objects.requireNonNullElse(cause.getMessage(), "").replace(place + ": ", "");
+  /**
+   * The disk does not take what was fetched.
+   *
+   * @param place what was to be written, where the cause does not name it
+   */
+  static DownloadFailed unwritable(Path place, IOException cause) {
+    String file = cause instanceof FileSystemException named ? named.getFile() : null;
     String line =
-        place
-            + ": cannot be written ("
-            + (why.isEmpty() ? cause.getClass().getSimpleName() : why)
-            + ")";
+        Objects.requireNonNullElse(file, place) + ": cannot be written (" + why(cause) + ")";
     return new DownloadFailed(Reason.UNWRITABLE, line, cause);
+  }
+
+  private static String why(IOException cause) {
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (cause instanceof FileAlreadyExistsException) {
+      return "it is no folder";
+    }
+    String reason =
+        cause instanceof FileSystemException named ? named.getReason() : cause.getMessage();
+    return Objects.requireNonNullElse(reason, cause.getClass().getSimpleName());
   }
 
   /** What would help. */

@@ -91,18 +91,27 @@ public final class HubCache {
    * Deletes all revisions of a model from every hub folder, as soon as nobody is fetching it.
    *
    * @return the bytes that they took; empty where there were none
+   * @throws DownloadFailed where they may not be deleted
    */
-  public Optional<Long> remove(ModelName name) throws IOException, InterruptedException {
+  public Optional<Long> remove(ModelName name) throws DownloadFailed, InterruptedException {
     Optional<Long> freed = Optional.empty();
     for (Path hub : hubs) {
       CachedRepository repository = new CachedRepository(hub, name.repository());
       if (Files.isDirectory(repository.folder())) {
-        try (FolderLock lock = repository.lock(() -> {})) {
-          freed = Optional.of(freed.orElse(0L) + repository.bytes());
-          repository.delete();
-        }
+        freed = Optional.of(freed.orElse(0L) + remove(repository));
       }
     }
     return freed;
+  }
+
+  private static long remove(CachedRepository repository)
+      throws DownloadFailed, InterruptedException {
+    try (FolderLock lock = repository.lock(() -> {})) {
+      long bytes = repository.bytes();
+      repository.delete();
+      return bytes;
+    } catch (IOException e) {
+      throw DownloadFailed.unwritable(repository.folder(), e);
+    }
   }
 }

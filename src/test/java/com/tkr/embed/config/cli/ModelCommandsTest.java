@@ -98,6 +98,7 @@ class ModelCommandsTest {
   void list_has_a_line_for_every_model() {
     assertThat(run("list")).isZero();
     assertThat(out.toString()).isEmpty();
+    assertThat(err).hasToString("there are no models in " + temporary.resolve("hub") + "\n");
     run("get", NAME);
     assertThat(run("list")).isZero();
     assertThat(out.toString().replaceAll(" +", " "))
@@ -239,6 +240,14 @@ class ModelCommandsTest {
   void convert_is_told_how_it_goes(String line) {
     assertThat(run(line.split(" "))).isEqualTo(64);
     assertThat(err.toString()).contains("model convert NAME|FOLDER --quantization q4|q8");
+  }
+
+  @Test
+  void remove_tells_what_may_not_be_deleted() throws IOException {
+    Files.createDirectories(snapshot());
+    Path locks = Files.createFile(temporary.resolve("hub/.locks"));
+    assertThat(run("remove", NAME)).isEqualTo(73);
+    assertThat(err.toString()).startsWith(locks.toString()).contains(": cannot be written (");
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,18 @@ class HubCacheTest {
     whole("first", "newer");
     assertThat(find("ops-2b@v1")).isEmpty();
     assertThat(find("ops-2b@" + PIN)).isEmpty();
+  }
+
+  @Test
+  void aModelThatLiesOnAnotherDiskIsRemovedThere() throws Exception {
+    Path other = Files.createDirectories(temporary.resolve("other"));
+    Path link = new CachedRepository(temporary.resolve("first"), OPS).folder();
+    Files.createDirectories(link.getParent());
+    Files.createSymbolicLink(link, other);
+    Files.write(Files.createDirectories(other.resolve("blobs")).resolve("b"), new byte[7]);
+    assertThat(cache().remove(ModelName.parse("ops-2b").orElseThrow())).contains(7L);
+    assertThat(other).doesNotExist();
+    assertThat(Files.exists(link, LinkOption.NOFOLLOW_LINKS)).isFalse();
   }
 
   @Test
