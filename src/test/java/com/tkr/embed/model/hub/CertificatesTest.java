@@ -57,7 +57,8 @@ class CertificatesTest {
   @ParameterizedTest
   @MethodSource
   void whatIsWrongWithItIsTold(CertificateException cause, String words) {
-    HubAccess access = new HubAccess(URI.create("https://hub.example"), Optional.empty(), false);
+    HubAccess access =
+        HubFixture.direct(URI.create("https://hub.example"), Optional.empty(), false);
     Throwable handshake = new SSLHandshakeException("x").initCause(cause);
     assertThat(ConnectionFailure.of(access, access.endpoint(), handshake).failure())
         .isInstanceOf(DownloadFailed.class)
@@ -66,7 +67,8 @@ class CertificatesTest {
 
   @Test
   void whoeverSpeaksNoTlsIsAskedAgain() {
-    HubAccess access = new HubAccess(URI.create("https://hub.example"), Optional.empty(), false);
+    HubAccess access =
+        HubFixture.direct(URI.create("https://hub.example"), Optional.empty(), false);
     assertThat(
             ConnectionFailure.of(access, access.endpoint(), new SSLHandshakeException("x"))
                 .failure())
