@@ -9,6 +9,8 @@ TARGET=$(cd "$1" && pwd)
 JAVA=$TARGET/runtime/bin/java
 PYTHON=${PYTHON:-python3}
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
+# shellcheck source=src/main/sh/java.sh
+. src/main/sh/java.sh
 # shellcheck source=src/main/sh/serve.sh
 . src/main/sh/serve.sh
 
@@ -31,12 +33,28 @@ port=$("$PYTHON" -c 'import socket; s = socket.create_server(("127.0.0.1", 0)); 
 export EMBEDDING_ENV=testing EMBEDDING_CONFIG=$training/config.yaml EMBEDDING_DATA_DIR=$training/data
 export EMBEDDING_HOST=127.0.0.1 EMBEDDING_PORT=$port
 
-folder=$(settings launch)
-address=$(<"$folder/address") instance=$(<"$folder/instance")
-(start_server "$folder" "$SERVER" "-Dtkr.embed.parent=$$" \
-  "-XX:ArchiveClassesAtExit=$training/server.jsa") &
-server=$!
-"$PYTHON" src/main/python/first_result.py "$address" "$instance" "$server"
-kill -TERM "$server"
-wait "$server"
+# A life of the server: train JAVA_OPTION
+train() {
+  local folder address instance server
+  folder=$(settings launch)
+  address=$(<"$folder/address") instance=$(<"$folder/instance")
+  (start_server "$folder" "$SERVER" "-Dtkr.embed.parent=$$" "$1") &
+  server=$!
+  "$PYTHON" src/main/python/first_result.py "$address" "$instance" "$server"
+  kill -TERM "$server"
+  wait "$server"
+  java_options=$folder/java.options
+}
+
+# From Java 24 on an archive of linked classes, without those of the WAR's own loader; before, of all
+# classes as they were read.
+if [ "$(java_major "$JAVA")" -lt 24 ]; then
+  train "-XX:ArchiveClassesAtExit=$training/server.jsa"
+else
+  train "-XX:DumpLoadedClassList=$training/all"
+  grep -v ' source: ' "$training/all" >"$training/classes"
+  "$JAVA" "@$java_options" "-XX:ErrorFile=$training/error.log" -Xshare:dump -XX:+AOTClassLinking \
+    "-XX:SharedClassListFile=$training/classes" "-XX:SharedArchiveFile=$training/server.jsa" \
+    -jar "$TARGET/server-start.jar"
+fi
 mv "$training/server.jsa" "$TARGET/server.jsa"

@@ -41,7 +41,7 @@ archive_of() { cat "$TARGET/.built" "$TARGET/runtime/release" 2>/dev/null || tru
 
 # A jar of another time is not the one that was archived.
 has_archive() {
-  [ ! "$TARGET/server-start.jar" -nt "$TARGET/.archived" ] &&
+  [ -z "$(find "$TARGET"/{server-start.jar,libraries,payara} -newer "$TARGET/.archived" 2>&1)" ] &&
     archive_of | cmp -s - "$TARGET/.archived"
 }
 

@@ -75,6 +75,16 @@ class Build(unittest.TestCase):
                 away = path.with_name("away")
                 shutil.rmtree(away) if away.is_dir() else away.unlink()
 
+    def test_classes_are_archived_again_where_a_jar_is_of_another_time(self):
+        self.builds()
+        for jar in ("server-start.jar", "libraries/a.jar", "payara/launch-micro.jar"):
+            with self.subTest(jar):
+                self.assertEqual(self.checkout.run("build").stdout, "")
+                path = self.checkout.file(f"target/{jar}")
+                os.utime(path, (path.stat().st_atime, path.stat().st_mtime + 10))
+                self.assertIn("Preparing fast starts", self.checkout.run("build").stdout)
+                os.utime(path, (path.stat().st_atime, path.stat().st_mtime - 10))
+
     def test_the_settings_are_compiled_without_the_server_and_once(self):
         self.assertFalse(self.builds("config", "check"))
         self.assertIn("compile war:exploded", self.checkout.called()[-1])
