@@ -20,10 +20,11 @@ for name in "${!EMBEDDING_@}"; do unset "$name"; done
 # what a killed one has left
 find "$TARGET" -maxdepth 1 -name 'training.*' -mmin +60 -exec rm -rf {} +
 training=$(mktemp -d "$TARGET/training.XXXXXX")
-# what fails is not tried again at the next start; what was interrupted is
+# what fails, by a fault of the virtual machine too, is not tried again at the next start; what was
+# interrupted is
 end() {
   rm -rf "$training"
-  [ "$1" -gt 128 ] || archive_of >"$TARGET/.archived"
+  case $1 in 130 | 143) ;; *) archive_of >"$TARGET/.archived" ;; esac
 }
 trap 'end $?' EXIT
 trap 'exit 130' INT
@@ -33,12 +34,13 @@ port=$("$PYTHON" -c 'import socket; s = socket.create_server(("127.0.0.1", 0)); 
 export EMBEDDING_ENV=testing EMBEDDING_CONFIG=$training/config.yaml EMBEDDING_DATA_DIR=$training/data
 export EMBEDDING_HOST=127.0.0.1 EMBEDDING_PORT=$port
 
-# A life of the server: train JAVA_OPTION
+# A life of the server: train JAVA_OPTION...
 train() {
   local folder address instance server
   folder=$(settings launch)
   address=$(<"$folder/address") instance=$(<"$folder/instance")
-  (start_server "$folder" "$SERVER" "-Dtkr.embed.parent=$$" "$1") &
+  (start_server "$folder" "$SERVER" "-Dtkr.embed.parent=$$" \
+    "-XX:ErrorFile=$training/error.log" "$@") &
   server=$!
   "$PYTHON" src/main/python/first_result.py "$address" "$instance" "$server"
   kill -TERM "$server"
@@ -46,15 +48,20 @@ train() {
   java_options=$folder/java.options
 }
 
-# From Java 24 on an archive of linked classes, without those of the WAR's own loader; before, of all
+# From Java 25 on an archive of linked classes, without those of the WAR's own loader; before, of all
 # classes as they were read.
-if [ "$(java_major "$JAVA")" -lt 24 ]; then
-  train "-XX:ArchiveClassesAtExit=$training/server.jsa"
+if [ "$(java_major "$JAVA")" -lt 25 ]; then
+  train "-XX:ArchiveClassesAtExit=$training/server.jsa" "-Xlog:cds=warning:file=$training/said"
 else
   train "-XX:DumpLoadedClassList=$training/all"
   grep -v ' source: ' "$training/all" >"$training/classes"
   "$JAVA" "@$java_options" "-XX:ErrorFile=$training/error.log" -Xshare:dump -XX:+AOTClassLinking \
     "-XX:SharedClassListFile=$training/classes" "-XX:SharedArchiveFile=$training/server.jsa" \
-    -jar "$TARGET/server-start.jar"
+    "-Xlog:cds*=warning,aot*=warning:file=$training/said" -jar "$TARGET/server-start.jar"
+fi
+# a virtual machine that makes none may end without an error
+if [ ! -s "$training/server.jsa" ]; then
+  grep -v 'Skipping ' "$training/said" >&2 || true
+  exit 1
 fi
 mv "$training/server.jsa" "$TARGET/server.jsa"

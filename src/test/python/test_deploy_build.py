@@ -2,9 +2,10 @@
 
 import os
 import shutil
+import subprocess
 import unittest
 
-from checkout import Checkout
+from checkout import ROOT, Checkout
 
 
 class Build(unittest.TestCase):
@@ -74,6 +75,21 @@ class Build(unittest.TestCase):
                 self.assertFalse(self.builds())
                 away = path.with_name("away")
                 shutil.rmtree(away) if away.is_dir() else away.unlink()
+
+    def test_a_jar_with_the_same_content_stays_the_very_file(self):
+        old = self.checkout.file("old.jar", "content")
+        before = old.stat()
+        for content, stays in (("content", True), ("another", False)):
+            with self.subTest(content):
+                new = self.checkout.file("new.jar", content)
+                os.utime(new, (0, 0))
+                subprocess.run([ROOT / "src/main/sh/replace.sh", new, old], check=True)
+                after = old.stat()
+                self.assertEqual(
+                    (after.st_ino, after.st_mtime) == (before.st_ino, before.st_mtime), stays
+                )
+                self.assertEqual(old.read_text(), content)
+                self.assertFalse(new.exists())
 
     def test_classes_are_archived_again_where_a_jar_is_of_another_time(self):
         self.builds()
