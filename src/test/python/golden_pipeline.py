@@ -95,5 +95,5 @@ def write(golden, model, folder):
     rows.astype("<f4").tofile(folder / "pipeline.f32")
     described = [dict(zip(("text", "picture", "instruction"), case)) for case in cases]
     for name, value in (("tokenizer", tiny_tokenizer.content()), ("pipeline", described)):
-        text = json.dumps(value, ensure_ascii=False, indent=1)
+        text = json.dumps(value, ensure_ascii=False, indent=2)
         (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
