@@ -50,6 +50,9 @@ final class ModelOwner implements Runnable {
   /** The one that fetches or converts, which an interrupt ends. */
   private @Nullable Thread fetching;
 
+  /** Whether this load made a conversion, which the next one finds. */
+  private boolean converted;
+
   /** An owner whose inputs the batcher brings, prepared on the executor. */
   ModelOwner(
       ModelResources resources, ModelRequest request, Batcher batcher, Executor preparation) {
@@ -152,7 +155,9 @@ final class ModelOwner implements Runnable {
           .check(folder.recipe(), model.info().vocabSize());
       Duration firstText = embedOnce(model, preparer);
       batcher.guard(revision.journal());
-      times.took(timed, since(located));
+      if (!converted) {
+        times.took(timed, since(located));
+      }
       Duration loadTime = since(start);
       ready(
           new ModelState.Ready(model.info(), loadTime, firstText),
@@ -242,6 +247,7 @@ final class ModelOwner implements Runnable {
 
     @Override
     public void converting(Supplier<DownloadProgress> progress) {
+      converted = true;
       fetching(progress);
     }
   }

@@ -11,24 +11,27 @@ import java.util.stream.Stream;
 
 /**
  * The memory that this process may still take: what the machine has without swapping, and what its
- * container's limit (cgroup v2) leaves; page cache counts as free, because the kernel takes it
- * back.
+ * container's limit (cgroup v2) leaves. Page cache counts as free, because the kernel takes it
+ * back, but not the pages that this process has mapped: the weights that it serves are among them.
  *
  * @param meminfo the machine's figures, in the form of {@code /proc/meminfo}
  * @param cgroup the folder of the container's control files
+ * @param status this process's figures, in the form of {@code /proc/self/status}
  */
-public record AvailableMemory(Path meminfo, Path cgroup) implements LongSupplier {
+public record AvailableMemory(Path meminfo, Path cgroup, Path status) implements LongSupplier {
   private static final long KIB = 1024;
 
   /** That of this machine. */
   public static AvailableMemory ofThisMachine() {
-    return new AvailableMemory(Path.of("/proc/meminfo"), Path.of("/sys/fs/cgroup"));
+    return new AvailableMemory(
+        Path.of("/proc/meminfo"), Path.of("/sys/fs/cgroup"), Path.of("/proc/self/status"));
   }
 
   /** In bytes. */
   @Override
   public long getAsLong() {
-    return Math.min(machine(), container());
+    long mapped = line(status, "RssFile:").orElse(0) * KIB;
+    return Math.max(0, Math.min(machine(), container()) - mapped);
   }
 
   private long machine() {

@@ -22,7 +22,8 @@ class AvailableMemoryTest {
   }
 
   private long available() {
-    return new AvailableMemory(folder.resolve("meminfo"), folder).getAsLong();
+    return new AvailableMemory(folder.resolve("meminfo"), folder, folder.resolve("status"))
+        .getAsLong();
   }
 
   @Test
@@ -41,6 +42,14 @@ class AvailableMemoryTest {
     write("memory.stat", "anon 340000\nfile 60000\nfile_mapped 50000\n");
     assertThat(available()).isEqualTo(160_000);
     write("memory.current", "700000\n");
+    assertThat(available()).isZero();
+  }
+
+  @Test
+  void what_the_process_has_mapped_is_not_free() throws IOException {
+    write("status", "VmRSS:\t     500 kB\nRssAnon:\t     100 kB\nRssFile:\t     400 kB\n");
+    assertThat(available()).isEqualTo(300 * 1024);
+    write("meminfo", "MemAvailable:    300 kB\n");
     assertThat(available()).isZero();
   }
 
