@@ -203,9 +203,7 @@ final class ModelOwner implements Runnable {
   private ProfiledFolder profiled(ModelLocation location) {
     ProfiledFolder folder =
         CheckpointFolder.open(
-            location,
-            settings.get(ModelSettings.PROFILE),
-            settings.get(ModelSettings.IGNORE_ADAPTERS));
+            location, request.profile(settings), settings.get(ModelSettings.IGNORE_ADAPTERS));
     LOG.log(Level.INFO, "Its vectors are made as those of {0}", folder.recipe());
     return folder;
   }
@@ -247,8 +245,12 @@ final class ModelOwner implements Runnable {
 
     @Override
     public void converting(Supplier<DownloadProgress> progress) {
-      converted = true;
       fetching(progress);
+    }
+
+    @Override
+    public void converted() {
+      converted = true;
     }
   }
 

@@ -31,6 +31,13 @@ record ModelRequest(String path, Path state, boolean beside) {
     return new ModelRequest(path, state, false);
   }
 
+  /** How its vectors are made, by the setting, which is about the configured model alone. */
+  String profile(Settings settings) {
+    return path.equals(ModelSettings.model(settings).orElse(""))
+        ? settings.get(ModelSettings.PROFILE)
+        : ModelSettings.PROFILE_AUTO;
+  }
+
   /** What a line about it begins with. */
   String label() {
     return (beside ? "" : "EMBEDDING_MODEL_PATH=") + path + ": ";

@@ -124,6 +124,10 @@ final class ReloadableModel {
    * @throws EmbeddingException 409 while a reload or a switch is under way
    */
   CompletableFuture<@Nullable Void> switchTo(String path) {
+    if (session.life().shown() instanceof ModelState.Loading) {
+      throw new EmbeddingException(
+          ErrorCode.CONFLICT, "One change of the model at a time: the first one is being loaded.");
+    }
     begin(path + " is to take its place");
     ModelSession next =
         new ModelSession(resources, session.request().beside(path, resources.settings()));

@@ -12,4 +12,7 @@ public interface LoadListener {
    * tells the supplier, until {@link #loading} is called.
    */
   default void converting(Supplier<DownloadProgress> progress) {}
+
+  /** They were converted, and the next load finds them so. */
+  default void converted() {}
 }

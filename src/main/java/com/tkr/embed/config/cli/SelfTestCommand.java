@@ -54,7 +54,7 @@ final class SelfTestCommand {
     try {
       Path temporary = Files.createTempDirectory("tkr-embed-selftest");
       try {
-        return run(locate(name, temporary), temporary, json);
+        return run(locate(name, temporary), profile(name), json, temporary);
       } finally {
         delete(temporary);
       }
@@ -80,12 +80,19 @@ final class SelfTestCommand {
         : ModelLocation.find(name, HubCache.of(settings.get(ModelSettings.CACHE_DIR), environment));
   }
 
-  private int run(ModelLocation model, Path temporary, boolean json)
+  /** The setting is about the configured model alone. */
+  private String profile(String name) {
+    return name.equals(configured())
+        ? settings.get(ModelSettings.PROFILE)
+        : ModelSettings.PROFILE_AUTO;
+  }
+
+  private int run(ModelLocation model, String profile, boolean json, Path temporary)
       throws IOException, InterruptedException {
     ModelInfo info =
         NativeModels.inspect(
             model.name(), model.folder(), SelfTestPath.PLAIN.options(Positions.MROPE));
-    SelfTest test = new SelfTest(new SelfTestProcess(model, temporary)::run, err);
+    SelfTest test = new SelfTest(new SelfTestProcess(model, profile, temporary)::run, err);
     boolean holds = test.run(!info.quantization().equals("none"));
     out.print(json ? JsonText.of(json(info, test, holds)) : text(info, test, holds));
     return holds ? 0 : Failure.FAILED;

@@ -24,19 +24,23 @@ final class SelfTestProcess {
   static final String LEFT_OUT = "left out: ";
 
   private static final String INSTRUCTION_SET = "TKR_EMBED_ISA";
+  private static final String PROFILE = "EMBEDDING_PROFILE";
   private static final long MOST_MINUTES = 30;
   private static final long WORKING_BYTES = 1L << 30;
 
   private final ModelLocation model;
+  private final String profile;
   private final Path temporary;
   private final LongSupplier availableBytes = AvailableMemory.ofThisMachine();
 
   /**
    * @param model the checkpoint
+   * @param profile how its vectors are made, as the setting has it
    * @param temporary a folder for what the processes write
    */
-  SelfTestProcess(ModelLocation model, Path temporary) {
+  SelfTestProcess(ModelLocation model, String profile, Path temporary) {
     this.model = model;
+    this.profile = profile;
     this.temporary = temporary;
   }
 
@@ -65,6 +69,7 @@ final class SelfTestProcess {
     command.addAll(List.of(model.name(), model.folder().toString(), result().toString()));
     command.addAll(List.of(path.device(), path.kernels(), path.quantization()));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put(PROFILE, profile);
     builder.environment().remove(INSTRUCTION_SET);
     if (!path.instructionSet().isEmpty()) {
       builder.environment().put(INSTRUCTION_SET, path.instructionSet());

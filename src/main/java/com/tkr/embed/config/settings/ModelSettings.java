@@ -22,12 +22,16 @@ public final class ModelSettings {
               "a checkpoint folder, `demo`, or a model of the hub (`org/name`, `ops-7b`, `ops-2b`,"
                   + " `gme-7b`, `gme-2b`, each also with `@revision`), fetched where it is not in the"
                   + " Hugging Face cache; none is `demo`, outside production");
+
+  /** The folder itself says how its vectors are made. */
+  public static final String PROFILE_AUTO = "auto";
+
   public static final Setting<String> PROFILE =
       ALL.add(
               "model.profile",
               "embedding.profile",
-              Choice.of("auto", "ops-mm-embedding-v1", "gme-qwen2-vl"))
-          .or("auto")
+              Choice.of(PROFILE_AUTO, "ops-mm-embedding-v1", "gme-qwen2-vl"))
+          .or(PROFILE_AUTO)
           .means(
               "how vectors are made of a folder that does not tell: as those of this model; auto:"
                   + " as its `embedding_profile.json` or the marks of a known model in it say");

@@ -7,13 +7,15 @@ import com.tkr.embed.model.hub.ByteCount;
 import com.tkr.embed.model.hub.DownloadMeter;
 import com.tkr.embed.model.hub.FolderLock;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Quantises a checkpoint once, into a folder of MLX's format with all that a model needs beside its
@@ -28,7 +30,7 @@ public final class Conversion {
       Pattern.compile(
           "(?!config\\.json|.*\\.index\\.json|conversion\\.properties|SHA256SUMS)"
               + "[^/]+\\.(json|py|txt|md|jinja|model)|LICENSE[^/]*"
-              + "|\\d+_\\w+/config\\.json");
+              + "|\\d+_\\w+/config\\.json|[^/]+/adapter_config\\.json");
 
   private final ConvertedModels models;
   private final Path source;
@@ -99,6 +101,9 @@ public final class Conversion {
       return folder;
     } catch (ConversionFailed e) {
       throw e;
+    } catch (ClosedByInterruptException e) {
+      Thread.interrupted();
+      throw new InterruptedException("the conversion was ended");
     } catch (IOException e) {
       throw new ConversionFailed(folder + " cannot be written: " + e.getMessage(), e);
     }
@@ -156,16 +161,27 @@ public final class Conversion {
   }
 
   private void copy(Path target) throws IOException {
-    try (Stream<Path> files = Files.walk(source, 2)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String name = source.relativize(file).toString();
-        if (COPIED.matcher(name).matches() && Files.size(file) <= MOST_BESIDE_WEIGHTS) {
-          Path copied = target.resolve(name);
-          Files.createDirectories(Objects.requireNonNull(copied.getParent()));
-          Files.copy(file, copied, StandardCopyOption.REPLACE_EXISTING);
-        }
+    for (Path file : beside(source.toRealPath())) {
+      Path copied = target.resolve(source.toRealPath().relativize(file).toString());
+      Files.createDirectories(Objects.requireNonNull(copied.getParent()));
+      Files.copy(file, copied, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** The files to copy; a folder that cannot be looked into, as a volume's own, has none. */
+  private static List<Path> beside(Path folder) throws IOException {
+    List<Path> places = new ArrayList<>(Folders.entries(folder));
+    for (Path child : Folders.children(folder)) {
+      places.addAll(Files.isReadable(child) ? Folders.entries(child) : List.of());
+    }
+    List<Path> copied = new ArrayList<>();
+    for (Path file : places) {
+      boolean named = COPIED.matcher(folder.relativize(file).toString()).matches();
+      if (named && Files.isRegularFile(file) && Files.size(file) <= MOST_BESIDE_WEIGHTS) {
+        copied.add(file);
       }
     }
+    return copied;
   }
 
   /** Conversions of what the folder held before, which nobody will ask for again. */

@@ -35,7 +35,10 @@ public record ConversionKey(String model, String fingerprint, String quantizatio
 
   /** The folder's name: for people, and another one for every key. */
   String folderName() {
-    String name = model.startsWith("/") ? model.substring(model.lastIndexOf('/') + 1) : model;
+    String name =
+        model.startsWith("/")
+            ? "%s-%08x".formatted(model.substring(model.lastIndexOf('/') + 1), model.hashCode())
+            : model;
     return "%s-%s-%s-g%d-f%d"
         .formatted(
             name.replace("/", "--"),

@@ -28,11 +28,15 @@ final class Folders {
 
   /** Folders in a folder, by name; none where it does not exist. */
   static List<Path> children(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
+    return Files.isDirectory(folder)
+        ? entries(folder).stream().filter(Files::isDirectory).toList()
+        : List.of();
+  }
+
+  /** What is in a folder, by name. */
+  static List<Path> entries(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(Files::isDirectory).sorted().toList();
+      return files.sorted().toList();
     }
   }
 

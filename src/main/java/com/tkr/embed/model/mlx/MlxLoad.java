@@ -99,7 +99,9 @@ final class MlxLoad {
     listener.converting(meter::now);
     LOG.log(Level.INFO, "Converting {0}, once", folder);
     try {
-      return Optional.of(conversion.get());
+      Path made = conversion.get();
+      listener.converted();
+      return Optional.of(made);
     } catch (ConversionFailed e) {
       LOG.log(
           Level.WARNING,

@@ -11,7 +11,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -60,7 +62,8 @@ class ConversionTest {
     SlowConverter converter = new SlowConverter(0);
     assertThat(conversion(converter).find()).isEmpty();
     Path folder = conversion(converter).get();
-    assertThat(folder.toString()).matches(".*/tkr-embed/my model-[0-9a-f]{12}-q4-g64-f1");
+    assertThat(folder.toString())
+        .matches(".*/tkr-embed/my model-[0-9a-f]{8}-[0-9a-f]{12}-q4-g64-f1");
     assertThat(Folders.files(folder).stream().map(file -> folder.relativize(file).toString()))
         .containsExactlyInAnyOrder(
             "1_Pooling/config.json",
@@ -75,6 +78,32 @@ class ConversionTest {
     assertThat(conversion(again).find()).contains(folder);
     assertThat(conversion(again).get()).isEqualTo(folder);
     assertThat(again.done()).isZero();
+  }
+
+  @Test
+  void aLinkToAFolderIsConvertedWithAllThatIsBesideWhateverCannotBeLookedInto() throws Exception {
+    Path closed = Files.createDirectories(source.resolve("lost+found"));
+    Files.createDirectories(source.resolve("lora"));
+    Files.writeString(source.resolve("lora/adapter_config.json"), "{}");
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+    Path link = Files.createSymbolicLink(source.resolveSibling("current"), source);
+    Path folder = new Conversion(models(), link, new SlowConverter(0), new DownloadMeter()).get();
+    assertThat(folder.resolve("tokenizer.json")).exists();
+    assertThat(folder.resolve("lora/adapter_config.json")).exists();
+  }
+
+  @Test
+  void twoCopiesOfACheckpointHaveAConversionEach() throws Exception {
+    Path first = conversion(new SlowConverter(0)).get();
+    Path copy = Files.createDirectories(source.resolveSibling("copies").resolve("my model"));
+    for (Path file : Folders.files(source)) {
+      Path same = copy.resolve(source.relativize(file).toString());
+      Files.createDirectories(same.getParent());
+      Files.copy(file, same, StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    Path second = new Conversion(models(), copy, new SlowConverter(0), new DownloadMeter()).get();
+    assertThat(second).isNotEqualTo(first);
+    assertThat(conversion(new SlowConverter(0)).find()).contains(first);
   }
 
   @Test
