@@ -24,10 +24,10 @@ struct LoadOptions {
   // mrope | 1d: which positions the tokens of pictures take in the text
   // decoder, those of their grid or, as every other token, the next one.
   std::string positions = "mrope";
-  bool prefix_reuse = true;           // keep K/V of a batch's shared prefixes
-  bool pooled_last_layer = true;      // last layer: the pooled row only
-  int32_t max_prefixes = 16;          // prefixes kept, least recently used out
-  int32_t threads = 0;                // CPU kernels; 0: the process's cores
+  bool prefix_reuse = true;       // keep K/V of a batch's shared prefixes
+  bool pooled_last_layer = true;  // last layer: the pooled row only
+  int32_t max_prefixes = 16;      // prefixes kept, least recently used out
+  int32_t threads = 0;            // CPU kernels; 0: the process's cores
   // Every value was found finite before: none is looked at. Weights that are
   // used from the mapped file are then read as inputs meet them.
   bool checked = false;
