@@ -18,8 +18,7 @@ evaluate() {
   "$environment/bin/python" src/main/python/training/evaluate.py --server "${1:-http://127.0.0.1:8000}"
 }
 
-# Checksums take Java's best code, so its compiler is left whole. Only a conversion needs the native
-# library.
+# Checksums take Java's best code, so its compiler is left whole.
 hub_models() {
   local terminal=false
   [ ! -t 2 ] || terminal=true

@@ -1,12 +1,11 @@
 package com.tkr.embed.embedding;
 
+import com.tkr.embed.config.settings.PrivateFile;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
@@ -19,9 +18,11 @@ final class LoadTimes {
   private static final System.Logger LOG = System.getLogger(LoadTimes.class.getName());
   private static final int MOST = 64;
 
+  private final Path data;
   private final Path file;
 
   LoadTimes(Path data) {
+    this.data = data;
     file = data.resolve("load-times");
   }
 
@@ -60,11 +61,7 @@ final class LoadTimes {
   }
 
   private void write(Properties times) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Path temporary = file.resolveSibling("load-times.part");
-    try (Writer writer = Files.newBufferedWriter(temporary)) {
-      times.store(writer, null);
-    }
-    Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+    PrivateFile.createFolder(data);
+    PrivateFile.write(file, out -> times.store(out, null));
   }
 }
