@@ -108,6 +108,9 @@ class TKR_EMBED_API EmbeddingModel {
   std::string damage() const;
 
   static std::string mlx_version();
+  // Bytes that this process may still take without swapping, in this machine
+  // and its container; page cache counts as free. Any thread.
+  static int64_t available_memory();
 
  private:
   struct State;

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "runtime/model.h"
+#include "runtime/system_memory.h"
 
 namespace tkr::embed {
 namespace {
@@ -124,5 +125,9 @@ std::string EmbeddingModel::damage() const {
 }
 
 std::string EmbeddingModel::mlx_version() { return mlx::core::version(); }
+
+int64_t EmbeddingModel::available_memory() {
+  return tkr::embed::available_memory();
+}
 
 }  // namespace tkr::embed

@@ -3,7 +3,6 @@ package com.tkr.embed.embedding;
 import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.embedding.batching.QueueStats;
 import com.tkr.embed.embedding.cache.CacheStats;
-import com.tkr.embed.model.AvailableMemory;
 import com.tkr.embed.model.ModelNotReady;
 import com.tkr.embed.model.ModelRuntime;
 import com.tkr.embed.observe.metrics.ServingMetrics;
@@ -34,12 +33,7 @@ public class ModelLifecycle {
     model =
         new ReloadableModel(
             new ModelResources(
-                settings,
-                System.getenv(),
-                runtime,
-                metrics,
-                threads,
-                AvailableMemory.ofThisMachine()));
+                settings, System.getenv(), runtime, metrics, threads, runtime::availableBytes));
   }
 
   void start() {

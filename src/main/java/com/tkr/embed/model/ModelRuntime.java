@@ -23,4 +23,7 @@ public interface ModelRuntime {
    *     folder cannot be served for another reason
    */
   ModelInfo inspect(String name, Path folder, ModelOptions options);
+
+  /** Bytes of memory that another model may take beside what is there. Any thread. */
+  long availableBytes();
 }

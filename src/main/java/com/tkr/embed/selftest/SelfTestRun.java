@@ -11,19 +11,16 @@ import com.tkr.embed.model.EmbeddingModel;
 import com.tkr.embed.model.InferenceFailed;
 import com.tkr.embed.model.ModelInput;
 import com.tkr.embed.model.ModelOptions;
+import com.tkr.embed.model.ProcessSizes;
 import com.tkr.embed.model.hub.ModelLocation;
 import com.tkr.embed.model.mlx.MlxRuntime;
 import com.tkr.embed.model.profile.CheckpointFolder;
 import com.tkr.embed.model.profile.ProfiledFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Loads a model by one path and embeds the built-in inputs, in a process of its own: an instruction
@@ -35,8 +32,6 @@ public final class SelfTestRun {
   private static final double MOST_SECONDS = 30;
 
   private static final double NANOS = 1e9;
-  private static final long KIB = 1024;
-  private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
 
   private final Settings settings;
 
@@ -120,15 +115,6 @@ public final class SelfTestRun {
 
   /** Memory of this process at its peak; 0 where the system does not tell. */
   private static long peakBytes() {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-      return lines
-          .map(PEAK::matcher)
-          .filter(Matcher::matches)
-          .mapToLong(matcher -> Long.parseLong(matcher.group(1)) * KIB)
-          .findFirst()
-          .orElse(0);
-    } catch (IOException e) {
-      return 0;
-    }
+    return ProcessSizes.now().getOrDefault("VmHWM", 0L);
   }
 }

@@ -112,4 +112,9 @@ final class ScriptedRuntime implements ModelRuntime {
       event("close");
     }
   }
+
+  @Override
+  public long availableBytes() {
+    return Long.MAX_VALUE;
+  }
 }

@@ -62,6 +62,38 @@ class SwitchedModelTest {
   }
 
   @Test
+  void while_the_first_one_is_loaded_no_other_takes_its_place() {
+    model.stop();
+    FixedSettings settings =
+        new FixedSettings()
+            .with(ModelSettings.MODEL_PATH, Optional.of(ScriptedRuntime.FOLDER.toString()))
+            .with(ServerSettings.DATA_DIR, data)
+            .with(ModelSettings.WATCHDOG, Duration.ofHours(1));
+    runtime.loads.drainPermits();
+    model = new ReloadableModel(TestResources.of(settings, Map.of(), runtime, available::get));
+    model.start();
+    assertThatThrownBy(() -> model.switchTo(OTHER))
+        .isInstanceOfSatisfying(
+            EmbeddingException.class,
+            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.CONFLICT));
+    runtime.loads.release(1000);
+    until(() -> shown() instanceof ModelState.Ready);
+  }
+
+  @Test
+  void the_setting_of_a_profile_is_about_the_configured_model_alone() {
+    FixedSettings settings =
+        new FixedSettings()
+            .with(ModelSettings.MODEL_PATH, Optional.of("/models/mine"))
+            .with(ModelSettings.PROFILE, "gme-qwen2-vl")
+            .with(ServerSettings.DATA_DIR, data);
+    ModelRequest configured = ModelRequest.configured(settings);
+    assertThat(configured.profile(settings)).isEqualTo("gme-qwen2-vl");
+    assertThat(configured.again().profile(settings)).isEqualTo("gme-qwen2-vl");
+    assertThat(configured.beside(OTHER, settings).profile(settings)).isEqualTo("auto");
+  }
+
+  @Test
   void what_is_under_way_is_answered_by_the_one_that_began_it_and_the_rest_by_the_next()
       throws Exception {
     int held = runtime.batches.drainPermits();

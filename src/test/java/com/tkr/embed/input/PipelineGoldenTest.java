@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tkr.embed.config.settings.FixedSettings;
+import com.tkr.embed.model.Cosine;
 import com.tkr.embed.model.EmbeddingModel;
 import com.tkr.embed.model.ModelOptions;
 import com.tkr.embed.model.mlx.MlxRuntime;
@@ -46,7 +47,7 @@ class PipelineGoldenTest {
       float[] row = new float[model.info().embeddingDim()];
       for (JsonNode input : cases) {
         expected.get(row);
-        assertThat(cosine(vector(model, preparer, input), row))
+        assertThat(Cosine.of(vector(model, preparer, input), row))
             .as(input.toString())
             .isGreaterThan(LEAST_COSINE);
       }
@@ -98,17 +99,5 @@ class PipelineGoldenTest {
   private static FloatBuffer rows(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-  }
-
-  private static double cosine(float[] a, float[] b) {
-    double dot = 0;
-    double normA = 0;
-    double normB = 0;
-    for (int i = 0; i < a.length; i++) {
-      dot += (double) a[i] * b[i];
-      normA += (double) a[i] * a[i];
-      normB += (double) b[i] * b[i];
-    }
-    return dot / Math.sqrt(normA * normB);
   }
 }

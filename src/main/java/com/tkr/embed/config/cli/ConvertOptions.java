@@ -1,5 +1,6 @@
 package com.tkr.embed.config.cli;
 
+import com.tkr.embed.model.conversion.Conversion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +15,6 @@ import java.util.Optional;
  * @param output the folder to write; empty for where servers look
  */
 record ConvertOptions(String model, String quantization, int groupSize, Optional<Path> output) {
-  /** What servers quantise by. */
-  static final int GROUP_SIZE = 64;
-
   private static final List<String> QUANTIZATIONS = List.of("q4", "q8");
   private static final List<String> GROUP_SIZES = List.of("32", "64", "128");
 
@@ -24,7 +22,7 @@ record ConvertOptions(String model, String quantization, int groupSize, Optional
   static Optional<ConvertOptions> parse(List<String> words) {
     List<String> left = new ArrayList<>(words);
     String quantization = take("--quantization", left).orElse("");
-    String groupSize = take("--group-size", left).orElse(String.valueOf(GROUP_SIZE));
+    String groupSize = take("--group-size", left).orElse(String.valueOf(Conversion.GROUP_SIZE));
     Optional<String> output = take("--output", left);
     boolean known = QUANTIZATIONS.contains(quantization) && GROUP_SIZES.contains(groupSize);
     if (!known || left.size() != 1 || left.get(0).startsWith("--")) {
@@ -47,6 +45,6 @@ record ConvertOptions(String model, String quantization, int groupSize, Optional
 
   /** Whether a server would not look for the result, and nobody asked for a folder. */
   boolean isOfNoUse() {
-    return groupSize != GROUP_SIZE && output.isEmpty();
+    return groupSize != Conversion.GROUP_SIZE && output.isEmpty();
   }
 }

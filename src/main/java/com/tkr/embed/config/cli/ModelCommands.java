@@ -5,6 +5,7 @@ import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.ModelOptions;
+import com.tkr.embed.model.conversion.Conversion;
 import com.tkr.embed.model.conversion.ConversionFailed;
 import com.tkr.embed.model.conversion.ConversionKey;
 import com.tkr.embed.model.conversion.ConvertedModel;
@@ -157,7 +158,7 @@ final class ModelCommands {
     if (options.get().isOfNoUse()) {
       err.println(
           "servers quantise in groups of %d: name a folder for other groups by --output"
-              .formatted(ConvertOptions.GROUP_SIZE));
+              .formatted(Conversion.GROUP_SIZE));
       return Main.USAGE;
     }
     Path folder =

@@ -6,20 +6,18 @@ import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.Positions;
 import com.tkr.embed.model.hub.DemonstrationModel;
+import com.tkr.embed.model.hub.Folders;
 import com.tkr.embed.model.hub.HubCache;
 import com.tkr.embed.model.hub.ModelLocation;
 import com.tkr.embed.model.mlx.NativeModels;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** {@code selftest}, for deploy.sh: finds the model, and prints what {@link SelfTest} found. */
 final class SelfTestCommand {
@@ -56,7 +54,7 @@ final class SelfTestCommand {
       try {
         return run(locate(name, temporary), profile(name), json, temporary);
       } finally {
-        delete(temporary);
+        Folders.delete(temporary);
       }
     } catch (ModelLoadFailed e) {
       err.println(name + ": " + e.getMessage());
@@ -123,19 +121,5 @@ final class SelfTestCommand {
     object.put("facts", facts(info));
     object.put("paths", test.json());
     return object;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(SelfTestCommand::deleteOne);
-    }
-  }
-
-  private static void deleteOne(Path file) {
-    try {
-      Files.delete(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,6 +1,5 @@
 package com.tkr.embed.config.cli;
 
-import com.tkr.embed.model.AvailableMemory;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.Positions;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /** Has each path computed by a process of its own, which has the platform's classes too. */
 final class SelfTestProcess {
@@ -31,7 +29,6 @@ final class SelfTestProcess {
   private final ModelLocation model;
   private final String profile;
   private final Path temporary;
-  private final LongSupplier availableBytes = AvailableMemory.ofThisMachine();
 
   /**
    * @param model the checkpoint
@@ -50,7 +47,7 @@ final class SelfTestProcess {
       ModelInfo planned =
           NativeModels.inspect(model.name(), model.folder(), path.options(Positions.MROPE));
       long needed = planned.weightBytes() + WORKING_BYTES;
-      long available = availableBytes.getAsLong();
+      long available = NativeModels.availableBytes();
       if (needed > available) {
         String line = "it takes %.1f GB, and %.1f GB are available";
         return SelfTestResult.failed(LEFT_OUT + line.formatted(needed / 1e9, available / 1e9));

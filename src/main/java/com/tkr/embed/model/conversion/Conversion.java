@@ -6,6 +6,7 @@ import com.tkr.embed.model.conversion.ConversionFailed.Reason;
 import com.tkr.embed.model.hub.ByteCount;
 import com.tkr.embed.model.hub.DownloadMeter;
 import com.tkr.embed.model.hub.FolderLock;
+import com.tkr.embed.model.hub.Folders;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
@@ -23,6 +24,9 @@ import java.util.regex.Pattern;
  * and on the disk.
  */
 public final class Conversion {
+  /** Weights that share scale and bias, in what servers make and look for. */
+  public static final int GROUP_SIZE = 64;
+
   private static final long MOST_BESIDE_WEIGHTS = 64L << 20;
 
   /** What lies beside weights and is not made anew: tokenizers, profiles, recipes, licences. */
@@ -117,11 +121,11 @@ public final class Conversion {
   /** Of conversions that were interrupted: nobody else writes now. */
   private void removeRemains(Path folder) throws IOException {
     for (Path child : Folders.children(models.root())) {
-      if (Folders.isPartial(child)) {
+      if (PartialFolder.isOne(child)) {
         Folders.delete(child);
       }
     }
-    Folders.delete(Folders.partial(folder));
+    Folders.delete(PartialFolder.of(folder));
     if (folder.startsWith(models.root())) {
       Folders.delete(folder); // of an older format
     }
@@ -139,7 +143,7 @@ public final class Conversion {
   }
 
   private void write(Path folder) throws IOException, InterruptedException {
-    Path partial = Files.createDirectory(Folders.partial(folder));
+    Path partial = Files.createDirectory(PartialFolder.of(folder));
     try {
       meter.begins(Stage.CONVERTING, 2 * converter.bytes(), 0);
       try (ConversionWatch watch = ConversionWatch.begin(converter, meter)) {
@@ -153,7 +157,7 @@ public final class Conversion {
       copy(partial);
       ConversionNote.write(partial, key);
       Checksums.write(partial, meter);
-      Folders.publish(partial, folder);
+      PartialFolder.publish(partial, folder);
     } catch (IOException | InterruptedException e) {
       Folders.delete(partial);
       throw e;

@@ -1,6 +1,7 @@
 package com.tkr.embed.model.conversion;
 
 import com.tkr.embed.model.hub.FolderLock;
+import com.tkr.embed.model.hub.Folders;
 import com.tkr.embed.model.hub.HubCache;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ public final class ConvertedModels {
     List<ConvertedModel> models = new ArrayList<>();
     for (Path folder : Folders.children(root)) {
       Optional<ConversionKey> key = ConversionNote.read(folder);
-      if (key.isPresent() && !Folders.isPartial(folder)) {
+      if (key.isPresent() && !PartialFolder.isOne(folder)) {
         models.add(new ConvertedModel(key.get(), folder, Folders.bytes(folder)));
       }
     }

@@ -1,11 +1,8 @@
 package com.tkr.embed.model.hub;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A model in the cache, at one commit.
@@ -25,16 +22,11 @@ public record CachedModel(
 
   static CachedModel of(CachedRepository repository, Path snapshot) throws IOException {
     long bytes =
-        files(snapshot).stream().mapToLong(file -> Math.max(0, CachedRepository.size(file))).sum();
+        Folders.files(snapshot).stream()
+            .mapToLong(file -> Math.max(0, CachedRepository.size(file)))
+            .sum();
     String commit = String.valueOf(snapshot.getFileName());
     return new CachedModel(
         repository.name(), commit, snapshot, bytes, ModelFiles.missing(snapshot));
-  }
-
-  /** The files of a checkpoint's folder and below it, sorted. */
-  static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(file -> !Files.isDirectory(file)).sorted().toList();
-    }
   }
 }

@@ -5,16 +5,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * One repository in the layout of huggingface_hub ("Understand caching"): {@code
@@ -29,7 +25,7 @@ record CachedRepository(Path hub, String name) {
 
   /** The repositories below a hub folder, by name. */
   static List<CachedRepository> in(Path hub) throws IOException {
-    return children(hub).stream()
+    return Folders.entries(hub).stream()
         .map(CachedRepository::name)
         .filter(CachedRepository::isRepository)
         .map(folder -> new CachedRepository(hub, repository(folder)))
@@ -80,7 +76,9 @@ record CachedRepository(Path hub, String name) {
 
   /** Snapshots, by commit. */
   List<Path> snapshots() throws IOException {
-    return children(folder().resolve("snapshots")).stream().filter(Files::isDirectory).toList();
+    return Folders.entries(folder().resolve("snapshots")).stream()
+        .filter(Files::isDirectory)
+        .toList();
   }
 
   /** The snapshot of a revision. */
@@ -120,7 +118,7 @@ record CachedRepository(Path hub, String name) {
       file.force(true);
     }
     Files.move(partial(etag), blob(etag), StandardCopyOption.ATOMIC_MOVE);
-    force(blobs());
+    Folders.force(blobs());
   }
 
   /** Gives a blob its path in a snapshot; moves it there where the disk has no links. */
@@ -138,7 +136,7 @@ record CachedRepository(Path hub, String name) {
     } catch (UnsupportedOperationException | FileSystemException e) {
       Files.move(blob(etag), link);
     }
-    force(folder);
+    Folders.force(folder);
   }
 
   /** Whether a file with this content is here. */
@@ -178,35 +176,12 @@ record CachedRepository(Path hub, String name) {
 
   /** Bytes of all its blobs, partial ones among them. */
   long bytes() throws IOException {
-    try (Stream<Path> files = Files.walk(folder().toRealPath())) {
-      return files
-          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-          .mapToLong(file -> Math.max(0, size(file)))
-          .sum();
-    }
+    return Folders.bytes(folder().toRealPath());
   }
 
   /** Deletes all of it, where it is a link to another disk there; snapshots go first. */
   void delete() throws IOException {
-    try (Stream<Path> files = Files.walk(folder().toRealPath())) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
+    Folders.delete(folder().toRealPath());
     Files.deleteIfExists(folder());
-  }
-
-  private static List<Path> children(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.sorted().toList();
-    } catch (NoSuchFileException | NotDirectoryException e) {
-      return List.of();
-    }
-  }
-
-  private static void force(Path folder) throws IOException {
-    try (FileChannel entries = FileChannel.open(folder)) {
-      entries.force(true);
-    }
   }
 }

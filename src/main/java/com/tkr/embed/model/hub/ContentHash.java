@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  * Whether bytes are those that an ETag names: 64 hexadecimal digits are a SHA-256, 40 the SHA-1 of
  * a git blob, {@code "blob " + size + NUL} before the bytes. Another ETag says nothing.
  */
-final class ContentHash {
+public final class ContentHash {
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern GIT_BLOB = Pattern.compile("[0-9a-f]{40}");
   private static final int BUFFER = 1 << 20;
@@ -53,6 +54,23 @@ final class ContentHash {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("This Java has no " + algorithm, e);
     }
+  }
+
+  /**
+   * The SHA-256 of a file, in hexadecimal digits.
+   *
+   * @param read is told how many bytes were taken
+   */
+  public static String sha256(Path file, LongConsumer read) throws IOException {
+    MessageDigest digest = digest("SHA-256");
+    try (FileChannel channel = FileChannel.open(file)) {
+      ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+      while (channel.read(buffer.clear()) > 0) {
+        digest.update(buffer.flip());
+        read.accept(buffer.limit());
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** Forgets the bytes. */

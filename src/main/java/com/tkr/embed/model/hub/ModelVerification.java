@@ -57,7 +57,7 @@ public final class ModelVerification {
    */
   public Verdict run() throws IOException, InterruptedException {
     ModelFiles.missing(folder).ifPresent(problems::add);
-    List<Path> files = CachedModel.files(folder);
+    List<Path> files = Folders.files(folder);
     meter.begins(Stage.VERIFYING, files.stream().mapToLong(CachedRepository::size).sum(), 0);
     readSums();
     List<Path> named = files.stream().filter(file -> etag(file).isPresent()).toList();

@@ -24,14 +24,14 @@ public final class MlxConverter implements CheckpointConverter, AutoCloseable {
    * @throws ModelLoadFailed when the folder holds no checkpoint that can be served
    */
   public static MlxConverter open(Path folder, String quantization, int groupSize) {
-    try (TkrEmbed.LoadOptions options = new TkrEmbed.LoadOptions()) {
-      options.device("cpu").quantization(quantization).group_size(groupSize);
-      return new MlxConverter(new TkrEmbed.NativeModel(folder.toString(), options), groupSize);
-    } catch (RuntimeException e) {
-      throw new ModelLoadFailed(String.valueOf(e.getMessage()), e);
-    } catch (LinkageError e) {
-      throw new ModelLoadFailed("The native library does not load here: " + e.getMessage(), e);
-    }
+    return NativeModels.told(
+        () -> {
+          try (TkrEmbed.LoadOptions options = new TkrEmbed.LoadOptions()) {
+            options.device("cpu").quantization(quantization).group_size(groupSize);
+            return new MlxConverter(
+                new TkrEmbed.NativeModel(folder.toString(), options), groupSize);
+          }
+        });
   }
 
   /** Whether there is anything to convert. */

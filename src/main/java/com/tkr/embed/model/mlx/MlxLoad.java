@@ -23,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 final class MlxLoad {
   private static final System.Logger LOG = System.getLogger(MlxLoad.class.getName());
   private static final long PROGRESS_MILLIS = 200;
-  private static final int GROUP_SIZE = 64;
 
   private final Path folder;
   private final ModelOptions options;
@@ -61,7 +60,7 @@ final class MlxLoad {
   private TkrEmbed.NativeModel headers(Path checkpoint, String quantization, boolean checked) {
     try (TkrEmbed.LoadOptions chosen = new TkrEmbed.LoadOptions()) {
       chosen.device(options.device()).kernels(options.kernels()).threads(options.threads());
-      chosen.quantization(quantization).group_size(GROUP_SIZE).checked(checked);
+      chosen.quantization(quantization).group_size(Conversion.GROUP_SIZE).checked(checked);
       chosen.positions(options.positions().word());
       return new TkrEmbed.NativeModel(checkpoint.toString(), chosen);
     }
@@ -72,7 +71,7 @@ final class MlxLoad {
       TkrEmbed.NativeModel source, ConvertedModels root) {
     DownloadMeter meter = new DownloadMeter();
     Conversion conversion =
-        new Conversion(root, folder, new MlxConverter(source, GROUP_SIZE), meter);
+        new Conversion(root, folder, new MlxConverter(source, Conversion.GROUP_SIZE), meter);
     LOG.log(Level.DEBUG, "Conversions are kept below {0}", root.root());
     return conversion
         .find()

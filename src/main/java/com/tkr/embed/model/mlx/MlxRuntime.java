@@ -34,4 +34,9 @@ public class MlxRuntime implements ModelRuntime {
   public ModelInfo inspect(String name, Path folder, ModelOptions options) {
     return NativeModels.inspect(name, folder, options);
   }
+
+  @Override
+  public long availableBytes() {
+    return NativeModels.availableBytes();
+  }
 }

@@ -1,8 +1,10 @@
 package com.tkr.embed.model.mlx;
 
+import com.tkr.embed.model.AvailableMemory;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.ModelOptions;
+import com.tkr.embed.model.ProcessSizes;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
@@ -22,6 +24,18 @@ public final class NativeModels {
             return model.info();
           }
         });
+  }
+
+  /**
+   * {@link com.tkr.embed.model.ModelRuntime#availableBytes}.
+   *
+   * @throws ModelLoadFailed where the native library does not load
+   */
+  public static long availableBytes() {
+    return told(
+        () ->
+            new AvailableMemory(TkrEmbed.NativeModel::available_memory, ProcessSizes::now)
+                .getAsLong());
   }
 
   /** Reads the headers. */

@@ -91,6 +91,8 @@ final class TkrEmbed {
     native @StdString String damage();
 
     static native @StdString String mlx_version();
+
+    static native @Cast("int64_t") long available_memory();
   }
 
   /** {@code tkr::embed::LoadOptions}. */

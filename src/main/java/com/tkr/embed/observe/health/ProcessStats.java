@@ -1,16 +1,10 @@
 package com.tkr.embed.observe.health;
 
-import java.io.IOException;
+import com.tkr.embed.model.ProcessSizes;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What this process takes.
@@ -21,9 +15,6 @@ import java.util.stream.Stream;
  * @param uptimeMillis since the process started
  */
 public record ProcessStats(long residentBytes, long privateBytes, long uptimeMillis) {
-  private static final Path STATUS = Path.of("/proc/self/status");
-  private static final Pattern SIZE = Pattern.compile("(\\w+):\\s+(\\d+) kB");
-
   /**
    * As of now.
    *
@@ -31,7 +22,7 @@ public record ProcessStats(long residentBytes, long privateBytes, long uptimeMil
    *     size
    */
   public static ProcessStats now(long nativeBytes) {
-    Map<String, Long> sizes = sizes();
+    Map<String, Long> sizes = ProcessSizes.now();
     long resident = Optional.ofNullable(sizes.get("VmRSS")).orElseGet(() -> committed(nativeBytes));
     long shared = sizes.getOrDefault("RssFile", 0L);
     return new ProcessStats(
@@ -55,20 +46,6 @@ public record ProcessStats(long residentBytes, long privateBytes, long uptimeMil
   /** To three decimals. */
   public double uptimeSeconds() {
     return uptimeMillis / 1e3;
-  }
-
-  /** The process's sizes in bytes by the system's names; none where it has no such file. */
-  private static Map<String, Long> sizes() {
-    try (Stream<String> lines = Files.lines(STATUS)) {
-      return lines
-          .map(SIZE::matcher)
-          .filter(Matcher::matches)
-          .collect(
-              Collectors.toMap(
-                  size -> size.group(1), size -> Long.parseLong(size.group(2)) * 1024));
-    } catch (IOException e) {
-      return Map.of();
-    }
   }
 
   private static long committed(long nativeBytes) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.tkr.embed.model.DownloadProgress.Stage;
 import com.tkr.embed.model.hub.DownloadMeter;
+import com.tkr.embed.model.hub.Folders;
 import com.tkr.embed.model.hub.ModelVerification;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -54,7 +55,7 @@ class ConversionTest {
     assertThat(verdict.problems())
         .containsExactly("model.safetensors: has 500000 bytes of tensors where its header says 0");
     assertThat(verdict.checked()).isEqualTo(6);
-    assertThat(Folders.children(root)).filteredOn(Folders::isPartial).isEmpty();
+    assertThat(Folders.children(root)).filteredOn(PartialFolder::isOne).isEmpty();
   }
 
   @Test
@@ -172,6 +173,21 @@ class ConversionTest {
     thread.join();
     assertThat(end.get()).isInstanceOf(InterruptedException.class);
     assertThat(converter.done()).isLessThan(SlowConverter.PARTS);
+    assertThat(Folders.children(root)).isEmpty();
+  }
+
+  @Test
+  void anInterruptAfterTheWeightsIsNoDiskThatCannotBeWritten() throws Exception {
+    SlowConverter converter =
+        new SlowConverter(0) {
+          @Override
+          public void convert(Path folder) throws ConversionFailed {
+            super.convert(folder);
+            Thread.currentThread().interrupt();
+          }
+        };
+    assertThatThrownBy(() -> conversion(converter).get()).isInstanceOf(InterruptedException.class);
+    assertThat(Thread.interrupted()).isFalse();
     assertThat(Folders.children(root)).isEmpty();
   }
 

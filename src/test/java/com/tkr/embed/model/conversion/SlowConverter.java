@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** Writes weights of nothing, one part after the other, as slowly as it is told. */
-final class SlowConverter implements CheckpointConverter {
+class SlowConverter implements CheckpointConverter {
   static final int PARTS = 50;
   private static final int PART = 10_000;
 

@@ -85,7 +85,7 @@ final class HubFixture implements AutoCloseable {
   /** That every file of the model is there, the right one, and nothing else. */
   void assertWhole(Path snapshot) throws IOException {
     assertThat(snapshot).isEqualTo(repository().snapshot(hub.commit()));
-    assertThat(CachedModel.files(snapshot).stream().map(snapshot::relativize).map(Path::toString))
+    assertThat(Folders.files(snapshot).stream().map(snapshot::relativize).map(Path::toString))
         .containsExactlyInAnyOrder(
             "1_Pooling/config.json",
             "config.json",
@@ -121,7 +121,7 @@ final class HubFixture implements AutoCloseable {
 
   private List<Path> blobs() throws IOException {
     return Files.isDirectory(repository().blobs())
-        ? CachedModel.files(repository().blobs())
+        ? Folders.files(repository().blobs())
         : List.of();
   }
 

@@ -3,6 +3,7 @@ package com.tkr.embed.model.mlx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tkr.embed.model.Cosine;
 import com.tkr.embed.model.EmbeddingModel;
 import com.tkr.embed.model.ImagePixels;
 import com.tkr.embed.model.InferenceFailed;
@@ -42,20 +43,6 @@ class MlxEmbeddingModelTest {
     return new MlxRuntime().open("golden", folder, options, progress -> {});
   }
 
-  private static double cosine(float[] a, float[] b) {
-    double dot = 0;
-    double normA = 0;
-    double normB = 0;
-    for (int i = 0; i < a.length; i++) {
-      dot += (double) a[i] * b[i];
-      normA += (double) a[i] * a[i];
-      normB += (double) b[i] * b[i];
-    }
-    double cosine = dot / Math.sqrt(normA * normB);
-    assertThat(cosine).isFinite(); // NaN is greater than every bar
-    return cosine;
-  }
-
   @ParameterizedTest
   @MethodSource("folders")
   void embedsWhatTransformersEmbeds(Path folder) {
@@ -66,7 +53,7 @@ class MlxEmbeddingModelTest {
         List<float[]> vectors = model.embed(golden.inputs()).pooled();
         assertThat(vectors).isNotEmpty().hasSameSizeAs(golden.embeddings());
         for (int i = 0; i < vectors.size(); i++) {
-          assertThat(cosine(vectors.get(i), golden.embeddings().get(i)))
+          assertThat(Cosine.of(vectors.get(i), golden.embeddings().get(i)))
               .as("%s, %s, input %d", folder, golden.name(), i)
               .isGreaterThan(LEAST_COSINE);
         }
