@@ -17,12 +17,15 @@ public interface Fault {
    */
   void answer(HttpExchange exchange, byte[] bytes) throws IOException;
 
-  /** The connection ends after so many bytes. */
+  /**
+   * The connection ends after so many bytes; a client may lose what it has not yet read of them.
+   */
   static Fault cut(int after) {
     return (exchange, bytes) -> {
       begin(exchange, bytes.length);
       exchange.getResponseBody().write(bytes, 0, Math.min(after, bytes.length));
       exchange.getResponseBody().flush();
+      pause(20);
       throw new IOException("cut");
     };
   }
@@ -105,12 +108,8 @@ public interface Fault {
   /** A part of so many bytes, from where it was asked for. */
   static Fault part(int length, String size) {
     return (exchange, bytes) -> {
-      int from =
-          Integer.parseInt(
-              exchange
-                  .getResponseHeaders()
-                  .getFirst("Content-Range")
-                  .replaceAll("\\D+(\\d+).*", "$1"));
+      String wanted = exchange.getResponseHeaders().getFirst("Content-Range");
+      int from = wanted == null ? 0 : Integer.parseInt(wanted.replaceAll("\\D+(\\d+).*", "$1"));
       String range = "bytes %d-%d/%s".formatted(from, from + length - 1, size);
       exchange.getResponseHeaders().set("Content-Range", range);
       exchange.sendResponseHeaders(206, length);
