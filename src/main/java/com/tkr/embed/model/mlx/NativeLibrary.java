@@ -1,10 +1,11 @@
 package com.tkr.embed.model.mlx;
 
+import com.tkr.embed.model.hub.Folders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -74,12 +75,18 @@ final class NativeLibrary {
     }
   }
 
-  /** Another process may have unpacked the same digest meanwhile: then its folder is as good. */
-  private static void rename(Path temporary, Path folder) throws IOException {
+  /**
+   * Gives an unpacked folder its name. Another process may have unpacked the same meanwhile: then
+   * its folder is as good.
+   */
+  static void rename(Path temporary, Path folder) throws IOException {
     try {
       Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
-      // kept: the other's
+    } catch (FileSystemException e) { // of no subclass on Linux, where the folder is not empty
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      }
+      Folders.delete(temporary);
     }
   }
 }
