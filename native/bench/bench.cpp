@@ -3,12 +3,12 @@
 //   tkr_embed_bench FOLDER [option=value]...
 //
 // kernels=own|mlx|both (both: own and mlx alternate, with their ratio),
-// quantization=auto|none|q4|q8, device=auto|cpu|gpu, threads=N,
-// tokens=1,16,256 (inputs of that many tokens, no prefix), image=0 (side in
-// pixels of one picture; 0: none), repeat=3 (best of), calls=0 (then so many
-// short embeddings in a row, printing the resident memory), batch=1,2,4 (only
-// short texts in packed batches of these sizes, against one at a time; texts=64
-// at each size).
+// quantization=auto|none|q4|q8, activations=exact|int8, device=auto|cpu|gpu,
+// threads=N, tokens=1,16,256 (inputs of that many tokens, no prefix), image=0
+// (side in pixels of one picture; 0: none), repeat=3 (best of), calls=0 (then
+// so many short embeddings in a row, printing the resident memory), batch=1,2,4
+// (only short texts in packed batches of these sizes, against one at a time;
+// texts=64 at each size).
 #include <unistd.h>
 
 #include <algorithm>
@@ -50,11 +50,11 @@ long memory_mib(const std::string& name) {
 }
 
 Settings parse_settings(int argc, char** argv) {
-  Settings settings = {{"kernels", "both"},    {"quantization", "auto"},
-                       {"device", "auto"},     {"threads", "0"},
-                       {"tokens", "1,16,256"}, {"image", "0"},
-                       {"repeat", "3"},        {"calls", "0"},
-                       {"batch", ""},          {"texts", "64"}};
+  Settings settings = {
+      {"kernels", "both"}, {"quantization", "auto"}, {"activations", "exact"},
+      {"device", "auto"},  {"threads", "0"},         {"tokens", "1,16,256"},
+      {"image", "0"},      {"repeat", "3"},          {"calls", "0"},
+      {"batch", ""},       {"texts", "64"}};
   for (int i = 2; i < argc; ++i) {
     std::string text = argv[i];
     size_t split = text.find('=');
@@ -73,6 +73,7 @@ std::unique_ptr<EmbeddingModel> load(const std::string& folder,
   LoadOptions options;
   options.kernels = kernels;
   options.quantization = settings.at("quantization");
+  options.activations = settings.at("activations");
   options.device = settings.at("device");
   options.threads = std::stoi(settings.at("threads"));
   double start = seconds_now();

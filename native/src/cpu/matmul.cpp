@@ -9,8 +9,8 @@ const void* Weights::row(int64_t i) const {
   return static_cast<const char*>(data) + i * bytes;
 }
 
-void matmul(const float* x, int64_t m, const Weights& w, const float* bias,
-            float* y) {
+void matmul(const float* x, int64_t m, const Product& product, Activations) {
+  const auto& [w, bias, y] = product;
   const bool pairs = w.bits && kernels().multiply_pairs;
   if (m <= kDotRows) return matmul_few_rows(x, m, w, bias, y);
   (pairs ? matmul_pairs : matmul_many_rows)(x, m, w, bias, y);

@@ -27,9 +27,15 @@ struct Weights {
 
 int64_t size_of(FloatType type);
 
-// y[m, n] = x[m, k] w^T + bias[n]; bias may be null.
-void matmul(const float* x, int64_t m, const Weights& w, const float* bias,
-            float* y);
+// One product with rows x [m, k]: y[m, n] = x w^T + bias[n]; bias may be null.
+struct Product {
+  Weights w;
+  const float* bias = nullptr;
+  float* y = nullptr;
+};
+
+void matmul(const float* x, int64_t m, const Product& product,
+            Activations activations);
 
 // The ways it goes: at most kDotRows rows, any number, or any number and
 // quantised weights where the instruction set has products of pairs.

@@ -13,7 +13,7 @@
 namespace tkr::embed::cpu {
 namespace {
 
-struct Product {
+struct Chunk {
   const Weights& w;
   const float* bias;
   float* y;  // rows of this chunk
@@ -24,7 +24,7 @@ struct Product {
 // Rows of the tile's panels; those beyond n repeat the last.
 class Tile {
  public:
-  Tile(const Product& product, int64_t first, int64_t last)
+  Tile(const Chunk& product, int64_t first, int64_t last)
       : product_(product), first_(first), last_(last) {
     const int64_t width = kernels().panel_rows;
     panels_ = (last - first + width - 1) / width;
@@ -118,14 +118,14 @@ class Tile {
       std::copy_n(edge + i * kernel.panel_rows, n, y + i * ldy);
   }
 
-  const Product& product_;
+  const Chunk& product_;
   int64_t first_, last_, panels_;
   std::vector<const void*> rows_;
   std::vector<const float*> scales_, biases_;
   Scratch start_, memory_, converted_scales_, converted_biases_;
 };
 
-void multiply(const Product& product) {
+void multiply(const Chunk& product) {
   for_tiles(product.w.n, product.blocks.blocks,
             [&](int64_t first, int64_t last, int64_t from, int64_t to) {
               Tile(product, first, last).multiply(from, to);

@@ -57,7 +57,7 @@ void pack_block(const PackedRows& packed, int64_t b, const float* x,
   }
 }
 
-struct Product {
+struct Chunk {
   const Weights& w;
   const float* bias;
   float* y;  // rows of this chunk
@@ -67,7 +67,7 @@ struct Product {
 // One panel's weight rows; those beyond `last` repeat the one before.
 class Panel {
  public:
-  Panel(const Product& product, int64_t first, int64_t last)
+  Panel(const Chunk& product, int64_t first, int64_t last)
       : product_(product), first_(first), count_(last - first) {
     const Weights& w = product.w;
     const void *scales[kMostPanelRows], *biases[kMostPanelRows];
@@ -136,7 +136,7 @@ class Panel {
         result.y, result.ldy);
   }
 
-  const Product& product_;
+  const Chunk& product_;
   const int64_t first_, count_;
   const Kernels& kernel_ = kernels();
   const uint32_t* rows_[kMostPanelRows];
@@ -157,7 +157,7 @@ void matmul_pairs(const float* x, int64_t m, const Weights& w,
     ThreadPool::instance().run(packed.blocks.blocks, [&](int64_t b) {
       pack_block(packed, b, rows, w);
     });
-    const Product product{w, bias, y + chunks.first(c) * w.n, packed};
+    const Chunk product{w, bias, y + chunks.first(c) * w.n, packed};
     const int64_t width = kernels().panel_rows;
     for_tiles(w.n, packed.blocks.blocks,
               [&](int64_t first, int64_t last, int64_t from, int64_t to) {

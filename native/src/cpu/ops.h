@@ -19,6 +19,7 @@
 #include <string>
 #include <tuple>
 
+#include "cpu/kernels.h"
 #include "mlx/array.h"
 
 namespace tkr::embed::cpu {
@@ -28,14 +29,16 @@ using mlx::core::array;
 // x w^T + bias: x [M, K] float32; w [N, K] bfloat16, float16 or float32; bias
 // [N] of any of these. Returns float32 [M, N].
 array linear(const array& x, const array& w,
-             const std::optional<array>& bias = std::nullopt);
+             const std::optional<array>& bias = std::nullopt,
+             Activations activations = Activations::kExact);
 
 // linear() with MLX's affine quantised weights: w uint32 [N, K bits / 32];
 // scales and biases [N, K / group_size], float32, bfloat16 or float16;
 // group_size 32, 64 or 128; bits 4 or 8. Returns float32 [M, N].
 array quantized_linear(const array& x, const array& w, const array& scales,
                        const array& biases, int group_size, int bits,
-                       const std::optional<array>& bias = std::nullopt);
+                       const std::optional<array>& bias = std::nullopt,
+                       Activations activations = Activations::kExact);
 
 // The rows row_ids (int32 [T]) of a quantised matrix as float32 [T, K]; w,
 // scales and biases as above. An id outside [0, N) is std::out_of_range, thrown

@@ -73,7 +73,11 @@ class Ops {
 };
 
 std::unique_ptr<Ops> mlx_ops();
-// threads 0: the process's cores. CPU only.
-std::unique_ptr<Ops> own_ops(int32_t threads);
+
+struct OwnOptions {
+  int32_t threads = 0;  // 0: the process's cores
+  bool int8 = false;    // products take activations as int8, else exactly
+};
+std::unique_ptr<Ops> own_ops(const OwnOptions& options);  // CPU only
 
 }  // namespace tkr::embed

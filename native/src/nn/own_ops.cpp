@@ -11,11 +11,15 @@ namespace {
 
 class OwnOps final : public Ops {
  public:
+  explicit OwnOps(cpu::Activations activations) : activations_(activations) {}
+
   array linear(const array& x, const Linear& layer) const override {
-    if (!layer.quantized()) return cpu::linear(x, layer.weight, layer.bias);
+    if (!layer.quantized())
+      return cpu::linear(x, layer.weight, layer.bias, activations_);
     return cpu::quantized_linear(x, layer.weight, *layer.scales, *layer.biases,
                                  layer.quantization.group_size,
-                                 layer.quantization.bits, layer.bias);
+                                 layer.quantization.bits, layer.bias,
+                                 activations_);
   }
 
   array embedding(const array& ids, const Linear& table) const override {
@@ -60,13 +64,17 @@ class OwnOps final : public Ops {
         cpu::quantize(weight, quantization.group_size, quantization.bits);
     return {packed, scales, biases, std::nullopt, quantization};
   }
+
+ private:
+  cpu::Activations activations_;
 };
 
 }  // namespace
 
-std::unique_ptr<Ops> own_ops(int32_t threads) {
-  cpu::set_threads(threads);
-  return std::make_unique<OwnOps>();
+std::unique_ptr<Ops> own_ops(const OwnOptions& options) {
+  cpu::set_threads(options.threads);
+  return std::make_unique<OwnOps>(options.int8 ? cpu::Activations::kInt8
+                                               : cpu::Activations::kExact);
 }
 
 }  // namespace tkr::embed

@@ -81,6 +81,7 @@ void check_options(const LoadOptions& options) {
   check_choice("kernels", options.kernels, {"auto", "mlx", "own"});
   check_choice("quantization", options.quantization,
                {"auto", "none", "q4", "q8"});
+  check_choice("activations", options.activations, {"exact", "int8"});
   check_choice("positions", options.positions, {"mrope", "1d"});
   check_choice("group_size", std::to_string(options.group_size),
                {"32", "64", "128"});
@@ -94,7 +95,9 @@ Runtime choose_runtime(const LoadOptions& options) {
   Runtime runtime;
   runtime.gpu = choose_gpu(options.device);
   runtime.own_kernels = choose_own_kernels(options.kernels, runtime.gpu);
-  runtime.ops = runtime.own_kernels ? own_ops(options.threads) : mlx_ops();
+  runtime.ops = runtime.own_kernels
+                    ? own_ops({options.threads, options.activations == "int8"})
+                    : mlx_ops();
   mx::set_cache_limit(kCacheBytes);
   return runtime;
 }
