@@ -101,9 +101,11 @@ class TKR_EMBED_API EmbeddingModel {
   int32_t max_position_embeddings() const;
   // patch_size * spatial_merge_size: image sides are multiples of it.
   int32_t image_factor() const;
-  // "gpu" or "cpu"; "own" or "mlx"; "none", "q4", "q8" or "mixed" in force.
+  // "gpu" or "cpu"; "own" or "mlx"; "exact" or "int8"; "none", "q4", "q8" or
+  // "mixed" in force.
   std::string device() const;
   std::string kernels() const;
+  std::string activations() const;
   std::string quantization() const;
   int64_t weight_bytes() const;   // resident, after quantisation
   int64_t active_memory() const;  // bytes MLX holds now

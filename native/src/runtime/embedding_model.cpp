@@ -108,6 +108,10 @@ std::string EmbeddingModel::kernels() const {
   return state_->model.runtime().own_kernels ? "own" : "mlx";
 }
 
+std::string EmbeddingModel::activations() const {
+  return state_->model.runtime().int8 ? "int8" : "exact";
+}
+
 std::string EmbeddingModel::quantization() const {
   return state_->model.quantization();
 }

@@ -95,9 +95,9 @@ Runtime choose_runtime(const LoadOptions& options) {
   Runtime runtime;
   runtime.gpu = choose_gpu(options.device);
   runtime.own_kernels = choose_own_kernels(options.kernels, runtime.gpu);
-  runtime.ops = runtime.own_kernels
-                    ? own_ops({options.threads, options.activations == "int8"})
-                    : mlx_ops();
+  runtime.int8 = runtime.own_kernels && options.activations == "int8";
+  runtime.ops = runtime.own_kernels ? own_ops({options.threads, runtime.int8})
+                                    : mlx_ops();
   mx::set_cache_limit(kCacheBytes);
   return runtime;
 }

@@ -14,6 +14,7 @@ namespace tkr::embed {
 struct Runtime {
   bool gpu = false;
   bool own_kernels = false;
+  bool int8 = false;  // activations of own kernels
   std::unique_ptr<Ops> ops;
 };
 

@@ -223,6 +223,7 @@ final class ModelOwner implements Runnable {
         settings.get(ModelSettings.DEVICE),
         settings.get(ModelSettings.QUANTIZATION),
         settings.get(ModelSettings.KERNELS),
+        settings.get(ModelSettings.CPU_ACTIVATIONS),
         settings.get(ModelSettings.THREADS),
         folder.profile().positions(),
         Optional.of(ConvertedModels.beside(cache).root()));

@@ -24,7 +24,7 @@ record ModelRevisionState(InputKeys keys, VectorCache cache, CrashJournal journa
    * makes of them change: vectors that older code left on disk, and its strikes, then count no
    * more.
    */
-  static final int VECTORS_REVISION = 3;
+  static final int VECTORS_REVISION = 4;
 
   /**
    * Opens what belongs to a loaded model.
@@ -38,6 +38,7 @@ record ModelRevisionState(InputKeys keys, VectorCache cache, CrashJournal journa
         List.of(
             CheckpointFingerprint.of(folder),
             model.quantization(),
+            model.activations(),
             profile.toString(),
             model.framework() + " " + model.frameworkVersion(),
             "vectors " + VECTORS_REVISION);

@@ -10,6 +10,7 @@ package com.tkr.embed.model;
  * @param imageFactor image sides are multiples of it (patch_size * spatial_merge_size)
  * @param device {@code gpu} or {@code cpu}
  * @param kernels {@code own} or {@code mlx}
+ * @param activations {@code exact} or {@code int8}, as in force
  * @param quantization {@code none}, {@code q4}, {@code q8} or {@code mixed}, as in force
  * @param weightBytes bytes the weights take in memory
  * @param framework e.g. {@code MLX}
@@ -23,6 +24,7 @@ public record ModelInfo(
     int imageFactor,
     String device,
     String kernels,
+    String activations,
     String quantization,
     long weightBytes,
     String framework,

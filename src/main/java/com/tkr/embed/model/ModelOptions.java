@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param device {@code auto}, {@code cpu} or {@code gpu}
  * @param quantization {@code auto}, {@code none}, {@code q4} or {@code q8}
  * @param kernels {@code auto}, {@code mlx} or {@code own}
+ * @param activations {@code exact} or {@code int8}: what our CPU kernels round activations to
  * @param threads of the CPU kernels; 0 for the process's cores
  * @param positions of the tokens of pictures
  * @param converted the folder in which quantised weights are kept, for the next load; empty where
@@ -18,6 +19,7 @@ public record ModelOptions(
     String device,
     String quantization,
     String kernels,
+    String activations,
     int threads,
     Positions positions,
     Optional<Path> converted) {}

@@ -39,9 +39,12 @@ public final class SelfTestRun {
     this.settings = settings;
   }
 
-  /** Words: name and folder of the model, file for the result, device, kernels, quantization. */
+  /**
+   * Words: name and folder of the model, file for the result, device, kernels, activations,
+   * quantization.
+   */
   public static void main(String[] words) throws IOException {
-    SelfTestPath path = new SelfTestPath(words[3], words[4], "", words[5]);
+    SelfTestPath path = new SelfTestPath(words[3], words[4], "", words[5], words[6]);
     new SelfTestRun(ResolvedSettings.ofProcess())
         .run(new ModelLocation(words[0], Path.of(words[1])), path)
         .write(Path.of(words[2]));

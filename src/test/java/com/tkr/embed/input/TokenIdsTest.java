@@ -38,7 +38,7 @@ class TokenIdsTest {
   private static final Path CORPUS = Path.of("src/test/resources/corpus/multilingual.json");
   private static final Path IDS = FOLDER.resolve("ids.json");
   private static final ModelInfo QWEN2_VL_7B =
-      new ModelInfo("7B", 3584, 152064, 32768, 28, "cpu", "own", "none", 0, "MLX", "0");
+      new ModelInfo("7B", 3584, 152064, 32768, 28, "cpu", "own", "exact", "none", 0, "MLX", "0");
 
   private final List<JsonNode> entries = new ArrayList<>();
   private InputPreparer preparer;

@@ -60,6 +60,6 @@ class SelfTestRunTest {
   }
 
   private static SelfTestPath own(String kernels, String quantization) {
-    return new SelfTestPath("cpu", kernels, "", quantization);
+    return new SelfTestPath("cpu", kernels, "", "exact", quantization);
   }
 }

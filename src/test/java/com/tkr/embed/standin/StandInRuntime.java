@@ -53,6 +53,7 @@ public class StandInRuntime implements ModelRuntime {
         config.get("patch_size") * config.get("spatial_merge_size"),
         "cpu",
         "own",
+        "exact",
         "none",
         0,
         "stand-in",

@@ -21,7 +21,7 @@ public final class EchoModel implements EmbeddingModel {
   private int damaged = POISON;
 
   public EchoModel() {
-    this(new ModelInfo("echo", 2, 1000, 512, 28, "cpu", "own", "none", 0, "Echo", "1"));
+    this(new ModelInfo("echo", 2, 1000, 512, 28, "cpu", "own", "exact", "none", 0, "Echo", "1"));
   }
 
   /** A model that says this of itself; its vectors have two floats all the same. */

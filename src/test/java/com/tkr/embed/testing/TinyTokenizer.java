@@ -59,7 +59,7 @@ public final class TinyTokenizer {
 
   public static ModelInfo model(int maxPositionEmbeddings) {
     return new ModelInfo(
-        "tiny", 8, 2048, maxPositionEmbeddings, 28, "cpu", "own", "none", 0, "MLX", "0");
+        "tiny", 8, 2048, maxPositionEmbeddings, 28, "cpu", "own", "exact", "none", 0, "MLX", "0");
   }
 
   /** The id of a special token. */

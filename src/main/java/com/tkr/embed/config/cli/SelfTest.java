@@ -45,7 +45,7 @@ final class SelfTest {
     }
 
     boolean holds() {
-      return isLeftOut() || isComputed() && cosine >= SelfTestPath.LEAST_COSINE;
+      return isLeftOut() || isComputed() && cosine >= path.leastCosine();
     }
   }
 
@@ -136,11 +136,12 @@ final class SelfTest {
     object.put("device", row.path().device());
     object.put("kernels", row.path().kernels());
     object.put("instruction_set", row.path().instructionSet());
+    object.put("activations", row.path().activations());
     object.put("quantization", row.path().quantization());
     object.put("failure", row.result().failure().isEmpty() ? null : row.result().failure());
     object.put("left_out", row.isLeftOut());
     object.put("cosine", finite(row.cosine()));
-    object.put("threshold", SelfTestPath.LEAST_COSINE);
+    object.put("threshold", row.path().leastCosine());
     object.put("cosine_to_weights_as_found", finite(row.plainCosine()));
     object.put("holds", row.holds());
     object.put("tokens_per_second", row.result().speed().tokens());

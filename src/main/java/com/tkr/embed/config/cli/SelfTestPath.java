@@ -12,15 +12,16 @@ import java.util.Optional;
  * @param device {@code cpu} or {@code gpu}
  * @param kernels {@code own} or {@code mlx}
  * @param instructionSet of our kernels, as TKR_EMBED_ISA names it; empty where it has none
+ * @param activations {@code exact} or {@code int8}
  * @param quantization {@code none}, {@code q8} or {@code q4}, as the weights are loaded
  */
 public record SelfTestPath(
-    String device, String kernels, String instructionSet, String quantization) {
-  /** The plain one: MLX's operations in 32 bits, nothing quantised on load. */
-  static final SelfTestPath PLAIN = new SelfTestPath("cpu", "mlx", "", "none");
+    String device, String kernels, String instructionSet, String activations, String quantization) {
+  static final String EXACT = "exact";
+  static final String INT8 = "int8";
 
-  /** Of the same weights, the least cosine of any input that rounding alone explains. */
-  static final double LEAST_COSINE = 0.9999;
+  /** The plain one: MLX's operations in 32 bits, nothing quantised on load. */
+  static final SelfTestPath PLAIN = new SelfTestPath("cpu", "mlx", "", EXACT, "none");
 
   private static final List<String> INSTRUCTION_SETS =
       List.of("avx512vnni", "avx512", "avx2", "neon", "scalar");
@@ -34,18 +35,25 @@ public record SelfTestPath(
   static List<SelfTestPath> all(boolean asFound) {
     List<SelfTestPath> paths = new ArrayList<>();
     for (String quantization : asFound ? List.of("none") : QUANTIZATIONS) {
-      paths.add(new SelfTestPath("cpu", "mlx", "", quantization));
+      paths.add(new SelfTestPath("cpu", "mlx", "", EXACT, quantization));
       for (String set : INSTRUCTION_SETS) {
-        paths.add(new SelfTestPath("cpu", "own", set, quantization));
+        paths.add(new SelfTestPath("cpu", "own", set, EXACT, quantization));
+        paths.add(new SelfTestPath("cpu", "own", set, INT8, quantization));
       }
-      paths.add(new SelfTestPath("gpu", "mlx", "", quantization));
+      paths.add(new SelfTestPath("gpu", "mlx", "", EXACT, quantization));
     }
     return paths;
   }
 
+  /** Of the same weights, the least cosine of any input that rounding alone explains. */
+  double leastCosine() {
+    return activations.equals(EXACT) ? 0.9999 : 0.999;
+  }
+
   /** How its weights are loaded; nothing is kept. */
   public ModelOptions options(Positions positions) {
-    return new ModelOptions(device, quantization, kernels, 0, positions, Optional.empty());
+    return new ModelOptions(
+        device, quantization, kernels, activations, 0, positions, Optional.empty());
   }
 
   /** As the table has it. */
@@ -53,6 +61,7 @@ public record SelfTestPath(
   public String toString() {
     String set = instructionSet.isEmpty() ? "" : " " + instructionSet;
     String weights = quantization.equals("none") ? "weights as found" : quantization;
-    return device + " " + kernels + set + ", " + weights;
+    String rounded = activations.equals(EXACT) ? "" : ", " + activations;
+    return device + " " + kernels + set + ", " + weights + rounded;
   }
 }

@@ -64,7 +64,7 @@ final class SelfTestProcess {
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
     command.addAll(List.of(model.name(), model.folder().toString(), result().toString()));
-    command.addAll(List.of(path.device(), path.kernels(), path.quantization()));
+    command.addAll(List.of(path.device(), path.kernels(), path.activations(), path.quantization()));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put(PROFILE, profile);
     builder.environment().remove(INSTRUCTION_SET);

@@ -47,6 +47,12 @@ public final class ModelSettings {
       ALL.add("model.kernels", "embedding.kernels", Choice.of("auto", "mlx", "own"))
           .or("auto")
           .means("mlx (stock operations), own (our CPU kernels), or auto: ours on the CPU");
+  public static final Setting<String> CPU_ACTIVATIONS =
+      ALL.add("model.cpu_activations", "embedding.cpu.activations", Choice.of("exact", "int8"))
+          .or("exact")
+          .means(
+              "exact, or int8: our CPU kernels round what enters a product to 8 bits, which is"
+                  + " faster and costs a little accuracy");
   public static final Setting<Integer> THREADS =
       ALL.add("model.threads", "embedding.threads", ints(0, 1024))
           .or("0")

@@ -25,6 +25,7 @@ final class MlxEmbeddingModel implements EmbeddingModel {
             model.image_factor(),
             model.device(),
             model.kernels(),
+            model.activations(),
             model.quantization(),
             model.weight_bytes(),
             "MLX",

@@ -82,6 +82,8 @@ final class TkrEmbed {
 
     native @StdString String kernels();
 
+    native @StdString String activations();
+
     native @StdString String quantization();
 
     native @Cast("int64_t") long weight_bytes();
@@ -112,6 +114,9 @@ final class TkrEmbed {
 
     @MemberSetter
     native LoadOptions kernels(@StdString String kernels);
+
+    @MemberSetter
+    native LoadOptions activations(@StdString String activations);
 
     @MemberSetter
     native LoadOptions quantization(@StdString String quantization);

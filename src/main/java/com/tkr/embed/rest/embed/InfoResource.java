@@ -54,6 +54,7 @@ public class InfoResource {
     body.put("mlx_version", info.frameworkVersion());
     body.put("device", info.device());
     body.put("kernels", info.kernels());
+    body.put("activations", info.activations());
     body.put("quantization", info.quantization());
     body.put("embedding_dim", info.embeddingDim());
     body.put("max_tokens", Math.min(info.maxPositionEmbeddings(), served.recipe().maxLength()));

@@ -13,10 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SelfTestTest {
-  private static final SelfTestPath SCALAR = new SelfTestPath("cpu", "own", "scalar", "none");
-  private static final SelfTestPath Q4 = new SelfTestPath("cpu", "own", "scalar", "q4");
-  private static final SelfTestPath PLAIN_Q4 = new SelfTestPath("cpu", "mlx", "", "q4");
-  private static final SelfTestPath GPU = new SelfTestPath("gpu", "mlx", "", "none");
+  private static final SelfTestPath SCALAR =
+      new SelfTestPath("cpu", "own", "scalar", "exact", "none");
+  private static final SelfTestPath Q4 = new SelfTestPath("cpu", "own", "scalar", "exact", "q4");
+  private static final SelfTestPath PLAIN_Q4 = new SelfTestPath("cpu", "mlx", "", "exact", "q4");
+  private static final SelfTestPath GPU = new SelfTestPath("gpu", "mlx", "", "exact", "none");
 
   private final Map<SelfTestPath, SelfTestResult> results = new HashMap<>();
   private final SelfTest test =
@@ -34,16 +35,18 @@ class SelfTestTest {
     results.put(SCALAR, result(100, 1));
     results.put(PLAIN_Q4, result(5, 2));
     results.put(Q4, result(500, 201));
-    for (String set : List.of("avx512vnni", "avx512", "avx2", "neon")) {
-      results.put(new SelfTestPath("cpu", "own", set, "q4"), result(5, 2));
+    for (String set : List.of("avx512vnni", "avx512", "avx2", "neon", "scalar")) {
+      results.putIfAbsent(new SelfTestPath("cpu", "own", set, "exact", "q4"), result(5, 2));
+      results.put(new SelfTestPath("cpu", "own", set, "int8", "q4"), result(100, 42));
     }
-    results.put(new SelfTestPath("gpu", "mlx", "", "q4"), result(5, 2));
+    results.put(new SelfTestPath("gpu", "mlx", "", "exact", "q4"), result(5, 2));
     assertThat(test.run(false)).isTrue();
     assertThat(test.table())
         .contains("| cpu mlx, weights as found | 1.0000000 | yes | 1.0000 | 1234.50 | - | 0.25 s |")
         .contains("| cpu own scalar, weights as found | 0.9999500 | yes | 1.0000 |")
         .contains(
-            "| cpu own scalar, q4 | 0.9999985 | yes | 0.9278 | 1234.50 | - | 0.25 s | 3.00 GB |");
+            "| cpu own scalar, q4 | 0.9999985 | yes | 0.9278 | 1234.50 | - | 0.25 s | 3.00 GB |")
+        .contains("| cpu own scalar, q4, int8 | 0.9998534 | yes |");
   }
 
   @Test

@@ -42,7 +42,13 @@ class MlxConversionTest {
 
   private ModelOptions options(String quantization) {
     return new ModelOptions(
-        "cpu", quantization, "auto", 0, Positions.MROPE, Optional.of(temporary.resolve("kept")));
+        "cpu",
+        quantization,
+        "auto",
+        "exact",
+        0,
+        Positions.MROPE,
+        Optional.of(temporary.resolve("kept")));
   }
 
   private ConvertedModels kept() {

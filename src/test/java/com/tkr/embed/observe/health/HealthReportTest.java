@@ -22,7 +22,7 @@ class HealthReportTest {
   private static final ServedModel SERVED =
       new ServedModel("/models/m", "m", false, new Recipe("r", "a mark", true, 9));
   private static final ModelInfo INFO =
-      new ModelInfo("m", 8, 9, 10, 28, "gpu", "mlx", "q4", 11, "MLX", "0.32.4");
+      new ModelInfo("m", 8, 9, 10, 28, "gpu", "mlx", "exact", "q4", 11, "MLX", "0.32.4");
 
   @Test
   void a_ready_model_is_healthy() {
