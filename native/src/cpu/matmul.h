@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "kernels.h"
 
@@ -27,23 +28,33 @@ struct Weights {
 
 int64_t size_of(FloatType type);
 
-// One product with rows x [m, k]: y[m, n] = x w^T + bias[n]; bias may be null.
-struct Product {
+// Weights and a bias [n], which may be null.
+struct Matrix {
   Weights w;
   const float* bias = nullptr;
-  float* y = nullptr;
 };
 
-void matmul(const float* x, int64_t m, const Product& product,
-            Activations activations);
+// Rows [count, k], or with a norm [k] their RMSNorm.
+struct Rows {
+  const float* x = nullptr;
+  int64_t count = 0;
+  const float* norm = nullptr;
+  float eps = 0.0f;
+};
 
-// The ways it goes: at most kDotRows rows, any number, or any number and
-// quantised weights where the instruction set has products of pairs.
-void matmul_few_rows(const float* x, int64_t m, const Weights& w,
-                     const float* bias, float* y);
-void matmul_many_rows(const float* x, int64_t m, const Weights& w,
-                      const float* bias, float* y);
-void matmul_pairs(const float* x, int64_t m, const Weights& w,
-                  const float* bias, float* y);
+// y[m, n] = x w^T + bias. Then, where they are given, y + residual, or
+// silu(y) (x up^T + bias of up); up is like the matrix but for its values.
+struct Product {
+  Matrix matrix;
+  float* y = nullptr;
+  const float* residual = nullptr;  // [m, n], not y
+  const Matrix* up = nullptr;
+};
+
+// Several products of the same rows, which are packed once for all whose
+// weights are stored alike. A result depends neither on the other products nor
+// on the number of threads.
+void matmul(const Rows& rows, std::span<const Product> products,
+            Activations activations);
 
 }  // namespace tkr::embed::cpu

@@ -5,14 +5,11 @@
 #include <algorithm>
 #include <cstring>
 
-#include "matmul.h"
+#include "packed_rows.h"
 #include "scratch.h"
-#include "thread_pool.h"
 
 namespace tkr::embed::cpu {
 namespace {
-
-constexpr int64_t kRowsOfJob = 64;
 
 int64_t round_up(int64_t n, int64_t to) { return (n + to - 1) / to * to; }
 
@@ -49,43 +46,44 @@ Scratch group_sums(const float* x, int64_t m, const Weights& w, int64_t ld) {
   return sums;
 }
 
-template <class F>
-void for_rows(int64_t n, const F& f) {
-  ThreadPool::instance().run(
-      (n + kRowsOfJob - 1) / kRowsOfJob, [&](int64_t job) {
-        f(job * kRowsOfJob, std::min(n, (job + 1) * kRowsOfJob));
-      });
-}
+// One block of all rows.
+class FewRows : public PackedRows {
+ public:
+  explicit FewRows(int64_t m) : m_(m) {}
+  int64_t blocks() const override { return 1; }
+  int64_t first_row(int64_t block) const override { return block * m_; }
 
-void dense(const float* x, int64_t m, const Weights& w, const float* bias,
-           float* y) {
-  const Kernels& kernel = kernels();
-  const int64_t ld = round_up(w.k, 4 * kernel.lanes);
-  const Scratch rows = padded(x, m, w.k, ld);
-  for_rows(w.n, [&](int64_t first, int64_t last) {
-    for (int64_t n = first; n < last; ++n) {
-      float out[kDotRows];
-      kernel.dot[w.type](m, w.k, rows.get(), ld, w.row(n), out);
-      for (int64_t i = 0; i < m; ++i)
-        y[i * w.n + n] = out[i] + (bias ? bias[n] : 0.0f);
-    }
-  });
-}
+ protected:
+  // y of weight row n.
+  void store(const Tile& tile, int64_t n, const float* sums) const {
+    const float* bias = tile.matrix.bias;
+    for (int64_t i = 0; i < m_; ++i)
+      tile.y[i * tile.ldy + n - tile.first] = sums[i] + (bias ? bias[n] : 0.0f);
+  }
 
-struct QuantizedInput {
-  Scratch x;  // split_words
-  int64_t ldx;
-  Scratch sums;  // of groups
-  int64_t ldsums;
+  const int64_t m_;
 };
 
-QuantizedInput prepare(const float* x, int64_t m, const Weights& w) {
-  const int64_t lanes = kernels().lanes, per_word = 32 / w.bits;
-  const int64_t ldx = round_up(w.k, lanes * per_word);
-  const int64_t ldsums = round_up(w.groups(), 4 * lanes);
-  return {split_words(padded(x, m, w.k, ldx), m, ldx, per_word), ldx,
-          group_sums(x, m, w, ldsums), ldsums};
-}
+class FewDense final : public FewRows {
+ public:
+  FewDense(const float* x, int64_t m, const Weights& w)
+      : FewRows(m),
+        ld_(round_up(w.k, 4 * kernels().lanes)),
+        x_(padded(x, m, w.k, ld_)) {}
+
+  void multiply(const Tile& tile) const override {
+    const Weights& w = tile.matrix.w;
+    for (int64_t n = tile.first; n < tile.last; ++n) {
+      float out[kDotRows];
+      kernels().dot[w.type](m_, w.k, x_.get(), ld_, w.row(n), out);
+      store(tile, n, out);
+    }
+  }
+
+ private:
+  const int64_t ld_;
+  const Scratch x_;
+};
 
 // Scales, padded with 4 zeros, and biases of row n for signed integers.
 void centred_scales(const Weights& w, int64_t n, float* scales, float* biases) {
@@ -98,33 +96,46 @@ void centred_scales(const Weights& w, int64_t n, float* scales, float* biases) {
   std::fill_n(scales + groups, 4, 0.0f);
 }
 
-void quantized(const float* x, int64_t m, const Weights& w, const float* bias,
-               float* y) {
-  const Kernels& kernel = kernels();
-  const QuantizedInput input = prepare(x, m, w);
-  const auto dot = kernel.dot_quantized[w.bits == 8];
-  for_rows(w.n, [&](int64_t first, int64_t last) {
+class FewQuantized final : public FewRows {
+ public:
+  FewQuantized(const float* x, int64_t m, const Weights& w)
+      : FewRows(m),
+        ldx_(round_up(w.k, kernels().lanes * (32 / w.bits))),
+        ldsums_(round_up(w.groups(), 4 * kernels().lanes)),
+        x_(split_words(padded(x, m, w.k, ldx_), m, ldx_, 32 / w.bits)),
+        sums_(group_sums(x, m, w, ldsums_)) {}
+
+  void multiply(const Tile& tile) const override {
+    const Kernels& kernel = kernels();
+    const Weights& w = tile.matrix.w;
     const Scratch buffer(2 * w.groups() + 4);
     float* scales = buffer.get();
     float* biases = scales + w.groups() + 4;
-    for (int64_t n = first; n < last; ++n) {
+    for (int64_t n = tile.first; n < tile.last; ++n) {
       float out[kDotRows], offset[kDotRows];
       centred_scales(w, n, scales, biases);
-      dot(m, w.k, input.x.get(), input.ldx,
-          static_cast<const uint32_t*>(w.row(n)), scales, w.group_size, out);
-      kernel.dot[kFloat32](m, w.groups(), input.sums.get(), input.ldsums,
-                           biases, offset);
-      for (int64_t i = 0; i < m; ++i)
-        y[i * w.n + n] = out[i] + offset[i] + (bias ? bias[n] : 0.0f);
+      kernel.dot_quantized[w.bits == 8](m_, w.k, x_.get(), ldx_,
+                                        static_cast<const uint32_t*>(w.row(n)),
+                                        scales, w.group_size, out);
+      kernel.dot[kFloat32](m_, w.groups(), sums_.get(), ldsums_, biases,
+                           offset);
+      for (int64_t i = 0; i < m_; ++i) out[i] += offset[i];
+      store(tile, n, out);
     }
-  });
-}
+  }
+
+ private:
+  const int64_t ldx_, ldsums_;
+  const Scratch x_;     // split_words
+  const Scratch sums_;  // of groups
+};
 
 }  // namespace
 
-void matmul_few_rows(const float* x, int64_t m, const Weights& w,
-                     const float* bias, float* y) {
-  (w.bits ? quantized : dense)(x, m, w, bias, y);
+std::unique_ptr<PackedRows> pack_few_rows(const float* x, int64_t m,
+                                          const Weights& w) {
+  if (w.bits) return std::make_unique<FewQuantized>(x, m, w);
+  return std::make_unique<FewDense>(x, m, w);
 }
 
 }  // namespace tkr::embed::cpu

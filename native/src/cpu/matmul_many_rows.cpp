@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "matmul.h"
+#include "packed_rows.h"
 #include "row_blocks.h"
 #include "scratch.h"
 #include "thread_pool.h"
@@ -13,47 +13,44 @@
 namespace tkr::embed::cpu {
 namespace {
 
-struct Chunk {
-  const Weights& w;
-  const float* bias;
-  float* y;  // rows of this chunk
+// For each kColumns columns, the blocks in turn.
+struct Floats {
   RowBlocks blocks;
-  const float* packed;  // for each kColumns columns, the blocks in turn
+  int64_t k;
+  Scratch packed;
 };
 
 // Rows of the tile's panels; those beyond n repeat the last.
-class Tile {
+class Panels {
  public:
-  Tile(const Chunk& product, int64_t first, int64_t last)
-      : product_(product), first_(first), last_(last) {
-    const int64_t width = kernels().panel_rows;
-    panels_ = (last - first + width - 1) / width;
+  Panels(const Floats& x, const Tile& tile)
+      : x_(x), tile_(tile), w_(tile.matrix.w) {
+    const int64_t width = kernels().panel_rows, first = tile.first;
+    const float* bias = tile.matrix.bias;
+    panels_ = (tile.last - first + width - 1) / width;
     for (int64_t i = 0; i < panels_ * width; ++i)
-      rows_.push_back(product.w.row(std::min(first + i, last - 1)));
-    if (product.w.bits) find_scales();
+      rows_.push_back(w_.row(std::min(first + i, tile.last - 1)));
+    if (w_.bits) find_scales();
     start_ = Scratch(panels_ * width);
     for (int64_t i = 0; i < panels_ * width; ++i)
-      start_.get()[i] =
-          product.bias && first + i < last ? product.bias[first + i] : 0.0f;
+      start_.get()[i] = bias && first + i < tile.last ? bias[first + i] : 0.0f;
     memory_ = Scratch(panels_ * width * kColumns);
   }
 
-  void multiply(int64_t first_block, int64_t last_block) {
-    const int64_t k = product_.w.k;
-    for (int64_t k0 = 0; k0 < k; k0 += kColumns) {
-      const int64_t columns = std::min(kColumns, k - k0);
+  void multiply() {
+    for (int64_t k0 = 0; k0 < w_.k; k0 += kColumns) {
+      const int64_t columns = std::min(kColumns, w_.k - k0);
       pack(k0, columns);
-      for (int64_t b = first_block; b < last_block; ++b)
+      for (int64_t b = tile_.first_block; b < tile_.last_block; ++b)
         for (int64_t p = 0; p < panels_; ++p) add(b, p, k0, columns);
     }
   }
 
  private:
   void find_scales() {
-    const Weights& w = product_.w;
-    const int64_t groups = w.groups(), count = last_ - first_;
-    const float* scales = in_float32(w.scales, converted_scales_);
-    const float* biases = in_float32(w.biases, converted_biases_);
+    const int64_t groups = w_.groups(), count = tile_.last - tile_.first;
+    const float* scales = in_float32(w_.scales, converted_scales_);
+    const float* biases = in_float32(w_.biases, converted_biases_);
     for (int64_t i = 0; i < static_cast<int64_t>(rows_.size()); ++i) {
       const int64_t at = std::min(i, count - 1) * groups;
       scales_.push_back(scales + at);
@@ -63,30 +60,28 @@ class Tile {
 
   // The tile's rows of scales or biases.
   const float* in_float32(const void* values, Scratch& converted) const {
-    const Weights& w = product_.w;
-    const int64_t count = (last_ - first_) * w.groups();
+    const int64_t count = (tile_.last - tile_.first) * w_.groups();
     const char* rows = static_cast<const char*>(values) +
-                       first_ * w.groups() * size_of(w.scale_type);
-    if (w.scale_type == kFloat32) return reinterpret_cast<const float*>(rows);
+                       tile_.first * w_.groups() * size_of(w_.scale_type);
+    if (w_.scale_type == kFloat32) return reinterpret_cast<const float*>(rows);
     converted = Scratch(count);
-    kernels().to_float32[w.scale_type](rows, count, converted.get());
+    kernels().to_float32[w_.scale_type](rows, count, converted.get());
     return converted.get();
   }
 
   void pack(int64_t k0, int64_t columns) {
     const Kernels& kernel = kernels();
-    const Weights& w = product_.w;
     for (int64_t p = 0; p < panels_; ++p) {
       const int64_t at = p * kernel.panel_rows;
       float* panel = memory_.get() + at * kColumns;
-      if (!w.bits) {
-        kernel.pack[w.type](&rows_[at], w.k, k0, columns, panel);
+      if (!w_.bits) {
+        kernel.pack[w_.type](&rows_[at], w_.k, k0, columns, panel);
         continue;
       }
       const QuantizedRows rows{
           reinterpret_cast<const uint32_t* const*>(&rows_[at]), &scales_[at],
-          &biases_[at], w.group_size};
-      kernel.pack_quantized[w.bits == 8](rows, w.k, k0, columns, panel);
+          &biases_[at], w_.group_size};
+      kernel.pack_quantized[w_.bits == 8](rows, w_.k, k0, columns, panel);
     }
   }
 
@@ -94,14 +89,14 @@ class Tile {
   void add(int64_t b, int64_t p, int64_t k0, int64_t columns) {
     const Kernels& kernel = kernels();
     const int64_t at = p * kernel.panel_rows;
-    const int64_t row = product_.blocks.first(b), m = product_.blocks.size(b);
-    const int64_t n = std::min(last_ - first_ - at, kernel.panel_rows);
+    const int64_t row = x_.blocks.first(b), m = x_.blocks.size(b);
+    const int64_t n =
+        std::min(tile_.last - tile_.first - at, kernel.panel_rows);
     const int64_t vectors = (n + kernel.lanes - 1) / kernel.lanes;
-    const float* a =
-        product_.packed + k0 * product_.blocks.rows + row * columns;
+    const float* a = x_.packed.get() + k0 * x_.blocks.rows + row * columns;
     const float* panel = memory_.get() + at * kColumns;
-    float* y = product_.y + row * product_.w.n + first_ + at;
-    const int64_t ldy = product_.w.n;
+    const int64_t ldy = tile_.ldy;
+    float* y = tile_.y + row * ldy + at;
     const float* init = k0 == 0 ? start_.get() + at : y;
     const int64_t ldinit = k0 == 0 ? 0 : ldy;
     if (n == vectors * kernel.lanes) {
@@ -118,45 +113,49 @@ class Tile {
       std::copy_n(edge + i * kernel.panel_rows, n, y + i * ldy);
   }
 
-  const Chunk& product_;
-  int64_t first_, last_, panels_;
+  const Floats& x_;
+  const Tile& tile_;
+  const Weights& w_;
+  int64_t panels_;
   std::vector<const void*> rows_;
   std::vector<const float*> scales_, biases_;
   Scratch start_, memory_, converted_scales_, converted_biases_;
 };
 
-void multiply(const Chunk& product) {
-  for_tiles(product.w.n, product.blocks.blocks,
-            [&](int64_t first, int64_t last, int64_t from, int64_t to) {
-              Tile(product, first, last).multiply(from, to);
-            });
-}
-
-// The rows of block b to their places in `packed`.
-void pack_columns(const RowBlocks& blocks, int64_t b, const float* x, int64_t k,
-                  float* packed) {
-  for (int64_t k0 = 0; k0 < k; k0 += kColumns) {
-    const int64_t columns = std::min(kColumns, k - k0);
-    blocks.pack(b, x + k0, k, columns,
-                packed + k0 * blocks.rows + blocks.first(b) * columns);
+class PackedFloats final : public PackedRows {
+ public:
+  PackedFloats(const float* x, int64_t m, int64_t k)
+      : x_{{m, kernels().tile_rows}, k, Scratch(m * k)} {
+    ThreadPool::instance().run(blocks(), [&](int64_t b) { pack(b, x); });
   }
-}
+
+  int64_t blocks() const override { return x_.blocks.blocks; }
+  int64_t first_row(int64_t block) const override {
+    return x_.blocks.first(block);
+  }
+  void multiply(const Tile& tile) const override {
+    Panels(x_, tile).multiply();
+  }
+
+ private:
+  // The rows of block b to their places.
+  void pack(int64_t b, const float* x) {
+    for (int64_t k0 = 0; k0 < x_.k; k0 += kColumns) {
+      const int64_t columns = std::min(kColumns, x_.k - k0);
+      x_.blocks.pack(
+          b, x + k0, x_.k, columns,
+          x_.packed.get() + k0 * x_.blocks.rows + x_.blocks.first(b) * columns);
+    }
+  }
+
+  Floats x_;
+};
 
 }  // namespace
 
-void matmul_many_rows(const float* x, int64_t m, const Weights& w,
-                      const float* bias, float* y) {
-  const int64_t most = kernels().tile_rows;
-  const RowBlocks chunks(m, rows_at_a_time(w.k));
-  for (int64_t c = 0; c < chunks.blocks; ++c) {
-    const RowBlocks blocks(chunks.size(c), most);
-    const float* rows = x + chunks.first(c) * w.k;
-    const Scratch packed(blocks.rows * w.k);
-    ThreadPool::instance().run(blocks.blocks, [&](int64_t b) {
-      pack_columns(blocks, b, rows, w.k, packed.get());
-    });
-    multiply({w, bias, y + chunks.first(c) * w.n, blocks, packed.get()});
-  }
+std::unique_ptr<PackedRows> pack_floats(const float* x, int64_t m,
+                                        const Weights& w) {
+  return std::make_unique<PackedFloats>(x, m, w.k);
 }
 
 }  // namespace tkr::embed::cpu

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "matmul.h"
+#include "packed_rows.h"
 #include "row_blocks.h"
 #include "scratch.h"
 #include "thread_pool.h"
@@ -17,11 +17,11 @@ namespace {
 
 // For each kColumns columns, the blocks in turn: pairs [columns / 2, rows],
 // scales and sums [groups, rows].
-struct PackedRows {
+struct Pairs {
   RowBlocks blocks;
   Scratch pairs, scales, sums;
 
-  PackedRows(const RowBlocks& blocks, const Weights& w)
+  Pairs(const RowBlocks& blocks, const Weights& w)
       : blocks(blocks),
         pairs(blocks.rows * w.k / 2),
         scales(blocks.rows * w.groups()),
@@ -33,7 +33,7 @@ struct PackedRows {
   }
 };
 
-void pack_block(const PackedRows& packed, int64_t b, const float* x,
+void pack_block(const Pairs& packed, int64_t b, const float* x,
                 const Weights& w) {
   const int64_t rows = packed.blocks.size(b), groups = w.groups();
   const Scratch pairs(rows * w.k / 2), scales(rows * groups),
@@ -57,47 +57,45 @@ void pack_block(const PackedRows& packed, int64_t b, const float* x,
   }
 }
 
-struct Chunk {
-  const Weights& w;
-  const float* bias;
-  float* y;  // rows of this chunk
-  const PackedRows& packed;
-};
-
 // One panel's weight rows; those beyond `last` repeat the one before.
 class Panel {
  public:
-  Panel(const Chunk& product, int64_t first, int64_t last)
-      : product_(product), first_(first), count_(last - first) {
-    const Weights& w = product.w;
+  // first: the panel's in the tile's.
+  Panel(const Pairs& x, const Tile& tile, int64_t first)
+      : x_(x),
+        tile_(tile),
+        w_(tile.matrix.w),
+        first_(first),
+        count_(std::min(kernel_.panel_rows, tile.last - tile.first - first)) {
     const void *scales[kMostPanelRows], *biases[kMostPanelRows];
-    const int64_t bytes = w.groups() * size_of(w.scale_type);
+    const int64_t bytes = w_.groups() * size_of(w_.scale_type);
+    const int64_t last = tile.first + first + count_;
     for (int64_t i = 0; i < kernel_.panel_rows; ++i) {
-      const int64_t row = std::min(first + i, last - 1);
-      rows_[i] = static_cast<const uint32_t*>(w.row(row));
-      scales[i] = static_cast<const char*>(w.scales) + row * bytes;
-      biases[i] = static_cast<const char*>(w.biases) + row * bytes;
-      start_[i] = product.bias ? product.bias[row] : 0.0f;
+      const int64_t row = std::min(tile.first + first + i, last - 1);
+      rows_[i] = static_cast<const uint32_t*>(w_.row(row));
+      scales[i] = static_cast<const char*>(w_.scales) + row * bytes;
+      biases[i] = static_cast<const char*>(w_.biases) + row * bytes;
+      start_[i] = tile.matrix.bias ? tile.matrix.bias[row] : 0.0f;
     }
-    const auto pack = kernel_.pack[w.scale_type];
-    pack(scales, w.groups(), 0, w.groups(), scales_.get());
-    pack(biases, w.groups(), 0, w.groups(), biases_.get());
+    const auto pack = kernel_.pack[w_.scale_type];
+    pack(scales, w_.groups(), 0, w_.groups(), scales_.get());
+    pack(biases, w_.groups(), 0, w_.groups(), biases_.get());
   }
 
-  void multiply(int64_t first_block, int64_t last_block) {
-    const Weights& w = product_.w;
-    for (int64_t k0 = 0; k0 < w.k; k0 += kColumns) {
-      const int64_t columns = std::min(kColumns, w.k - k0);
-      kernel_.pack_pairs[w.bits == 8](rows_, w.k, k0, columns, pairs_.get());
-      for (int64_t b = first_block; b < last_block; ++b) add(b, k0, columns);
+  void multiply() {
+    for (int64_t k0 = 0; k0 < w_.k; k0 += kColumns) {
+      const int64_t columns = std::min(kColumns, w_.k - k0);
+      kernel_.pack_pairs[w_.bits == 8](rows_, w_.k, k0, columns, pairs_.get());
+      for (int64_t b = tile_.first_block; b < tile_.last_block; ++b)
+        add(b, k0, columns);
     }
   }
 
  private:
   // y += the product of block b's rows and this panel, columns k0 on.
   void add(int64_t b, int64_t k0, int64_t columns) {
-    const int64_t m = product_.packed.blocks.size(b), ldy = product_.w.n;
-    float* y = product_.y + product_.packed.blocks.first(b) * ldy + first_;
+    const int64_t m = x_.blocks.size(b), ldy = tile_.ldy;
+    float* y = tile_.y + x_.blocks.first(b) * ldy + first_;
     const float* init = k0 == 0 ? start_ : y;
     const int64_t ldinit = k0 == 0 ? 0 : ldy;
     if (count_ % kernel_.lanes == 0) {
@@ -120,52 +118,59 @@ class Panel {
   };
 
   void add(int64_t b, int64_t k0, int64_t columns, const Result& result) {
-    const PackedRows& x = product_.packed;
-    const int64_t size = product_.w.group_size, m = x.blocks.size(b);
+    const int64_t size = w_.group_size, m = x_.blocks.size(b);
     const int64_t group = k0 / size, groups = columns / size;
     const int64_t vectors = (count_ + kernel_.lanes - 1) / kernel_.lanes;
-    const int64_t at = x.place(b, group, groups);
+    const int64_t at = x_.place(b, group, groups);
     const int64_t panel = group * kernel_.panel_rows;
-    kernel_.multiply(m, vectors, groups, x.sums.get() + at, m,
+    kernel_.multiply(m, vectors, groups, x_.sums.get() + at, m,
                      biases_.get() + panel, kernel_.panel_rows, result.init,
                      result.ldinit, result.y, result.ldy);
     kernel_.multiply_pairs(
         m, vectors,
-        {groups, size / 2, x.pairs.get() + x.place(b, k0 / 2, columns / 2),
-         x.scales.get() + at, pairs_.get(), scales_.get() + panel},
+        {groups, size / 2, x_.pairs.get() + x_.place(b, k0 / 2, columns / 2),
+         x_.scales.get() + at, pairs_.get(), scales_.get() + panel},
         result.y, result.ldy);
   }
 
-  const Chunk& product_;
-  const int64_t first_, count_;
   const Kernels& kernel_ = kernels();
+  const Pairs& x_;
+  const Tile& tile_;
+  const Weights& w_;
+  const int64_t first_, count_;
   const uint32_t* rows_[kMostPanelRows];
   float start_[kMostPanelRows];
-  const Scratch scales_{product_.w.groups() * kernel_.panel_rows};
-  const Scratch biases_{product_.w.groups() * kernel_.panel_rows};
+  const Scratch scales_{w_.groups() * kernel_.panel_rows};
+  const Scratch biases_{w_.groups() * kernel_.panel_rows};
   const Scratch pairs_{kColumns / 2 * kernel_.panel_rows};
+};
+
+class PackedPairs final : public PackedRows {
+ public:
+  PackedPairs(const float* x, int64_t m, const Weights& w)
+      : x_({m, kernels().tile_rows}, w) {
+    ThreadPool::instance().run(blocks(),
+                               [&](int64_t b) { pack_block(x_, b, x, w); });
+  }
+
+  int64_t blocks() const override { return x_.blocks.blocks; }
+  int64_t first_row(int64_t block) const override {
+    return x_.blocks.first(block);
+  }
+  void multiply(const Tile& tile) const override {
+    for (int64_t i = 0; i < tile.last - tile.first; i += kernels().panel_rows)
+      Panel(x_, tile, i).multiply();
+  }
+
+ private:
+  Pairs x_;
 };
 
 }  // namespace
 
-void matmul_pairs(const float* x, int64_t m, const Weights& w,
-                  const float* bias, float* y) {
-  const RowBlocks chunks(m, rows_at_a_time(w.k));
-  for (int64_t c = 0; c < chunks.blocks; ++c) {
-    const PackedRows packed({chunks.size(c), kernels().tile_rows}, w);
-    const float* rows = x + chunks.first(c) * w.k;
-    ThreadPool::instance().run(packed.blocks.blocks, [&](int64_t b) {
-      pack_block(packed, b, rows, w);
-    });
-    const Chunk product{w, bias, y + chunks.first(c) * w.n, packed};
-    const int64_t width = kernels().panel_rows;
-    for_tiles(w.n, packed.blocks.blocks,
-              [&](int64_t first, int64_t last, int64_t from, int64_t to) {
-                for (; first < last; first += width)
-                  Panel(product, first, std::min(last, first + width))
-                      .multiply(from, to);
-              });
-  }
+std::unique_ptr<PackedRows> pack_pairs(const float* x, int64_t m,
+                                       const Weights& w) {
+  return std::make_unique<PackedPairs>(x, m, w);
 }
 
 }  // namespace tkr::embed::cpu

@@ -16,8 +16,10 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <tuple>
+#include <vector>
 
 #include "cpu/kernels.h"
 #include "mlx/array.h"
@@ -39,6 +41,42 @@ array quantized_linear(const array& x, const array& w, const array& scales,
                        const array& biases, int group_size, int bits,
                        const std::optional<array>& bias = std::nullopt,
                        Activations activations = Activations::kExact);
+
+// A layer: w as linear() takes it; with scales, as quantized_linear() does.
+struct Layer {
+  array w;
+  std::optional<array> scales = std::nullopt;
+  std::optional<array> biases = std::nullopt;
+  std::optional<array> bias = std::nullopt;
+  int group_size = 0;
+  int bits = 0;
+};
+
+// RMSNorm's weight [K].
+struct Norm {
+  array weight;
+  float eps;
+};
+
+// x float32 [M, K], or rms_norm() of it.
+struct RowsInput {
+  array x;
+  std::optional<Norm> norm = std::nullopt;
+};
+
+// Each layer's product with the same x, in one loop; bit for bit what they are
+// one by one.
+std::vector<array> linears(const RowsInput& x, std::span<const Layer> layers,
+                           Activations activations = Activations::kExact);
+
+// x w^T + bias + residual [M, N], float32; bit for bit the sum.
+array linear_add(const array& x, const Layer& layer, const array& residual,
+                 Activations activations = Activations::kExact);
+
+// silu_mul() of two layers' products, bit for bit, without the two in memory.
+// The layers are of the same shape and storage.
+array gated_linear(const RowsInput& x, const Layer& gate, const Layer& up,
+                   Activations activations = Activations::kExact);
 
 // The rows row_ids (int32 [T]) of a quantised matrix as float32 [T, K]; w,
 // scales and biases as above. An id outside [0, N) is std::out_of_range, thrown

@@ -1,10 +1,12 @@
-// How a product's weight rows are shared out to the threads.
+// How products' weight rows are shared out to the threads.
 #pragma once
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 
 #include "kernels.h"
+#include "matmul.h"
 #include "thread_pool.h"
 
 namespace tkr::embed::cpu {
@@ -28,19 +30,34 @@ inline int64_t rows_at_a_time(int64_t k) {
   return std::clamp<int64_t>(kPackedFloats / k, 192, 1024);
 }
 
-// Calls f(first weight row, last, first block of x, last) on all threads until
-// every one of n weight rows has met every block. Few tiles share out the
-// blocks too.
+// What one job multiplies: weight rows of a product with blocks of x.
+struct Share {
+  int64_t product;
+  int64_t first, last;
+  int64_t first_block, last_block;
+};
+
+// Calls f(share) on all threads until every weight row of every product has
+// met every block. Few tiles share out the blocks too.
 template <class F>
-void for_tiles(int64_t n, int64_t blocks, const F& f) {
-  const int64_t rows = tile_rows(n), tiles = (n + rows - 1) / rows;
+void for_tiles(std::span<const Product> products, int64_t blocks, const F& f) {
+  int64_t weights = 0, tiles = 0;
+  for (const Product& product : products) weights += product.matrix.w.n;
+  const int64_t rows = tile_rows(weights);
+  const auto tiles_of = [=](const Product& product) {
+    return (product.matrix.w.n + rows - 1) / rows;
+  };
+  for (const Product& product : products) tiles += tiles_of(product);
   const int64_t threads = ThreadPool::instance().size();
   const int64_t parts = std::clamp<int64_t>(
       (2 * threads + tiles - 1) / tiles, 1, std::max<int64_t>(1, blocks / 4));
   ThreadPool::instance().run(tiles * parts, [&](int64_t job) {
-    const int64_t tile = job / parts, part = job % parts;
-    f(tile * rows, std::min(n, (tile + 1) * rows), part * blocks / parts,
-      (part + 1) * blocks / parts);
+    int64_t tile = job / parts, part = job % parts, product = 0;
+    while (tile >= tiles_of(products[product]))
+      tile -= tiles_of(products[product++]);
+    const int64_t n = products[product].matrix.w.n;
+    f(Share{product, tile * rows, std::min(n, (tile + 1) * rows),
+            part * blocks / parts, (part + 1) * blocks / parts});
   });
 }
 

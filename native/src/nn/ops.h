@@ -6,6 +6,8 @@
 
 #include <memory>
 #include <optional>
+#include <span>
+#include <vector>
 
 #include "checkpoint/config.h"
 
@@ -36,6 +38,13 @@ struct RotaryTable {
   mlx::core::array sin;
 };
 
+// Rows [tokens, width], f32; where a norm is given, their RMSNorm.
+struct Rows {
+  mlx::core::array x;
+  const Norm* norm = nullptr;
+  float eps = 0;
+};
+
 // Queries [T, heads, D], keys and values [S, key_value_heads, D], f32. Causal:
 // query i sees keys 0 to S - T + i.
 struct AttentionInput {
@@ -54,6 +63,16 @@ class Ops {
 
   virtual ~Ops() = default;
   virtual array linear(const array& x, const Linear& layer) const = 0;
+  // Each layer's product with the same rows. These three are made of the
+  // operations below where they are not overridden, and then no faster.
+  virtual std::vector<array> linears(const Rows& rows,
+                                     std::span<const Linear> layers) const;
+  // linear() + residual.
+  virtual array linear_add(const array& x, const Linear& layer,
+                           const array& residual) const;
+  // silu_mul() of two layers' products with the same rows.
+  virtual array gated_linear(const Rows& rows, const Linear& gate,
+                             const Linear& up) const;
   // Rows of the table, [ids], f32; ids is i32.
   virtual array embedding(const array& ids, const Linear& table) const = 0;
   // [T, heads, D], scaled by D^-1/2.

@@ -9,17 +9,47 @@
 namespace tkr::embed {
 namespace {
 
+cpu::Layer layer_of(const Linear& layer) {
+  return {layer.weight,
+          layer.scales,
+          layer.biases,
+          layer.bias,
+          layer.quantization.group_size,
+          layer.quantization.bits};
+}
+
+cpu::RowsInput rows_of(const Rows& rows) {
+  cpu::RowsInput input{rows.x};
+  if (rows.norm) input.norm = {rows.norm->weight, rows.eps};
+  return input;
+}
+
 class OwnOps final : public Ops {
  public:
   explicit OwnOps(cpu::Activations activations) : activations_(activations) {}
 
   array linear(const array& x, const Linear& layer) const override {
-    if (!layer.quantized())
-      return cpu::linear(x, layer.weight, layer.bias, activations_);
-    return cpu::quantized_linear(x, layer.weight, *layer.scales, *layer.biases,
-                                 layer.quantization.group_size,
-                                 layer.quantization.bits, layer.bias,
-                                 activations_);
+    return linears({x}, {&layer, 1})[0];
+  }
+
+  std::vector<array> linears(const Rows& rows,
+                             std::span<const Linear> layers) const override {
+    std::vector<cpu::Layer> own;
+    for (const Linear& layer : layers) own.push_back(layer_of(layer));
+    return cpu::linears(rows_of(rows), own, activations_);
+  }
+
+  array linear_add(const array& x, const Linear& layer,
+                   const array& residual) const override {
+    return cpu::linear_add(x, layer_of(layer), residual, activations_);
+  }
+
+  array gated_linear(const Rows& rows, const Linear& gate,
+                     const Linear& up) const override {
+    if (gate.quantization != up.quantization)
+      return Ops::gated_linear(rows, gate, up);
+    return cpu::gated_linear(rows_of(rows), layer_of(gate), layer_of(up),
+                             activations_);
   }
 
   array embedding(const array& ids, const Linear& table) const override {

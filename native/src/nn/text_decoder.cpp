@@ -13,9 +13,9 @@ namespace mx = mlx::core;
 DecoderLayer decoder_layer(const Weights& weights, int32_t index) {
   std::string path = "model.layers." + std::to_string(index) + ".";
   return {weights.norm(path + "input_layernorm"),
-          weights.linear(path + "self_attn.q_proj"),
-          weights.linear(path + "self_attn.k_proj"),
-          weights.linear(path + "self_attn.v_proj"),
+          {weights.linear(path + "self_attn.q_proj"),
+           weights.linear(path + "self_attn.k_proj"),
+           weights.linear(path + "self_attn.v_proj")},
           weights.linear(path + "self_attn.o_proj"),
           weights.find_norm(path + "self_attn.q_norm"),
           weights.find_norm(path + "self_attn.k_norm"),
@@ -107,10 +107,11 @@ mx::array TextDecoder::last_hidden_states(const TextInput& input) const {
 
 mx::array TextDecoder::run_layer(size_t index, const TextInput& input,
                                  const array& hidden_states) const {
-  array x = ops_.rms_norm(hidden_states, layers_[index].input_layernorm,
-                          config_.rms_norm_eps);
-  KeyValues own = key_values(index, input, x);
-  array q = queries(index, input.rotary, x);
+  const DecoderLayer& layer = layers_[index];
+  auto products = ops_.linears(normed(hidden_states, layer.input_layernorm),
+                               layer.qkv_proj);
+  KeyValues own = key_values(index, input, std::span(products).subspan(1));
+  array q = queries(layer, input.rotary, products[0]);
   std::vector<array> attended;
   for (const Segment& segment : input.segments) {
     auto* prefix = segment.prefix.get();
@@ -122,18 +123,24 @@ mx::array TextDecoder::run_layer(size_t index, const TextInput& input,
                                     prefix ? &prefix->values : nullptr, index),
                         true}));
   }
-  return finish_layer(index, hidden_states, stack_rows(attended));
+  return finish_layer(layer, hidden_states, stack_rows(attended));
 }
 
 mx::array TextDecoder::run_pooled_layer(size_t index, const TextInput& input,
                                         const array& hidden_states) const {
-  array x = ops_.rms_norm(hidden_states, layers_[index].input_layernorm,
-                          config_.rms_norm_eps);
-  KeyValues own = key_values(index, input, x);
+  const DecoderLayer& layer = layers_[index];
+  std::span<const Linear> qkv = layer.qkv_proj;
+  KeyValues own =
+      key_values(index, input,
+                 ops_.linears(normed(hidden_states, layer.input_layernorm),
+                              qkv.subspan(1)));
   auto rows = pooled_rows(input.segments);
   RotaryTable rotary{take_rows(input.rotary.cos, rows),
                      take_rows(input.rotary.sin, rows)};
-  array q = queries(index, rotary, take_rows(x, rows));
+  array residual = take_rows(hidden_states, rows);
+  array q = queries(
+      layer, rotary,
+      ops_.linears(normed(residual, layer.input_layernorm), qkv.first(1))[0]);
   std::vector<array> attended;
   for (const Segment& segment : input.segments) {
     if (!segment.pooled()) continue;
@@ -146,16 +153,14 @@ mx::array TextDecoder::run_pooled_layer(size_t index, const TextInput& input,
                                     prefix ? &prefix->values : nullptr, index),
                         false}));
   }
-  return finish_layer(index, take_rows(hidden_states, rows),
-                      stack_rows(attended));
+  return finish_layer(layer, residual, stack_rows(attended));
 }
 
-TextDecoder::KeyValues TextDecoder::key_values(size_t index,
-                                               const TextInput& input,
-                                               const array& x) const {
-  const DecoderLayer& layer = layers_[index];
-  array keys = split_heads(ops_.linear(x, layer.k_proj), layer.k_norm);
-  array values = split_heads(ops_.linear(x, layer.v_proj), std::nullopt);
+TextDecoder::KeyValues TextDecoder::key_values(
+    size_t index, const TextInput& input,
+    std::span<const array> products) const {
+  array keys = split_heads(products[0], layers_[index].k_norm);
+  array values = split_heads(products[1], std::nullopt);
   KeyValues own{ops_.rotary(keys, input.rotary), values};
   std::vector<array> recorded;
   for (const Segment& segment : input.segments) {
@@ -169,11 +174,14 @@ TextDecoder::KeyValues TextDecoder::key_values(size_t index,
   return own;
 }
 
-mx::array TextDecoder::queries(size_t index, const RotaryTable& rotary,
-                               const array& x) const {
-  const DecoderLayer& layer = layers_[index];
-  array q = split_heads(ops_.linear(x, layer.q_proj), layer.q_norm);
-  return ops_.rotary(q, rotary);
+mx::array TextDecoder::queries(const DecoderLayer& layer,
+                               const RotaryTable& rotary,
+                               const array& product) const {
+  return ops_.rotary(split_heads(product, layer.q_norm), rotary);
+}
+
+Rows TextDecoder::normed(const array& x, const Norm& norm) const {
+  return {x, &norm, config_.rms_norm_eps};
 }
 
 // [rows, heads * head_dim] to [rows, heads, head_dim], each head normed.
@@ -185,26 +193,26 @@ mx::array TextDecoder::split_heads(const array& x,
 }
 
 // Output projection, MLP and both residual additions.
-mx::array TextDecoder::finish_layer(size_t index, const array& residual,
+mx::array TextDecoder::finish_layer(const DecoderLayer& layer,
+                                    const array& residual,
                                     const array& attended) const {
-  const DecoderLayer& layer = layers_[index];
-  array x = mx::add(residual, ops_.linear(merge_heads(attended), layer.o_proj));
-  x = mx::add(x, mlp(layer, ops_.rms_norm(x, layer.post_attention_layernorm,
-                                          config_.rms_norm_eps)));
+  array x = mlp(layer,
+                ops_.linear_add(merge_heads(attended), layer.o_proj, residual));
   evaluate_layer({x});
   return x;
 }
 
-// The widest activations of the layer, so in blocks of rows.
+// x and the MLP of its norm: the widest activations of the layer, so in blocks
+// of rows.
 mx::array TextDecoder::mlp(const DecoderLayer& layer, const array& x) const {
   std::vector<array> blocks;
   for (int begin = 0; begin < x.shape(0); begin += kMaxMlpRows) {
     array block =
         row_slice(x, begin, std::min(kMaxMlpRows, x.shape(0) - begin));
-    blocks.push_back(
-        ops_.linear(ops_.silu_mul(ops_.linear(block, layer.gate_proj),
-                                  ops_.linear(block, layer.up_proj)),
-                    layer.down_proj));
+    array hidden =
+        ops_.gated_linear(normed(block, layer.post_attention_layernorm),
+                          layer.gate_proj, layer.up_proj);
+    blocks.push_back(ops_.linear_add(hidden, layer.down_proj, block));
     if (block.shape(0) < x.shape(0)) evaluate_layer({blocks.back()});
   }
   return stack_rows(blocks);

@@ -2,7 +2,9 @@
 // multimodal rotary positions; with or without norms of queries and keys.
 #pragma once
 
+#include <array>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "checkpoint/config.h"
@@ -24,9 +26,7 @@ struct TextInput {
 
 struct DecoderLayer {
   Norm input_layernorm;
-  Linear q_proj;
-  Linear k_proj;
-  Linear v_proj;
+  std::array<Linear, 3> qkv_proj;  // q_proj, k_proj, v_proj
   Linear o_proj;
   std::optional<Norm> q_norm;  // over each head
   std::optional<Norm> k_norm;
@@ -64,12 +64,15 @@ class TextDecoder {
                   const array& hidden_states) const;
   array run_pooled_layer(size_t index, const TextInput& input,
                          const array& hidden_states) const;
+  // products: those of k_proj and v_proj.
   KeyValues key_values(size_t index, const TextInput& input,
-                       const array& x) const;
-  array queries(size_t index, const RotaryTable& rotary, const array& x) const;
+                       std::span<const array> products) const;
+  array queries(const DecoderLayer& layer, const RotaryTable& rotary,
+                const array& product) const;
+  Rows normed(const array& x, const Norm& norm) const;
   array split_heads(const array& x, const std::optional<Norm>& norm) const;
   array embed_tokens(const std::vector<int32_t>& input_ids) const;
-  array finish_layer(size_t index, const array& residual,
+  array finish_layer(const DecoderLayer& layer, const array& residual,
                      const array& attended) const;
   array mlp(const DecoderLayer& layer, const array& x) const;
 

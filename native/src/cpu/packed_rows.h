@@ -1,0 +1,40 @@
+// Rows of x in the form that one way of multiplying reads: packed once, then
+// multiplied with tiles of weight rows on all threads.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "matmul.h"
+
+namespace tkr::embed::cpu {
+
+// Some rows of a matrix and some blocks of the packed rows.
+struct Tile {
+  const Matrix& matrix;
+  int64_t first, last;              // weight rows
+  int64_t first_block, last_block;  // of the packed rows
+  float* y;  // of the first packed row and the first weight row
+  int64_t ldy;
+};
+
+class PackedRows {
+ public:
+  virtual ~PackedRows() = default;
+  virtual int64_t blocks() const = 0;
+  virtual int64_t first_row(int64_t block) const = 0;
+  // The tile's y = x w^T + bias; on any thread.
+  virtual void multiply(const Tile& tile) const = 0;
+};
+
+// x [m, k] for weights of w's shape and storage: at most kDotRows rows, any
+// number, or any number and quantised weights where the instruction set has
+// products of pairs.
+std::unique_ptr<PackedRows> pack_few_rows(const float* x, int64_t m,
+                                          const Weights& w);
+std::unique_ptr<PackedRows> pack_floats(const float* x, int64_t m,
+                                        const Weights& w);
+std::unique_ptr<PackedRows> pack_pairs(const float* x, int64_t m,
+                                       const Weights& w);
+
+}  // namespace tkr::embed::cpu
