@@ -8,6 +8,9 @@
 
 #if defined(__x86_64__)
 #include <cpuid.h>
+#elif defined(__aarch64__) && !defined(__APPLE__)
+#include <asm/hwcap.h>
+#include <sys/auxv.h>
 #endif
 
 namespace tkr::embed::cpu {
@@ -27,18 +30,34 @@ bool has_avx512() {
          __builtin_cpu_supports("avx512dq") &&
          __builtin_cpu_supports("avx512vl");
 }
-bool has_vnni() { return __builtin_cpu_supports("avx512vnni"); }
+bool has_avx512vnni() { return __builtin_cpu_supports("avx512vnni"); }
+
+bool has_avxvnni() {
+  unsigned a = 0, b = 0, c = 0, d = 0;
+  constexpr unsigned kAvxVnni = 1u << 4;
+  return __get_cpuid_count(7, 1, &a, &b, &c, &d) && (a & kAvxVnni);
+}
+#elif defined(__aarch64__)
+bool has_dotprod() {
+#if defined(__APPLE__)
+  return true;  // of every arm64 Mac
+#else
+  return getauxval(AT_HWCAP) & HWCAP_ASIMDDP;
+#endif
+}
 #endif
 
 std::vector<const Kernels*> find_kernels() {
   std::vector<const Kernels*> tables;
 #if defined(__x86_64__)
   __builtin_cpu_init();
-  if (has_avx2() && has_avx512() && has_vnni())
+  if (has_avx2() && has_avx512() && has_avx512vnni())
     tables.push_back(&kAvx512VnniKernels);
   if (has_avx2() && has_avx512()) tables.push_back(&kAvx512Kernels);
+  if (has_avx2() && has_avxvnni()) tables.push_back(&kAvxVnniKernels);
   if (has_avx2()) tables.push_back(&kAvx2Kernels);
 #elif defined(__aarch64__)
+  if (has_dotprod()) tables.push_back(&kNeonDotprodKernels);
   tables.push_back(&kNeonKernels);
 #endif
   tables.push_back(&kScalarKernels);

@@ -33,16 +33,51 @@ struct QuantizedRows {
   int64_t group_size;
 };
 
-// Words of two int16 each, held as the bits of floats: a [groups * pairs,
-// rows], b [groups * pairs, panel_rows]; scales a row, or a column, of each
-// group.
-struct PairsProduct {
+// Words of two int16 or four int8 each, held as the bits of floats: a [groups *
+// words, rows], b [groups * words, panel_rows]; scales and sums a row, scales
+// and biases a column, of each group.
+struct IntegerProduct {
   int64_t groups;
-  int64_t pairs;  // of a group
+  int64_t words;  // of a group
   const float* a;
-  const float* a_scales;
-  const float* b;
-  const float* b_scales;
+  const float* a_scales;  // [groups, rows]
+  const float* a_sums;    // of what the words stand for
+  const float* b;         // of multiply() only
+  const float* b_scales;  // [groups, panel_rows]
+  const float* b_biases;
+};
+
+// Columns k0 on of panel_rows quantised rows of `size` columns.
+struct WordsOfWeights {
+  const uint32_t* const* rows;
+  int64_t size;
+  int64_t k0;
+};
+
+// Products in integers for one kind of activations and of weights; see
+// integers.inl.
+struct IntegerKernels {
+  int64_t terms;       // of a word: 2 of int16, 4 of int8
+  int64_t fused_rows;  // most rows multiply_fused() takes
+  float middle;        // weights are taken less this
+  // One row x [k] to words [k / terms], and scales and sums of what the words
+  // stand for, [k / group_size]. coarse: groups whose greatest leaves the rest
+  // next to nothing, so that what remains should be added.
+  void (*to_words)(const float* x, int64_t k, int64_t group_size, float* words,
+                   float* scales, float* sums, uint8_t* coarse);
+  // What to_words() left of one group x [group_size].
+  void (*residual_to_words)(const float* x, int64_t group_size, float* words,
+                            float* scale, float* sum);
+  // Columns k0 .. k0 + k of panel_rows quantised rows as [k / terms,
+  // panel_rows]; k0 a multiple of a group.
+  void (*pack)(const uint32_t* const* rows, int64_t size, int64_t k0, int64_t k,
+               float* panel);
+  // c[rows, vectors * lanes] += the product.
+  void (*multiply)(int64_t rows, int64_t vectors, const IntegerProduct& product,
+                   float* c, int64_t ldc);
+  // The same from the weights as they are, bit for bit.
+  void (*multiply_fused)(int64_t rows, int64_t vectors, const WordsOfWeights& w,
+                         const IntegerProduct& product, float* c, int64_t ldc);
 };
 
 struct Kernels {
@@ -106,28 +141,20 @@ struct Kernels {
   void (*rotary)(const float* x, const float* cos, const float* sin,
                  int64_t half, float* out);
 
-  // Null where the instruction set has no product of pairs; see pairs.inl.
-  // [0]: for weights of 4 bits, [1]: of 8. One row x [k] to pairs [k / 2], and
-  // scales and sums of what the pairs stand for, [k / group_size].
-  void (*to_pairs[2])(const float* x, int64_t k, int64_t group_size,
-                      float* pairs, float* scales, float* sums) = {};
-  // Columns k0 .. k0 + k of panel_rows quantised rows, as pairs
-  // [k / 2, panel_rows]; k0 a multiple of 128.
-  void (*pack_pairs[2])(const uint32_t* const* rows, int64_t size, int64_t k0,
-                        int64_t k, float* panel) = {};
-  // c[rows, vectors * lanes] += the product.
-  void (*multiply_pairs)(int64_t rows, int64_t vectors,
-                         const PairsProduct& product, float* c,
-                         int64_t ldc) = nullptr;
+  // Products with quantised weights, by Activations and then [0]: 4 bits, [1]:
+  // 8. Null where float32 is the better way.
+  const IntegerKernels* integers[2][2] = {};
 };
 
 extern const Kernels kScalarKernels;
 #if defined(__x86_64__)
 extern const Kernels kAvx2Kernels;
+extern const Kernels kAvxVnniKernels;
 extern const Kernels kAvx512Kernels;
 extern const Kernels kAvx512VnniKernels;
 #elif defined(__aarch64__)
 extern const Kernels kNeonKernels;
+extern const Kernels kNeonDotprodKernels;
 #endif
 
 // The table in force: the best the processor has, or TKR_EMBED_ISA's. Throws

@@ -1,14 +1,12 @@
 // The table of the instruction set whose simd_*.h was included before. The
 // including file defines TKR_KERNELS (the table) and TKR_NAME.
 #include "dot.inl"
+#include "integers.inl"
 #include "kernels.h"
 #include "math.inl"
 #include "multiply.inl"
 #include "norm.inl"
 #include "pack.inl"
-#if defined(TKR_PAIRS)
-#include "pairs.inl"
-#endif
 #include "quantize.inl"
 
 namespace tkr::embed::cpu {
@@ -38,11 +36,10 @@ const Kernels TKR_KERNELS = {
     .rms_norm = rms_norm,
     .layer_norm = layer_norm,
     .rotary = rotary,
-#if defined(TKR_PAIRS)
-    .to_pairs = {to_pairs<4>, to_pairs<8>},
-    .pack_pairs = {pack_pairs<4>, pack_pairs<8>},
-    .multiply_pairs = multiply_pairs,
-#endif
+    .integers = {{integer_kernels<4, 2, kHasPairs>(),
+                  integer_kernels<8, 2, kHasPairs>()},
+                 {integer_kernels<4, 4, true>(),
+                  integer_kernels<8, kHasQuads8 ? 4 : 2, true>()}},
 };
 
 }  // namespace tkr::embed::cpu

@@ -13,10 +13,12 @@ namespace {
 constexpr int64_t kNormedAtOnce = 1 << 16;  // elements of a job, about
 
 std::unique_ptr<PackedRows> pack(const float* x, int64_t m, const Weights& w,
-                                 Activations) {
-  if (m <= kDotRows) return pack_few_rows(x, m, w);
-  const bool pairs = w.bits && kernels().multiply_pairs;
-  return (pairs ? pack_pairs : pack_floats)(x, m, w);
+                                 Activations activations) {
+  const bool int8 = activations == Activations::kInt8;
+  const IntegerKernels* integers =
+      w.bits ? kernels().integers[int8][w.bits == 8] : nullptr;
+  if (integers) return pack_words(x, m, w, *integers);
+  return (m <= kDotRows ? pack_few_rows : pack_floats)(x, m, w);
 }
 
 bool are_packed_alike(const Weights& a, const Weights& b) {
@@ -76,19 +78,22 @@ void multiply(const Rows& rows, std::span<const Product> products,
               Activations activations) {
   const Weights& shape = products[0].matrix.w;
   const RowBlocks chunks(rows.count, rows_at_a_time(shape.k));
+  int64_t weights = 0;
+  for (const Product& product : products) weights += product.matrix.w.n;
   for (int64_t c = 0; c < chunks.blocks; ++c) {
     const int64_t first = chunks.first(c);
     const Chunk chunk(rows, shape.k, first, chunks.size(c));
     const auto x = pack(chunk.x(), chunks.size(c), shape, activations);
-    for_tiles(products, x->blocks(), [&](const Share& share) {
-      const Product& product = products[share.product];
-      const int64_t n = product.matrix.w.n, at = first * n + share.first;
-      const Tile tile{
-          product.matrix,   share.first,    share.last, share.first_block,
-          share.last_block, product.y + at, n};
-      x->multiply(tile);
-      finish(*x, product, tile, at);
-    });
+    for_tiles(
+        products, x->tile_rows(weights), x->blocks(), [&](const Share& share) {
+          const Product& product = products[share.product];
+          const int64_t n = product.matrix.w.n, at = first * n + share.first;
+          const Tile tile{
+              product.matrix,   share.first,    share.last, share.first_block,
+              share.last_block, product.y + at, n};
+          x->multiply(tile);
+          finish(*x, product, tile, at);
+        });
   }
 }
 

@@ -7,12 +7,17 @@
 // std::invalid_argument naming the operand, what it expects and what it got.
 // Sums are kept in float32 over blocks of 256 terms or in vector lanes: the
 // relative error against a double reference is about 1e-6, and one row's result
-// depends on the number of rows by rounding only. One exception: with VNNI,
-// quantized_linear of three and more rows rounds x to 16 bits of the greatest
-// of its row and group, a relative error of about 2e-5.
+// depends on the number of rows by rounding only.
 //
-// The environment variable TKR_EMBED_ISA (scalar, avx2, avx512, avx512vnni,
-// neon) chooses a lesser instruction set than the processor has.
+// Quantised weights are the exception. On x86-64 quantized_linear rounds x to
+// 16 bits of the greatest of its row and group, a relative error of about 2e-5.
+// With Activations::kInt8 that is 8 bits, about 1e-2, on any processor (16 for
+// weights of 8 bits where the instruction set has no better use of 8); groups
+// whose greatest would leave the rest next to nothing get 8 bits more. A row's
+// result is then the same, bit for bit, whatever rows are beside it.
+//
+// The environment variable TKR_EMBED_ISA chooses a lesser instruction set than
+// the processor has; instruction_set() tells the names.
 #pragma once
 
 #include <optional>
@@ -118,9 +123,9 @@ std::tuple<array, array, array> quantize(const array& w, int group_size,
 void set_threads(int n);
 int threads();
 
-// The kernels in force: "avx512vnni", "avx512", "avx2", "neon" or "scalar".
-// Throws std::invalid_argument when TKR_EMBED_ISA names one this processor has
-// not.
+// The kernels in force: "avx512vnni", "avx512", "avxvnni", "avx2",
+// "neon_dotprod", "neon" or "scalar". Throws std::invalid_argument when
+// TKR_EMBED_ISA names one this processor has not.
 std::string instruction_set();
 
 }  // namespace tkr::embed::cpu

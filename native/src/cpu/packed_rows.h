@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "matmul.h"
+#include "tiles.h"
 
 namespace tkr::embed::cpu {
 
@@ -23,18 +24,20 @@ class PackedRows {
   virtual ~PackedRows() = default;
   virtual int64_t blocks() const = 0;
   virtual int64_t first_row(int64_t block) const = 0;
+  // Of n weight rows, how many a job takes.
+  virtual int64_t tile_rows(int64_t n) const { return cpu::tile_rows(n); }
   // The tile's y = x w^T + bias; on any thread.
   virtual void multiply(const Tile& tile) const = 0;
 };
 
 // x [m, k] for weights of w's shape and storage: at most kDotRows rows, any
-// number, or any number and quantised weights where the instruction set has
-// products of pairs.
+// number, or any number and quantised weights in integers.
 std::unique_ptr<PackedRows> pack_few_rows(const float* x, int64_t m,
                                           const Weights& w);
 std::unique_ptr<PackedRows> pack_floats(const float* x, int64_t m,
                                         const Weights& w);
-std::unique_ptr<PackedRows> pack_pairs(const float* x, int64_t m,
-                                       const Weights& w);
+std::unique_ptr<PackedRows> pack_words(const float* x, int64_t m,
+                                       const Weights& w,
+                                       const IntegerKernels& kernel);
 
 }  // namespace tkr::embed::cpu

@@ -1,5 +1,5 @@
-// Vectors of eight floats: AVX2, FMA and F16C. The functions are those of
-// simd_scalar.h.
+// Vectors of eight floats: AVX2, FMA and F16C, and AVX-VNNI where the compiler
+// may use it. The functions are those of simd_scalar.h.
 #pragma once
 
 #include <immintrin.h>
@@ -41,6 +41,30 @@ TKR_INLINE I add(I a, I b) { return _mm256_add_epi32(a, b); }
 TKR_INLINE I shift_left(I v, int n) { return _mm256_slli_epi32(v, n); }
 TKR_INLINE I shift_right(I v, int n) { return _mm256_srli_epi32(v, n); }
 TKR_INLINE I shift_right_signed(I v, int n) { return _mm256_srai_epi32(v, n); }
+
+constexpr bool kHasPairs = true;
+constexpr int32_t kFlip8 = 0;
+#if defined(__AVXVNNI__)
+constexpr bool kHasQuads8 = true;
+constexpr int kNarrowWords = 0;
+template <int T>
+TKR_INLINE I add_terms(I sum, I a, I b) {
+  return T == 2 ? _mm256_dpwssd_avx_epi32(sum, a, b)
+                : _mm256_dpbusd_avx_epi32(sum, b, a);
+}
+TKR_INLINE I widen(I v) { return v; }
+#else
+constexpr bool kHasQuads8 = false;
+constexpr int kNarrowWords = 8;
+template <int T>
+TKR_INLINE I add_terms(I sum, I a, I b) {
+  sum = T == 2 ? _mm256_add_epi32(sum, _mm256_madd_epi16(a, b))
+               : _mm256_add_epi16(sum, _mm256_maddubs_epi16(b, a));
+  // GCC 12 would else do the products of all rows first, and spill the sums.
+  return sum;
+}
+TKR_INLINE I widen(I v) { return _mm256_madd_epi16(v, _mm256_set1_epi16(1)); }
+#endif
 
 TKR_INLINE V gather(const float* const* p, int64_t i) {
   return _mm256_setr_ps(p[0][i], p[1][i], p[2][i], p[3][i], p[4][i], p[5][i],

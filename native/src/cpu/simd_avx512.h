@@ -46,11 +46,26 @@ TKR_INLINE I shift_right_signed(I v, int n) {
   return _mm512_srai_epi32(v, (unsigned)n);
 }
 
+constexpr bool kHasPairs = true;
+constexpr int32_t kFlip8 = 0;
 #if defined(__AVX512VNNI__)
-// sum + a b, of each word's two int16.
-TKR_INLINE I add_pairs(I sum, I a, I b) {
-  return _mm512_dpwssd_epi32(sum, a, b);
+constexpr bool kHasQuads8 = true;
+constexpr int kNarrowWords = 0;
+template <int T>
+TKR_INLINE I add_terms(I sum, I a, I b) {
+  return T == 2 ? _mm512_dpwssd_epi32(sum, a, b)
+                : _mm512_dpbusd_epi32(sum, b, a);
 }
+TKR_INLINE I widen(I v) { return v; }
+#else
+constexpr bool kHasQuads8 = false;
+constexpr int kNarrowWords = 8;
+template <int T>
+TKR_INLINE I add_terms(I sum, I a, I b) {
+  return T == 2 ? _mm512_add_epi32(sum, _mm512_madd_epi16(a, b))
+                : _mm512_add_epi16(sum, _mm512_maddubs_epi16(b, a));
+}
+TKR_INLINE I widen(I v) { return _mm512_madd_epi16(v, _mm512_set1_epi16(1)); }
 #endif
 
 TKR_INLINE V gather(const float* const* p, int64_t i) {

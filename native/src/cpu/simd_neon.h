@@ -1,5 +1,5 @@
-// Vectors of four floats: NEON of any arm64 processor. The functions are those
-// of simd_scalar.h.
+// Vectors of four floats: NEON of any arm64 processor, and its dot product
+// where the compiler may use it. The functions are those of simd_scalar.h.
 #pragma once
 
 #include <arm_neon.h>
@@ -46,6 +46,24 @@ TKR_INLINE I shift_right(I v, int n) {
 TKR_INLINE I shift_right_signed(I v, int n) {
   return vshlq_s32(v, vdupq_n_s32(-n));
 }
+
+constexpr bool kHasPairs = false;
+constexpr bool kHasQuads8 = true;
+constexpr int32_t kFlip8 = (int32_t)0x80808080;
+constexpr int kNarrowWords = 0;
+template <int T>
+TKR_INLINE I add_terms(I sum, I a, I b) {
+  static_assert(T == 4);
+  const int8x16_t x = vreinterpretq_s8_s32(a), w = vreinterpretq_s8_s32(b);
+#if defined(__ARM_FEATURE_DOTPROD)
+  return vdotq_s32(sum, x, w);
+#else
+  const int16x8_t low = vmull_s8(vget_low_s8(x), vget_low_s8(w));
+  const int16x8_t high = vmull_s8(vget_high_s8(x), vget_high_s8(w));
+  return vpadalq_s16(sum, vpaddq_s16(low, high));
+#endif
+}
+TKR_INLINE I widen(I v) { return v; }
 
 TKR_INLINE V gather(const float* const* p, int64_t i) {
   V v = vld1q_dup_f32(p[0] + i);

@@ -55,6 +55,24 @@ TKR_INLINE I shift_left(I v, int n) { return v << n; }
 TKR_INLINE I shift_right(I v, int n) { return (I)((U)v >> n); }
 TKR_INLINE I shift_right_signed(I v, int n) { return v >> n; }
 
+// sum + the products of each word's terms: a and b int16 (T = 2), or a int8 and
+// b uint8 (T = 4), int8 where kFlip8 turns 8-bit weights to it. Instruction
+// sets with kNarrowWords keep the latter in int16, for 4-bit weights and so
+// many words, until widen(); kHasQuads8 tells whether 8-bit weights can be had
+// so, and kHasPairs whether T = 2 can.
+constexpr bool kHasPairs = false;
+constexpr bool kHasQuads8 = true;
+constexpr int32_t kFlip8 = 0;
+constexpr int kNarrowWords = 0;
+template <int T>
+TKR_INLINE I add_terms(I sum, I a, I b) {
+  static_assert(T == 4);
+  for (int t = 0; t < 32; t += 8)
+    sum += ((a << (24 - t)) >> 24) * (I)((U)b >> t & 0xff);
+  return sum;
+}
+TKR_INLINE I widen(I v) { return v; }
+
 // { p[0][i], p[1][i], ... }
 TKR_INLINE V gather(const float* const* p, int64_t i) {
   return V{p[0][i], p[1][i], p[2][i], p[3][i]};

@@ -37,13 +37,12 @@ struct Share {
   int64_t first_block, last_block;
 };
 
-// Calls f(share) on all threads until every weight row of every product has
-// met every block. Few tiles share out the blocks too.
+// Calls f(share) on all threads until every weight row of every product, in
+// tiles of `rows`, has met every block. Few tiles share out the blocks too.
 template <class F>
-void for_tiles(std::span<const Product> products, int64_t blocks, const F& f) {
-  int64_t weights = 0, tiles = 0;
-  for (const Product& product : products) weights += product.matrix.w.n;
-  const int64_t rows = tile_rows(weights);
+void for_tiles(std::span<const Product> products, int64_t rows, int64_t blocks,
+               const F& f) {
+  int64_t tiles = 0;
   const auto tiles_of = [=](const Product& product) {
     return (product.matrix.w.n + rows - 1) / rows;
   };

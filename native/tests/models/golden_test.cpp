@@ -1,5 +1,5 @@
-// Every golden of transformers, with both kernels, with and without the two
-// savings, one input at a time and packed.
+// Every golden of transformers, with both kernels and with int8 activations,
+// with and without the two savings, one input at a time and packed.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -18,8 +18,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr double kMinCosine = 0.99999;
-constexpr double kNeighbourCosine = 1 - 1e-6;
+// How products are done, and how near they are.
+struct Mode {
+  const char* name;
+  const char* kernels;
+  const char* activations;
+  double least_cosine;
+  double neighbours;  // of an input alone and among others
+};
+
+constexpr Mode kModes[] = {{"mlx", "mlx", "exact", 0.99999, 1 - 1e-6},
+                           {"own", "own", "exact", 0.99999, 1 - 1e-6},
+                           {"int8", "own", "int8", 0.999, 0.9999}};
 
 struct GoldenCase {
   std::string name;
@@ -86,7 +96,7 @@ std::vector<std::string> checkpoints() {
   return names;
 }
 
-using Parameters = std::tuple<std::string, const char*, bool, bool>;
+using Parameters = std::tuple<std::string, Mode, bool, bool>;
 
 class GoldenTest : public testing::TestWithParam<Parameters> {
  protected:
@@ -94,12 +104,15 @@ class GoldenTest : public testing::TestWithParam<Parameters> {
     LoadOptions options;
     options.device = "cpu";
     options.quantization = "none";
-    options.kernels = std::get<1>(GetParam());
+    options.kernels = mode().kernels;
+    options.activations = mode().activations;
     options.prefix_reuse = std::get<2>(GetParam());
     options.pooled_last_layer = std::get<3>(GetParam());
     options.positions = read_json(folder()).value("positions", "mrope");
     return options;
   }
+
+  static const Mode& mode() { return std::get<1>(GetParam()); }
 
   static fs::path folder() { return golden_folder() / std::get<0>(GetParam()); }
 };
@@ -136,8 +149,9 @@ TEST_P(GoldenTest, equals_transformers) {
     double each =
         std::min(min_cosine(packed, golden.embeddings, model.hidden_size()),
                  min_cosine(single, golden.embeddings, model.hidden_size()));
-    EXPECT_GE(each, kMinCosine) << golden.name;
-    EXPECT_GE(min_cosine(packed, single, model.hidden_size()), kNeighbourCosine)
+    EXPECT_GE(each, mode().least_cosine) << golden.name;
+    EXPECT_GE(min_cosine(packed, single, model.hidden_size()),
+              mode().neighbours)
         << golden.name;
     least = std::min(least, each);
     all.insert(all.end(), golden.inputs.begin(), golden.inputs.end());
@@ -147,13 +161,34 @@ TEST_P(GoldenTest, equals_transformers) {
   ASSERT_FALSE(all.empty());
   double mixed =
       min_cosine(embed(model, all), all_expected, model.hidden_size());
-  EXPECT_GE(mixed, kMinCosine) << "all cases in one batch";
+  EXPECT_GE(mixed, mode().least_cosine) << "all cases in one batch";
   std::cout << "1 - minimum cosine: " << 1 - std::min(least, mixed) << '\n';
 }
 
+// Of the same quantised weights.
+TEST_P(GoldenTest, int8_is_near_exact) {
+  if (std::string(mode().name) != "int8") GTEST_SKIP();
+  for (const char* quantization : {"q8", "q4"}) {
+    LoadOptions settings = options();
+    settings.quantization = quantization;
+    EmbeddingModel int8(folder().string(), settings);
+    settings.activations = "exact";
+    EmbeddingModel exact(folder().string(), settings);
+    int8.load();
+    exact.load();
+    double least = 1;
+    for (const GoldenCase& golden : read_cases(folder()))
+      least = std::min(
+          least, min_cosine(embed(int8, golden.inputs),
+                            embed(exact, golden.inputs), int8.hidden_size()));
+    EXPECT_GE(least, mode().least_cosine) << quantization;
+    std::cout << quantization << ", 1 - minimum cosine: " << 1 - least << '\n';
+  }
+}
+
 std::string parameter_name(const testing::TestParamInfo<Parameters>& info) {
-  auto [folder, kernels, reuse, pooled] = info.param;
-  std::string name = folder + "_" + kernels + (reuse ? "_reuse" : "_whole") +
+  auto [folder, mode, reuse, pooled] = info.param;
+  std::string name = folder + "_" + mode.name + (reuse ? "_reuse" : "_whole") +
                      (pooled ? "_pooled" : "_full");
   std::replace_if(
       name.begin(), name.end(), [](char c) { return !std::isalnum(c); }, '_');
@@ -162,7 +197,7 @@ std::string parameter_name(const testing::TestParamInfo<Parameters>& info) {
 
 INSTANTIATE_TEST_SUITE_P(Checkpoints, GoldenTest,
                          testing::Combine(testing::ValuesIn(checkpoints()),
-                                          testing::Values("mlx", "own"),
+                                          testing::ValuesIn(kModes),
                                           testing::Bool(), testing::Bool()),
                          parameter_name);
 

@@ -1,0 +1,363 @@
+// Products with quantised weights in integers: x as multiples of a scale a
+// group and row, weights as they are stored, both as words of T terms, two
+// int16 or four int8 (of the weights: four uint8). Sums of a group are exact;
+// T terms an instruction and lane are up to T times the rate of float32. Word j
+// of the columns that share a word of weights has their columns j, j + n / T,
+// j + 2 n / T ..., so that a shift and a mask unpack it.
+//
+// The two ways to multiply add the same numbers in the same order: a row's
+// result does not depend on how many rows there are.
+#pragma once
+
+#include "kernels.h"
+#include "load.inl"
+#include "pack.inl"
+
+namespace tkr::embed::cpu {
+namespace {
+
+constexpr int kMostGroup = 128;
+constexpr float kLeastInput = 1e-30f;  // what is smaller counts as zero
+constexpr int kFusedRows = kTileRows / 2;
+constexpr int kSecondLevel = 2;  // cache, of __builtin_prefetch
+constexpr int kChunk = 4;        // words of weights; all groups have a multiple
+
+// I as words, the type that GCC's own functions of them have: a tile of I is
+// kept in memory by GCC 12 and not in registers.
+typedef int32_t Sums __attribute__((vector_size(4 * kLanes)));
+
+// A sum's start: zero, hidden from GCC 12, which would else keep a tile of them
+// in memory.
+TKR_INLINE Sums no_sum() {
+  Sums zero = {};
+#if defined(__x86_64__)
+  asm("" : "+v"(zero));
+#endif
+  return zero;
+}
+
+template <int T>
+constexpr bool is_narrow = T == 4 && kNarrowWords > 0;
+
+template <int T>
+constexpr float kMost = T == 2 ? 32767.0f : 127.0f;
+
+// Words of T terms that a word of weights of B bits unpacks to.
+template <int B, int T>
+constexpr int kWordsOfWord = 32 / B / T;
+
+// The greatest magnitude; not a number when an input is not finite.
+TKR_INLINE float greatest_of(const float* x, int64_t n) {
+  V most = set1(0.0f), defect = set1(0.0f);
+  for (int64_t i = 0; i < n; i += kLanes) {
+    const V v = load(x + i);
+    most = max(most, max(v, set1(0.0f) - v));
+    defect = defect + (v - v);
+  }
+  float lanes[kLanes];
+  store(lanes, most);
+  float greatest = 0.0f;
+  for (int i = 0; i < kLanes; ++i)
+    if (lanes[i] > greatest) greatest = lanes[i];
+  return greatest + sum(defect);
+}
+
+// Rounds n inputs times factor to integers and returns their sum.
+TKR_INLINE float round_group(const float* x, int64_t n, float factor,
+                             int32_t* q) {
+  V total = set1(0.0f);
+  for (int64_t i = 0; i < n; i += kLanes) {
+    const I v = to_int(load(x + i) * set1(factor));
+    store(q + i, v);
+    total = total + to_float(v);
+  }
+  return sum(total);
+}
+
+template <int B, int T>
+TKR_INLINE void store_words(const int32_t* q, int64_t n, float* words) {
+  constexpr int W = kWordsOfWord<B, T>, kBits = 32 / T;
+  constexpr uint32_t kMask = 0xffffffffu >> (32 - kBits);
+  for (int64_t at = 0; at < n; at += W * T)
+    for (int j = 0; j < W; ++j, ++words) {
+      uint32_t word = 0;
+      for (int t = 0; t < T; ++t)
+        word |= ((uint32_t)q[at + j + t * W] & kMask) << (kBits * t);
+      memcpy(words, &word, sizeof word);
+    }
+}
+
+template <int B, int T>
+TKR_INLINE void quantize_group(const float* x, int64_t n, float* words,
+                               float* scale, float* total, int32_t* q) {
+  const float greatest = greatest_of(x, n);
+  const float factor = greatest > kLeastInput ? kMost<T> / greatest : 0.0f;
+  *scale = greatest / kMost<T>;
+  *total = *scale * round_group(x, n, factor, q);
+  store_words<B, T>(q, n, words);
+}
+
+// Whether most of the group rounds to next to nothing beside its greatest.
+TKR_INLINE bool is_coarse(const int32_t* q, int64_t n) {
+  int64_t small = 0;
+  for (int64_t i = 0; i < n; ++i) small += q[i] >= -2 && q[i] <= 2;
+  return 2 * small > n && small < n;
+}
+
+template <int B, int T>
+void to_words(const float* x, int64_t k, int64_t group_size, float* words,
+              float* scales, float* sums, uint8_t* coarse) {
+  for (int64_t g = 0; g < k / group_size; ++g) {
+    int32_t q[kMostGroup];
+    quantize_group<B, T>(x + g * group_size, group_size,
+                         words + g * group_size / T, scales + g, sums + g, q);
+    coarse[g] = T == 4 && is_coarse(q, group_size);
+  }
+}
+
+// What to_words() left of one group, as a group.
+template <int B, int T>
+void residual_to_words(const float* x, int64_t group_size, float* words,
+                       float* scale, float* total) {
+  int32_t q[kMostGroup];
+  float rest[kMostGroup];
+  quantize_group<B, T>(x, group_size, words, scale, total, q);
+  for (int64_t i = 0; i < group_size; i += kLanes)
+    store(rest + i, load(x + i) - set1(*scale) * to_float(load_words(q + i)));
+  quantize_group<B, T>(rest, group_size, words, scale, total, q);
+}
+
+// Word j of those that a word of weights unpacks to.
+template <int B, int T>
+TKR_INLINE I unpack_word(I w, int j) {
+  if constexpr (T == 4 && B == 8) return w ^ set1(kFlip8);
+  const I mask = set1(T == 4 ? 0x0f0f0f0f : B == 4 ? 0x000f000f : 0x00ff00ff);
+  return shift_right(w, B * j) & mask;
+}
+
+// kLanes words of kLanes rows, transposed: a vector a word, a lane a row. Asks
+// for the next panel's, which lie one panel of whole rows ahead: rows are read
+// too short a run at a time for the processor's own prefetching.
+TKR_INLINE void load_transposed(const uint32_t* const* rows, int64_t size,
+                                int64_t word, I* w) {
+#pragma GCC unroll 16
+  for (int r = 0; r < kLanes; ++r) {
+    const uint32_t* from = rows[r] + word;
+    __builtin_prefetch(from + kPanelRows * size, 0, kSecondLevel);
+    w[r] = load_partial(from, 4 * (size - word));
+  }
+  transpose(w);
+}
+
+// k columns of kLanes rows; out is a panel's left or right half.
+template <int B, int T>
+TKR_INLINE void pack_words_half(const uint32_t* const* rows, int64_t size,
+                                int64_t k0, int64_t k, float* out) {
+  constexpr int P = 32 / B;
+  const int64_t end = (k0 + k) / P;
+  for (int64_t word = k0 / P; word < end; word += kLanes) {
+    I w[kLanes];
+    load_transposed(rows, size / P, word, w);
+    const int64_t last = end - word < kLanes ? end - word : kLanes;
+    for (int64_t i = 0; i < last; ++i)
+#pragma GCC unroll 4
+      for (int j = 0; j < kWordsOfWord<B, T>; ++j, out += kPanelRows)
+        store(out, as_float(unpack_word<B, T>(w[i], j)));
+  }
+}
+
+template <int B, int T>
+void pack_words(const uint32_t* const* rows, int64_t size, int64_t k0,
+                int64_t k, float* panel) {
+  pack_words_half<B, T>(rows, size, k0, k, panel);
+  pack_words_half<B, T>(rows + kLanes, size, k0, k, panel + kLanes);
+}
+
+// c + scales a_scale sum + biases a_sum, of one group.
+TKR_INLINE void add_group(I sum, V a_scale, V a_sum, const float* b_scales,
+                          const float* b_biases, float* c) {
+  const V offset = fma(load(b_biases), a_sum, load(c));
+  store(c, fma(to_float(sum), load(b_scales) * a_scale, offset));
+}
+
+// Adds `words` words of R rows and C vectors of columns to tile.
+template <int T, int R, int C>
+TKR_INLINE void add_words(int64_t words, const float* a, const float* b,
+                          Sums (*tile)[C]) {
+#pragma GCC unroll 1
+  for (; words > 0; --words, a += R, b += kPanelRows) {
+    I row[C];
+#pragma GCC unroll 2
+    for (int j = 0; j < C; ++j) row[j] = load_words(b + j * kLanes);
+#pragma GCC unroll 16
+    for (int i = 0; i < R; ++i) {
+      const I factor = as_int(set1(a[i]));
+#pragma GCC unroll 2
+      for (int j = 0; j < C; ++j)
+        tile[i][j] = (Sums)add_terms<T>((I)tile[i][j], factor, row[j]);
+    }
+  }
+}
+
+// Where terms are added in int16: kNarrowWords words, widened then. A function
+// of its own and a tile in memory, as there are registers for one tile only.
+template <int T, int R, int C>
+__attribute__((noinline)) void add_narrow_words(const float* a, const float* b,
+                                                Sums (*tile)[C]) {
+  Sums narrow[R][C];
+#pragma GCC unroll 16
+  for (int i = 0; i < R; ++i)
+#pragma GCC unroll 2
+    for (int j = 0; j < C; ++j) narrow[i][j] = no_sum();
+  add_words<T, R, C>(kNarrowWords, a, b, narrow);
+#pragma GCC unroll 16
+  for (int i = 0; i < R; ++i)
+#pragma GCC unroll 2
+    for (int j = 0; j < C; ++j) tile[i][j] += (Sums)widen((I)narrow[i][j]);
+}
+
+// Adds group g's product to c.
+template <int T, int R, int C>
+void multiply_group(const IntegerProduct& product, int64_t g, float* c,
+                    int64_t ldc) {
+  Sums tile[R][C];
+#pragma GCC unroll 16
+  for (int i = 0; i < R; ++i)
+#pragma GCC unroll 2
+    for (int j = 0; j < C; ++j) tile[i][j] = Sums{};
+  const float* a = product.a + g * product.words * R;
+  const float* b = product.b + g * product.words * kPanelRows;
+  if constexpr (is_narrow<T>) {
+    for (int64_t word = 0; word < product.words; word += kNarrowWords)
+      add_narrow_words<T, R, C>(a + word * R, b + word * kPanelRows, tile);
+  } else {
+    add_words<T, R, C>(product.words, a, b, tile);
+  }
+  const float* a_scales = product.a_scales + g * R;
+  const float* a_sums = product.a_sums + g * R;
+  const float* b_scales = product.b_scales + g * kPanelRows;
+  const float* b_biases = product.b_biases + g * kPanelRows;
+#pragma GCC unroll 16
+  for (int i = 0; i < R; ++i) {
+    const V a_scale = set1(a_scales[i]), a_sum = set1(a_sums[i]);
+#pragma GCC unroll 2
+    for (int j = 0; j < C; ++j)
+      add_group((I)tile[i][j], a_scale, a_sum, b_scales + j * kLanes,
+                b_biases + j * kLanes, c + i * ldc + j * kLanes);
+  }
+}
+
+typedef void (*MultiplyGroup)(const IntegerProduct&, int64_t, float*, int64_t);
+
+// The function of `rows` rows, found from R down.
+template <int T, int R>
+TKR_INLINE MultiplyGroup group_of(int64_t rows, int64_t vectors) {
+  if constexpr (R > 1)
+    if (rows < R) return group_of<T, R - 1>(rows, vectors);
+  return vectors == 2 ? multiply_group<T, R, 2> : multiply_group<T, R, 1>;
+}
+
+template <int T>
+void multiply_words(int64_t rows, int64_t vectors,
+                    const IntegerProduct& product, float* c, int64_t ldc) {
+  const MultiplyGroup multiply = group_of<T, kTileRows>(rows, vectors);
+  for (int64_t g = 0; g < product.groups; ++g) multiply(product, g, c, ldc);
+}
+
+// Adds kChunk words of weights to the R rows' sums.
+template <int B, int T, int R, int S>
+TKR_INLINE void add_chunk(const I* w, const float* a, Sums (*sums)[S]) {
+  constexpr int W = kWordsOfWord<B, T>;
+#pragma GCC unroll 4
+  for (int i = 0; i < kChunk; ++i)
+#pragma GCC unroll 4
+    for (int j = 0; j < W; ++j, a += R) {
+      const I b = unpack_word<B, T>(w[i], j);
+#pragma GCC unroll 8
+      for (int r = 0; r < R; ++r)
+        sums[r][j % S] =
+            (Sums)add_terms<T>((I)sums[r][j % S], as_int(set1(a[r])), b);
+    }
+}
+
+template <int B, int T, int R>
+void multiply_fused_half(const uint32_t* const* rows, int64_t size, int64_t k0,
+                         const IntegerProduct& product, int64_t column,
+                         float* c, int64_t ldc) {
+  constexpr int P = 32 / B, W = kWordsOfWord<B, T>;
+  constexpr int S = W > 1 && R < 3 ? 2 : 1;  // independent sums of a row
+  const int64_t in_group = product.words / W;
+  const int64_t end = k0 / P + product.groups * in_group;
+  const float* a = product.a;
+  int64_t left = in_group, row = 0;
+  Sums sums[R][S] = {};
+  for (int64_t word = k0 / P; word < end; word += kLanes) {
+    I w[kLanes];
+    load_transposed(rows, size / P, word, w);
+#pragma GCC unroll 4
+    for (int i = 0; i < kLanes; i += kChunk, a += kChunk * W * R) {
+      if (word + i >= end) break;
+      if constexpr (is_narrow<T>) {
+        Sums narrow[R][S] = {};
+        add_chunk<B, T, R, S>(w + i, a, narrow);
+#pragma GCC unroll 8
+        for (int r = 0; r < R; ++r)
+#pragma GCC unroll 2
+          for (int s = 0; s < S; ++s)
+            sums[r][s] += (Sums)widen((I)narrow[r][s]);
+      } else {
+        add_chunk<B, T, R, S>(w + i, a, sums);
+      }
+      if ((left -= kChunk) > 0) continue;
+#pragma GCC unroll 8
+      for (int r = 0; r < R; ++r) {
+        add_group((I)(S == 2 ? sums[r][0] + sums[r][S - 1] : sums[r][0]),
+                  set1(product.a_scales[row + r]),
+                  set1(product.a_sums[row + r]), product.b_scales + column,
+                  product.b_biases + column, c + r * ldc);
+#pragma GCC unroll 2
+        for (int s = 0; s < S; ++s) sums[r][s] = Sums{};
+      }
+      left = in_group;
+      row += R;
+      column += kPanelRows;
+    }
+  }
+}
+
+// multiply_words() and pack_words() at once, without a panel in memory; rows <=
+// kFusedRows.
+template <int B, int T, int R = kFusedRows>
+void multiply_fused(int64_t rows, int64_t vectors, const WordsOfWeights& w,
+                    const IntegerProduct& product, float* c, int64_t ldc) {
+  if constexpr (R > 1)
+    if (rows < R)
+      return multiply_fused<B, T, R - 1>(rows, vectors, w, product, c, ldc);
+  for (int64_t v = 0; v < vectors; ++v)
+    multiply_fused_half<B, T, R>(w.rows + v * kLanes, w.size, w.k0, product,
+                                 v * kLanes, c + v * kLanes, ldc);
+}
+
+template <int B, int T>
+constexpr IntegerKernels kIntegerKernels = {
+    .terms = T,
+    .fused_rows = kFusedRows,
+    .middle = T == 4 && B == 8 && kFlip8 ? 128.0f : 0.0f,
+    .to_words = to_words<B, T>,
+    .residual_to_words = residual_to_words<B, T>,
+    .pack = pack_words<B, T>,
+    .multiply = multiply_words<T>,
+    .multiply_fused = multiply_fused<B, T>,
+};
+
+// The table where the instruction set has it.
+template <int B, int T, bool kHas>
+constexpr const IntegerKernels* integer_kernels() {
+  if constexpr (kHas)
+    return &kIntegerKernels<B, T>;
+  else
+    return nullptr;
+}
+
+}  // namespace
+}  // namespace tkr::embed::cpu

@@ -1,0 +1,8 @@
+// The kernels of simd_avx2.h, with products in integers by AVX-VNNI.
+#if defined(__x86_64__)
+#include "simd_avx2.h"
+
+#define TKR_KERNELS kAvxVnniKernels
+#define TKR_NAME "avxvnni"
+#include "kernels.inl"
+#endif
