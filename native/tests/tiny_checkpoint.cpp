@@ -36,23 +36,6 @@ std::vector<int64_t> weight_shape(const ModuleSpec& spec) {
   return {spec.rows, spec.columns};
 }
 
-Json tiny_config() {
-  return {
-      {"model_type", "qwen2_vl"},
-      {"hidden_size", 128},
-      {"intermediate_size", 192},
-      {"num_hidden_layers", 2},
-      {"num_attention_heads", 4},
-      {"num_key_value_heads", 2},
-      {"vocab_size", 320},
-      {"max_position_embeddings", 512},
-      {"rms_norm_eps", 1e-6},
-      {"rope_theta", 1e6},
-      {"rope_scaling", {{"type", "mrope"}, {"mrope_section", {4, 6, 6}}}},
-      {"image_token_id", 319},
-      {"vision_config", {{"depth", 1}, {"embed_dim", 32}, {"num_heads", 2}}}};
-}
-
 }  // namespace
 
 TemporaryFolder::TemporaryFolder() {
@@ -88,9 +71,28 @@ ModelConfig parse_config(const Json& json, const std::string& file) {
   return parse_architecture(json, file)->config();
 }
 
-TinyCheckpoint tiny_checkpoint() {
+Json tiny_config() {
+  return {
+      {"model_type", "qwen2_vl"},
+      {"hidden_size", 128},
+      {"intermediate_size", 192},
+      {"num_hidden_layers", 2},
+      {"num_attention_heads", 4},
+      {"num_key_value_heads", 2},
+      {"vocab_size", 320},
+      {"max_position_embeddings", 512},
+      {"rms_norm_eps", 1e-6},
+      {"rope_theta", 1e6},
+      {"rope_scaling", {{"type", "mrope"}, {"mrope_section", {4, 6, 6}}}},
+      {"image_token_id", 319},
+      {"vision_config", {{"depth", 1}, {"embed_dim", 32}, {"num_heads", 2}}}};
+}
+
+TinyCheckpoint tiny_checkpoint() { return random_checkpoint(tiny_config()); }
+
+TinyCheckpoint random_checkpoint(const Json& config) {
   TinyCheckpoint checkpoint;
-  checkpoint.config = tiny_config();
+  checkpoint.config = config;
   std::mt19937 random(7);
   auto architecture = parse_architecture(checkpoint.config, "config.json");
   for (const ModuleSpec& spec : architecture->module_specs()) {

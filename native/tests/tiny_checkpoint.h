@@ -45,7 +45,13 @@ struct TinyCheckpoint {
 };
 
 // hidden_size 128, 2 layers, vocab_size 320, image_token_id 319; vision width
-// 32, 1 block; weights f32, names as published.
+// 32, 1 block.
+Json tiny_config();
+
+// Random weights of a configuration, f32, names as published.
+TinyCheckpoint random_checkpoint(const Json& config);
+
+// Of tiny_config().
 TinyCheckpoint tiny_checkpoint();
 
 // The sizes that a config.json states; file names it in errors.

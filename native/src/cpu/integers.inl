@@ -5,8 +5,10 @@
 // of the columns that share a word of weights has their columns j, j + n / T,
 // j + 2 n / T ..., so that a shift and a mask unpack it.
 //
-// The two ways to multiply add the same numbers in the same order: a row's
-// result does not depend on how many rows there are.
+// Panels hold the words of weights as they are, unpacked as they are
+// multiplied, or unpacked ones, which pays for many rows: those are words of
+// weights of 32 / T bits. Both ways add the same numbers in the same order: a
+// row's result does not depend on how many rows there are.
 #pragma once
 
 #include "kernels.h"
@@ -18,9 +20,8 @@ namespace {
 
 constexpr int kMostGroup = 128;
 constexpr float kLeastInput = 1e-30f;  // what is smaller counts as zero
-constexpr int kFusedRows = kTileRows / 2;
-constexpr int kSecondLevel = 2;  // cache, of __builtin_prefetch
-constexpr int kChunk = 4;        // words of weights; all groups have a multiple
+constexpr int kSecondLevel = 2;        // cache, of __builtin_prefetch
+constexpr int kChunk = 4;  // words of weights; all groups have a multiple
 
 // I as words, the type that GCC's own functions of them have: a tile of I is
 // kept in memory by GCC 12 and not in registers.
@@ -130,7 +131,7 @@ void residual_to_words(const float* x, int64_t group_size, float* words,
 // Word j of those that a word of weights unpacks to.
 template <int B, int T>
 TKR_INLINE I unpack_word(I w, int j) {
-  if constexpr (T == 4 && B == 8) return w ^ set1(kFlip8);
+  if constexpr (B * T == 32) return w;
   const I mask = set1(T == 4 ? 0x0f0f0f0f : B == 4 ? 0x000f000f : 0x00ff00ff);
   return shift_right(w, B * j) & mask;
 }
@@ -149,11 +150,13 @@ TKR_INLINE void load_transposed(const uint32_t* const* rows, int64_t size,
   transpose(w);
 }
 
-// k columns of kLanes rows; out is a panel's left or right half.
-template <int B, int T>
+// k columns of kLanes rows, as words of W from each; out is a panel's left or
+// right half.
+template <int B, int T, int W>
 TKR_INLINE void pack_words_half(const uint32_t* const* rows, int64_t size,
                                 int64_t k0, int64_t k, float* out) {
   constexpr int P = 32 / B;
+  constexpr bool kFlips = T == 4 && B == 8 && kFlip8 != 0;
   const int64_t end = (k0 + k) / P;
   for (int64_t word = k0 / P; word < end; word += kLanes) {
     I w[kLanes];
@@ -161,16 +164,20 @@ TKR_INLINE void pack_words_half(const uint32_t* const* rows, int64_t size,
     const int64_t last = end - word < kLanes ? end - word : kLanes;
     for (int64_t i = 0; i < last; ++i)
 #pragma GCC unroll 4
-      for (int j = 0; j < kWordsOfWord<B, T>; ++j, out += kPanelRows)
-        store(out, as_float(unpack_word<B, T>(w[i], j)));
+      for (int j = 0; j < W; ++j, out += kPanelRows) {
+        if constexpr (kFlips)
+          store(out, as_float(w[i] ^ set1(kFlip8)));
+        else
+          store(out, as_float(W == 1 ? w[i] : unpack_word<B, T>(w[i], j)));
+      }
   }
 }
 
-template <int B, int T>
+template <int B, int T, int W>
 void pack_words(const uint32_t* const* rows, int64_t size, int64_t k0,
                 int64_t k, float* panel) {
-  pack_words_half<B, T>(rows, size, k0, k, panel);
-  pack_words_half<B, T>(rows + kLanes, size, k0, k, panel + kLanes);
+  pack_words_half<B, T, W>(rows, size, k0, k, panel);
+  pack_words_half<B, T, W>(rows + kLanes, size, k0, k, panel + kLanes);
 }
 
 // c + scales a_scale sum + biases a_sum, of one group.
@@ -180,28 +187,34 @@ TKR_INLINE void add_group(I sum, V a_scale, V a_sum, const float* b_scales,
   store(c, fma(to_float(sum), load(b_scales) * a_scale, offset));
 }
 
-// Adds `words` words of R rows and C vectors of columns to tile.
-template <int T, int R, int C>
+// Adds the products of `words` words of weights with R rows to tile.
+template <int B, int T, int R, int C>
 TKR_INLINE void add_words(int64_t words, const float* a, const float* b,
                           Sums (*tile)[C]) {
 #pragma GCC unroll 1
-  for (; words > 0; --words, a += R, b += kPanelRows) {
+  for (; words > 0; --words, b += kPanelRows) {
     I row[C];
 #pragma GCC unroll 2
-    for (int j = 0; j < C; ++j) row[j] = load_words(b + j * kLanes);
-#pragma GCC unroll 16
-    for (int i = 0; i < R; ++i) {
-      const I factor = as_int(set1(a[i]));
+    for (int c = 0; c < C; ++c) row[c] = load_words(b + c * kLanes);
+#pragma GCC unroll 4
+    for (int j = 0; j < kWordsOfWord<B, T>; ++j, a += R) {
+      I part[C];
 #pragma GCC unroll 2
-      for (int j = 0; j < C; ++j)
-        tile[i][j] = (Sums)add_terms<T>((I)tile[i][j], factor, row[j]);
+      for (int c = 0; c < C; ++c) part[c] = unpack_word<B, T>(row[c], j);
+#pragma GCC unroll 16
+      for (int i = 0; i < R; ++i) {
+        const I factor = as_int(set1(a[i]));
+#pragma GCC unroll 2
+        for (int c = 0; c < C; ++c)
+          tile[i][c] = (Sums)add_terms<T>((I)tile[i][c], factor, part[c]);
+      }
     }
   }
 }
 
 // Where terms are added in int16: kNarrowWords words, widened then. A function
 // of its own and a tile in memory, as there are registers for one tile only.
-template <int T, int R, int C>
+template <int B, int T, int R, int C>
 __attribute__((noinline)) void add_narrow_words(const float* a, const float* b,
                                                 Sums (*tile)[C]) {
   Sums narrow[R][C];
@@ -209,7 +222,7 @@ __attribute__((noinline)) void add_narrow_words(const float* a, const float* b,
   for (int i = 0; i < R; ++i)
 #pragma GCC unroll 2
     for (int j = 0; j < C; ++j) narrow[i][j] = no_sum();
-  add_words<T, R, C>(kNarrowWords, a, b, narrow);
+  add_words<B, T, R, C>(kNarrowWords / kWordsOfWord<B, T>, a, b, narrow);
 #pragma GCC unroll 16
   for (int i = 0; i < R; ++i)
 #pragma GCC unroll 2
@@ -217,21 +230,23 @@ __attribute__((noinline)) void add_narrow_words(const float* a, const float* b,
 }
 
 // Adds group g's product to c.
-template <int T, int R, int C>
+template <int B, int T, int R, int C>
 void multiply_group(const IntegerProduct& product, int64_t g, float* c,
                     int64_t ldc) {
+  constexpr int W = kWordsOfWord<B, T>;
   Sums tile[R][C];
 #pragma GCC unroll 16
   for (int i = 0; i < R; ++i)
 #pragma GCC unroll 2
     for (int j = 0; j < C; ++j) tile[i][j] = Sums{};
   const float* a = product.a + g * product.words * R;
-  const float* b = product.b + g * product.words * kPanelRows;
+  const float* b = product.b + g * product.words / W * kPanelRows;
   if constexpr (is_narrow<T>) {
     for (int64_t word = 0; word < product.words; word += kNarrowWords)
-      add_narrow_words<T, R, C>(a + word * R, b + word * kPanelRows, tile);
+      add_narrow_words<B, T, R, C>(a + word * R, b + word / W * kPanelRows,
+                                   tile);
   } else {
-    add_words<T, R, C>(product.words, a, b, tile);
+    add_words<B, T, R, C>(product.words / W, a, b, tile);
   }
   const float* a_scales = product.a_scales + g * R;
   const float* a_sums = product.a_sums + g * R;
@@ -250,104 +265,29 @@ void multiply_group(const IntegerProduct& product, int64_t g, float* c,
 typedef void (*MultiplyGroup)(const IntegerProduct&, int64_t, float*, int64_t);
 
 // The function of `rows` rows, found from R down.
-template <int T, int R>
+template <int B, int T, int R>
 TKR_INLINE MultiplyGroup group_of(int64_t rows, int64_t vectors) {
   if constexpr (R > 1)
-    if (rows < R) return group_of<T, R - 1>(rows, vectors);
-  return vectors == 2 ? multiply_group<T, R, 2> : multiply_group<T, R, 1>;
+    if (rows < R) return group_of<B, T, R - 1>(rows, vectors);
+  return vectors == 2 ? multiply_group<B, T, R, 2> : multiply_group<B, T, R, 1>;
 }
 
-template <int T>
+template <int B, int T>
 void multiply_words(int64_t rows, int64_t vectors,
                     const IntegerProduct& product, float* c, int64_t ldc) {
-  const MultiplyGroup multiply = group_of<T, kTileRows>(rows, vectors);
+  const MultiplyGroup multiply = group_of<B, T, kTileRows>(rows, vectors);
   for (int64_t g = 0; g < product.groups; ++g) multiply(product, g, c, ldc);
-}
-
-// Adds kChunk words of weights to the R rows' sums.
-template <int B, int T, int R, int S>
-TKR_INLINE void add_chunk(const I* w, const float* a, Sums (*sums)[S]) {
-  constexpr int W = kWordsOfWord<B, T>;
-#pragma GCC unroll 4
-  for (int i = 0; i < kChunk; ++i)
-#pragma GCC unroll 4
-    for (int j = 0; j < W; ++j, a += R) {
-      const I b = unpack_word<B, T>(w[i], j);
-#pragma GCC unroll 8
-      for (int r = 0; r < R; ++r)
-        sums[r][j % S] =
-            (Sums)add_terms<T>((I)sums[r][j % S], as_int(set1(a[r])), b);
-    }
-}
-
-template <int B, int T, int R>
-void multiply_fused_half(const uint32_t* const* rows, int64_t size, int64_t k0,
-                         const IntegerProduct& product, int64_t column,
-                         float* c, int64_t ldc) {
-  constexpr int P = 32 / B, W = kWordsOfWord<B, T>;
-  constexpr int S = W > 1 && R < 3 ? 2 : 1;  // independent sums of a row
-  const int64_t in_group = product.words / W;
-  const int64_t end = k0 / P + product.groups * in_group;
-  const float* a = product.a;
-  int64_t left = in_group, row = 0;
-  Sums sums[R][S] = {};
-  for (int64_t word = k0 / P; word < end; word += kLanes) {
-    I w[kLanes];
-    load_transposed(rows, size / P, word, w);
-#pragma GCC unroll 4
-    for (int i = 0; i < kLanes; i += kChunk, a += kChunk * W * R) {
-      if (word + i >= end) break;
-      if constexpr (is_narrow<T>) {
-        Sums narrow[R][S] = {};
-        add_chunk<B, T, R, S>(w + i, a, narrow);
-#pragma GCC unroll 8
-        for (int r = 0; r < R; ++r)
-#pragma GCC unroll 2
-          for (int s = 0; s < S; ++s)
-            sums[r][s] += (Sums)widen((I)narrow[r][s]);
-      } else {
-        add_chunk<B, T, R, S>(w + i, a, sums);
-      }
-      if ((left -= kChunk) > 0) continue;
-#pragma GCC unroll 8
-      for (int r = 0; r < R; ++r) {
-        add_group((I)(S == 2 ? sums[r][0] + sums[r][S - 1] : sums[r][0]),
-                  set1(product.a_scales[row + r]),
-                  set1(product.a_sums[row + r]), product.b_scales + column,
-                  product.b_biases + column, c + r * ldc);
-#pragma GCC unroll 2
-        for (int s = 0; s < S; ++s) sums[r][s] = Sums{};
-      }
-      left = in_group;
-      row += R;
-      column += kPanelRows;
-    }
-  }
-}
-
-// multiply_words() and pack_words() at once, without a panel in memory; rows <=
-// kFusedRows.
-template <int B, int T, int R = kFusedRows>
-void multiply_fused(int64_t rows, int64_t vectors, const WordsOfWeights& w,
-                    const IntegerProduct& product, float* c, int64_t ldc) {
-  if constexpr (R > 1)
-    if (rows < R)
-      return multiply_fused<B, T, R - 1>(rows, vectors, w, product, c, ldc);
-  for (int64_t v = 0; v < vectors; ++v)
-    multiply_fused_half<B, T, R>(w.rows + v * kLanes, w.size, w.k0, product,
-                                 v * kLanes, c + v * kLanes, ldc);
 }
 
 template <int B, int T>
 constexpr IntegerKernels kIntegerKernels = {
     .terms = T,
-    .fused_rows = kFusedRows,
     .middle = T == 4 && B == 8 && kFlip8 ? 128.0f : 0.0f,
     .to_words = to_words<B, T>,
     .residual_to_words = residual_to_words<B, T>,
-    .pack = pack_words<B, T>,
-    .multiply = multiply_words<T>,
-    .multiply_fused = multiply_fused<B, T>,
+    .few = {kWordsOfWord<B, T>, pack_words<B, T, 1>, multiply_words<B, T>},
+    .many = {1, pack_words<B, T, kWordsOfWord<B, T>>,
+             multiply_words<32 / T, T>},
 };
 
 // The table where the instruction set has it.

@@ -34,32 +34,36 @@ struct QuantizedRows {
 };
 
 // Words of two int16 or four int8 each, held as the bits of floats: a [groups *
-// words, rows], b [groups * words, panel_rows]; scales and sums a row, scales
-// and biases a column, of each group.
+// words, rows] and a panel b; scales and sums a row, scales and biases a
+// column, of each group.
 struct IntegerProduct {
   int64_t groups;
   int64_t words;  // of a group
   const float* a;
   const float* a_scales;  // [groups, rows]
   const float* a_sums;    // of what the words stand for
-  const float* b;         // of multiply() only
+  const float* b;         // [groups * words / words of a panel's, panel_rows]
   const float* b_scales;  // [groups, panel_rows]
   const float* b_biases;
 };
 
-// Columns k0 on of panel_rows quantised rows of `size` columns.
-struct WordsOfWeights {
-  const uint32_t* const* rows;
-  int64_t size;
-  int64_t k0;
+// One way to lay out and multiply panels.
+struct PanelKernels {
+  int64_t words;  // of x that a word of the panel meets
+  // Columns k0 .. k0 + k of panel_rows quantised rows of `size` columns as
+  // [k / terms / words, panel_rows]; k0 a multiple of a group.
+  void (*pack)(const uint32_t* const* rows, int64_t size, int64_t k0, int64_t k,
+               float* panel);
+  // c[rows, vectors * lanes] += the product.
+  void (*multiply)(int64_t rows, int64_t vectors, const IntegerProduct& product,
+                   float* c, int64_t ldc);
 };
 
 // Products in integers for one kind of activations and of weights; see
 // integers.inl.
 struct IntegerKernels {
-  int64_t terms;       // of a word: 2 of int16, 4 of int8
-  int64_t fused_rows;  // most rows multiply_fused() takes
-  float middle;        // weights are taken less this
+  int64_t terms;  // of a word: 2 of int16, 4 of int8
+  float middle;   // weights are taken less this
   // One row x [k] to words [k / terms], and scales and sums of what the words
   // stand for, [k / group_size]. coarse: groups whose greatest leaves the rest
   // next to nothing, so that what remains should be added.
@@ -68,16 +72,8 @@ struct IntegerKernels {
   // What to_words() left of one group x [group_size].
   void (*residual_to_words)(const float* x, int64_t group_size, float* words,
                             float* scale, float* sum);
-  // Columns k0 .. k0 + k of panel_rows quantised rows as [k / terms,
-  // panel_rows]; k0 a multiple of a group.
-  void (*pack)(const uint32_t* const* rows, int64_t size, int64_t k0, int64_t k,
-               float* panel);
-  // c[rows, vectors * lanes] += the product.
-  void (*multiply)(int64_t rows, int64_t vectors, const IntegerProduct& product,
-                   float* c, int64_t ldc);
-  // The same from the weights as they are, bit for bit.
-  void (*multiply_fused)(int64_t rows, int64_t vectors, const WordsOfWeights& w,
-                         const IntegerProduct& product, float* c, int64_t ldc);
+  // For few rows of x and for many: the same results, bit for bit.
+  PanelKernels few, many;
 };
 
 struct Kernels {

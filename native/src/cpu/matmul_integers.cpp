@@ -1,9 +1,9 @@
 // Quantised weights in integers (integers.inl):
 //   sum x (s q + b) = s sum x q + b sum x
 // with x rounded to 16 or 8 bits of its group's greatest. The rows of x are
-// packed once; each job takes a tile of weight rows and, for 256 columns of a
-// panel after the other, multiplies all rows of x with them: a few as they are,
-// more from the panel's words unpacked in the first-level cache.
+// packed once; each job takes a tile of weight rows, lays 256 columns of a
+// panel after the other into the first-level cache and multiplies all rows of x
+// with them.
 //
 // To 8 bits, a group of x with a few great values leaves the rest next to
 // nothing. What such groups left is added as a second product: so they have 16
@@ -21,6 +21,10 @@ namespace tkr::embed::cpu {
 namespace {
 
 constexpr int64_t kJobsOfThread = 8;
+
+// Up to so many terms of a word times blocks of rows, panels are better
+// unpacked again for each block (measured on Zen 4).
+constexpr int64_t kFewTerms = 4;
 constexpr int64_t kMostTile = 256;  // weight rows of a job with many rows
 
 // What one group of a block's rows left: words [words of a group, rows], then
@@ -53,6 +57,9 @@ struct Words {
     return at * blocks.rows + blocks.first(b) * count;
   }
   int64_t words_of_group() const { return w.group_size / kernel.terms; }
+  bool are_few(int64_t blocks) const {
+    return blocks * kernel.terms <= kFewTerms;
+  }
 };
 
 // Block b of the rows x.
@@ -170,12 +177,14 @@ class Panel {
     for (int64_t i = 0; i < rows; ++i)
       std::copy_n(start_, width_, sums.get() + i * width_);
     float* const c = sums.get() - first * width_;
-    const bool fused = rows <= x_.kernel.fused_rows;
+    const PanelKernels& kernel =
+        x_.are_few(tile_.last_block - tile_.first_block) ? x_.kernel.few
+                                                         : x_.kernel.many;
     for (int64_t k0 = 0; k0 < w_.k; k0 += kColumns) {
       const int64_t columns = std::min(kColumns, w_.k - k0);
-      if (!fused) x_.kernel.pack(rows_, w_.k, k0, columns, panel_.get());
+      kernel.pack(rows_, w_.k, k0, columns, panel_.get());
       for (int64_t b = tile_.first_block; b < tile_.last_block; ++b)
-        add(b, k0, columns, fused, c + x_.blocks.first(b) * width_);
+        add(b, k0, columns, kernel, c + x_.blocks.first(b) * width_);
     }
     for (int64_t i = 0; i < rows; ++i)
       std::copy_n(sums.get() + i * width_, count_,
@@ -184,10 +193,13 @@ class Panel {
 
  private:
   // c += the product of block b's rows and this panel, columns k0 on.
-  void add(int64_t b, int64_t k0, int64_t columns, bool fused, float* c) {
+  void add(int64_t b, int64_t k0, int64_t columns, const PanelKernels& kernel,
+           float* c) {
     const int64_t group = k0 / w_.group_size, groups = columns / w_.group_size;
     const int64_t terms = x_.kernel.terms, at = x_.place(b, group, groups);
-    IntegerProduct product{
+    const int64_t m = x_.blocks.size(b), lanes = kernels().lanes;
+    const int64_t vectors = (count_ + lanes - 1) / lanes;
+    const IntegerProduct product{
         groups,
         x_.words_of_group(),
         x_.words.get() + x_.place(b, k0 / terms, columns / terms),
@@ -196,29 +208,19 @@ class Panel {
         panel_.get(),
         scales_.get() + group * width_,
         biases_.get() + group * width_};
-    add(b, k0, product, fused, c);
+    kernel.multiply(m, vectors, product, c, width_);
     for (const Residual& residual : x_.residuals[b]) {
       const int64_t g = residual.group - group;
       if (g < 0 || g >= groups) continue;
       const float* words = residual.words.get();
-      const float* scales = words + x_.blocks.size(b) * product.words;
-      add(b, residual.group * w_.group_size,
-          {1, product.words, words, scales, scales + x_.blocks.size(b),
-           product.b + g * product.words * width_,
+      const float* scales = words + m * product.words;
+      kernel.multiply(
+          m, vectors,
+          {1, product.words, words, scales, scales + m,
+           product.b + g * product.words / kernel.words * width_,
            product.b_scales + g * width_, product.b_biases + g * width_},
-          fused, c);
+          c, width_);
     }
-  }
-
-  void add(int64_t b, int64_t k0, const IntegerProduct& product, bool fused,
-           float* c) {
-    const IntegerKernels& kernel = x_.kernel;
-    const int64_t m = x_.blocks.size(b), lanes = kernels().lanes;
-    const int64_t vectors = (count_ + lanes - 1) / lanes;
-    if (fused)
-      kernel.multiply_fused(m, vectors, {rows_, w_.k, k0}, product, c, width_);
-    else
-      kernel.multiply(m, vectors, product, c, width_);
   }
 
   const int64_t width_ = kernels().panel_rows;
@@ -251,7 +253,7 @@ class PackedWords final : public PackedRows {
   int64_t tile_rows(int64_t n) const override {
     const int64_t width = kernels().panel_rows;
     const int64_t jobs = kJobsOfThread * ThreadPool::instance().size();
-    const int64_t most = x_.blocks.rows <= x_.kernel.fused_rows ? n : kMostTile;
+    const int64_t most = x_.are_few(x_.blocks.blocks) ? n : kMostTile;
     return std::clamp(n / (jobs * width) * width, width,
                       std::max(width, most / width * width));
   }

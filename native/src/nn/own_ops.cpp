@@ -24,6 +24,10 @@ cpu::RowsInput rows_of(const Rows& rows) {
   return input;
 }
 
+// Narrower products are exact always: there is little time for int8 to save,
+// and its errors were the greatest (decisions.md).
+constexpr int kLeastInt8Width = 512;
+
 class OwnOps final : public Ops {
  public:
   explicit OwnOps(cpu::Activations activations) : activations_(activations) {}
@@ -36,12 +40,12 @@ class OwnOps final : public Ops {
                              std::span<const Linear> layers) const override {
     std::vector<cpu::Layer> own;
     for (const Linear& layer : layers) own.push_back(layer_of(layer));
-    return cpu::linears(rows_of(rows), own, activations_);
+    return cpu::linears(rows_of(rows), own, activations(rows.x));
   }
 
   array linear_add(const array& x, const Linear& layer,
                    const array& residual) const override {
-    return cpu::linear_add(x, layer_of(layer), residual, activations_);
+    return cpu::linear_add(x, layer_of(layer), residual, activations(x));
   }
 
   array gated_linear(const Rows& rows, const Linear& gate,
@@ -49,7 +53,7 @@ class OwnOps final : public Ops {
     if (gate.quantization != up.quantization)
       return Ops::gated_linear(rows, gate, up);
     return cpu::gated_linear(rows_of(rows), layer_of(gate), layer_of(up),
-                             activations_);
+                             activations(rows.x));
   }
 
   array embedding(const array& ids, const Linear& table) const override {
@@ -96,6 +100,11 @@ class OwnOps final : public Ops {
   }
 
  private:
+  cpu::Activations activations(const array& x) const {
+    return x.shape(1) < kLeastInt8Width ? cpu::Activations::kExact
+                                        : activations_;
+  }
+
   cpu::Activations activations_;
 };
 

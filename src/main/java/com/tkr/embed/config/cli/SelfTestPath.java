@@ -24,7 +24,7 @@ public record SelfTestPath(
   static final SelfTestPath PLAIN = new SelfTestPath("cpu", "mlx", "", EXACT, "none");
 
   private static final List<String> INSTRUCTION_SETS =
-      List.of("avx512vnni", "avx512", "avx2", "neon", "scalar");
+      List.of("avx512vnni", "avx512", "avxvnni", "avx2", "neon_dotprod", "neon", "scalar");
   private static final List<String> QUANTIZATIONS = List.of("none", "q8", "q4");
 
   /**

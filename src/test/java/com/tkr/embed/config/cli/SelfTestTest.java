@@ -35,7 +35,8 @@ class SelfTestTest {
     results.put(SCALAR, result(100, 1));
     results.put(PLAIN_Q4, result(5, 2));
     results.put(Q4, result(500, 201));
-    for (String set : List.of("avx512vnni", "avx512", "avx2", "neon", "scalar")) {
+    for (String set :
+        List.of("avx512vnni", "avx512", "avxvnni", "avx2", "neon_dotprod", "neon", "scalar")) {
       results.putIfAbsent(new SelfTestPath("cpu", "own", set, "exact", "q4"), result(5, 2));
       results.put(new SelfTestPath("cpu", "own", set, "int8", "q4"), result(100, 42));
     }
