@@ -1,14 +1,27 @@
 #include "thread_pool.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
-#if defined(__linux__)
-#include <sched.h>
+#include "available_cores.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
 #endif
 
 namespace tkr::embed::cpu {
 namespace {
+
+// Longer than what lies between two loops of a pass, and far shorter than what
+// the scheduler gives a thread at a time.
+constexpr std::chrono::microseconds kSpin{50};
+constexpr int kPauses = 16;  // between two looks at the clock
+
+// The bits of a state, the loop's number above them.
+constexpr uint64_t kWorking = 0xffff;  // a count of threads
+constexpr uint64_t kOpen = 0x10000;
+constexpr uint64_t kLoop = 0x20000;
 
 // Set once the process's pool is destroyed; needs no destructor itself.
 std::atomic<bool> ended{false};
@@ -17,16 +30,28 @@ struct ProcessPool : ThreadPool {
   ~ProcessPool() { ended = true; }
 };
 
-}  // namespace
-
-int available_cores() {
-#if defined(__linux__)
-  cpu_set_t set;
-  if (sched_getaffinity(0, sizeof set, &set) == 0)
-    return std::max(1, CPU_COUNT(&set));
+void pause() {
+#if defined(__x86_64__)
+  _mm_pause();
+#elif defined(__aarch64__)
+  __asm__ __volatile__("yield");
 #endif
-  return std::max(1u, std::thread::hardware_concurrency());
 }
+
+// Whether the condition came true while it was worth looking for.
+template <class Condition>
+bool spin(const Condition& holds) {
+  const auto end = std::chrono::steady_clock::now() + kSpin;
+  do {
+    for (int i = 0; i < kPauses; ++i) {
+      if (holds()) return true;
+      pause();
+    }
+  } while (std::chrono::steady_clock::now() < end);
+  return holds();
+}
+
+}  // namespace
 
 ThreadPool& ThreadPool::instance() {
   static ProcessPool pool;
@@ -47,6 +72,7 @@ void ThreadPool::set_size(int n) {
 void ThreadPool::start(int n) {
   stopping_ = false;
   size_ = n;
+  spins_ = n <= available_cores();
   for (int i = 0; i < n - 1; ++i)
     threads_.emplace_back([this] { wait_for_loops(); });
 }
@@ -67,22 +93,32 @@ void ThreadPool::run(const Loop& loop) {
     return;
   }
   std::lock_guard<std::mutex> turn(one_loop_);
-  const int places =
-      static_cast<int>(std::min<int64_t>(threads_.size(), loop.jobs - 1));
-  {
-    std::lock_guard<std::mutex> lock(mutex_);
-    loop_ = loop;
-    next_ = 0;
-    error_ = nullptr;
-    places_ = places;
-  }
-  for (int i = 0; i < places; ++i) wake_.notify_one();
+  open(loop);
   work();
-  // A thread that has not woken by now is not waited for.
-  std::unique_lock<std::mutex> lock(mutex_);
-  places_ = 0;
-  done_.wait(lock, [this] { return working_ == 0; });
+  close();
   if (error_) std::rethrow_exception(std::exchange(error_, nullptr));
+}
+
+void ThreadPool::open(const Loop& loop) {
+  loop_ = loop;
+  next_ = 0;
+  state_ = (state_ / kLoop + 1) * kLoop + kOpen;
+  const auto wanted = std::min<int64_t>(sleepers_, loop.jobs - 1);
+  if (wanted <= 0) return;
+  // whoever counts as asleep is waiting once the lock is free
+  { std::lock_guard<std::mutex> lock(mutex_); }
+  for (int64_t i = 0; i < wanted; ++i) wake_.notify_one();
+}
+
+// A thread that has not joined by now is not waited for.
+void ThreadPool::close() {
+  state_ &= ~kOpen;
+  const auto left = [this] { return (state_ & kWorking) == 0; };
+  if (left() || (spins_ && spin(left))) return;
+  std::unique_lock<std::mutex> lock(mutex_);
+  caller_sleeps_ = true;
+  done_.wait(lock, left);
+  caller_sleeps_ = false;
 }
 
 // Takes jobs until none is left; after an exception, none is.
@@ -98,17 +134,42 @@ void ThreadPool::work() {
 }
 
 void ThreadPool::wait_for_loops() {
-  std::unique_lock<std::mutex> lock(mutex_);
-  for (;;) {
-    wake_.wait(lock, [this] { return stopping_ || places_ > 0; });
-    if (stopping_) return;
-    --places_;
-    ++working_;
-    lock.unlock();
+  uint64_t seen = 0;
+  const auto news = [&] { return has_news(seen); };
+  while (!stopping_) {
+    if (!news() && !(spins_ && spin(news))) {
+      std::unique_lock<std::mutex> lock(mutex_);
+      ++sleepers_;
+      wake_.wait(lock, news);
+      --sleepers_;
+    }
+    if (!join(seen)) continue;
     work();
-    lock.lock();
-    if (--working_ == 0) done_.notify_one();
+    leave();
   }
+}
+
+// A loop that is open and another than the one seen, or the end.
+bool ThreadPool::has_news(uint64_t seen) const {
+  const uint64_t state = state_;
+  return stopping_ || ((state & kOpen) && state / kLoop != seen);
+}
+
+bool ThreadPool::join(uint64_t& seen) {
+  uint64_t state = state_;
+  while (!stopping_ && (state & kOpen) && state / kLoop != seen) {
+    if (!state_.compare_exchange_weak(state, state + 1)) continue;
+    seen = state / kLoop;
+    return true;
+  }
+  return false;
+}
+
+void ThreadPool::leave() {
+  const uint64_t before = state_--;
+  if ((before & kOpen) || (before & kWorking) > 1 || !caller_sleeps_) return;
+  std::lock_guard<std::mutex> lock(mutex_);
+  done_.notify_one();
 }
 
 }  // namespace tkr::embed::cpu

@@ -1,5 +1,5 @@
-// A few threads that sleep between loops. One loop runs at a time; the calling
-// thread works on it too.
+// A few threads that look for the next loop a short while, then sleep. One loop
+// runs at a time; the calling thread works on it too.
 #pragma once
 
 #include <atomic>
@@ -45,26 +45,32 @@ class ThreadPool {
 
   void run(const Loop& loop);
   void work();
+  void open(const Loop& loop);
+  void close();
+  bool join(uint64_t& seen);
+  void leave();
   void wait_for_loops();
+  bool has_news(uint64_t seen) const;
   void start(int n);
   void stop();
 
   std::atomic<int> size_{1};
+  bool spins_ = true;  // where every thread has a core
   std::vector<std::thread> threads_;
   std::mutex one_loop_;  // held by the caller of run() or set_size()
 
-  std::mutex mutex_;  // guards what follows, but for next_
+  Loop loop_{};  // still while it is open or a thread is at it
+  std::atomic<int64_t> next_{0};
+  // The loop's number, whether threads may still join it, how many are at it.
+  std::atomic<uint64_t> state_{0};
+
+  std::mutex mutex_;  // of those that sleep, and of error_
   std::condition_variable wake_;
   std::condition_variable done_;
-  Loop loop_{};
-  int places_ = 0;   // threads that may still join the loop
-  int working_ = 0;  // those that have joined and not ended
-  bool stopping_ = false;
+  std::atomic<int> sleepers_{0};
+  std::atomic<bool> caller_sleeps_{false};
+  std::atomic<bool> stopping_{false};
   std::exception_ptr error_;
-  std::atomic<int64_t> next_{0};
 };
-
-// Cores the scheduler lets this process use.
-int available_cores();
 
 }  // namespace tkr::embed::cpu

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <optional>
+
+#include "cpu/control_groups.h"
 
 namespace tkr::embed {
 namespace {
@@ -25,13 +26,6 @@ constexpr Version kVersion1 = {"memory.limit_in_bytes", "memory.usage_in_bytes",
                                "total_cache"};
 constexpr Version kVersion2 = {"memory.max", "memory.current", "file"};
 
-// A hierarchy and the group in it.
-struct Group {
-  Version version;
-  fs::path mount;
-  std::string path;  // absolute in the hierarchy
-};
-
 // A control file that holds a number, or "max".
 int64_t read_number(const fs::path& file) {
   std::ifstream stream(file);
@@ -49,27 +43,6 @@ int64_t read_statistic(const fs::path& file, const std::string& name) {
   return 0;
 }
 
-bool names_memory(const std::string& controllers) {
-  return ("," + controllers + ",").find(",memory,") != std::string::npos;
-}
-
-// A line "4:memory:/a/b", or "0::/a/b" for version 2.
-std::optional<Group> parse_group(const std::string& line,
-                                 const std::string& root) {
-  size_t first = line.find(':');
-  size_t second =
-      first == std::string::npos ? first : line.find(':', first + 1);
-  if (second == std::string::npos) return std::nullopt;
-  std::string controllers = line.substr(first + 1, second - first - 1);
-  std::string path = line.substr(second + 1);
-  if (names_memory(controllers)) {
-    return Group{kVersion1, fs::path(root) / "memory", path};
-  }
-  if (!controllers.empty()) return std::nullopt;
-  fs::path unified = fs::path(root) / "unified";  // beside version 1
-  return Group{kVersion2, fs::exists(unified) ? unified : fs::path(root), path};
-}
-
 void narrow(ContainerMemory& memory, const fs::path& folder,
             const Version& version) {
   int64_t limit = read_number(folder / version.limit);
@@ -81,27 +54,13 @@ void narrow(ContainerMemory& memory, const fs::path& folder,
       std::min(memory.available, std::max<int64_t>(0, limit - used + cache));
 }
 
-// The group and those above it.
-void narrow(ContainerMemory& memory, const Group& group) {
-  fs::path relative = fs::path(group.path).relative_path().lexically_normal();
-  bool inside = relative.empty() || *relative.begin() != "..";
-  while (inside && !relative.empty() && relative != ".") {
-    narrow(memory, group.mount / relative, group.version);
-    relative = relative.parent_path();
-  }
-  narrow(memory, group.mount, group.version);
-}
-
 }  // namespace
 
 ContainerMemory read_container_memory(const std::string& root,
                                       const std::string& groups_file) {
   ContainerMemory memory;
-  std::ifstream stream(groups_file);
-  std::string line;
-  while (std::getline(stream, line)) {
-    auto group = parse_group(line, root);
-    if (group) narrow(memory, *group);
+  for (const auto& group : control_groups("memory", root, groups_file)) {
+    narrow(memory, group.folder, group.version_2 ? kVersion2 : kVersion1);
   }
   return memory;
 }

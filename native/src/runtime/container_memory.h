@@ -14,11 +14,7 @@ struct ContainerMemory {
   int64_t available = std::numeric_limits<int64_t>::max();
 };
 
-// Of the process whose groups a file such as /proc/self/cgroup names, in the
-// hierarchies mounted at root (/sys/fs/cgroup): version 2, or the memory
-// controller of version 1 at root/memory. Every group above counts too. A group
-// that is not mounted there, as inside a container without a namespace of its
-// own, is the mounted one.
+// Of every group that control_groups() finds for the memory controller.
 ContainerMemory read_container_memory(const std::string& root,
                                       const std::string& groups_file);
 

@@ -2,9 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <set>
 #include <stdexcept>
 #include <string>
+
+#include "cpu/available_cores.h"
 
 namespace tkr::embed::cpu {
 namespace {
@@ -62,6 +65,48 @@ TEST(CpuThreadPool, TakesLoopsFromSeveralThreads) {
     });
   for (auto& caller : callers) caller.join();
   EXPECT_EQ(sum, 4 * 200 * 45);
+}
+
+// The sums that a loop of few jobs leaves, after pauses of any length: threads
+// are found working, looking for a loop, falling asleep and asleep.
+TEST(CpuThreadPool, TakesLoopsAfterPausesOfAnyLength) {
+  ThreadPool pool;
+  for (int threads : {2, 3, 7}) {
+    pool.set_size(threads);
+    for (int i = 0; i < 400; ++i) {
+      std::this_thread::sleep_for(std::chrono::microseconds(i % 100));
+      int64_t places[9] = {};
+      const int64_t jobs = 2 + i % 8;
+      pool.run(jobs, [&](int64_t job) { places[job] += job + 1; });
+      for (int64_t job = 0; job < jobs; ++job) EXPECT_EQ(places[job], job + 1);
+    }
+  }
+}
+
+TEST(CpuThreadPool, ChangesItsSizeBetweenLoopsOfOthers) {
+  ThreadPool pool;
+  std::atomic<bool> done{false};
+  std::atomic<int64_t> sum{0};
+  std::thread caller([&] {
+    for (int i = 0; i < 300; ++i)
+      pool.run(10, [&](int64_t job) { sum += job; });
+    done = true;
+  });
+  for (int size = 1; !done; size = size % 4 + 1) pool.set_size(size);
+  caller.join();
+  EXPECT_EQ(sum, 300 * 45);
+}
+
+// A job that waits for another one: both are run at a time.
+TEST(CpuThreadPool, JobsOfALoopRunAtATime) {
+  ThreadPool pool;
+  pool.set_size(2);
+  for (int i = 0; i < 50; ++i) {
+    std::atomic<int> begun{0};
+    pool.run(2, [&](int64_t) {
+      for (++begun; begun < 2;) std::this_thread::yield();
+    });
+  }
 }
 
 TEST(CpuThreadPool, ZeroIsTheCoresOfTheProcess) {
