@@ -62,10 +62,10 @@ int64_t longest_segment(std::span<const Segment> segments) {
   return longest;
 }
 
-// x, its norm, q, rotated q and its halves, attention, projections and sums; k
-// and v, rotated and behind their prefixes; the rotary tables and their host
-// copies.
-int64_t text_values(const PassShape& pass, const TextConfig& config) {
+// Of the attention's half of a layer: x, q, its rotation and its halves, what
+// is attended, a segment each and joined, and the projection; k and v, rotated
+// and behind their prefixes; the rotary tables and their host copies.
+int64_t attention_values(const PassShape& pass, const TextConfig& config) {
   int64_t rows = 0;
   int64_t keys = 0;
   for (const Segment& segment : pass.segments) {
@@ -74,13 +74,23 @@ int64_t text_values(const PassShape& pass, const TextConfig& config) {
   }
   int64_t key_value = int64_t{config.num_key_value_heads} * config.head_dim;
   int64_t queries = int64_t{config.num_attention_heads} * config.head_dim;
-  int64_t width = 6 * config.hidden_size + 6 * queries + 6 * key_value +
+  int64_t width = 3 * config.hidden_size + 5 * queries + 5 * key_value +
                   4 * config.head_dim;
   return rows * width + 2 * keys * key_value +
-         mlp_values(rows, config.intermediate_size) +
          (pass.stock ? score_values(longest_segment(pass.segments),
                                     config.num_attention_heads)
                      : 0);
+}
+
+// Of a layer's two halves, which are computed one by one where the MLP takes
+// its rows in blocks. The MLP's: x, its norm, the sum, in blocks and joined.
+int64_t text_values(const PassShape& pass, const TextConfig& config) {
+  int64_t rows = 0;
+  for (const Segment& segment : pass.segments) rows += segment.length;
+  int64_t attention = attention_values(pass, config);
+  int64_t mlp = 4 * rows * config.hidden_size +
+                mlp_values(rows, config.intermediate_size);
+  return rows > kMaxMlpRows ? std::max(attention, mlp) : attention + mlp;
 }
 
 // The largest weight but the embedding table's, whose rows are taken first.

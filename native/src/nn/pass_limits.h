@@ -5,8 +5,9 @@
 
 namespace tkr::embed {
 
-// Rows of an MLP computed together.
-constexpr int kMaxMlpRows = 2048;
+// Rows of an MLP computed together; the kernels themselves take about as many
+// at a time.
+constexpr int kMaxMlpRows = 512;
 // Text rows of one pass (at least one sequence): larger batches are cut.
 constexpr int64_t kMaxTextRows = 8192;
 // Patches of one vision pass (at least one image).

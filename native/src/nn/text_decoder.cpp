@@ -85,11 +85,12 @@ mx::array TextDecoder::embed_tokens(
 }
 
 mx::array TextDecoder::last_hidden_states(const TextInput& input) const {
-  mx::array x = input.hidden_states;
+  array x = input.hidden_states;
   auto pooled = pooled_rows(input.segments);
   size_t whole = layers_.size() - (pooled_last_layer_ ? 1 : 0);
   for (size_t i = 0; i < whole; ++i) {
-    x = run_layer(i, input, x);
+    x = attend(i, input, std::move(x));
+    x = mlp(layers_[i], std::move(x));
     if (i < input.layer_additions.size()) {
       x = mx::add(x, input.layer_additions[i]);
     }
@@ -97,7 +98,8 @@ mx::array TextDecoder::last_hidden_states(const TextInput& input) const {
   if (!pooled_last_layer_) {
     x = take_rows(x, pooled);
   } else {
-    x = run_pooled_layer(whole, input, x);
+    x = attend_pooled(whole, input, std::move(x));
+    x = mlp(layers_[whole], std::move(x));
     if (whole < input.layer_additions.size()) {
       x = mx::add(x, take_rows(input.layer_additions[whole], pooled));
     }
@@ -105,13 +107,14 @@ mx::array TextDecoder::last_hidden_states(const TextInput& input) const {
   return ops_.rms_norm(x, norm_, config_.rms_norm_eps);
 }
 
-mx::array TextDecoder::run_layer(size_t index, const TextInput& input,
-                                 const array& hidden_states) const {
+mx::array TextDecoder::attend(size_t index, const TextInput& input,
+                              array x) const {
   const DecoderLayer& layer = layers_[index];
-  auto products = ops_.linears(normed(hidden_states, layer.input_layernorm),
-                               layer.qkv_proj);
-  KeyValues own = key_values(index, input, std::span(products).subspan(1));
-  array q = queries(layer, input.rotary, products[0]);
+  auto products =
+      ops_.linears(normed(x, layer.input_layernorm), layer.qkv_proj);
+  array q = queries(layer, input.rotary, std::move(products[0]));
+  KeyValues own = key_values(index, input,
+                             {std::move(products[1]), std::move(products[2])});
   std::vector<array> attended;
   for (const Segment& segment : input.segments) {
     auto* prefix = segment.prefix.get();
@@ -123,24 +126,23 @@ mx::array TextDecoder::run_layer(size_t index, const TextInput& input,
                                     prefix ? &prefix->values : nullptr, index),
                         true}));
   }
-  return finish_layer(layer, hidden_states, stack_rows(attended));
+  return ops_.linear_add(merge_heads(stack_rows(attended)), layer.o_proj, x);
 }
 
-mx::array TextDecoder::run_pooled_layer(size_t index, const TextInput& input,
-                                        const array& hidden_states) const {
+mx::array TextDecoder::attend_pooled(size_t index, const TextInput& input,
+                                     array x) const {
   const DecoderLayer& layer = layers_[index];
   std::span<const Linear> qkv = layer.qkv_proj;
-  KeyValues own =
-      key_values(index, input,
-                 ops_.linears(normed(hidden_states, layer.input_layernorm),
-                              qkv.subspan(1)));
+  KeyValues own = key_values(
+      index, input,
+      ops_.linears(normed(x, layer.input_layernorm), qkv.subspan(1)));
   auto rows = pooled_rows(input.segments);
+  x = take_rows(x, rows);
   RotaryTable rotary{take_rows(input.rotary.cos, rows),
                      take_rows(input.rotary.sin, rows)};
-  array residual = take_rows(hidden_states, rows);
-  array q = queries(
-      layer, rotary,
-      ops_.linears(normed(residual, layer.input_layernorm), qkv.first(1))[0]);
+  array q =
+      queries(layer, rotary,
+              ops_.linears(normed(x, layer.input_layernorm), qkv.first(1))[0]);
   std::vector<array> attended;
   for (const Segment& segment : input.segments) {
     if (!segment.pooled()) continue;
@@ -153,14 +155,14 @@ mx::array TextDecoder::run_pooled_layer(size_t index, const TextInput& input,
                                     prefix ? &prefix->values : nullptr, index),
                         false}));
   }
-  return finish_layer(layer, residual, stack_rows(attended));
+  return ops_.linear_add(merge_heads(stack_rows(attended)), layer.o_proj, x);
 }
 
 TextDecoder::KeyValues TextDecoder::key_values(
-    size_t index, const TextInput& input,
-    std::span<const array> products) const {
+    size_t index, const TextInput& input, std::vector<array> products) const {
   array keys = split_heads(products[0], layers_[index].k_norm);
   array values = split_heads(products[1], std::nullopt);
+  products.clear();
   KeyValues own{ops_.rotary(keys, input.rotary), values};
   std::vector<array> recorded;
   for (const Segment& segment : input.segments) {
@@ -175,8 +177,7 @@ TextDecoder::KeyValues TextDecoder::key_values(
 }
 
 mx::array TextDecoder::queries(const DecoderLayer& layer,
-                               const RotaryTable& rotary,
-                               const array& product) const {
+                               const RotaryTable& rotary, array product) const {
   return ops_.rotary(split_heads(product, layer.q_norm), rotary);
 }
 
@@ -192,19 +193,10 @@ mx::array TextDecoder::split_heads(const array& x,
   return norm ? ops_.rms_norm(heads, *norm, config_.rms_norm_eps) : heads;
 }
 
-// Output projection, MLP and both residual additions.
-mx::array TextDecoder::finish_layer(const DecoderLayer& layer,
-                                    const array& residual,
-                                    const array& attended) const {
-  array x = mlp(layer,
-                ops_.linear_add(merge_heads(attended), layer.o_proj, residual));
-  evaluate_layer({x});
-  return x;
-}
-
-// x and the MLP of its norm: the widest activations of the layer, so in blocks
-// of rows.
-mx::array TextDecoder::mlp(const DecoderLayer& layer, const array& x) const {
+// The widest activations of the layer, so in blocks of rows; several are
+// computed one by one, after what attention needs is freed.
+mx::array TextDecoder::mlp(const DecoderLayer& layer, array x) const {
+  if (x.shape(0) > kMaxMlpRows) evaluate_layer({x});
   std::vector<array> blocks;
   for (int begin = 0; begin < x.shape(0); begin += kMaxMlpRows) {
     array block =
@@ -213,7 +205,7 @@ mx::array TextDecoder::mlp(const DecoderLayer& layer, const array& x) const {
         ops_.gated_linear(normed(block, layer.post_attention_layernorm),
                           layer.gate_proj, layer.up_proj);
     blocks.push_back(ops_.linear_add(hidden, layer.down_proj, block));
-    if (block.shape(0) < x.shape(0)) evaluate_layer({blocks.back()});
+    evaluate_layer({blocks.back()});
   }
   return stack_rows(blocks);
 }

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <optional>
-#include <span>
 #include <vector>
 
 #include "checkpoint/config.h"
@@ -60,21 +59,21 @@ class TextDecoder {
     array values;
   };
 
-  array run_layer(size_t index, const TextInput& input,
-                  const array& hidden_states) const;
-  array run_pooled_layer(size_t index, const TextInput& input,
-                         const array& hidden_states) const;
+  // The first half of a layer, behind the attention's residual: of all rows,
+  // or of the pooled ones. An array given by value is not kept longer than the
+  // result needs it.
+  array attend(size_t index, const TextInput& input, array x) const;
+  array attend_pooled(size_t index, const TextInput& input, array x) const;
   // products: those of k_proj and v_proj.
   KeyValues key_values(size_t index, const TextInput& input,
-                       std::span<const array> products) const;
+                       std::vector<array> products) const;
   array queries(const DecoderLayer& layer, const RotaryTable& rotary,
-                const array& product) const;
+                array product) const;
   Rows normed(const array& x, const Norm& norm) const;
   array split_heads(const array& x, const std::optional<Norm>& norm) const;
   array embed_tokens(const std::vector<int32_t>& input_ids) const;
-  array finish_layer(const DecoderLayer& layer, const array& residual,
-                     const array& attended) const;
-  array mlp(const DecoderLayer& layer, const array& x) const;
+  // The second half, with its residual; evaluated.
+  array mlp(const DecoderLayer& layer, array x) const;
 
   TextConfig config_;
   const Ops& ops_;

@@ -15,8 +15,10 @@ namespace {
 
 namespace mx = mlx::core;
 
-// Freed buffers MLX keeps for reuse.
-constexpr size_t kCacheBytes = size_t{256} << 20;
+// Freed buffers MLX keeps for reuse. On a CPU those of a long batch cost less
+// to make anew than to keep.
+constexpr size_t kGpuCacheBytes = size_t{256} << 20;
+constexpr size_t kCpuCacheBytes = size_t{64} << 20;
 
 void check_choice(const char* option, const std::string& value,
                   std::initializer_list<const char*> choices) {
@@ -98,7 +100,7 @@ Runtime choose_runtime(const LoadOptions& options) {
   runtime.int8 = runtime.own_kernels && options.activations == "int8";
   runtime.ops = runtime.own_kernels ? own_ops({options.threads, runtime.int8})
                                     : mlx_ops();
-  mx::set_cache_limit(kCacheBytes);
+  mx::set_cache_limit(runtime.gpu ? kGpuCacheBytes : kCpuCacheBytes);
   return runtime;
 }
 
