@@ -2,15 +2,44 @@
 # The benchmarks. Sourced by deploy.sh.
 # shellcheck disable=SC2317 # functions are called through step
 
-bench_native() {
-  local program=$1
-  shift
+build_benchmarks() {
   begin_log
   # shellcheck disable=SC2086 # one word for each tool
   need $BUILD_TOOLS GoogleTest
   need_maven
   NATIVE_TESTS=ON build_native
+}
+
+bench_native() {
+  local program=$1
+  shift
+  build_benchmarks
   "$TARGET/native/build/bench/$program" "$@"
+}
+
+# llama.cpp as node-llama-cpp publishes it, each file by its hash.
+fetch_llama() {
+  local folder=$TARGET/bench/llama
+  need node npm
+  mkdir -p "$folder"
+  cmp -s src/bench/llama/package-lock.json "$folder/package-lock.json" && return 0
+  cp src/bench/llama/package*.json "$folder"
+  step "Fetching llama.cpp" npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund ||
+    { rm -f "$folder/package-lock.json"; return 1; }
+}
+
+# What the engine can do, and llama.cpp beside it where that is asked for.
+bench_engine() {
+  local python=$PYTHON
+  build_benchmarks >&2
+  if [[ " $* " = *" --against "* ]]; then
+    need venv >&2
+    fetch_llama >&2
+    step "Fetching what writes its model" src/main/python/environment.sh "$TARGET/bench/python" \
+      src/bench/python/requirements.txt >&2
+    python=$TARGET/bench/python/bin/python
+  fi
+  exec "$python" src/bench/python/engine_bench.py "$@"
 }
 
 # Compiles a profile's sources, fetches its libraries, and leaves its class path in a file.
@@ -68,6 +97,7 @@ bench_measure() {
 
 bench() {
   case "${1:-}" in
+    engine) shift; bench_engine "$@" ;;
     kernels) shift; bench_native cpu_bench "$@" ;;
     native) shift; bench_native tkr_embed_bench "$@" ;;
     memory) shift; need Python; "$PYTHON" src/test/python/bench_memory.py "$@" ;;

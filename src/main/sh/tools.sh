@@ -68,6 +68,8 @@ package_of() {
     apt:GoogleTest) echo libgtest-dev ;;
     dnf:GoogleTest) echo gtest-devel ;;
     brew:GoogleTest) echo googletest ;;
+    brew:node | brew:npm) echo node ;;
+    *:node) echo nodejs ;;
     *) echo "$2" ;;
   esac
 }

@@ -43,6 +43,16 @@ tkr-embed: vectors for text, images and both, from your own machine.
                                      vectors mean nothing)
   ./deploy.sh model evaluate [URL]   measure the demonstration model through a
                                      running server
+  ./deploy.sh bench engine [--shape 7b|2b|demo] [--quantization q4|q8]
+              [--against llama.cpp] [--tokens 1,16,...] [--modes exact,int8]
+              [--pictures picture,photo,mixed,large] [--layers N]
+              [--threads N] [--rounds N] [--clock wall|processor]
+              [--keep]
+                                     texts, pictures and a mixed batch on random weights
+                                     of a shape, beside what this machine can do, and
+                                     in turn with llama.cpp: a table for benchmarks.md.
+                                     Of the text layers N are run (4; 0: all), and
+                                     their time is scaled to all
   ./deploy.sh bench kernels [--threads N] [--stock] [NAME ...]
                                      speed of our CPU kernels (--stock: and MLX's), of
                                      those whose names hold NAME

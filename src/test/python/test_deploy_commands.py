@@ -23,6 +23,7 @@ COMMANDS = (
     "model synth",
     "model evaluate",
     "bench",
+    "bench engine",
     "bench kernels",
     "bench native",
     "bench memory",

@@ -23,8 +23,8 @@ case ${1:-} in
   format)
     find native \( -name '*.h' -o -name '*.cpp' -o -name '*.inl' \) -print0 |
       xargs -0 "$programs/clang-format" --dry-run -Werror --style=file:native/.clang-format
-    "$programs/ruff" format --quiet --diff src/main/python src/test/python
-    "$programs/ruff" check --quiet src/main/python src/test/python
+    "$programs/ruff" format --quiet --diff src/main/python src/test/python src/bench/python
+    "$programs/ruff" check --quiet src/main/python src/test/python src/bench/python
     ;;
   native) exec ctest --test-dir target/native/build --output-on-failure --parallel "$(native/jobs.sh)" ;;
   python) exec "$python" -m unittest discover -v -s src/test/python -p 'test_*.py' ;;
