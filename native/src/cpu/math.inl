@@ -24,8 +24,11 @@ TKR_INLINE V exp(V x) {
   return p * as_float(shift_left(add(n, set1(127)), 23));
 }
 
+// 0 where e^-x leaves what exp() gives: its limit's inverse, 6e-39, would be
+// much of a great value.
 TKR_INLINE V sigmoid(V x) {
-  return set1(1.0f) / (set1(1.0f) + exp(set1(0.0f) - x));
+  const V y = set1(1.0f) / (set1(1.0f) + exp(set1(0.0f) - x));
+  return select_less(x, set1(-88.0f), set1(0.0f), y);
 }
 
 // The standard normal distribution function: erfc(z) / 2 = e^(-z^2) t P(t) / 2

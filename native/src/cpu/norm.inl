@@ -25,10 +25,17 @@ TKR_INLINE float sum_of(const float* x, int64_t n, F f) {
   return sum((sums[0] + sums[1]) + (sums[2] + sums[3])) + rest;
 }
 
+// 1 / sqrt(mean square + eps); not a number where the squares overflow, which
+// would make every value 0.
+TKR_INLINE V scale_of(float square, int64_t n, float eps) {
+  const float overflow = square - square;
+  return set1(1.0f / __builtin_sqrtf(square / (float)n + eps) + overflow);
+}
+
 void rms_norm(const float* x, const float* weight, float eps, int64_t n,
               float* out) {
   const float square = sum_of(x, n, [](V v) { return v * v; });
-  const V scale = set1(1.0f / __builtin_sqrtf(square / (float)n + eps));
+  const V scale = scale_of(square, n, eps);
   map(x, weight, n, out, [=](V v, V w) { return v * scale * w; });
 }
 
@@ -37,7 +44,7 @@ void layer_norm(const float* x, const float* weight, const float* bias,
   const V mean = set1(sum_of(x, n, [](V v) { return v; }) / (float)n);
   const float square =
       sum_of(x, n, [=](V v) { return (v - mean) * (v - mean); });
-  const V scale = set1(1.0f / __builtin_sqrtf(square / (float)n + eps));
+  const V scale = scale_of(square, n, eps);
   map(x, weight, n, out, [=](V v, V w) { return (v - mean) * scale * w; });
   map(out, bias, n, out, [](V v, V b) { return v + b; });
 }

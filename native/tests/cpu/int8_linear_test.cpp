@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cpu/quantized_matrix.h"
+#include "cpu/reference.h"
 
 namespace tkr::embed::cpu {
 namespace {

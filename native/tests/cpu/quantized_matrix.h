@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "cpu/reference.h"
+#include "cpu/double_reference.h"
 
 namespace tkr::embed::cpu {
 
@@ -18,9 +18,13 @@ struct Matrix {
   }
 };
 
-inline Matrix matrix(int n, int k, int group_size, int bits) {
-  const auto parts = mx::quantize(normal({n, k}, n * k), group_size, bits);
+inline Matrix quantized(const array& w, int group_size, int bits) {
+  const auto parts = mx::quantize(w, group_size, bits);
   return {parts[0], parts[1], parts[2], group_size, bits};
+}
+
+inline Matrix matrix(int n, int k, int group_size, int bits) {
+  return quantized(normal({n, k}, n * k), group_size, bits);
 }
 
 // The weights in double, from the packed words.
