@@ -25,7 +25,7 @@ main() {
   case "${1:-serve}" in
     serve) build; serve ;;
     build) build ;;
-    test) run_tests ;;
+    test) shift; tests "$@" ;;
     config) shift; config "$@" ;;
     model) shift; model "$@" ;;
     selftest) shift; selftest "$@" ;;

@@ -36,7 +36,7 @@
 #if defined(__clang__)
 #define TKR_DOT __attribute__((target("dotprod")))
 #else
-#define TKR_DOT __attribute__((target("+dotprod")))
+#define TKR_DOT __attribute__((target("arch=armv8.2-a+dotprod")))
 #endif
 
 namespace tkr::embed::bench {

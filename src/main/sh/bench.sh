@@ -98,6 +98,7 @@ bench_measure() {
 bench() {
   case "${1:-}" in
     engine) shift; bench_engine "$@" ;;
+    errors) shift; bench_native kernel_errors "$@" ;;
     kernels) shift; bench_native cpu_bench "$@" ;;
     native) shift; bench_native tkr_embed_bench "$@" ;;
     memory) shift; need Python; "$PYTHON" src/test/python/bench_memory.py "$@" ;;

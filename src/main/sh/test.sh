@@ -11,6 +11,25 @@ stage() {
   last_step | skips_of
 }
 
+# The native tests again, built or run otherwise: test_native sanitize|isa|arm64 [ARGUMENT...]
+test_native() {
+  begin_log
+  # shellcheck disable=SC2086 # one word for each tool
+  need $TEST_TOOLS
+  need_maven
+  NATIVE_TESTS=ON build_native
+  exec env PYTHON="$PYTHON" MAVEN="$MAVEN" JAVA_HOME="$(jdk_home)" src/test/sh/native.sh "$@"
+}
+
+# All of them, or a part that all of them leave out.
+tests() {
+  case "${1:-}" in
+    "") run_tests ;;
+    native) shift; test_native "$@" ;;
+    *) misuse "unknown: test $1" ;;
+  esac
+}
+
 # Each kind of test by its own runner; the last line adds them up.
 run_tests() {
   local failures=0 name

@@ -8,6 +8,12 @@ tkr-embed: vectors for text, images and both, from your own machine.
   ./deploy.sh                        build what is missing or changed, then serve
   ./deploy.sh build                  build only
   ./deploy.sh test                   run every test
+  ./deploy.sh test native sanitize address,undefined|thread [CTEST'S ARGUMENT ...]
+                                     the native tests with the compiler's sanitizers
+  ./deploy.sh test native isa        kernels and goldens with each of the processor's
+                                     instruction sets alone
+  ./deploy.sh test native arm64      kernels and goldens of arm64 on an emulator (Debian,
+                                     Ubuntu)
   ./deploy.sh config check           what is wrong with the settings, without starting
   ./deploy.sh config show [--json]   every setting: what holds, and where it comes from
   ./deploy.sh config key             print a new random API key
@@ -56,6 +62,8 @@ tkr-embed: vectors for text, images and both, from your own machine.
   ./deploy.sh bench kernels [--threads N] [--stock] [NAME ...]
                                      speed of our CPU kernels (--stock: and MLX's), of
                                      those whose names hold NAME
+  ./deploy.sh bench errors           error of our CPU kernels against double precision, a
+                                     table for benchmarks.md
   ./deploy.sh bench native DIR [NAME=VALUE ...]
                                      speed of a checkpoint, our kernels against MLX's:
                                      kernels=both|own|mlx, quantization=, device=,

@@ -9,6 +9,7 @@ from checkout import Checkout
 COMMANDS = (
     "build",
     "test",
+    "test native",
     "config",
     "config check",
     "config show",
@@ -24,6 +25,7 @@ COMMANDS = (
     "model evaluate",
     "bench",
     "bench engine",
+    "bench errors",
     "bench kernels",
     "bench native",
     "bench memory",
@@ -67,6 +69,7 @@ class Commands(unittest.TestCase):
             "bench measure",
             "model sinth",
             "model synth",
+            "test nativ",
             "nope --help",
         ):
             with self.subTest(command):

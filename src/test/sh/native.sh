@@ -38,12 +38,13 @@ sanitize() {
   shift
   folder=$work/sanitize-${kind%%,*}
   build "$folder" "-DTKR_EMBED_SANITIZE=$kind" -DMLX_ROOT="$work" \
-    -DLEPTONICA_ROOT="$(echo "$work"/leptonica/org/bytedeco/leptonica/*)"
-  suppressions=$PWD/src/test/sh/sanitizers
-  export ASAN_OPTIONS="detect_stack_use_after_return=1:strict_init_order=1"
-  export LSAN_OPTIONS="suppressions=$suppressions/leaks.txt:print_suppressions=0"
+    -DLEPTONICA_ROOT="$(sed -n 's/^LEPTONICA_ROOT:[A-Z]*=//p' "$work/build/CMakeCache.txt")"
+  # returned frames are not kept apart: GCC before 12.4 misaligns the 512-bit ones (its bug 110027)
+  export ASAN_OPTIONS="detect_stack_use_after_return=0:strict_init_order=1"
   export UBSAN_OPTIONS="print_stacktrace=1:halt_on_error=1"
-  export TSAN_OPTIONS="suppressions=$suppressions/races.txt:halt_on_error=1:second_deadlock_stack=1"
+  export TSAN_OPTIONS="suppressions=$PWD/src/test/sh/races.txt:halt_on_error=1:second_deadlock_stack=1"
+  # under this one a test takes fifty times as long: what shares memory between threads, and no more
+  if [ "$kind" = thread ] && [ $# = 0 ]; then set -- -R '^cpu_(thread_pool|limits|attention|norm)|^runtime'; fi
   run_tests "$folder" "$@"
 }
 
