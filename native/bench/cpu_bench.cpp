@@ -203,6 +203,13 @@ void elementwise(const Options& options) {
       [&] { return cpu::gelu(x); },
       [&] { return x * (1 + mx::erf(x * 0.70710678f)) * 0.5f; });
   compare(
+      options, "gelu_tanh 1024x5120 (elements)", x.size(),
+      [&] { return cpu::gelu_tanh(x); },
+      [&] {
+        return x * (1 + mx::tanh(0.79788456f * (x + 0.044715f * x * x * x))) *
+               0.5f;
+      });
+  compare(
       options, "rms_norm 256x3584 (elements)", h.size(),
       [&] { return cpu::rms_norm(h, weight, 1e-6f); },
       [&] { return mx::fast::rms_norm(h, weight, 1e-6f); });

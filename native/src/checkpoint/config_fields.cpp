@@ -23,6 +23,19 @@ int32_t dimension_or(const JsonObject& object, const std::string& key,
   return dimension(object, key, object.integer_or(key, fallback));
 }
 
+int32_t square_or(const JsonObject& object, const std::string& key,
+                  int64_t fallback) {
+  if (!object.has(key) || !object.value().at(key).is_array()) {
+    return dimension_or(object, key, fallback);
+  }
+  auto values = object.integers(key);
+  if (values.empty()) object.fail(key, "empty list");
+  for (int64_t value : values) {
+    if (value != values[0]) object.fail(key, "patches are not square");
+  }
+  return dimension(object, key, values[0]);
+}
+
 void check_divides(const JsonObject& object, const std::string& key,
                    int32_t whole, int32_t part) {
   if (whole % part == 0) return;

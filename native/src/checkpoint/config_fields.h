@@ -17,6 +17,12 @@ int32_t dimension(const JsonObject& object, const std::string& key);
 int32_t dimension_or(const JsonObject& object, const std::string& key,
                      int64_t fallback);
 
+// A size of both sides or of each axis: a number, or a list of one and the same
+// ([14, 14]). config.json of re-saved checkpoints omits what equals the class's
+// default, the fallback.
+int32_t square_or(const JsonObject& object, const std::string& key,
+                  int64_t fallback);
+
 // part must divide whole.
 void check_divides(const JsonObject& object, const std::string& key,
                    int32_t whole, int32_t part);

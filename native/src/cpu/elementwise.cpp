@@ -1,4 +1,4 @@
-// silu_mul, quick_gelu and gelu.
+// silu_mul, quick_gelu, gelu and gelu_tanh.
 #include <algorithm>
 
 #include "check.h"
@@ -60,5 +60,9 @@ array quick_gelu(const array& x) {
 }
 
 array gelu(const array& x) { return activation("gelu", x, &Kernels::gelu); }
+
+array gelu_tanh(const array& x) {
+  return activation("gelu_tanh", x, &Kernels::gelu_tanh);
+}
 
 }  // namespace tkr::embed::cpu

@@ -129,6 +129,7 @@ struct Kernels {
   void (*silu_mul)(const float* gate, const float* up, int64_t n, float* out);
   void (*quick_gelu)(const float* x, int64_t n, float* out);
   void (*gelu)(const float* x, int64_t n, float* out);
+  void (*gelu_tanh)(const float* x, int64_t n, float* out);
   void (*rms_norm)(const float* x, const float* weight, float eps, int64_t n,
                    float* out);
   void (*layer_norm)(const float* x, const float* weight, const float* bias,

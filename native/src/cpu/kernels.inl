@@ -33,6 +33,7 @@ const Kernels TKR_KERNELS = {
     .silu_mul = silu_mul,
     .quick_gelu = quick_gelu,
     .gelu = gelu,
+    .gelu_tanh = gelu_tanh,
     .rms_norm = rms_norm,
     .layer_norm = layer_norm,
     .rotary = rotary,

@@ -88,6 +88,15 @@ void gelu(const float* x, int64_t n, float* out) {
   map(x, n, out, [](V v) { return v * normal_distribution(v); });
 }
 
+// x (1 + tanh(c (x + 0.044715 x^3))) / 2 with c = sqrt(2 / pi), where
+// (1 + tanh y) / 2 = sigmoid(2 y).
+void gelu_tanh(const float* x, int64_t n, float* out) {
+  map(x, n, out, [](V v) {
+    const V cubic = fma(v * v, set1(0.0713548162726f), set1(1.59576912161f));
+    return v * sigmoid(v * cubic);
+  });
+}
+
 void softmax(int64_t keys, float* p, int64_t ldp, float* max_of, float* sum_of,
              float* correction) {
   const V before = load(max_of);

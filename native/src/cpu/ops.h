@@ -100,6 +100,8 @@ array attention(const array& q, const array& k, const array& v, float scale,
 array silu_mul(const array& gate, const array& up);  // gate sigmoid(gate) up
 array quick_gelu(const array& x);                    // x sigmoid(1.702 x)
 array gelu(const array& x);  // x (1 + erf(x / √2)) / 2
+// x (1 + tanh(√(2 / π) (x + 0.044715 x³))) / 2
+array gelu_tanh(const array& x);
 
 // Over the last axis (D) of x float32 [..., D]; weight and bias [D] of any
 // floating dtype.

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "models/qwen2_vl/qwen2_vl.h"
+#include "models/qwen3_vl/qwen3_vl.h"
 
 namespace tkr::embed {
 namespace {
@@ -18,6 +19,7 @@ struct Entry {
 
 constexpr Entry kArchitectures[] = {
     {"qwen2_vl", qwen2_vl::parse},
+    {"qwen3_vl", qwen3_vl::parse},
 };
 
 [[noreturn]] void fail_unknown(const JsonObject& root,
@@ -28,7 +30,7 @@ constexpr Entry kArchitectures[] = {
         (known.empty() ? "\"" : ", \"") + std::string(entry.model_type) + "\"";
   }
   root.fail("model_type", "the architecture \"" + model_type +
-                              "\" is not supported, only " + known + " is");
+                              "\" is not supported, only " + known + " are");
 }
 
 }  // namespace

@@ -66,15 +66,15 @@ void find_damage(const ModuleSpec& spec, const StoredTensor& tensor,
                  Damage& damage) {
   std::vector<int32_t> rows = rows_not_finite(tensor);
   if (rows.empty()) return;
-  if (spec.kind == ModuleKind::kEmbedding) {
-    describe(damage, tensor, rows, "texts with these tokens have no vector");
-    damage.tokens.insert(rows.begin(), rows.end());
-    return;
-  }
-  if (spec.path.starts_with("visual.")) {
+  if (spec.path.starts_with("visual.")) {  // its table of positions too
     // One tensor of the tower is enough to say.
     if (!damage.vision) describe(damage, tensor, rows, "pictures have none");
     damage.vision = true;
+    return;
+  }
+  if (spec.kind == ModuleKind::kEmbedding) {
+    describe(damage, tensor, rows, "texts with these tokens have no vector");
+    damage.tokens.insert(rows.begin(), rows.end());
     return;
   }
   throw std::runtime_error(tensor.describe() + ": " + rows_text(rows) +

@@ -104,6 +104,13 @@ class MlxOps final : public Ops {
     return mx::multiply(half, mx::add(mx::erf(inner), array(1.0f)));
   }
 
+  // (1 + tanh y) / 2 is the sigmoid of 2 y.
+  array gelu_tanh(const array& x) const override {
+    array cubic = mx::add(mx::multiply(mx::square(x), array(0.0713548162726f)),
+                          array(1.59576912161f));
+    return mx::multiply(x, mx::sigmoid(mx::multiply(x, cubic)));
+  }
+
   Linear quantize(const array& weight,
                   const Quantization& quantization) const override {
     auto parts =

@@ -84,7 +84,8 @@ class Ops {
   virtual array rotary(const array& x, const RotaryTable& table) const = 0;
   virtual array silu_mul(const array& gate, const array& up) const = 0;
   virtual array quick_gelu(const array& x) const = 0;
-  virtual array gelu(const array& x) const = 0;  // exact, by erf
+  virtual array gelu(const array& x) const = 0;       // exact, by erf
+  virtual array gelu_tanh(const array& x) const = 0;  // its tanh form
   // MLX's affine quantisation of weight [rows, columns]; scales and biases are
   // of its dtype.
   virtual Linear quantize(const array& weight,

@@ -92,6 +92,8 @@ class OwnOps final : public Ops {
 
   array gelu(const array& x) const override { return cpu::gelu(x); }
 
+  array gelu_tanh(const array& x) const override { return cpu::gelu_tanh(x); }
+
   Linear quantize(const array& weight,
                   const Quantization& quantization) const override {
     auto [packed, scales, biases] =

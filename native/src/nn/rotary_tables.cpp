@@ -48,6 +48,19 @@ std::vector<int32_t Position::*> contiguous_axes(
   return axes;
 }
 
+std::vector<int32_t Position::*> interleaved_axes(
+    const std::array<int32_t, 3>& section, int32_t frequencies) {
+  std::vector<int32_t Position::*> axes;
+  for (int32_t i = 0; i < frequencies; ++i) {
+    bool height = i % 3 == 1 && i < 3 * section[1];
+    bool width = i % 3 == 2 && i < 3 * section[2];
+    axes.push_back(height  ? &Position::height
+                   : width ? &Position::width
+                           : &Position::temporal);
+  }
+  return axes;
+}
+
 RotaryTable text_rotary(const std::vector<Position>& positions,
                         const MultimodalRotary& rotary) {
   auto frequencies = inverse_frequencies(

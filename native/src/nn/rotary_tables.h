@@ -22,6 +22,12 @@ struct MultimodalRotary {
 std::vector<int32_t Position::*> contiguous_axes(
     const std::array<int32_t, 3>& section);
 
+// frequencies dealt out in turn: the i-th takes the height where i mod 3 is 1
+// and i < 3 section[1], the width where it is 2 and i < 3 section[2], otherwise
+// the temporal position. Qwen3VLTextRotaryEmbedding of transformers.
+std::vector<int32_t Position::*> interleaved_axes(
+    const std::array<int32_t, 3>& section, int32_t frequencies);
+
 RotaryTable text_rotary(const std::vector<Position>& positions,
                         const MultimodalRotary& rotary);
 

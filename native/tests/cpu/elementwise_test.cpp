@@ -75,6 +75,20 @@ TEST_P(CpuElementwise, GeluIsTheErrorFunctionForm) {
   }
 }
 
+TEST_P(CpuElementwise, GeluTanhIsTheTanhForm) {
+  const double c = std::sqrt(2 / M_PI);
+  auto exact = [=](double v) {
+    return v * sigmoid(2 * c * (v + 0.044715 * v * v * v));
+  };
+  for (const array& x : inputs()) {
+    // Below -10 the value is less than 1e-30.
+    const array y = mx::clip(x, array(-6.0f), array(80.0f));
+    EXPECT_LT(relative_error(gelu_tanh(y), mapped(y, exact)), 1e-5);
+    const array small = mx::clip(x, array(-2.0f), array(80.0f));
+    EXPECT_LT(relative_error(gelu_tanh(small), mapped(small, exact)), 1e-6);
+  }
+}
+
 TEST_P(CpuElementwise, MatchesTheStockOperations) {
   const array x = normal({123, 45}, 4, 3.0f), up = normal({123, 45}, 5);
   EXPECT_LT(error(doubles(silu_mul(x, up)), doubles(x * mx::sigmoid(x) * up)),
@@ -84,11 +98,16 @@ TEST_P(CpuElementwise, MatchesTheStockOperations) {
   EXPECT_LT(error(doubles(gelu(x)),
                   doubles(x * (1 + mx::erf(x / std::sqrt(2.0f))) / 2)),
             2e-6);
+  const array inner = 0.79788456f * (x + 0.044715f * x * x * x);
+  EXPECT_LT(
+      error(doubles(gelu_tanh(x)), doubles(x * (1 + mx::tanh(inner)) / 2)),
+      2e-6);
 }
 
 TEST_P(CpuElementwise, KeepsInfinitiesAndNotANumber) {
   const array x = array({INFINITY, NAN, 200.0f, -200.0f}, {4});
-  for (const array& y : {quick_gelu(x), gelu(x), silu_mul(x, mx::ones({4}))}) {
+  for (const array& y :
+       {quick_gelu(x), gelu(x), gelu_tanh(x), silu_mul(x, mx::ones({4}))}) {
     const auto values = doubles(y);
     EXPECT_EQ(values[0], INFINITY);
     EXPECT_TRUE(std::isnan(values[1]));

@@ -8,22 +8,26 @@ that ends in the pooled token.
 from dataclasses import dataclass
 
 import numpy as np
+from golden_families import family
 
-# height, width; multiples of 28, from one token to 165
-SIZES = {
-    "28x28": (28, 28),
-    "56x56": (56, 56),
-    "84x140": (84, 140),
-    "140x56": (140, 56),
-    "28x336": (28, 336),
-    "196x252": (196, 252),
-    "308x420": (308, 420),
+# height x width, by the side of an image token: one token, a square, wide, tall, a strip, and
+# larger ones
+PICTURES = {
+    28: ("28x28", "56x56", "84x140", "140x56", "28x336", "196x252", "308x420"),
+    32: ("32x32", "64x64", "96x160", "160x64", "32x384", "160x192"),
 }
+ALL_PICTURES = tuple(name for names in PICTURES.values() for name in names)
+
+
+def size(name):
+    """(height, width) of a picture."""
+    height, width = name.split("x")
+    return int(height), int(width)
 
 
 def picture(name):
     """uint8 [height, width, 3]: two gradients, three discs and some noise."""
-    height, width = SIZES[name]
+    height, width = size(name)
     generator = np.random.Generator(np.random.PCG64([height, width]))
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     slopes = generator.uniform(-1, 1, (2, 3)).astype(np.float32)
@@ -55,6 +59,7 @@ class Prompts:
         self.vision_start = config["vision_start_token_id"]
         self.vision_end = config["vision_end_token_id"]
         self.image_pad = config["image_token_id"]
+        self.factor = family(config).pixels.factor
         self.generator = np.random.Generator(np.random.PCG64([seed, 0x70]))
         self.newline, self.system, self.user, self.assistant = 0, 1, 2, 3
 
@@ -77,7 +82,7 @@ class Prompts:
     def vision(self, images):
         ids = []
         for name in images:
-            tokens = SIZES[name][0] * SIZES[name][1] // 784
+            tokens = size(name)[0] * size(name)[1] // self.factor**2
             ids += [self.vision_start] + [self.image_pad] * tokens + [self.vision_end]
         return ids
 
@@ -90,9 +95,11 @@ def without_prefix(an_input):
 def cases(config, seed):
     """{case name: list of inputs} of one golden."""
     make = Prompts(config, seed)
+    pictures = PICTURES[make.factor]
+    one, square, wide, tall, strip, large = pictures[:6]
     default, other = make.prefix(make.words(6)), make.prefix(make.words(19))
-    text, image = make.input(default, make.words(9)), make.input(default, (), ["84x140"])
-    fused = make.input(default, make.words(7), ["196x252"])
+    text, image = make.input(default, make.words(9)), make.input(default, (), [wide])
+    fused = make.input(default, make.words(7), [large])
     return {
         "text-short": [
             make.input(default, make.words(3)),
@@ -104,24 +111,24 @@ def cases(config, seed):
             make.input(default, make.words(290)),
             without_prefix(make.input(other, make.words(257))),
         ],
-        "image-only": [make.input(default, (), [name]) for name in SIZES],
+        "image-only": [make.input(default, (), [name]) for name in pictures],
         "fused": [
-            make.input(default, make.words(5), ["56x56"]),
-            make.input(other, make.words(40), ["28x336"]),
-            without_prefix(make.input(other, make.words(5), ["140x56"])),
+            make.input(default, make.words(5), [square]),
+            make.input(other, make.words(40), [strip]),
+            without_prefix(make.input(other, make.words(5), [tall])),
         ],
         "several-images": [
-            make.input(default, make.words(4), ["84x140", "140x56"]),
-            make.input(default, (), ["56x56", "196x252", "28x28", "84x140"]),
+            make.input(default, make.words(4), [wide, tall]),
+            make.input(default, (), [square, large, one, wide]),
         ],
         "mixed-batch": [
             text,
             image,
             fused,
-            make.input(default, make.words(5), ["140x56", "56x56"]),
+            make.input(default, make.words(5), [tall, square]),
             make.input(other, make.words(30)),
-            make.input(other, make.words(6), ["84x140"]),
-            without_prefix(make.input(other, (), ["28x28", "28x28"])),
+            make.input(other, make.words(6), [wide]),
+            without_prefix(make.input(other, (), [one, one])),
             text,
         ],
         # Not a prompt: what the arithmetic has to bear.
@@ -129,6 +136,6 @@ def cases(config, seed):
             Input([make.endoftext], 0),
             Input(make.words(1) + [make.endoftext], 1),
             Input(default + [make.endoftext], len(default)),
-            Input(make.vision(["28x28"]), 0, ("28x28",)),
+            Input(make.vision([one]), 0, (one,)),
         ],
     }

@@ -1,20 +1,21 @@
-"""The reference: transformers' Qwen2-VL in float32, one input at a time."""
+"""The reference: transformers' models in float32, one input at a time."""
+
+import json
 
 import numpy as np
 import torch
+from golden_families import family
 from golden_inputs import picture
 from golden_weights import hf_config
 from pixels import grid_thw, pixel_values
-from transformers import Qwen2VLForConditionalGeneration
 
 EAGER = {"attn_implementation": "eager", "dtype": torch.float32}
 
 
 def from_folder(folder):
     """The model of a Hugging Face folder, every tensor of it used."""
-    model, info = Qwen2VLForConditionalGeneration.from_pretrained(
-        folder, output_loading_info=True, **EAGER
-    )
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    model, info = family(config).model.from_pretrained(folder, output_loading_info=True, **EAGER)
     for key, names in info.items():
         allowed = {"lm_head.weight"} if key == "missing_keys" else set()
         if set(names) - allowed:
@@ -24,7 +25,7 @@ def from_folder(folder):
 
 def from_state(config, state):
     """The model of a config.json dict and a float32 state dict."""
-    model = Qwen2VLForConditionalGeneration._from_config(hf_config(config), **EAGER)
+    model = family(config).model._from_config(hf_config(config), **EAGER)
     if "lm_head.weight" not in state:
         state = state | {"lm_head.weight": model.lm_head.weight}
     model.load_state_dict(state, strict=True)
@@ -32,24 +33,24 @@ def from_state(config, state):
 
 
 def arguments(config, an_input):
-    """The arguments of Qwen2VLForConditionalGeneration.forward."""
+    """The arguments of the reference model's forward."""
     ids = torch.tensor([an_input.input_ids])
     types = (ids == config["image_token_id"]).int()
     given = {"input_ids": ids, "attention_mask": torch.ones_like(ids)}
     if an_input.images:
+        layout = family(config).pixels
         pictures = [picture(name) for name in an_input.images]
-        rows = np.concatenate([pixel_values(p) for p in pictures])
+        rows = np.concatenate([pixel_values(p, layout) for p in pictures])
         given["pixel_values"] = torch.from_numpy(rows)
-        given["image_grid_thw"] = torch.tensor([grid_thw(p) for p in pictures])
+        given["image_grid_thw"] = torch.tensor([grid_thw(p, layout) for p in pictures])
         given["mm_token_type_ids"] = types
     return given
 
 
 def whole_model(model, given):
-    """The last token's row of hidden_states[-1], which is the tensor after the final norm."""
+    """The last token's row after the final norm."""
     model.model.rope_deltas = None
-    out = model(**given, output_hidden_states=True, use_cache=False)
-    return out.hidden_states[-1][0, -1]
+    return model.model(**given, use_cache=False).last_hidden_state[0, -1]
 
 
 def text_model(model, given):

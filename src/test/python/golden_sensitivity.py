@@ -14,7 +14,7 @@ from unittest.mock import patch
 
 import golden_inputs
 import golden_oracle
-import golden_shapes
+import golden_sensitivity_qwen3
 import make_goldens
 import numpy as np
 import torch
@@ -166,6 +166,12 @@ MISTAKES = (
 )
 
 
+def mistakes(golden):
+    """Those of the golden's architecture."""
+    qwen3 = golden.config["model_type"] == "qwen3_vl"
+    return golden_sensitivity_qwen3.MISTAKES if qwen3 else MISTAKES
+
+
 def cosines(right, wrong):
     return {name: np.sum(right[name] * wrong[name], axis=1) for name in right}
 
@@ -188,7 +194,7 @@ def report(golden, folder):
     right = all_cases(model, golden)
     high, mean = nearest_others(right)
     print(f"{golden.name}: different inputs max {high:.4f} mean {mean:.4f}")
-    for mistake in MISTAKES:
+    for mistake in mistakes(golden):
         with mistake(model):
             found = cosines(right, all_cases(model, golden))
         lowest = {name: f"{float(c.min()):.6f}" for name, c in found.items()}
@@ -203,7 +209,7 @@ def main():
     torch.set_num_threads(1)
     transformers.logging.set_verbosity_error()
     transformers.logging.disable_progress_bar()
-    for make in golden_shapes.ALL:
+    for make in make_goldens.ALL:
         golden = make()
         if not options.names or golden.name in options.names:
             report(golden, options.folder)

@@ -18,6 +18,7 @@ class Golden:
     shards: number of safetensors files; 1 means model.safetensors alone.
     vision_quantized: whether the vision linear layers are quantised too.
     positions: "mrope" or "1d", of the tokens of pictures.
+    gelu_tail: whether Qwen3-VL's tower works where the two forms of GELU differ most.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Golden:
     vision_quantized: bool = False
     omit: tuple = field(default=())
     positions: str = "mrope"
+    gelu_tail: bool = False
 
 
 def special_ids(vocab_size):

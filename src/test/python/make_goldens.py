@@ -2,7 +2,7 @@
 
     python make_goldens.py FOLDER [NAME ...]
 
-Each folder holds a random checkpoint of the Qwen2-VL architecture, cases.json
+Each folder holds a random checkpoint, cases.json
 (the inputs) and one file of float32 rows per case (the embeddings, as
 transformers computes them from exactly the weights in the folder). Pictures
 lie in FOLDER/images as raw [height, width, 3] bytes.
@@ -17,6 +17,7 @@ import golden_inputs
 import golden_oracle
 import golden_pipeline
 import golden_shapes
+import golden_shapes_qwen3
 import mlx_format
 import numpy as np
 import safetensors
@@ -25,6 +26,7 @@ import transformers
 from golden_weights import random_weights
 from safetensors.torch import save_file
 
+ALL = golden_shapes.ALL + golden_shapes_qwen3.ALL
 DTYPES = {"BF16": torch.bfloat16, "F16": torch.float16, "F32": torch.float32}
 
 
@@ -99,7 +101,7 @@ def describe(an_input):
     """An input as cases.json holds it."""
     images = []
     for name in an_input.images:
-        height, width = golden_inputs.SIZES[name]
+        height, width = golden_inputs.size(name)
         file = f"../images/{name}.rgb"
         images.append({"height": height, "width": width, "rgb_file": file})
     return {
@@ -150,7 +152,7 @@ def write_golden(golden, root):
 
 def write_images(root):
     (root / "images").mkdir(parents=True, exist_ok=True)
-    for name in golden_inputs.SIZES:
+    for name in golden_inputs.ALL_PICTURES:
         golden_inputs.picture(name).tofile(root / "images" / f"{name}.rgb")
 
 
@@ -162,7 +164,7 @@ def main():
     torch.set_num_threads(1)
     transformers.logging.set_verbosity_error()
     write_images(options.folder)
-    for make in golden_shapes.ALL:
+    for make in ALL:
         golden = make()
         if not options.names or golden.name in options.names:
             write_golden(golden, options.folder)

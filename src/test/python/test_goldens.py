@@ -23,11 +23,14 @@ except ImportError as missing:
 
 import golden_inputs
 import golden_sensitivity
+import golden_sensitivity_qwen3
 import golden_shapes
+import golden_shapes_qwen3
 import make_goldens
 import mlx_format
 import resize_stages
-from pixels import grid_thw, pixel_values
+from golden_families import family
+from pixels import QWEN2_VL, QWEN3_VL, grid_thw, pixel_values
 
 GOLDEN = Path(__file__).parents[1] / "resources" / "golden"
 BESIDE = {".gitattributes", "PROVENANCE.md"}
@@ -59,7 +62,7 @@ class CommittedGoldens(unittest.TestCase):
         cls.made = Path(temporary.name)
         make_goldens.write_images(cls.made)
         with contextlib.redirect_stdout(None):
-            for make in golden_shapes.ALL:
+            for make in make_goldens.ALL:
                 make_goldens.write_golden(make(), cls.made)
 
     def test_every_file_is_made_and_every_made_file_is_there(self):
@@ -91,7 +94,7 @@ class CommittedGoldens(unittest.TestCase):
 
 class Embeddings(unittest.TestCase):
     def each_case(self):
-        for make in golden_shapes.ALL:
+        for make in make_goldens.ALL:
             golden = make()
             folder = GOLDEN / golden.name
             text = golden.config.get("text_config", golden.config)
@@ -127,7 +130,7 @@ class Embeddings(unittest.TestCase):
             for an_input in case["inputs"]:
                 sizes = [i["height"] * i["width"] for i in an_input["images"]]
                 pads = an_input["input_ids"].count(config["image_token_id"])
-                self.assertEqual(pads, sum(sizes) // 784)
+                self.assertEqual(pads, sum(sizes) // family(config).pixels.factor ** 2)
 
 
 class Sensitivity(unittest.TestCase):
@@ -149,6 +152,16 @@ class Sensitivity(unittest.TestCase):
             if mistake.__name__ not in self.INVISIBLE:
                 with self.subTest(mistake.__name__):
                     self.assertLess(self.lowest(golden_shapes.tiny(), mistake), 0.99997)
+
+    def test_qwen3s_goldens_show_every_mistake(self):
+        for make, least in (
+            (golden_shapes_qwen3.tiny, 0.999),
+            (golden_shapes_qwen3.heads, 0.99999),
+        ):
+            for mistake in golden_sensitivity_qwen3.MISTAKES:
+                if make is golden_shapes_qwen3.heads or "gelu" not in mistake.__name__:
+                    with self.subTest(f"{make.__name__} {mistake.__name__}"):
+                        self.assertLess(self.lowest(make(), mistake), least)
 
     def test_the_odd_golden_shows_an_epsilon_not_read(self):
         mistake = golden_sensitivity.wrong_epsilon
@@ -214,14 +227,19 @@ class Resizes(unittest.TestCase):
 
 class PixelRows(unittest.TestCase):
     def test_they_agree_with_the_image_processor(self):
-        processor = Qwen2VLImageProcessorPil(
-            size={"shortest_edge": 28 * 28, "longest_edge": 1280 * 28 * 28}
-        )
-        for name in golden_inputs.SIZES:
-            rgb = golden_inputs.picture(name)
-            found = processor(images=[rgb], return_tensors="np")
-            self.assertEqual(tuple(found["image_grid_thw"][0]), grid_thw(rgb))
-            np.testing.assert_allclose(pixel_values(rgb), found["pixel_values"], atol=1e-6)
+        for layout in (QWEN2_VL, QWEN3_VL):
+            processor = Qwen2VLImageProcessorPil(
+                size={"shortest_edge": layout.factor**2, "longest_edge": 1280 * layout.factor**2},
+                patch_size=layout.patch,
+                image_mean=list(layout.mean),
+                image_std=list(layout.std),
+            )
+            for name in golden_inputs.PICTURES[layout.factor]:
+                rgb = golden_inputs.picture(name)
+                found = processor(images=[rgb], return_tensors="np")
+                self.assertEqual(tuple(found["image_grid_thw"][0]), grid_thw(rgb, layout))
+                rows = pixel_values(rgb, layout)
+                np.testing.assert_allclose(rows, found["pixel_values"], atol=1e-6)
 
 
 if __name__ == "__main__":

@@ -8,21 +8,6 @@ namespace {
 constexpr std::array<float, 3> kMean = {0.48145466f, 0.4578275f, 0.40821073f};
 constexpr std::array<float, 3> kStd = {0.26862954f, 0.26130258f, 0.27577711f};
 
-// config.json of re-saved checkpoints omits values equal to the class default;
-// a key written as a one-value list ([14, 14]) is read as that value.
-int32_t square_or(const JsonObject& object, const std::string& key,
-                  int64_t fallback) {
-  if (!object.has(key) || !object.value().at(key).is_array()) {
-    return dimension_or(object, key, fallback);
-  }
-  auto values = object.integers(key);
-  if (values.empty()) object.fail(key, "empty list");
-  for (int64_t value : values) {
-    if (value != values[0]) object.fail(key, "patches are not square");
-  }
-  return dimension(object, key, values[0]);
-}
-
 int32_t read_in_channels(const JsonObject& vision) {
   const char* key = vision.has("in_channels") ? "in_channels" : "in_chans";
   int32_t channels = dimension_or(vision, key, 3);
