@@ -13,6 +13,7 @@ from tokenizers import Tokenizer
 sys.path.insert(0, str(Path(__file__).parents[2] / "main" / "python" / "synth"))
 
 import synth
+import synth_qwen3
 from synth_files import byte_vocabulary, tokenizer
 from synth_shapes import SHAPES, Shape, shards, tensor_bytes, tensors
 
@@ -61,6 +62,11 @@ class PublishedShapes(unittest.TestCase):
         self.assertEqual(sum(map(tensor_bytes, part.values())), 2 * 2_208_985_600)
         self.assertNotIn("lm_head.weight", part)
         self.assertEqual(len(part), 729)
+
+    def test_qwen3s_have_the_published_numbers_of_parameters(self):
+        for name, parameters in (("qwen3-2b", 2_127_532_032), ("qwen3-8b", 8_144_793_840)):
+            found = sum(map(tensor_bytes, tensors(synth.SHAPES[name]).values())) // 2
+            self.assertEqual(found, parameters, name)
 
 
 class Written(unittest.TestCase):
@@ -159,6 +165,23 @@ class Written(unittest.TestCase):
     def test_large_tensors_come_in_small_pieces(self):
         sizes = [len(c) for c in synth.tensor_chunks("a.weight", 2 * synth.CHUNK + 6)]
         self.assertEqual(sizes, [synth.CHUNK, synth.CHUNK, 6])
+
+
+class Qwen3(unittest.TestCase):
+    def test_a_small_one_has_every_file(self):
+        small = synth_qwen3.Qwen3Shape(
+            "small", 32, 48, 2, 2, True, 2, 16, 40, (0,), head_dim=16, vocab_size=151936
+        )
+        files = synth.json_files(small)
+        self.assertEqual(files["config.json"]["model_type"], "qwen3_vl")
+        self.assertEqual(files["preprocessor_config.json"]["patch_size"], 16)
+        self.assertIn("model.visual.deepstack_merger_list.0.norm.weight", tensors(small))
+
+    def test_its_tokenizer_ends_every_text(self):
+        tokenizer = Tokenizer.from_str(json.dumps(synth_qwen3.tokenizer()))
+        self.assertEqual(tokenizer.encode("<think>").ids, [151667, 151643])
+        self.assertEqual(tokenizer.encode("<think>", add_special_tokens=False).ids, [151667])
+        self.assertEqual(len(tokenizer.get_added_tokens_decoder()), 26)
 
 
 class TokenizerFile(unittest.TestCase):

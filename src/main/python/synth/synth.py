@@ -1,8 +1,8 @@
 """Writes a checkpoint of the published shape with random weights.
 
-    python synth.py 7b|2b FOLDER
+    python synth.py 7b|2b|qwen3-2b|qwen3-8b FOLDER
 
-Names, shapes, shards and sizes are those of a Qwen2-VL embedding model, so
+Names, shapes, shards and sizes are those of a Qwen2-VL or Qwen3-VL embedding model, so
 that the real size can be exercised where no real checkpoint is. Its vectors
 mean nothing. The same weights come out on every machine: each tensor is drawn
 from its own name. A run that was stopped goes on where it was: finished shards
@@ -19,15 +19,19 @@ import sys
 import time
 from pathlib import Path
 
-from synth_files import json_files
-from synth_shapes import SHAPES, shards, tensor_bytes
+import synth_files
+import synth_qwen3
+import synth_shapes
+from synth_shapes import shards, tensor_bytes
+
+SHAPES = {**synth_shapes.SHAPES, **synth_qwen3.SHAPES}
 
 CHUNK = 1 << 22  # bytes written at a time, even
 MARGIN = 64 << 20  # bytes of disk left free
 PARTIAL = ".partial"
 README = "README.txt"
 MEANING = (
-    "These are random weights in the shape of Qwen2-VL-{name}: the vectors that "
+    "These are random weights in the shape of {family}-{name}: the vectors that "
     "come of them mean nothing.\nThey exercise loading, memory and speed, "
     "never quality.\n"
 )
@@ -132,6 +136,12 @@ def write_shard(path, part, progress):
     partial.replace(path)
 
 
+def json_files(shape):
+    """{file name: content} of the shape's architecture."""
+    qwen3 = isinstance(shape, synth_qwen3.Qwen3Shape)
+    return (synth_qwen3 if qwen3 else synth_files).json_files(shape)
+
+
 def write_text(path, text):
     partial = path.with_name(path.name + PARTIAL)
     partial.write_text(text, encoding="utf-8")
@@ -171,7 +181,7 @@ def check_space(folder, needed):
 
 
 def readme(shape):
-    return MEANING.format(name=shape.name)
+    return MEANING.format(family=shape.family, name=shape.name)
 
 
 def write_checkpoint(shape, folder):
@@ -197,7 +207,9 @@ def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("size", choices=sorted(SHAPES), help="7b: 16.6 GB, 2b: 4.4 GB")
+    parser.add_argument(
+        "size", choices=sorted(SHAPES), help="7b: 16.6 GB, 2b: 4.4, qwen3-8b: 16.3, qwen3-2b: 4.3"
+    )
     parser.add_argument("folder", type=Path, help="new, or of a run that was stopped")
     options = parser.parse_args()
     shape = SHAPES[options.size]

@@ -25,6 +25,11 @@ class Shape:
     num_heads: int = 16
     mrope_section: tuple = (16, 24, 24)
     shard_bytes: int = 5_000_000_000
+    family = "Qwen2-VL"
+
+    def tensors(self):
+        """The (name, shape) pairs in the order that is cut into shards."""
+        return [*vision_tensors(self), *text_tensors(self)]
 
     @property
     def kv_size(self):
@@ -89,7 +94,7 @@ def text_tensors(shape):
 
 def tensors(shape):
     """{name: shape} of every tensor, in the order that is cut into shards."""
-    return dict([*vision_tensors(shape), *text_tensors(shape)])
+    return dict(shape.tensors())
 
 
 def tensor_bytes(dimensions):
