@@ -131,6 +131,11 @@ def cases(config, seed):
             without_prefix(make.input(other, (), [one, one])),
             text,
         ],
+        # frames of a video: pictures of one size in their order, and of several
+        "frames": [
+            make.input(default, make.words(4), [wide] * 8),
+            make.input(default, (), [square, tall, wide, square, square]),
+        ],
         # Not a prompt: what the arithmetic has to bear.
         "edge": [
             Input([make.endoftext], 0),

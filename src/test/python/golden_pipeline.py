@@ -1,21 +1,28 @@
 """Whole inputs, texts and pictures as a user gives them, and their embeddings.
 
 What embed of the models' own code does (modeling_gme_qwen2vl.py of GME-Qwen2-VL,
-ops_mm_embedding_v1.py of Ops-MM-embedding-v1): one string with the instruction in the system turn,
-tokenised at once; the picture resized twice (resize_stages.py).
+ops_mm_embedding_v1.py of Ops-MM-embedding-v1, qwen3_vl_embedding.py of Qwen3-VL-Embedding): one
+string with the instruction in the system turn, tokenised at once; the picture resized twice
+(resize_stages.py).
 """
 
 import json
 
 import golden_oracle
 import numpy as np
+import qwen3_prompts
 import tiny_tokenizer
 import torch
+from golden_families import family
 from pixels import grid_thw, pixel_values
 from resize_stages import ramps, seen
 from tokenizers import Tokenizer
 
-PROFILES = {"ops": "ops-mm-embedding-v1", "gme": "gme-qwen2-vl"}
+PROFILES = {
+    "ops": "ops-mm-embedding-v1",
+    "gme": "gme-qwen2-vl",
+    "qwen3": "qwen3-vl-embedding",
+}
 DEFAULT = "You are a helpful assistant."
 QUERY = "Find an image that matches the given text."
 LONGEST = 1800
@@ -47,27 +54,43 @@ def prompt(text, image_tokens, instruction):
     )
 
 
+def tokenizer_content(golden):
+    """tokenizer.json; Qwen3-VL-Embedding's adds <|endoftext|> to every text."""
+    content = tiny_tokenizer.content()
+    if golden.name == "qwen3":
+        content["post_processor"] = qwen3_prompts.forms(306)["sequence"]
+    return content
+
+
 class Pipeline:
     """The reference's way from a case to its embedding, with one golden's model."""
 
     def __init__(self, golden, model):
         self.golden, self.model = golden, model
-        self.tokenizer = Tokenizer.from_str(json.dumps(tiny_tokenizer.content()))
+        self.layout = family(golden.config).pixels
+        self.tokenizer = Tokenizer.from_str(json.dumps(tokenizer_content(golden)))
 
-    def ids(self, text, image_tokens, instruction):
-        whole = prompt(text, image_tokens, instruction)
-        return self.tokenizer.encode(whole, add_special_tokens=False).ids
+    def whole_prompt(self, text, picture, image_tokens, instruction):
+        if self.golden.name == "qwen3":
+            return qwen3_prompts.prompt(text, instruction, [picture] if picture else [])
+        return prompt(text, image_tokens, instruction)
+
+    def ids(self, text, picture, image_tokens, instruction):
+        whole = self.whole_prompt(text, picture, image_tokens, instruction)
+        own = self.golden.name == "qwen3"
+        return self.tokenizer.encode(whole, add_special_tokens=own).ids
 
     def arguments(self, text, picture, instruction):
         """The arguments of the model's forward."""
         if picture is None:
-            given = {"input_ids": torch.tensor([self.ids(text, 0, instruction)])}
+            given = {"input_ids": torch.tensor([self.ids(text, None, 0, instruction)])}
         else:
             rgb = seen(ramps(*picture), PROFILES[self.golden.name])
-            tokens = rgb.shape[0] * rgb.shape[1] // 784
-            given = {"input_ids": torch.tensor([self.ids(text, tokens, instruction)])}
-            given["pixel_values"] = torch.from_numpy(pixel_values(rgb))
-            given["image_grid_thw"] = torch.tensor([grid_thw(rgb)])
+            tokens = rgb.shape[0] * rgb.shape[1] // self.layout.factor**2
+            ids = self.ids(text, picture, tokens, instruction)
+            given = {"input_ids": torch.tensor([ids])}
+            given["pixel_values"] = torch.from_numpy(pixel_values(rgb, self.layout))
+            given["image_grid_thw"] = torch.tensor([grid_thw(rgb, self.layout)])
             image_token = self.golden.config["image_token_id"]
             given["mm_token_type_ids"] = (given["input_ids"] == image_token).int()
         return given | {"attention_mask": torch.ones_like(given["input_ids"])}
@@ -83,7 +106,7 @@ class Pipeline:
 def whole(case, pipeline):
     """The case, its text cut to the longest input."""
     text, picture, instruction = case
-    excess = len(pipeline.ids(text, 0, instruction)) - LONGEST
+    excess = len(pipeline.ids(text, None, 0, instruction)) - LONGEST
     return (text[: len(text) - max(0, excess)], picture, instruction)
 
 
@@ -94,6 +117,6 @@ def write(golden, model, folder):
     rows = np.stack([pipeline.embed(case) for case in cases])
     rows.astype("<f4").tofile(folder / "pipeline.f32")
     described = [dict(zip(("text", "picture", "instruction"), case)) for case in cases]
-    for name, value in (("tokenizer", tiny_tokenizer.content()), ("pipeline", described)):
+    for name, value in (("tokenizer", tokenizer_content(golden)), ("pipeline", described)):
         text = json.dumps(value, ensure_ascii=False, indent=2)
         (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")

@@ -135,4 +135,19 @@ def mlx_q8():
     return Golden("qwen3-mlx-q8", 26, config, "F16", "mlx", omit=HEAD, vision_quantized=True)
 
 
-ALL = (tiny, heads, tower, untied, mlx_q4, mlx_q8)
+def pipeline():
+    """The files of Qwen3-VL-Embedding-2B; special tokens have the ids of tiny_tokenizer.py."""
+    names = {"vision_start": 315, "vision_end": 316, "vision": 317, "image": 318, "video": 319}
+    ids = {"bos_token_id": 306, "eos_token_id": 308}
+    ids |= {f"{name}_token_id": token_id for name, token_id in names.items()}
+    config = whole(
+        text(64, 4, 2, 16, 2, 96, **scaling([4, 2, 2])),
+        vision(32, 2, 2, 64, [0]),
+        "bfloat16",
+        ids,
+        _name_or_path="Qwen/Qwen3-VL-Embedding-2B",
+    )
+    return Golden("qwen3", 27, config, "BF16", "new", omit=HEAD)
+
+
+ALL = (tiny, heads, tower, untied, mlx_q4, mlx_q8, pipeline)

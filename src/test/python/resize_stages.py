@@ -7,8 +7,8 @@ more than 200 shorter ones is cut), the second that of transformers' image proce
 pictures of Ops-MM-embedding-v1 stay as they are. Both resample by Pillow's bicubic filter, to
 bytes: GME-Qwen2-VL's code asks for transformers before 4.52, whose Qwen2VLImageProcessor does.
 
-OUT_JSON gets [{"profile", "width", "height", "to": [width, height], "crc"}, ...]: the CRC-32 of the
-bytes that ramps of width x height come to.
+OUT_JSON gets [{"profile", "factor", "width", "height", "to": [width, height], "crc"}, ...]: the
+CRC-32 of the bytes that ramps of width x height come to.
 """
 
 import json
@@ -22,6 +22,7 @@ from smart_resize import smart_resize
 
 FACTOR, MAX_RATIO = 28, 200
 PROCESSOR = (256 * FACTOR**2, 1280 * FACTOR**2)
+QWEN3 = "qwen3-vl-embedding"
 OWN = {"ops-mm-embedding-v1": PROCESSOR, "gme-qwen2-vl": (4 * FACTOR**2, 16384 * FACTOR**2)}
 SIZES = (
     *((1, 1), (28, 28), (56, 56), (97, 131), (100, 80), (448, 448), (640, 480), (1000, 1000)),
@@ -42,8 +43,16 @@ def own_size(height, width, limits):
     return min(h, MAX_RATIO * w), min(w, MAX_RATIO * h)
 
 
+def seen_by_qwen3(rgb):
+    """The same of Qwen3-VL-Embedding: one resize, that of its own code."""
+    height, width = smart_resize(*rgb.shape[:2], 32, 4 * 32**2, 1800 * 32**2)
+    return np.asarray(Image.fromarray(rgb).resize((width, height), Image.Resampling.BICUBIC))
+
+
 def seen(rgb, profile):
     """uint8 [height, width, 3] as the model sees a picture."""
+    if profile == QWEN3:
+        return seen_by_qwen3(rgb)
     picture = Image.fromarray(rgb)
     for limits in (OWN[profile], None):
         size = (picture.height, picture.width)
@@ -53,11 +62,12 @@ def seen(rgb, profile):
 
 
 def rows():
-    for profile in OWN:
+    for profile in (*OWN, QWEN3):
         for width, height in SIZES:
             rgb = seen(ramps(width, height), profile)
             yield {
                 "profile": profile,
+                "factor": 32 if profile == QWEN3 else FACTOR,
                 "width": width,
                 "height": height,
                 "to": [rgb.shape[1], rgb.shape[0]],

@@ -2,6 +2,7 @@ package com.tkr.embed.input;
 
 import com.tkr.embed.input.image.ImageFormat;
 import com.tkr.embed.input.image.ImageRefused;
+import com.tkr.embed.input.resize.Alpha;
 import com.tkr.embed.input.resize.PixelRows;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ final class DecodeMeasurement {
 
   private static long decode(byte[] file) throws ImageRefused {
     long start = cpu();
-    PixelRows rows = ImageFormat.open(file).decode();
+    PixelRows rows = ImageFormat.open(file).decode(Alpha.DROPPED);
     byte[] rgb = new byte[3 * rows.width()];
     for (int y = 0; y < rows.height(); y++) {
       rows.read(y, rgb);

@@ -5,6 +5,7 @@ import com.tkr.embed.input.image.ImageFile;
 import com.tkr.embed.input.image.ImageFormat;
 import com.tkr.embed.input.image.ImageLimits;
 import com.tkr.embed.input.image.ImageRefused;
+import com.tkr.embed.input.resize.Alpha;
 import com.tkr.embed.input.resize.BicubicResize;
 import com.tkr.embed.input.resize.OrientedRows;
 import com.tkr.embed.input.resize.PixelRows;
@@ -25,11 +26,17 @@ final class ImagePreparer {
   private final List<PixelRange> stages;
   private final ImageLimits limits;
   private final DecodeBudget budget;
+  private final Alpha alpha;
 
   /**
    * @param stages what each resize may give, in order; the last one's is what the model sees
    */
   ImagePreparer(List<PixelRange> stages, ImageLimits limits) {
+    this(stages, limits, Alpha.DROPPED);
+  }
+
+  ImagePreparer(List<PixelRange> stages, ImageLimits limits, Alpha alpha) {
+    this.alpha = alpha;
     this.stages = stages;
     this.limits = limits;
     this.budget = new DecodeBudget(limits.decodeBytes());
@@ -110,7 +117,7 @@ final class ImagePreparer {
   private ImagePixels pixels(Accepted image) throws ImageRefused {
     SmartResize size = image.size();
     try (DecodeBudget.Share share = budget.take(bytes(image))) {
-      PixelRows rows = OrientedRows.of(image.file().decode(), image.orientation());
+      PixelRows rows = OrientedRows.of(image.file().decode(alpha), image.orientation());
       for (SmartResize stage : image.sizes()) {
         rows = BicubicResize.rows(rows, stage);
       }

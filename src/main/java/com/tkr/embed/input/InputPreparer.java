@@ -4,11 +4,13 @@ import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.input.prompt.Prompt;
 import com.tkr.embed.input.prompt.PromptIds;
 import com.tkr.embed.input.prompt.Tokenizer;
+import com.tkr.embed.input.resize.Alpha;
 import com.tkr.embed.input.resize.SmartResize.PixelRange;
 import com.tkr.embed.model.ImagePixels;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelInput;
 import com.tkr.embed.model.ModelLoadFailed;
+import com.tkr.embed.model.profile.Ending.Truncation;
 import com.tkr.embed.model.profile.ModelProfile;
 import com.tkr.embed.model.profile.ProfiledFolder;
 import java.util.Arrays;
@@ -37,12 +39,16 @@ public final class InputPreparer implements AutoCloseable {
 
   private InputPreparer(ProfiledFolder folder, ModelInfo model, InputLimits limits) {
     this.profile = folder.profile();
-    this.images = new ImagePreparer(stages(profile, model), limits.image());
+    this.images =
+        new ImagePreparer(
+            stages(profile, model),
+            limits.image(),
+            profile.pictures().alphaOverWhite() ? Alpha.OVER_WHITE : Alpha.DROPPED);
     this.tokenizer = Tokenizer.open(folder.folder());
     this.limits = limits;
     this.maxTokens = Math.min(profile.maxLength(), model.maxPositionEmbeddings());
     this.maxImageTokens =
-        profile.lastResize().maxPixels() / (model.imageFactor() * model.imageFactor());
+        profile.pictures().lastResize().maxPixels() / (model.imageFactor() * model.imageFactor());
     long holds = 2L * maxTokens * tokenizer.longestToken();
     this.maxCharacters = (int) Math.min(limits.textCharacters(), holds);
     this.prompt = promptFor(model);
@@ -67,9 +73,9 @@ public final class InputPreparer implements AutoCloseable {
     return tokenizer.addedTokens();
   }
 
-  /** Whether the tokenizer's file asks for special tokens beside those of the prompt. */
-  public boolean addsTokens() {
-    return tokenizer.addsTokens();
+  /** Whether the tokenizer's file asks for special tokens that the profile leaves out. */
+  public boolean leavesOutTokens() {
+    return tokenizer.addsTokens() && !profile.ending().addSpecialTokens();
   }
 
   /** About how many tokens of its own an input will have, rather too many; looks at sizes alone. */
@@ -119,13 +125,13 @@ public final class InputPreparer implements AutoCloseable {
 
   private static List<PixelRange> stages(ModelProfile profile, ModelInfo model) {
     int factor = model.imageFactor();
-    int last = profile.lastResize().factor().orElse(factor);
+    int last = profile.pictures().lastResize().factor().orElse(factor);
     if (last % factor != 0) {
       throw new ModelLoadFailed(
           "profile: the last resize is to multiples of %d, but the model sees those of %d"
               .formatted(last, factor));
     }
-    return profile.resize().stream()
+    return profile.pictures().resize().stream()
         .map(
             stage ->
                 new PixelRange(
@@ -143,7 +149,8 @@ public final class InputPreparer implements AutoCloseable {
             "tokenizer.json: has token id %d, but vocab_size of config.json is %d"
                 .formatted(tokenizer.maxId(), model.vocabSize()));
       }
-      return new Prompt(profile.prompt(), profile.image(), tokenizer);
+      Prompt plain = new Prompt(profile.prompt(), profile.image(), tokenizer);
+      return profile.ending().addSpecialTokens() ? plain.withSpecialTokens(tokenizer) : plain;
     } catch (ModelLoadFailed e) {
       tokenizer.close();
       throw e;
@@ -177,7 +184,7 @@ public final class InputPreparer implements AutoCloseable {
 
   private void fit(PromptIds ids, boolean truncate) {
     int tokens = ids.size();
-    if (!truncate || !ids.cut(maxTokens)) {
+    if (!truncate || !cut(ids)) {
       throw new InvalidInput(
           ErrorCode.VALIDATION_ERROR,
           truncate
@@ -187,6 +194,12 @@ public final class InputPreparer implements AutoCloseable {
                   .formatted(tokens, maxTokens),
           Map.of("field", "text", "tokens", tokens, "max_tokens", maxTokens));
     }
+  }
+
+  private boolean cut(PromptIds ids) {
+    return profile.ending().truncation() == Truncation.END
+        ? ids.cutEnd(maxTokens)
+        : ids.cut(maxTokens);
   }
 
   private ModelInput modelInput(int[] ids, String instruction, List<ImagePixels> pixels) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tkr.embed.input.image.ImageLimits;
 import com.tkr.embed.input.image.ImageRefused;
+import com.tkr.embed.input.resize.Alpha;
 import com.tkr.embed.input.resize.OrientedRows;
 import com.tkr.embed.input.resize.PixelRows;
 import com.tkr.embed.input.resize.SmartResize.PixelRange;
@@ -99,7 +100,7 @@ final class PillowFolder {
   /** Width, height and digest. */
   private String read(EncodedImage image) throws ImageRefused {
     ImagePreparer.Accepted accepted = preparer.accept(List.of(image)).get(0);
-    PixelRows rows = OrientedRows.of(accepted.file().decode(), accepted.orientation());
+    PixelRows rows = OrientedRows.of(accepted.file().decode(Alpha.DROPPED), accepted.orientation());
     return "%d %d %s".formatted(rows.width(), rows.height(), digest(rows));
   }
 

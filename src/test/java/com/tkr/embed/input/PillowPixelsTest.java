@@ -3,6 +3,7 @@ package com.tkr.embed.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tkr.embed.input.image.ImageLimits;
+import com.tkr.embed.input.resize.Alpha;
 import com.tkr.embed.input.resize.OrientedRows;
 import com.tkr.embed.input.resize.PixelRows;
 import com.tkr.embed.input.resize.SmartResize;
@@ -36,7 +37,8 @@ class PillowPixelsTest {
     EncodedImage image = new EncodedImage(c.file(), c.exif());
     List<ImagePreparer.Accepted> accepted = preparer.accept(List.of(image));
     PixelRows rows =
-        OrientedRows.of(accepted.get(0).file().decode(), accepted.get(0).orientation());
+        OrientedRows.of(
+            accepted.get(0).file().decode(Alpha.DROPPED), accepted.get(0).orientation());
 
     assertSamePixels(PillowImages.pixels(rows), c.decoded(), c.width());
     ImagePixels pixels = preparer.pixels(accepted, () -> true).get(0);

@@ -36,7 +36,7 @@ class PipelineGoldenTest {
   private static final Path GOLDENS = Path.of("src/test/resources/golden");
 
   @ParameterizedTest
-  @CsvSource({"ops, own", "ops, mlx", "gme, own", "gme, mlx"})
+  @CsvSource({"ops, own", "ops, mlx", "gme, own", "gme, mlx", "qwen3, own", "qwen3, mlx"})
   void vectorsAreTheReferences(String golden, String kernels) throws IOException {
     ProfiledFolder folder = ProfiledFolders.telling(GOLDENS.resolve(golden));
     JsonNode cases = new ObjectMapper().readTree(file(folder, "pipeline.json").toFile());

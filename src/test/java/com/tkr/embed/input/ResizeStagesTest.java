@@ -41,7 +41,7 @@ class ResizeStagesTest {
     try (InputPreparer preparer =
         InputPreparer.open(
             ProfiledFolders.as(row.get("profile").asText(), folder),
-            TinyTokenizer.model(32_768),
+            TinyTokenizer.model(32_768, row.get("factor").asInt()),
             InputLimits.of(new FixedSettings()))) {
       ImagePixels seen = preparer.prepare(input, false).modelInput().images().get(0);
       CRC32 sum = new CRC32();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tkr.embed.input.image.ImageFormat;
 import com.tkr.embed.input.image.ImageRefused;
+import com.tkr.embed.input.resize.Alpha;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,8 @@ class RunLengthTest {
 
   /** Colour i is i, i, 2 i: no grey, so that Pillow would keep the palette. */
   private static int[] indices(int width, int height, int bits, byte[] runs) throws ImageRefused {
-    byte[] pixels = PillowImages.pixels(ImageFormat.open(bmp(width, height, bits, runs)).decode());
+    byte[] pixels =
+        PillowImages.pixels(ImageFormat.open(bmp(width, height, bits, runs)).decode(Alpha.DROPPED));
     int[] indices = new int[width * height];
     for (int i = 0; i < indices.length; i++) {
       indices[i] = pixels[3 * i];

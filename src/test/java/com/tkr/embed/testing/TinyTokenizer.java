@@ -58,8 +58,23 @@ public final class TinyTokenizer {
   }
 
   public static ModelInfo model(int maxPositionEmbeddings) {
+    return model(maxPositionEmbeddings, 28);
+  }
+
+  public static ModelInfo model(int maxPositionEmbeddings, int imageFactor) {
     return new ModelInfo(
-        "tiny", 8, 2048, maxPositionEmbeddings, 28, "cpu", "own", "exact", "none", 0, "MLX", "0");
+        "tiny",
+        8,
+        2048,
+        maxPositionEmbeddings,
+        imageFactor,
+        "cpu",
+        "own",
+        "exact",
+        "none",
+        0,
+        "MLX",
+        "0");
   }
 
   /** The id of a special token. */

@@ -20,8 +20,8 @@ public final class ModelSettings {
       ALL.add("model.model_path", "embedding.model.path", Text.MODEL.optional())
           .means(
               "a checkpoint folder, `demo`, or a model of the hub (`org/name`, `ops-7b`, `ops-2b`,"
-                  + " `gme-7b`, `gme-2b`, each also with `@revision`), fetched where it is not in the"
-                  + " Hugging Face cache; none is `demo`, outside production");
+                  + " `gme-7b`, `gme-2b`, `qwen3-2b`, `qwen3-8b`, each also with `@revision`), fetched"
+                  + " where it is not in the Hugging Face cache; none is `demo`, outside production");
 
   /** The folder itself says how its vectors are made. */
   public static final String PROFILE_AUTO = "auto";
@@ -30,7 +30,7 @@ public final class ModelSettings {
       ALL.add(
               "model.profile",
               "embedding.profile",
-              Choice.of(PROFILE_AUTO, "ops-mm-embedding-v1", "gme-qwen2-vl"))
+              Choice.of(PROFILE_AUTO, "ops-mm-embedding-v1", "gme-qwen2-vl", "qwen3-vl-embedding"))
           .or(PROFILE_AUTO)
           .means(
               "how vectors are made of a folder that does not tell: as those of this model; auto:"

@@ -1,5 +1,6 @@
 package com.tkr.embed.input.image;
 
+import com.tkr.embed.input.resize.Alpha;
 import com.tkr.embed.input.resize.RowConverter;
 import java.util.Arrays;
 
@@ -11,19 +12,19 @@ final class BmpColors {
   private BmpColors() {}
 
   /** From a row's bytes, for run lengths from its indices, to R, G, B. */
-  static RowConverter of(BmpHeader header) throws ImageRefused {
+  static RowConverter of(BmpHeader header, Alpha alpha) throws ImageRefused {
     if (header.bits <= 8) {
       RowConverter palette = RowConverter.palette(header.palette(), 1);
       boolean packed = header.bits < 8 && !header.isRunLength();
       return packed ? palette.ofPacked(header.bits) : palette;
     }
     if (header.compression == BmpHeader.BIT_FIELDS) {
-      return fields(header.bits, header.masks());
+      return fields(alpha, header.bits, header.masks());
     }
     return header.bits == 16 ? words(FIVE) : RowConverter.ordered(header.bits / 8, 2, 1, 0);
   }
 
-  private static RowConverter fields(int bits, long... masks) throws ImageRefused {
+  private static RowConverter fields(Alpha alpha, int bits, long... masks) throws ImageRefused {
     if (bits == 16 && starts(masks, 0xF800, 0x7E0, 0x1F)) {
       return words(SIX);
     } else if (bits == 16 && starts(masks, 0x7C00, 0x3E0, 0x1F)) {
@@ -31,24 +32,31 @@ final class BmpColors {
     } else if (bits == 24 && starts(masks, 0xFF0000, 0xFF00, 0xFF)) {
       return RowConverter.ordered(3, 2, 1, 0);
     } else if (bits == 32) {
-      return bytes(masks);
+      return bytes(alpha, masks);
     }
     throw unknown();
   }
 
-  private static RowConverter bytes(long... masks) throws ImageRefused {
-    long alpha = masks[3];
-    boolean lastFree = alpha == 0 || alpha == 0xFF000000L;
-    if (lastFree && starts(masks, 0xFF0000, 0xFF00, 0xFF) || starts(masks, 0, 0, 0, 0)) {
-      return RowConverter.ordered(4, 2, 1, 0);
+  private static RowConverter bytes(Alpha alpha, long... masks) throws ImageRefused {
+    long mask = masks[3];
+    boolean none = starts(masks, 0, 0, 0, 0);
+    boolean last = mask == 0xFF000000L || none;
+    if ((last || mask == 0) && starts(masks, 0xFF0000, 0xFF00, 0xFF) || none) {
+      return masked(alpha, last ? 3 : -1, 2, 1, 0);
     } else if (starts(masks, 0xFF, 0xFF00, 0xFF0000, 0xFF000000L)) {
-      return RowConverter.ordered(4, 0, 1, 2);
-    } else if ((alpha == 0 || alpha == 0xFF) && starts(masks, 0xFF000000L, 0xFF0000, 0xFF00)) {
-      return RowConverter.ordered(4, 3, 2, 1);
-    } else if ((alpha == 0 || alpha == 0xFF0000) && starts(masks, 0xFF000000L, 0xFF00, 0xFF)) {
-      return RowConverter.ordered(4, 3, 1, 0);
+      return masked(alpha, 3, 0, 1, 2);
+    } else if ((mask == 0 || mask == 0xFF) && starts(masks, 0xFF000000L, 0xFF0000, 0xFF00)) {
+      return masked(alpha, mask == 0 ? -1 : 0, 3, 2, 1);
+    } else if ((mask == 0 || mask == 0xFF0000) && starts(masks, 0xFF000000L, 0xFF00, 0xFF)) {
+      return masked(alpha, mask == 0 ? -1 : 2, 3, 1, 0);
     }
     throw unknown();
+  }
+
+  /** Pixels of four bytes, {@code at} of them the alpha, -1 for none. */
+  private static RowConverter masked(Alpha alpha, int at, int... order) {
+    RowConverter colors = RowConverter.ordered(4, order);
+    return at < 0 ? colors : alpha.of(colors, 4, at);
   }
 
   private static boolean starts(long[] masks, long... wanted) {

@@ -1,10 +1,11 @@
 package com.tkr.embed.input.image;
 
+import com.tkr.embed.input.resize.Alpha;
 import com.tkr.embed.input.resize.PackedRows;
 import com.tkr.embed.input.resize.PackedRows.Layout;
 import com.tkr.embed.input.resize.PixelRows;
 
-/** A BMP file: indices, 16, 24 and 32 bits, bit fields, run lengths. Alpha is dropped. */
+/** A BMP file: indices, 16, 24 and 32 bits, bit fields, run lengths. */
 final class BmpFile implements ImageFile {
   private final FileBytes file;
   private final BmpHeader header;
@@ -39,20 +40,20 @@ final class BmpFile implements ImageFile {
   }
 
   @Override
-  public PixelRows decode() throws ImageRefused {
+  public PixelRows decode(Alpha alpha) throws ImageRefused {
     if (header.isRunLength()) {
-      return rows(new BmpRuns(file, header).read(), 0, width());
+      return rows(new BmpRuns(file, header).read(), 0, width(), alpha);
     }
     long before = header.stride() * (height() - 1L);
     file.need(header.pixels(), before + header.rowBytes());
-    return rows(file.data(), (int) header.pixels(), (int) header.stride());
+    return rows(file.data(), (int) header.pixels(), (int) header.stride(), alpha);
   }
 
-  private PixelRows rows(byte[] data, int first, int stride) throws ImageRefused {
+  private PixelRows rows(byte[] data, int first, int stride, Alpha alpha) throws ImageRefused {
     Layout layout =
         header.topDown
             ? new Layout(width(), height(), first, stride)
             : new Layout(width(), height(), first + (height() - 1) * stride, -stride);
-    return new PackedRows(data, layout, BmpColors.of(header));
+    return new PackedRows(data, layout, BmpColors.of(header, alpha));
   }
 }

@@ -1,5 +1,6 @@
 package com.tkr.embed.input.image;
 
+import com.tkr.embed.input.resize.Alpha;
 import com.tkr.embed.input.resize.PackedRows;
 import com.tkr.embed.input.resize.Palette;
 import com.tkr.embed.input.resize.PixelRows;
@@ -60,7 +61,7 @@ final class GifFile implements ImageFile {
   }
 
   @Override
-  public PixelRows decode() throws ImageRefused {
+  public PixelRows decode(Alpha alpha) throws ImageRefused {
     GifStrings strings = new GifStrings(new GifCodes(file, data + 1), file.u8(data));
     byte[] indices = new GifPixels(frameWidth, frameHeight, interlaced).fill(strings);
     PixelRows frame =

@@ -1,5 +1,6 @@
 package com.tkr.embed.input.image;
 
+import com.tkr.embed.input.resize.Alpha;
 import com.tkr.embed.input.resize.PixelRows;
 
 /** An image file whose header was read and whose pixels were not. */
@@ -28,7 +29,9 @@ public interface ImageFile {
   /**
    * Decodes the picture (of several, the first).
    *
+   * @param alpha what becomes of it; transparent palettes, and alpha beside grey, are dropped
+   *     always
    * @throws ImageRefused when the file is damaged or uses what is not read
    */
-  PixelRows decode() throws ImageRefused;
+  PixelRows decode(Alpha alpha) throws ImageRefused;
 }

@@ -1,5 +1,6 @@
 package com.tkr.embed.input.image;
 
+import com.tkr.embed.input.resize.Alpha;
 import com.tkr.embed.input.resize.PixelRows;
 import com.tkr.embed.input.resize.RowConverter;
 import com.tkr.embed.input.resize.SampleRows;
@@ -51,7 +52,7 @@ final class JpegFile implements ImageFile {
   }
 
   @Override
-  public PixelRows decode() throws ImageRefused {
+  public PixelRows decode(Alpha alpha) throws ImageRefused {
     if (scans() > MAX_SCANS) {
       throw ImageRefused.unreadable("has more than " + MAX_SCANS + " JPEG scans");
     }

@@ -1,5 +1,6 @@
 package com.tkr.embed.input.image;
 
+import com.tkr.embed.input.resize.Alpha;
 import com.tkr.embed.input.resize.PackedRows;
 import com.tkr.embed.input.resize.PixelRows;
 import com.tkr.embed.input.resize.RowConverter;
@@ -53,7 +54,7 @@ final class PngFile implements ImageFile {
   }
 
   @Override
-  public PixelRows decode() throws ImageRefused {
+  public PixelRows decode(Alpha alpha) throws ImageRefused {
     PngPixels pixels = new PngPixels(header);
     byte[] packed;
     try (PngData data = new PngData(first)) {
@@ -61,14 +62,15 @@ final class PngFile implements ImageFile {
       readTrailer(data.next());
     }
     return new PackedRows(
-        packed, new PackedRows.Layout(width(), height(), 0, pixels.stride()), converter());
+        packed, new PackedRows.Layout(width(), height(), 0, pixels.stride()), converter(alpha));
   }
 
-  private RowConverter converter() throws ImageRefused {
+  private RowConverter converter(Alpha alpha) throws ImageRefused {
     RowConverter colors =
         switch (header.colorType) {
           case 3 -> RowConverter.palette(header.palette(), 1);
-          case 2, 6 -> RowConverter.rgb(header.bands());
+          case 2 -> RowConverter.rgb(header.bands());
+          case 6 -> alpha.of(RowConverter.rgb(header.bands()), 4, 3);
           default -> RowConverter.grey(header.bands());
         };
     if (header.depth == 16) {

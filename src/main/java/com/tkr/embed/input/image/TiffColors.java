@@ -1,5 +1,6 @@
 package com.tkr.embed.input.image;
 
+import com.tkr.embed.input.resize.Alpha;
 import com.tkr.embed.input.resize.Palette;
 import com.tkr.embed.input.resize.RowConverter;
 import java.util.Arrays;
@@ -49,6 +50,13 @@ record TiffColors(TiffTags tags, int[] palette) {
       case 1 -> value -> Math.min(value, 255);
       default -> value -> value >> 8;
     };
+  }
+
+  /** The converter, and what becomes of the alpha of red, green and blue. */
+  RowConverter seen(RowConverter converter, Alpha alpha) {
+    int[] extra = tags.extra();
+    boolean alphas = extra.length == 0 ? tags.samples() == 4 : extra[0] != 0;
+    return tags.photometric() == 2 && alphas ? alpha.of(converter, tags.samples(), 3) : converter;
   }
 
   private RowConverter grey() throws ImageRefused {

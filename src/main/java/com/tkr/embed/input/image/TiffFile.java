@@ -1,5 +1,6 @@
 package com.tkr.embed.input.image;
 
+import com.tkr.embed.input.resize.Alpha;
 import com.tkr.embed.input.resize.PixelRows;
 import com.tkr.embed.input.resize.RowConverter;
 import com.tkr.embed.input.resize.SampleRows;
@@ -70,11 +71,13 @@ final class TiffFile implements ImageFile {
   }
 
   @Override
-  public PixelRows decode() throws ImageRefused {
+  public PixelRows decode(Alpha alpha) throws ImageRefused {
     checkTiles();
     byte[] data = NativeSamples.of("TIFF", file, frame(), decodeBytes());
     return new SampleRows(
-        new Samples(width, height, samples(), tags.bits(), data), colors.narrowing(), converter);
+        new Samples(width, height, samples(), tags.bits(), data),
+        colors.narrowing(),
+        colors.seen(converter, alpha));
   }
 
   private void checkTiles() throws ImageRefused {

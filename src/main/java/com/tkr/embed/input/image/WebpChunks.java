@@ -13,6 +13,7 @@ final class WebpChunks {
   private static final int ANIMATION = 2;
   private static final int XMP = 4;
   private static final int EXIF = 8;
+  private static final int ALPHA = 16;
   private static final int KNOWN_FLAGS = 0x3E;
   private static final int CONTROL = 6;
   private static final int PLACE = 16;
@@ -52,6 +53,11 @@ final class WebpChunks {
       throw file.damaged();
     }
     return picture;
+  }
+
+  /** Whether Pillow gives it the mode RGBA. */
+  boolean isTransparent() throws ImageRefused {
+    return extended ? has(ALPHA) : picture().alpha();
   }
 
   /** As EXIF says, or XMP. */

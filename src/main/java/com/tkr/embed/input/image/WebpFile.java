@@ -1,6 +1,7 @@
 package com.tkr.embed.input.image;
 
 import com.luciad.imageio.webp.WebPImageReaderSpi;
+import com.tkr.embed.input.resize.Alpha;
 import com.tkr.embed.input.resize.PixelRows;
 import com.tkr.embed.input.resize.PlacedRows;
 import com.tkr.embed.input.resize.PlacedRows.Canvas;
@@ -11,11 +12,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A WebP file (RFC 9649): lossy, lossless, with alpha (dropped), animated (the first frame on its
- * canvas, black around it). Chunks are read here; libwebp decodes.
+ * A WebP file (RFC 9649): lossy, lossless, with alpha (of lossy ones dropped only), animated (the
+ * first frame on its canvas, black around it, white where alpha is seen over white). Chunks are
+ * read here; libwebp decodes.
  */
 final class WebpFile implements ImageFile {
   private static final byte[] BLACK = new byte[3];
+  private static final byte[] WHITE = {-1, -1, -1};
   private static final byte[] RIFF = {'R', 'I', 'F', 'F'};
   private static final byte[] WEBP = {'W', 'E', 'B', 'P'};
   private static final int RIFF_HEADER = 12;
@@ -54,15 +57,29 @@ final class WebpFile implements ImageFile {
   }
 
   @Override
-  public PixelRows decode() throws ImageRefused {
+  public PixelRows decode(Alpha alpha) throws ImageRefused {
     WebpPicture picture = chunks.picture();
     Raster raster = raster();
     if (raster.getWidth() != picture.width() || raster.getHeight() != picture.height()) {
       throw file.damaged();
     }
-    PixelRows frame = new RasterRows(raster, RowConverter.rgb(raster.getNumBands()));
+    boolean seen = alpha == Alpha.OVER_WHITE && chunks.isTransparent();
     Canvas canvas = new Canvas(width(), height(), picture.left(), picture.top());
-    return PlacedRows.of(frame, canvas, BLACK);
+    return PlacedRows.of(
+        new RasterRows(raster, colors(raster.getNumBands(), seen)), canvas, seen ? WHITE : BLACK);
+  }
+
+  private RowConverter colors(int bands, boolean seen) throws ImageRefused {
+    RowConverter colors = RowConverter.rgb(bands);
+    if (!seen) {
+      return colors;
+    }
+    if (WebpPicture.isLossy(file, chunks.picture().at())) {
+      throw ImageRefused.unreadable(
+          "is a lossy WebP file with transparency, which this model's pictures are not read with;"
+              + " send PNG");
+    }
+    return bands == 4 ? Alpha.OVER_WHITE.of(colors, 4, 3) : colors;
   }
 
   /** The library unpacks its native code into the temporary folder at the first call. */

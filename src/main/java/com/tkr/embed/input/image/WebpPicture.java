@@ -9,8 +9,9 @@ package com.tkr.embed.input.image;
  * @param height number of rows
  * @param left pixels before it on the canvas
  * @param top rows above it on the canvas
+ * @param alpha whether its own pixels have alpha
  */
-record WebpPicture(long at, int width, int height, int left, int top) {
+record WebpPicture(long at, int width, int height, int left, int top, boolean alpha) {
   private static final int KEY_FRAME = 0x2A019D;
   private static final int MAX_SIDE = 0x3FFF;
 
@@ -28,7 +29,7 @@ record WebpPicture(long at, int width, int height, int left, int top) {
   }
 
   WebpPicture placed(int x, int y) {
-    return new WebpPicture(at, width, height, x, y);
+    return new WebpPicture(at, width, height, x, y, alpha);
   }
 
   /** A key frame that is shown, of a profile that exists, with its first partition inside. */
@@ -41,7 +42,7 @@ record WebpPicture(long at, int width, int height, int left, int top) {
     if (!shownKey || !whole || width == 0 || height == 0) {
       throw file.damaged();
     }
-    return new WebpPicture(at, width, height, 0, 0);
+    return new WebpPicture(at, width, height, 0, 0, false);
   }
 
   private static WebpPicture lossless(FileBytes file, long at) throws ImageRefused {
@@ -49,7 +50,8 @@ record WebpPicture(long at, int width, int height, int left, int top) {
     if (file.u32(at + 4) < 5 || file.u8(at + 8) != 0x2F || sides >>> 29 != 0) {
       throw file.damaged();
     }
-    return new WebpPicture(at, 1 + (sides & MAX_SIDE), 1 + (sides >> 14 & MAX_SIDE), 0, 0);
+    boolean alpha = (sides >>> 28 & 1) == 1;
+    return new WebpPicture(at, 1 + (sides & MAX_SIDE), 1 + (sides >> 14 & MAX_SIDE), 0, 0, alpha);
   }
 
   static int u24(FileBytes file, long at) throws ImageRefused {

@@ -19,6 +19,7 @@ public final class Prompt {
   private final List<PromptPart> parts;
   private final List<PromptPart> image;
   private final int imagePad;
+  private final AddedIds added;
 
   /**
    * A profile's prompt in this tokenizer's tokens.
@@ -32,7 +33,21 @@ public final class Prompt {
     this.parts = PromptParser.parse(prompt, tokenizer.special());
     this.image = PromptParser.parse(image, tokenizer.special());
     this.imagePad = tokenizer.special().getOrDefault(IMAGE_PAD, -1);
+    this.added = AddedIds.NONE;
     check();
+  }
+
+  private Prompt(Prompt plain, AddedIds added) {
+    this.segments = plain.segments;
+    this.parts = plain.parts;
+    this.image = plain.image;
+    this.imagePad = plain.imagePad;
+    this.added = added;
+  }
+
+  /** The same with what the tokenizer's post-processor adds to it, if anything. */
+  public Prompt withSpecialTokens(Tokenizer tokenizer) {
+    return tokenizer.addedIds().map(ids -> new Prompt(this, ids)).orElse(this);
   }
 
   /**
@@ -42,6 +57,7 @@ public final class Prompt {
    */
   public PromptIds fill(String instruction, String text, int[] imageTokens) {
     PromptIds ids = new PromptIds(segments);
+    ids.before(added.before());
     for (PromptPart part : parts) {
       if (part instanceof Special token) {
         ids.special(token.id());
@@ -51,13 +67,14 @@ public final class Prompt {
         fillSlot(ids, (Slot) part, new Filling(instruction, text, imageTokens));
       }
     }
-    ids.end();
+    ids.after(added.after());
     return ids;
   }
 
   /** Ids before the first slot that differs between inputs of one instruction. */
   public int[] prefix(String instruction) {
     PromptIds ids = new PromptIds(segments);
+    ids.before(added.before());
     for (PromptPart part : parts) {
       if (part == Slot.IMAGES || part == Slot.TEXT) {
         break;

@@ -15,8 +15,23 @@ public final class PromptIds {
 
   private int textEnd;
 
+  /** Ids after the prompt that the tokenizer adds. */
+  private int after;
+
   PromptIds(SegmentCache segments) {
     this.segments = segments;
+  }
+
+  /** Begins with ids that the tokenizer adds. */
+  void before(int... added) {
+    append(added);
+  }
+
+  /** Ends the text that stands open, and the prompt with ids that the tokenizer adds. */
+  void after(int... added) {
+    end();
+    append(added);
+    after = added.length;
   }
 
   /** Appends literal text; it joins with what stands beside it. */
@@ -68,6 +83,23 @@ public final class PromptIds {
     System.arraycopy(ids, textEnd, ids, textEnd - excess, size - textEnd);
     size -= excess;
     textEnd -= excess;
+    return true;
+  }
+
+  /**
+   * Drops the last ids, the text's and those of the prompt after it, until {@code limit} are left
+   * with what the tokenizer adds.
+   *
+   * @return whether nothing before the text had to go
+   */
+  public boolean cutEnd(int limit) {
+    int kept = limit - after;
+    if (kept < textBegin) {
+      return false;
+    }
+    System.arraycopy(ids, size - after, ids, kept, after);
+    size = limit;
+    textEnd = Math.min(textEnd, kept);
     return true;
   }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -22,7 +23,7 @@ public final class Tokenizer implements AutoCloseable {
   private final HuggingFaceTokenizer library;
   private final Map<String, Integer> special;
   private final Map<String, Integer> added;
-  private final boolean addsTokens;
+  private final AddedIds addedIds;
   private final int maxId;
   private final int longestToken;
 
@@ -40,7 +41,7 @@ public final class Tokenizer implements AutoCloseable {
     this.special = Map.copyOf(file.special());
     this.added = new HashMap<>(file.added());
     added.putAll(special);
-    this.addsTokens = file.addsTokens();
+    this.addedIds = file.addedIds();
     this.maxId = file.maxId();
     this.longestToken = file.longestToken();
     file.added().forEach(this::renumber);
@@ -101,12 +102,14 @@ public final class Tokenizer implements AutoCloseable {
     return Map.copyOf(added);
   }
 
-  /**
-   * Whether the file says that special tokens are added to every text. Here none ever is: the
-   * prompt has them.
-   */
+  /** What the file's post-processor adds to every text: to a prompt only where it asks for it. */
+  Optional<AddedIds> addedIds() {
+    return Optional.of(addedIds).filter(ids -> !ids.isEmpty());
+  }
+
+  /** Whether the file's post-processor adds special tokens to every text. */
   public boolean addsTokens() {
-    return addsTokens;
+    return !addedIds.isEmpty();
   }
 
   /** The highest id it can give. */

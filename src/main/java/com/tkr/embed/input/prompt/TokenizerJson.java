@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tkr.embed.model.ModelLoadFailed;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -18,17 +19,18 @@ import java.util.Map;
  * A Hugging Face {@code tokenizer.json} taken apart: the special tokens on one side, on the other
  * the same tokenizer without them, so that no text can spell one. Added tokens that are not special
  * stay, as ordinary text may hold them. Truncation, padding and the post-processor are left out:
- * prompt and lengths are not the tokenizer's business here.
+ * prompt and lengths are not the tokenizer's business here; what the latter adds is told apart.
  */
 final class TokenizerJson {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final ObjectMapper TREES = new ObjectMapper();
 
   private final Path file;
   private final Map<String, Integer> special = new LinkedHashMap<>();
   private final Map<String, Integer> added = new LinkedHashMap<>();
   private int maxId;
   private int longestToken = 1;
-  private boolean addsTokens;
+  private AddedIds addedIds = AddedIds.NONE;
   private String plain = "";
 
   private TokenizerJson(Path file) {
@@ -65,9 +67,9 @@ final class TokenizerJson {
     return added;
   }
 
-  /** Whether its post-processor would add special tokens to every text. */
-  boolean addsTokens() {
-    return addsTokens;
+  /** What its post-processor adds to every text. */
+  AddedIds addedIds() {
+    return addedIds;
   }
 
   /** The highest id. */
@@ -116,7 +118,7 @@ final class TokenizerJson {
       case "added_tokens" -> copyAddedTokens(in, out);
       case "model" -> copyModel(in, out);
       case "post_processor" -> {
-        readPostProcessor(in, false);
+        readPostProcessor(in);
         out.writeNull();
       }
       case "truncation", "padding" -> {
@@ -127,19 +129,11 @@ final class TokenizerJson {
     }
   }
 
-  /** Looks for special tokens in the template of a single text, at any depth. */
-  private void readPostProcessor(JsonParser in, boolean single) throws IOException {
-    if (in.currentToken() == JsonToken.START_ARRAY) {
-      while (in.nextToken() != JsonToken.END_ARRAY) {
-        readPostProcessor(in, single);
-      }
-    } else if (in.currentToken() == JsonToken.START_OBJECT) {
-      while (in.nextToken() == JsonToken.FIELD_NAME) {
-        String name = in.currentName();
-        addsTokens |= single && "SpecialToken".equals(name);
-        in.nextToken();
-        readPostProcessor(in, single || "single".equals(name));
-      }
+  private void readPostProcessor(JsonParser in) throws IOException {
+    try {
+      addedIds = AddedIds.of(TREES.readTree(in), special);
+    } catch (IllegalArgumentException e) {
+      throw damaged("its \"post_processor\" adds a token that has no id");
     }
   }
 

@@ -78,6 +78,21 @@ public interface RowConverter {
     };
   }
 
+  /**
+   * The same on white, by the sample {@code at} of each pixel's {@code size}: {@code BLEND} in
+   * Pillow's Paste.c.
+   */
+  default RowConverter overWhite(int size, int at) {
+    return (samples, rgb, width) -> {
+      convert(samples, rgb, width);
+      for (int i = 0; i < 3 * width; i++) {
+        int alpha = samples[i / 3 * size + at] & 0xFF;
+        int sum = 255 * (255 - alpha) + (rgb[i] & 0xFF) * alpha + 128;
+        rgb[i] = (byte) ((sum >> 8) + sum >> 8);
+      }
+    };
+  }
+
   /** The same of samples of {@code bits} bits, 1, 2 or 4, the first in a byte's highest. */
   default RowConverter ofPacked(int bits) {
     int mask = (1 << bits) - 1;

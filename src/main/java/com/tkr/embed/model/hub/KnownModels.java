@@ -18,6 +18,7 @@ final class KnownModels {
 
   private static final String OPS = "Ops-MM-embedding-v1";
   private static final String GME = "GME-Qwen2-VL";
+  private static final String QWEN3 = "Qwen3-VL-Embedding";
 
   private static final List<Known> ALL =
       List.of(
@@ -40,7 +41,17 @@ final class KnownModels {
               "gme-2b",
               "Alibaba-NLP/gme-Qwen2-VL-2B-Instruct",
               "9cfa6413f704a7c1cf5064d240748e10c876b286",
-              GME));
+              GME),
+          new Known(
+              "qwen3-2b",
+              "Qwen/Qwen3-VL-Embedding-2B",
+              "2a50926d213628c727f38025982a76f655673f54",
+              QWEN3),
+          new Known(
+              "qwen3-8b",
+              "Qwen/Qwen3-VL-Embedding-8B",
+              "418d03899aeb9d954e776dfa762006616519a914",
+              QWEN3));
 
   private KnownModels() {}
 

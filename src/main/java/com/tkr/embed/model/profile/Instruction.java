@@ -30,9 +30,9 @@ public record Instruction(String byDefault, Form form) {
     }
   }
 
-  /** The one that a prompt is filled with. */
+  /** The one that a prompt is filled with; as a sentence, an empty one stands for the default. */
   public String of(Optional<String> asked) {
-    return formed(asked.orElse(byDefault));
+    return formed(asked.filter(text -> form == Form.AS_GIVEN || !text.isEmpty()).orElse(byDefault));
   }
 
   private String formed(String instruction) {

@@ -15,10 +15,17 @@ import java.util.stream.Stream;
 record KnownProfile(String id, String architecture, Marks marks, ModelProfile profile) {
   /** Each is a resource of this package. */
   private static final List<KnownProfile> ALL =
-      Stream.of("ops-mm-embedding-v1", "gme-qwen2-vl").map(KnownProfile::read).toList();
+      Stream.of("ops-mm-embedding-v1", "gme-qwen2-vl", "qwen3-vl-embedding")
+          .map(KnownProfile::read)
+          .toList();
 
   static List<KnownProfile> all() {
     return ALL;
+  }
+
+  /** Whether a profile is known for a {@code model_type}. */
+  static boolean isKnown(String architecture) {
+    return ALL.stream().anyMatch(known -> known.architecture().equals(architecture));
   }
 
   static Optional<KnownProfile> of(String id) {

@@ -10,7 +10,11 @@ import java.util.stream.Stream;
 /** {@code config.json}, where it tells whose vectors the weights are trained for. */
 final class ModelConfig {
   private static final Set<String> ARCHITECTURES =
-      Set.of("Qwen2VLForConditionalGeneration", "Qwen2VLModel");
+      Set.of(
+          "Qwen2VLForConditionalGeneration",
+          "Qwen2VLModel",
+          "Qwen3VLForConditionalGeneration",
+          "Qwen3VLModel");
   private static final List<String> ORIGINS = List.of("_name_or_path", "base_model_name_or_path");
   private static final List<String> POOLING =
       List.of("pooling", "pooling_type", "pooling_mode", "pooling_strategy", "pooler_type");
@@ -25,7 +29,7 @@ final class ModelConfig {
   /** Of another {@code model_type} the loader of weights says that it is not supported. */
   void check(Path folder) {
     JsonFile.object(folder.resolve("config.json"))
-        .filter(config -> config.text("model_type").filter("qwen2_vl"::equals).isPresent())
+        .filter(config -> config.text("model_type").filter(KnownProfile::isKnown).isPresent())
         .ifPresent(this::check);
   }
 

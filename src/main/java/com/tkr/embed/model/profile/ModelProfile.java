@@ -4,7 +4,6 @@ import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.Positions;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * What differs between models of one architecture, as data: of known models in this package's
@@ -17,9 +16,12 @@ import java.util.List;
  *     {text}}, everything else is literal
  * @param image what stands in {@code {images}} once per image, around one {@code <|image_pad|>}
  * @param instruction what fills {@code {instruction}}
- * @param resize what is done to a picture, one after the other; the last gives what the model sees
+ * @param pictures how they are read
  * @param positions of the tokens of pictures
  * @param maxLength tokens per input at most
+ * @param ending how an input's tokens end
+ * @param matryoshka whether the model was trained for its vectors' leading dimensions (Matryoshka
+ *     representation learning)
  */
 public record ModelProfile(
     String name,
@@ -27,15 +29,12 @@ public record ModelProfile(
     String prompt,
     String image,
     Instruction instruction,
-    List<ResizeStage> resize,
+    Pictures pictures,
     Positions positions,
-    int maxLength) {
+    int maxLength,
+    Ending ending,
+    boolean matryoshka) {
   static final String FILE_NAME = "embedding_profile.json";
-
-  /** The resizes are a copy. */
-  public ModelProfile {
-    resize = List.copyOf(resize);
-  }
 
   /**
    * The profile that lies in a checkpoint folder.
@@ -49,10 +48,5 @@ public record ModelProfile(
   /** Whether a checkpoint folder says itself what its profile is. */
   static boolean isIn(Path folder) {
     return Files.exists(folder.resolve(FILE_NAME));
-  }
-
-  /** The last resize, which gives what the model sees. */
-  public ResizeStage lastResize() {
-    return resize.get(resize.size() - 1);
   }
 }

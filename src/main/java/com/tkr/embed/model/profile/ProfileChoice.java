@@ -2,6 +2,7 @@ package com.tkr.embed.model.profile;
 
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.hub.ModelLocation;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,8 +76,30 @@ final class ProfileChoice {
   }
 
   private ProfiledFolder served(KnownProfile known, String told) {
+    checkArchitecture(known, told);
     ModelProfile profile = known.profile();
     return new ProfiledFolder(folder, profile, Recipe.of(profile, told, true));
+  }
+
+  private void checkArchitecture(KnownProfile known, String told) {
+    String type = architecture();
+    if (KnownProfile.isKnown(type) && !known.architecture().equals(type)) {
+      throw new ModelLoadFailed(
+          "%s: %s tells the profile %s, for model_type %s, but model_type is %s: %s"
+              .formatted(
+                  folder.resolve("config.json"),
+                  told,
+                  known.id(),
+                  known.architecture(),
+                  type,
+                  CheckpointFolder.WAY_OUT));
+    }
+  }
+
+  private String architecture() {
+    return JsonFile.object(folder.resolve("config.json"))
+        .flatMap(config -> config.text("model_type"))
+        .orElse("not there");
   }
 
   private void agree(KnownProfile known, String name, String told) {
@@ -89,12 +112,11 @@ final class ProfileChoice {
 
   private ModelLoadFailed untold() {
     Path config = folder.resolve("config.json");
-    String type =
-        JsonFile.object(config)
-            .orElseThrow(() -> new ModelLoadFailed(config + ": no such file"))
-            .text("model_type")
-            .orElse("not there");
-    if (KnownProfile.all().stream().noneMatch(known -> known.architecture().equals(type))) {
+    if (!Files.exists(config)) {
+      return new ModelLoadFailed(config + ": no such file");
+    }
+    String type = architecture();
+    if (!KnownProfile.isKnown(type)) {
       return new ModelLoadFailed(config + ": model_type is " + type + ", which is not supported");
     }
     return new ModelLoadFailed(

@@ -1,6 +1,7 @@
 package com.tkr.embed.model.profile;
 
 import com.tkr.embed.model.Positions;
+import com.tkr.embed.model.profile.Ending.Truncation;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -18,11 +19,13 @@ final class ProfileReader {
             fields.text("prompt"),
             fields.text("image"),
             instruction(fields),
-            resize(fields),
+            pictures(fields),
             fields
                 .choice("positions", Positions::word, Stream.of(Positions.values()))
                 .orElse(Positions.MROPE),
-            fields.positive("max_length"));
+            fields.positive("max_length"),
+            ending(fields),
+            flag(fields, "matryoshka"));
     fields.choice("pooling", word -> word, Stream.of("last_token"));
     fields.end();
     return profile;
@@ -35,6 +38,29 @@ final class ProfileReader {
             .choice(
                 "instruction_form", Instruction.Form::word, Stream.of(Instruction.Form.values()))
             .orElse(Instruction.Form.AS_GIVEN));
+  }
+
+  private static Pictures pictures(ProfileFields fields) {
+    String over = "over_white";
+    return new Pictures(
+        resize(fields),
+        fields
+            .choice("alpha", word -> word, Stream.of("dropped", over))
+            .filter(over::equals)
+            .isPresent());
+  }
+
+  private static Ending ending(ProfileFields fields) {
+    return new Ending(
+        flag(fields, "add_special_tokens"),
+        fields
+            .choice("truncation", Truncation::word, Stream.of(Truncation.values()))
+            .orElse(Truncation.TEXT));
+  }
+
+  /** False where it is missing. */
+  private static boolean flag(ProfileFields fields, String field) {
+    return fields.has(field) && fields.flag(field);
   }
 
   /** The list, or the one that the two limits alone tell. */

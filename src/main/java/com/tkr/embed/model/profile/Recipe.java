@@ -8,13 +8,14 @@ package com.tkr.embed.model.profile;
  * @param told by what: a file, a setting, or a mark of the folder
  * @param assumed whether the folder does not say so itself by an {@code embedding_profile.json}
  * @param maxLength tokens per input at most, where the model takes as many
+ * @param matryoshka whether the model was trained for its vectors' leading dimensions
  */
-public record Recipe(String name, String told, boolean assumed, int maxLength) {
+public record Recipe(String name, String told, boolean assumed, int maxLength, boolean matryoshka) {
   /** Before the folder was read. */
-  public static final Recipe UNKNOWN = new Recipe("", "", true, Integer.MAX_VALUE);
+  public static final Recipe UNKNOWN = new Recipe("", "", true, Integer.MAX_VALUE, false);
 
   static Recipe of(ModelProfile profile, String told, boolean assumed) {
-    return new Recipe(profile.name(), told, assumed, profile.maxLength());
+    return new Recipe(profile.name(), told, assumed, profile.maxLength(), profile.matryoshka());
   }
 
   /** One line for a log. */

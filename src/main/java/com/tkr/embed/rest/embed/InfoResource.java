@@ -57,6 +57,7 @@ public class InfoResource {
     body.put("activations", info.activations());
     body.put("quantization", info.quantization());
     body.put("embedding_dim", info.embeddingDim());
+    body.put("dimensions", served.recipe().matryoshka() ? "trained" : "not trained for");
     body.put("max_tokens", Math.min(info.maxPositionEmbeddings(), served.recipe().maxLength()));
     body.put("supported_modalities", List.of("text", "image", "multimodal"));
     body.put("load_time", ready.loadTime().toMillis() / 1e3);

@@ -15,6 +15,8 @@ class ModelNameTest {
     "ops-2b, OpenSearch-AI/Ops-MM-embedding-v1-2B, 69c23ac5595bb7fb3a9959df96fe155b3650c01e",
     "gme-7b, Alibaba-NLP/gme-Qwen2-VL-7B-Instruct, e54cb53a76dba4895a7a2f88fc8021f3679ed4f1",
     "gme-2b, Alibaba-NLP/gme-Qwen2-VL-2B-Instruct, 9cfa6413f704a7c1cf5064d240748e10c876b286",
+    "qwen3-2b, Qwen/Qwen3-VL-Embedding-2B, 2a50926d213628c727f38025982a76f655673f54",
+    "qwen3-8b, Qwen/Qwen3-VL-Embedding-8B, 418d03899aeb9d954e776dfa762006616519a914",
     "ops-7b@main, OpenSearch-AI/Ops-MM-embedding-v1-7B, main",
     "ops-2b@refs/pr/1, OpenSearch-AI/Ops-MM-embedding-v1-2B, refs/pr/1",
     "OpenSearch-AI/Ops-MM-embedding-v1-2B, OpenSearch-AI/Ops-MM-embedding-v1-2B,"

@@ -64,6 +64,36 @@ class CheckpointFolderTest {
     write("score/MMEB.json", "[1]");
   }
 
+  /** As transformers 4.57 and sentence-transformers 5 write it. */
+  @Test
+  void aFolderOfQwen3VlEmbeddingIsServedByItsName() throws IOException {
+    write(
+        "config.json",
+        """
+        {"architectures":["Qwen3VLForConditionalGeneration"],"model_type":"qwen3_vl",
+         "image_token_id":151655,"text_config":{"model_type":"qwen3_vl_text"},
+         "vision_config":{"model_type":"qwen3_vl","patch_size":16,"spatial_merge_size":2}}
+        """);
+    Files.delete(folder.resolve("ops_mm_embedding_v1.py"));
+    String processor =
+        """
+        {"do_convert_rgb":true,"do_normalize":true,"do_rescale":true,"do_resize":true,
+         "image_mean":[0.5,0.5,0.5],"image_processor_type":"Qwen2VLImageProcessorFast",
+         "image_std":[0.5,0.5,0.5],"merge_size":2,"patch_size":16,
+         "processor_class":"Qwen3VLProcessor","resample":3,
+         "size":{"longest_edge":1310720,"shortest_edge":65536},"temporal_patch_size":2}
+        """;
+    write("preprocessor_config.json", processor);
+    ModelLocation named = new ModelLocation("Qwen3-VL-Embedding-2B", folder);
+
+    assertThat(CheckpointFolder.open(named, "auto", false).recipe().matryoshka()).isTrue();
+
+    write("preprocessor_config.json", processor.replace("0.5,0.5,0.5", "0.4,0.5,0.5"));
+    assertThatThrownBy(() -> CheckpointFolder.open(named, "auto", false))
+        .isInstanceOf(ModelLoadFailed.class)
+        .hasMessageContaining("image_mean is [0.4, 0.5, 0.5], but [0.5, 0.5, 0.5] is served");
+  }
+
   @Test
   void thePublishedFilesAreServed() throws IOException {
     assertServed(Told.MARKS);

@@ -56,4 +56,9 @@ class InstructionTest {
     assertThat(instruction.of(Optional.of("a.\nb\n"))).isEqualTo("a.\nb.");
     assertThat(instruction.of(Optional.of("  "))).isEmpty();
   }
+
+  @Test
+  void anEmptyOneStandsForTheDefault() {
+    assertThat(new Instruction("d", Form.SENTENCE).of(Optional.of(""))).isEqualTo("d.");
+  }
 }

@@ -38,7 +38,7 @@ class ModelProfileTest {
 
     assertThat(profile.name()).isEqualTo("Ops-MM-embedding-v1");
     assertThat(profile.demonstration()).isFalse();
-    assertThat(profile.resize())
+    assertThat(profile.pictures().resize())
         .containsExactly(
             stage(256 * 784, 1280 * 784, OptionalInt.of(200)),
             stage(256 * 784, 1280 * 784, OptionalInt.empty()));
@@ -55,7 +55,7 @@ class ModelProfileTest {
     ModelProfile ops = known("ops-mm-embedding-v1");
     ModelProfile gme = known("gme-qwen2-vl");
 
-    assertThat(gme.resize())
+    assertThat(gme.pictures().resize())
         .containsExactly(
             stage(4 * 784, 16384 * 784, OptionalInt.of(200)),
             stage(256 * 784, 1280 * 784, OptionalInt.empty()));
@@ -67,9 +67,31 @@ class ModelProfileTest {
                 ops.prompt(),
                 ops.image(),
                 ops.instruction(),
-                gme.resize(),
+                gme.pictures(),
                 Positions.ONE_DIMENSIONAL,
-                1800));
+                1800,
+                ops.ending(),
+                false));
+  }
+
+  @Test
+  void qwen3VlEmbeddingHasItsOwnPromptAndPictures() {
+    ModelProfile qwen3 = known("qwen3-vl-embedding");
+
+    assertThat(qwen3.prompt() + "<|endoftext|>").isEqualTo(known("gme-qwen2-vl").prompt());
+    assertThat(qwen3.pictures())
+        .isEqualTo(
+            new Pictures(
+                List.of(
+                    new ResizeStage(
+                        OptionalInt.of(32), 4 * 1024, 1800 * 1024, OptionalInt.empty())),
+                true));
+    assertThat(qwen3.instruction())
+        .isEqualTo(new Instruction("Represent the user's input.", Instruction.Form.SENTENCE));
+    assertThat(qwen3.ending()).isEqualTo(new Ending(true, Ending.Truncation.END));
+    assertThat(qwen3.maxLength()).isEqualTo(8192);
+    assertThat(qwen3.matryoshka()).isTrue();
+    assertThat(known("ops-mm-embedding-v1").matryoshka()).isFalse();
   }
 
   private static ModelProfile known(String id) {
@@ -92,9 +114,11 @@ class ModelProfileTest {
                 "<|im_start|>{instruction}{images}{text}<|im_end|>",
                 "<|image_pad|>",
                 new Instruction("d", Instruction.Form.AS_GIVEN),
-                List.of(ResizeStage.between(1, 2)),
+                new Pictures(List.of(ResizeStage.between(1, 2)), false),
                 Positions.MROPE,
-                3));
+                3,
+                new Ending(false, Ending.Truncation.TEXT),
+                false));
   }
 
   @Test
@@ -103,16 +127,21 @@ class ModelProfileTest {
         VALID.replace(
             LIMITS,
             "\"positions\":\"1d\",\"instruction_form\":\"sentence\",\"pooling\":\"last_token\","
+                + "\"add_special_tokens\":true,\"truncation\":\"end\",\"matryoshka\":true,"
+                + "\"alpha\":\"over_white\","
                 + "\"resize\":[{\"min_pixels\":1,\"max_pixels\":9,\"factor\":7,\"max_ratio\":3,"
                 + "\"filter\":\"bicubic\"},{\"min_pixels\":4,\"max_pixels\":5}]"));
     ModelProfile profile = ModelProfile.ofFolder(folder);
 
     assertThat(profile.positions()).isEqualTo(Positions.ONE_DIMENSIONAL);
     assertThat(profile.instruction()).isEqualTo(new Instruction("d", Instruction.Form.SENTENCE));
-    assertThat(profile.resize())
+    assertThat(profile.pictures().resize())
         .containsExactly(
             new ResizeStage(OptionalInt.of(7), 1, 9, OptionalInt.of(3)), ResizeStage.between(4, 5));
-    assertThat(profile.lastResize().maxPixels()).isEqualTo(5);
+    assertThat(profile.pictures().lastResize().maxPixels()).isEqualTo(5);
+    assertThat(profile.pictures().alphaOverWhite()).isTrue();
+    assertThat(profile.ending()).isEqualTo(new Ending(true, Ending.Truncation.END));
+    assertThat(profile.matryoshka()).isTrue();
   }
 
   @ParameterizedTest
@@ -132,6 +161,9 @@ class ModelProfileTest {
         "\"name\":\"n\"                 | \"name\":\"n              | not JSON",
         "\"name\":\"n\"                 | \"name\":\"n\",\"positions\":\"2d\" | \"positions\" must be \"mrope\" or \"1d\"",
         "\"name\":\"n\"                 | \"name\":\"n\",\"instruction_form\":1 | \"instruction_form\" must be of JSON type string",
+        "\"name\":\"n\"                 | \"name\":\"n\",\"alpha\":\"over_black\" | \"alpha\" must be \"dropped\" or \"over_white\"",
+        "\"name\":\"n\"                 | \"name\":\"n\",\"truncation\":\"all\" | \"truncation\" must be \"text\" or \"end\"",
+        "\"name\":\"n\"                 | \"name\":\"n\",\"matryoshka\":\"yes\" | \"matryoshka\" must be of JSON type boolean",
         "\"name\":\"n\"                 | \"name\":\"n\",\"marks\":{}   | \"marks\" is unknown",
         "\"name\":\"n\"                 | \"name\":\"n\",\"resize\":[{\"min_pixels\":1,\"max_pixels\":2}] | \"min_pixels\" is unknown",
         "\"min_pixels\":1,\"max_pixels\":2 | \"resize\":[]           | \"resize\" must have one stage",

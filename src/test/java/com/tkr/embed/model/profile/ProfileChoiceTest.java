@@ -39,7 +39,7 @@ class ProfileChoiceTest {
         .hasMessageContainingAll(
             folder.toString(),
             "EMBEDDING_PROFILE",
-            "ops-mm-embedding-v1, gme-qwen2-vl",
+            "ops-mm-embedding-v1, gme-qwen2-vl, qwen3-vl-embedding",
             "embedding_profile.json")
         .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
   }
@@ -170,13 +170,23 @@ class ProfileChoiceTest {
   }
 
   @Test
-  void theSettingKnowsEveryProfile() {
+  void theSettingKnowsEveryProfile() throws IOException {
     for (KnownProfile known : KnownProfile.all()) {
+      write("config.json", "{\"model_type\":\"" + known.architecture() + "\"}");
       FixedSettings settings = new FixedSettings().written(ModelSettings.PROFILE, known.id());
       assertThat(settings.get(ModelSettings.PROFILE)).isEqualTo(known.id());
       assertThat(open("model", known.id()).profile()).isEqualTo(known.profile());
     }
     assertThatThrownBy(() -> open("model", "other")).hasMessageContaining("known are");
+  }
+
+  @Test
+  void aProfileOfAnotherArchitectureIsRefused() throws IOException {
+    write("config.json", "{\"model_type\":\"qwen3_vl\"}");
+    assertRefused("model", "ops-mm-embedding-v1", "EMBEDDING_PROFILE", "qwen2_vl", "qwen3_vl");
+    assertRefused("gme-Qwen2-VL-2B", "auto", "its name", "qwen2_vl", "qwen3_vl");
+    assertThat(open("Qwen3-VL-Embedding-2B", "auto").profile().name())
+        .isEqualTo("Qwen3-VL-Embedding");
   }
 
   private ProfiledFolder open(String name, String setting) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class HealthReportTest {
   private static final ServedModel SERVED =
-      new ServedModel("/models/m", "m", false, new Recipe("r", "a mark", true, 9));
+      new ServedModel("/models/m", "m", false, new Recipe("r", "a mark", true, 9, false));
   private static final ModelInfo INFO =
       new ModelInfo("m", 8, 9, 10, 28, "gpu", "mlx", "exact", "q4", 11, "MLX", "0.32.4");
 
