@@ -40,7 +40,7 @@ public final class CheckpointFolder {
     ImageProcessor.check(folder);
     ProfiledFolder profiled = choice.get();
     if (profiled.recipe().assumed()) {
-      modules.checkPrompts();
+      modules.checkPrompts(profiled.profile().instruction().byDefault());
       ImageProcessor.checkLimits(folder);
     }
     return profiled;

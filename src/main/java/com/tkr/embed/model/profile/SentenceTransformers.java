@@ -51,14 +51,17 @@ final class SentenceTransformers {
         .ifPresent(config -> config.require("do_lower_case", false, CheckpointFolder.NO_WAY));
   }
 
-  /** Refuses prompts; a profile of the folder's own would say which one counts. */
-  void checkPrompts() {
+  /**
+   * Refuses prompts but the default instruction; a profile of the folder's own would say which one
+   * counts.
+   */
+  void checkPrompts(String instruction) {
     JsonFile.object(folder.resolve("config_sentence_transformers.json"))
         .flatMap(config -> config.object("prompts"))
         .ifPresent(
             prompts ->
-                prompts
-                    .names()
+                prompts.names().stream()
+                    .filter(name -> !prompts.texts(name).equals(List.of(instruction)))
                     .forEach(name -> prompts.require(name, "", CheckpointFolder.WAY_OUT)));
   }
 

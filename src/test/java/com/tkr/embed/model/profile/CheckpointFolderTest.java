@@ -84,6 +84,9 @@ class CheckpointFolderTest {
          "size":{"longest_edge":1310720,"shortest_edge":65536},"temporal_patch_size":2}
         """;
     write("preprocessor_config.json", processor);
+    write(
+        "config_sentence_transformers.json",
+        "{\"prompts\":{\"query\":\"Represent the user's input.\"},\"default_prompt_name\":null}");
     ModelLocation named = new ModelLocation("Qwen3-VL-Embedding-2B", folder);
 
     assertThat(CheckpointFolder.open(named, "auto", false).recipe().matryoshka()).isTrue();
