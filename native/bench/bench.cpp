@@ -3,12 +3,13 @@
 //   tkr_embed_bench FOLDER [option=value]...
 //
 // kernels=own|mlx|both (both: own and mlx alternate, with their ratio),
-// quantization=auto|none|q4|q8, activations=exact|int8, device=auto|cpu|gpu,
-// threads=N, tokens=1,16,256 (inputs of that many tokens, no prefix), image=0
-// (side in pixels of one picture; 0: none), repeat=3 (best of), calls=0 (then
-// so many short embeddings in a row, printing the resident memory), batch=1,2,4
-// (only short texts in packed batches of these sizes, against one at a time;
-// texts=64 at each size).
+// quantization=auto|none|q4|q8, activations=exact|int8 (own kernels),
+// precision=auto|exact|fast (mlx kernels), device=auto|cpu|gpu, threads=N,
+// tokens=1,16,256 (inputs of that many tokens, no prefix), image=0 (side in
+// pixels of one picture; 0: none), repeat=3 (best of), calls=0 (then so many
+// short embeddings in a row, printing the resident memory), batch=1,2,4 (only
+// short texts in packed batches of these sizes, against one at a time; texts=64
+// at each size).
 #include <unistd.h>
 
 #include <algorithm>
@@ -54,7 +55,7 @@ Settings parse_settings(int argc, char** argv) {
       {"kernels", "both"}, {"quantization", "auto"}, {"activations", "exact"},
       {"device", "auto"},  {"threads", "0"},         {"tokens", "1,16,256"},
       {"image", "0"},      {"repeat", "3"},          {"calls", "0"},
-      {"batch", ""},       {"texts", "64"}};
+      {"batch", ""},       {"texts", "64"},          {"precision", "auto"}};
   for (int i = 2; i < argc; ++i) {
     std::string text = argv[i];
     size_t split = text.find('=');
@@ -74,6 +75,7 @@ std::unique_ptr<EmbeddingModel> load(const std::string& folder,
   options.kernels = kernels;
   options.quantization = settings.at("quantization");
   options.activations = settings.at("activations");
+  options.precision = settings.at("precision");
   options.device = settings.at("device");
   options.threads = std::stoi(settings.at("threads"));
   double start = seconds_now();
@@ -87,6 +89,7 @@ std::unique_ptr<EmbeddingModel> load(const std::string& folder,
       model->quantization().c_str(), opened - start, seconds_now() - opened,
       static_cast<long long>(model->weight_bytes() >> 20), memory_mib("VmRSS"),
       memory_mib("RssAnon"), memory_mib("VmHWM"));
+  if (!model->probe().empty()) std::printf("%s\n", model->probe().c_str());
   return model;
 }
 

@@ -21,6 +21,10 @@ struct LoadOptions {
   std::string kernels = "auto";       // auto | mlx | own (own: CPU only)
   std::string quantization = "auto";  // auto | none | q4 | q8, on load
   int32_t group_size = 64;            // 32 | 64 | 128, of that quantisation
+  // auto | exact | fast, of MLX's kernels: f32 throughout; or f16 operands of
+  // products and attention, with f32 accumulation, norms and residual stream.
+  // auto: fast on a GPU. Our own kernels are exact.
+  std::string precision = "auto";
   // mrope | 1d: which positions the tokens of pictures take in the text
   // decoder, those of their grid or, as every other token, the next one.
   std::string positions = "mrope";
@@ -101,14 +105,21 @@ class TKR_EMBED_API EmbeddingModel {
   int32_t max_position_embeddings() const;
   // patch_size * spatial_merge_size: image sides are multiples of it.
   int32_t image_factor() const;
-  // "gpu" or "cpu"; "own" or "mlx"; "exact" or "int8"; "none", "q4", "q8" or
-  // "mixed" in force.
+  // "gpu" or "cpu"; "own" or "mlx"; "exact", "int8" or "f16"; "none", "q4",
+  // "q8" or "mixed" in force.
   std::string device() const;
   std::string kernels() const;
   std::string activations() const;
   std::string quantization() const;
   int64_t weight_bytes() const;   // resident, after quantisation
   int64_t active_memory() const;  // bytes MLX holds now
+  // Once loaded on a GPU: how far its products were off the CPU's, by their
+  // deviation, and how fast it multiplied 128 rows, 10^9 operations a second;
+  // load() refuses one that multiplies wrongly. 0 on a CPU, and "".
+  std::string probe() const;
+  double probe_error() const;
+  double probe_dense_gflops() const;
+  double probe_quantized_gflops() const;
   // Once loaded: which weights that only some inputs meet are not finite, in
   // one line; empty when all are.
   std::string damage() const;

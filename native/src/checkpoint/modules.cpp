@@ -172,11 +172,19 @@ int64_t PlannedModule::stored_bytes() const {
 }
 
 int64_t PlannedModule::resident_bytes() const {
-  if (!on_load) return stored_bytes();
+  if (!on_load && float_bytes == 0) return stored_bytes();
   int64_t count = int64_t{spec.rows} * spec.columns;
-  int64_t float_bytes = static_cast<int64_t>(weight.bytes()) / count;
-  return count / 8 * on_load->bits +
-         2 * float_bytes * (count / on_load->group_size) + tensor_bytes(bias);
+  int64_t bytes = float_bytes > 0 ? float_bytes : stored_float_bytes();
+  if (!in_force()) return count * bytes + tensor_bytes(bias);
+  return count / 8 * in_force()->bits +
+         2 * bytes * (count / in_force()->group_size) + tensor_bytes(bias);
+}
+
+int64_t PlannedModule::stored_float_bytes() const {
+  const StoredTensor& floats = scales ? *scales : weight;
+  int64_t count = int64_t{spec.rows} * spec.columns;
+  if (scales) count /= stored->group_size;
+  return static_cast<int64_t>(floats.bytes()) / count;
 }
 
 std::optional<Quantization> PlannedModule::in_force() const {
@@ -200,6 +208,14 @@ void quantize_on_load(std::vector<PlannedModule>& modules,
     bool divides = module.spec.quantizable &&
                    module.spec.columns % quantization.group_size == 0;
     if (divides && !module.stored) module.on_load = quantization;
+  }
+}
+
+void hold_floats(std::vector<PlannedModule>& modules, int32_t bytes) {
+  for (PlannedModule& module : modules) {
+    bool layer = module.spec.kind == ModuleKind::kLinear ||
+                 module.spec.kind == ModuleKind::kPatchEmbed;
+    if (layer) module.float_bytes = bytes;
   }
 }
 

@@ -34,10 +34,14 @@ struct PlannedModule {
   std::optional<Quantization> stored;   // as stored
   std::optional<Quantization> on_load;  // to be quantised while loading
   bool channels_last = false;           // kPatchEmbed in MLX's layout
+  int32_t float_bytes = 0;  // of a float of the layer once held; 0: as stored
 
   int64_t stored_bytes() const;    // bytes read from the file
   int64_t resident_bytes() const;  // bytes held after loading
   std::optional<Quantization> in_force() const;
+
+ private:
+  int64_t stored_float_bytes() const;  // a float of weight or scales
 };
 
 // Finds and checks every module that the architecture has. Throws
@@ -50,6 +54,10 @@ std::vector<PlannedModule> plan_modules(const std::vector<ModuleSpec>& specs,
 // the group size divides.
 void quantize_on_load(std::vector<PlannedModule>& modules,
                       const Quantization& quantization);
+
+// Layers' floats, but not embedding tables', are held in so many bytes each; 0:
+// as they are stored.
+void hold_floats(std::vector<PlannedModule>& modules, int32_t bytes);
 
 int64_t resident_bytes(const std::vector<PlannedModule>& modules);
 

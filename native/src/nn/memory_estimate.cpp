@@ -6,6 +6,8 @@
 
 #include "nn/pass_limits.h"
 #include "nn/patches.h"
+#include "nn/row_buckets.h"
+#include "nn/segment_groups.h"
 
 namespace tkr::embed {
 namespace {
@@ -54,12 +56,22 @@ int64_t vision_values(const PassShape& pass, const VisionConfig& config) {
          (pass.stock ? score_values(largest, config.num_heads) : 0);
 }
 
-int64_t longest_segment(std::span<const Segment> segments) {
-  int64_t longest = 0;
-  for (const Segment& segment : segments) {
-    longest = std::max<int64_t>(longest, segment.length + segment.skipped);
+// MLX's attention of all groups: queries, keys and values as padded batches, in
+// both orders of axes, what comes of them, and a block's scores.
+int64_t group_values(const PassShape& pass, const TextConfig& config) {
+  int64_t key_value = int64_t{config.num_key_value_heads} * config.head_dim;
+  int64_t queries = int64_t{config.num_attention_heads} * config.head_dim;
+  int64_t values = 0;
+  int64_t scores = 0;
+  for (const SegmentGroup& group : segment_groups(pass.segments, false)) {
+    int64_t keys = group.length + group.segments[0]->skipped;
+    int64_t per_key = group.size() * keys * config.num_attention_heads;
+    values +=
+        group.size() * (4 * group.length * queries + 4 * keys * key_value);
+    scores = std::max(scores, std::min(per_key * group.length,
+                                       std::max(kMaxScores, per_key)));
   }
-  return longest;
+  return values + 3 * scores;
 }
 
 // Of the attention's half of a layer: x, q, its rotation and its halves, what
@@ -74,12 +86,11 @@ int64_t attention_values(const PassShape& pass, const TextConfig& config) {
   }
   int64_t key_value = int64_t{config.num_key_value_heads} * config.head_dim;
   int64_t queries = int64_t{config.num_attention_heads} * config.head_dim;
+  if (pass.stock) rows = row_bucket(static_cast<int32_t>(rows));
   int64_t width = 3 * config.hidden_size + 5 * queries + 5 * key_value +
                   4 * config.head_dim;
   return rows * width + 2 * keys * key_value +
-         (pass.stock ? score_values(longest_segment(pass.segments),
-                                    config.num_attention_heads)
-                     : 0);
+         (pass.stock ? group_values(pass, config) : 0);
 }
 
 // Of a layer's two halves, which are computed one by one where the MLP takes
@@ -87,22 +98,11 @@ int64_t attention_values(const PassShape& pass, const TextConfig& config) {
 int64_t text_values(const PassShape& pass, const TextConfig& config) {
   int64_t rows = 0;
   for (const Segment& segment : pass.segments) rows += segment.length;
+  if (pass.stock) rows = row_bucket(static_cast<int32_t>(rows));
   int64_t attention = attention_values(pass, config);
   int64_t mlp = 4 * rows * config.hidden_size +
                 mlp_values(rows, config.intermediate_size);
   return rows > kMaxMlpRows ? std::max(attention, mlp) : attention + mlp;
-}
-
-// The largest weight but the embedding table's, whose rows are taken first.
-int64_t widest_weight(const ModelConfig& config) {
-  int64_t hidden = config.text.hidden_size;
-  int64_t queries =
-      int64_t{config.text.num_attention_heads} * config.text.head_dim;
-  int64_t embed_dim = config.vision.embed_dim;
-  int64_t merged = embed_dim * config.patches_per_token();
-  return std::max({hidden * queries, hidden * config.text.intermediate_size,
-                   embed_dim * config.vision.mlp_hidden_size, merged * merged,
-                   merged * hidden});
 }
 
 std::string mib(int64_t bytes) { return std::to_string(bytes >> 20) + " MiB"; }
@@ -112,7 +112,6 @@ std::string mib(int64_t bytes) { return std::to_string(bytes >> 20) + " MiB"; }
 int64_t estimate_pass_bytes(const PassShape& pass, const ModelConfig& config) {
   int64_t values = std::max(vision_values(pass, config.vision),
                             text_values(pass, config.text));
-  if (pass.stock) values += widest_weight(config);
   return static_cast<int64_t>(sizeof(float)) * values;
 }
 

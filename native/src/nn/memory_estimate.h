@@ -10,8 +10,8 @@
 
 namespace tkr::embed {
 
-// One pass. stock: with MLX's own CPU operations, which write attention scores
-// out and convert bf16 and f16 weights to temporary f32 copies.
+// One pass. stock: with MLX's own operations, which write attention scores out
+// and take rows in padded numbers (row_buckets.h).
 struct PassShape {
   std::span<const ImageInput> images;
   std::span<const Segment> segments;

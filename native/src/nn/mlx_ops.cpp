@@ -1,3 +1,5 @@
+#include "nn/mlx_ops.h"
+
 #include <mlx/fast.h>
 #include <mlx/ops.h>
 
@@ -5,48 +7,80 @@
 #include <vector>
 
 #include "nn/arrays.h"
-#include "nn/ops.h"
-#include "nn/pass_limits.h"
+#include "nn/fused.h"
+#include "nn/mlx_attention.h"
+#include "nn/mlx_products.h"
+#include "nn/row_buckets.h"
+#include "nn/stacked_linears.h"
 
 namespace tkr::embed {
 namespace {
 
 namespace mx = mlx::core;
+using Arrays = std::vector<mx::array>;
 
-// [T, heads, D] to [1, heads, T, D].
-mx::array heads_first(const mx::array& x) {
-  return mx::expand_dims(mx::transpose(x, {1, 0, 2}), 0);
+// A whole prefix_step() of tokens is one shape more for each instruction.
+constexpr int32_t kPrefixStep = 32;
+
+// Both halves of x, cos, sin: the halves rotated.
+Arrays rotate(const Arrays& in) {
+  return {mx::subtract(mx::multiply(in[0], in[2]), mx::multiply(in[1], in[3])),
+          mx::add(mx::multiply(in[1], in[2]), mx::multiply(in[0], in[3]))};
 }
 
-mx::array attend(const AttentionInput& input) {
-  float scale = 1.0f / std::sqrt(static_cast<float>(input.queries.shape(2)));
-  mx::array result = mx::fast::scaled_dot_product_attention(
-      heads_first(input.queries), heads_first(input.keys),
-      heads_first(input.values), scale, input.causal ? "causal" : "");
-  return mx::transpose(mx::squeeze(result, 0), {1, 0, 2});
+Arrays multiply_silu(const Arrays& in) {
+  return {mx::multiply(mx::multiply(in[0], mx::sigmoid(in[0])), in[1])};
 }
 
-// Queries [begin, end) and the keys they see.
-AttentionInput query_block(const AttentionInput& input, int begin, int end) {
-  int seen = input.keys.shape(0);
-  if (input.causal) seen += end - input.queries.shape(0);
-  return {row_slice(input.queries, begin, end - begin),
-          row_slice(input.keys, 0, seen), row_slice(input.values, 0, seen),
-          input.causal};
+Arrays apply_quick_gelu(const Arrays& in) {
+  return {
+      mx::multiply(in[0], mx::sigmoid(mx::multiply(in[0], mx::array(1.702f))))};
 }
 
-int query_block_size(const AttentionInput& input) {
-  int64_t scores =
-      int64_t{input.queries.shape(1)} * std::max(1, input.keys.shape(0));
-  return static_cast<int>(std::max<int64_t>(1, kMaxScores / scores));
+Arrays apply_gelu(const Arrays& in) {
+  mx::array half = mx::multiply(in[0], mx::array(0.5f));
+  mx::array inner =
+      mx::multiply(in[0], mx::array(static_cast<float>(M_SQRT1_2)));
+  return {mx::multiply(half, mx::add(mx::erf(inner), mx::array(1.0f)))};
+}
+
+// A product's columns, those of each layer.
+Arrays columns_of(const mx::array& product, std::span<const Linear> layers) {
+  mx::Shape ends;
+  int end = 0;
+  for (const Linear& layer : layers.first(layers.size() - 1)) {
+    ends.push_back(end += layer.weight.shape(0));
+  }
+  return mx::split(product, ends, 1);
 }
 
 class MlxOps final : public Ops {
  public:
+  MlxOps(Precision precision, bool gpu)
+      : products_(precision, gpu),
+        attention_(products_, gpu && precision == Precision::kFast),
+        rotate_(fused(rotate, gpu)),
+        silu_mul_(fused(multiply_silu, gpu)),
+        quick_gelu_(fused(apply_quick_gelu, gpu)),
+        gelu_(fused(apply_gelu, gpu)) {}
+
   array linear(const array& x, const Linear& layer) const override {
-    array y =
-        layer.quantized() ? quantized_matmul(x, layer) : dense_matmul(x, layer);
-    return layer.bias ? mx::add(y, *layer.bias) : y;
+    return products_.linear(x, layer);
+  }
+
+  Arrays linears(const Rows& rows,
+                 std::span<const Linear> layers) const override {
+    std::optional<Linear> whole = joined(layers);
+    if (!whole) return Ops::linears(rows, layers);
+    array x = rows.norm ? rms_norm(rows.x, *rows.norm, rows.eps) : rows.x;
+    return columns_of(products_.linear(x, *whole), layers);
+  }
+
+  array gated_linear(const Rows& rows, const Linear& gate,
+                     const Linear& up) const override {
+    const Linear layers[] = {gate, up};
+    Arrays products = linears(rows, layers);
+    return silu_mul(products[0], products[1]);
   }
 
   array embedding(const array& ids, const Linear& table) const override {
@@ -58,17 +92,12 @@ class MlxOps final : public Ops {
         table.quantization.group_size, table.quantization.bits);
   }
 
-  // Block by block, so that one block's scores are held at a time.
   array attention(const AttentionInput& input) const override {
-    int count = input.queries.shape(0);
-    int block = query_block_size(input);
-    std::vector<array> blocks;
-    for (int begin = 0; begin < count; begin += block) {
-      int end = std::min(count, begin + block);
-      blocks.push_back(attend(query_block(input, begin, end)));
-      evaluate_layer({blocks.back()});
-    }
-    return stack_rows(blocks);
+    return attention_.attention(input);
+  }
+
+  array segment_attention(const SegmentAttentionInput& input) const override {
+    return attention_.segment_attention(input);
   }
 
   array rms_norm(const array& x, const Norm& norm, float eps) const override {
@@ -80,29 +109,22 @@ class MlxOps final : public Ops {
   }
 
   array rotary(const array& x, const RotaryTable& table) const override {
-    array cos = mx::expand_dims(table.cos, 1);
-    array sin = mx::expand_dims(table.sin, 1);
     auto halves = mx::split(x, 2, -1);
     return mx::concatenate(
-        {mx::subtract(mx::multiply(halves[0], cos),
-                      mx::multiply(halves[1], sin)),
-         mx::add(mx::multiply(halves[1], cos), mx::multiply(halves[0], sin))},
+        rotate_({halves[0], halves[1], mx::expand_dims(table.cos, 1),
+                 mx::expand_dims(table.sin, 1)}),
         -1);
   }
 
   array silu_mul(const array& gate, const array& up) const override {
-    return mx::multiply(mx::multiply(gate, mx::sigmoid(gate)), up);
+    return silu_mul_({gate, up})[0];
   }
 
   array quick_gelu(const array& x) const override {
-    return mx::multiply(x, mx::sigmoid(mx::multiply(x, array(1.702f))));
+    return quick_gelu_({x})[0];
   }
 
-  array gelu(const array& x) const override {
-    array half = mx::multiply(x, array(0.5f));
-    array inner = mx::multiply(x, array(static_cast<float>(M_SQRT1_2)));
-    return mx::multiply(half, mx::add(mx::erf(inner), array(1.0f)));
-  }
+  array gelu(const array& x) const override { return gelu_({x})[0]; }
 
   // (1 + tanh y) / 2 is the sigmoid of 2 y.
   array gelu_tanh(const array& x) const override {
@@ -118,21 +140,31 @@ class MlxOps final : public Ops {
     return {parts[0], parts[1], parts[2], std::nullopt, quantization};
   }
 
- private:
-  static array dense_matmul(const array& x, const Linear& layer) {
-    return mx::matmul(x, mx::transpose(mx::astype(layer.weight, mx::float32)));
+  Linear prepared(const Linear& layer) const override {
+    return products_.prepared(layer);
   }
 
-  static array quantized_matmul(const array& x, const Linear& layer) {
-    return mx::quantized_matmul(
-        x, layer.weight, mx::astype(*layer.scales, mx::float32),
-        mx::astype(*layer.biases, mx::float32), true,
-        layer.quantization.group_size, layer.quantization.bits);
-  }
+  bool stacks() const override { return true; }
+
+  int32_t float_bytes() const override { return products_.float_bytes(); }
+
+  int32_t padded_rows(int32_t rows) const override { return row_bucket(rows); }
+
+  int32_t prefix_step() const override { return kPrefixStep; }
+
+ private:
+  MlxProducts products_;
+  MlxAttention attention_;
+  Fused rotate_;
+  Fused silu_mul_;
+  Fused quick_gelu_;
+  Fused gelu_;
 };
 
 }  // namespace
 
-std::unique_ptr<Ops> mlx_ops() { return std::make_unique<MlxOps>(); }
+std::unique_ptr<Ops> mlx_ops(Precision precision, bool gpu) {
+  return std::make_unique<MlxOps>(precision, gpu);
+}
 
 }  // namespace tkr::embed

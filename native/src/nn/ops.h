@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "checkpoint/config.h"
+#include "nn/segment.h"
 
 namespace tkr::embed {
 
@@ -22,6 +23,11 @@ struct Linear {
   std::optional<mlx::core::array> biases;
   std::optional<mlx::core::array> bias;  // [rows], f32
   Quantization quantization;
+  float scale = 1;  // the layer's weight is this times what is stored here
+  // The taller layer whose rows, from whole_row on, these are, sharing its
+  // memory; nullptr: none (stacked_linears.h).
+  std::shared_ptr<const Linear> whole = nullptr;
+  int32_t whole_row = 0;
 
   bool quantized() const { return scales.has_value(); }
 };
@@ -54,9 +60,21 @@ struct AttentionInput {
   bool causal = false;
 };
 
-// Activations are f32, [tokens, width], on every device: bf16 ones cost more
-// accuracy (cosine 0.94 to 0.996 on random checkpoints) than the model's users
-// can spare.
+// The rows of a pass, each to be attended within its segment and behind the
+// prefix that its segment reads: queries, keys and values [rows, heads, D].
+// Pooled: queries are the last rows of the pooled segments, in order.
+struct SegmentAttentionInput {
+  mlx::core::array queries;
+  mlx::core::array keys;
+  mlx::core::array values;
+  const std::vector<Segment>& segments;
+  size_t layer = 0;  // whose keys and values of the prefixes
+  bool pooled = false;
+};
+
+// Activations between operations are f32, [tokens, width], on every device:
+// bf16 ones cost more accuracy (cosine 0.94 to 0.996 on random checkpoints)
+// than the model's users can spare.
 class Ops {
  public:
   using array = mlx::core::array;
@@ -77,6 +95,9 @@ class Ops {
   virtual array embedding(const array& ids, const Linear& table) const = 0;
   // [T, heads, D], scaled by D^-1/2.
   virtual array attention(const AttentionInput& input) const = 0;
+  // [queries' rows, heads, D], for each query its segment's. Rows that are of
+  // no segment may hold anything finite.
+  virtual array segment_attention(const SegmentAttentionInput& input) const;
   virtual array rms_norm(const array& x, const Norm& norm, float eps) const = 0;
   virtual array layer_norm(const array& x, const Norm& norm,
                            float eps) const = 0;
@@ -90,9 +111,19 @@ class Ops {
   // of its dtype.
   virtual Linear quantize(const array& weight,
                           const Quantization& quantization) const = 0;
-};
 
-std::unique_ptr<Ops> mlx_ops();
+  // The layer in the types in which it is multiplied, made once while loading,
+  // so that no pass converts it. Evaluated.
+  virtual Linear prepared(const Linear& layer) const { return layer; }
+  // Whether layers that multiply the same x are to lie on top of each other.
+  virtual bool stacks() const { return false; }
+  // Bytes of each float of a prepared layer; 0: those of the stored type.
+  virtual int32_t float_bytes() const { return 0; }
+  // The rows to which so many are to be padded, so that few shapes are met.
+  virtual int32_t padded_rows(int32_t rows) const { return rows; }
+  // Prefixes are kept in multiples of so many tokens.
+  virtual int32_t prefix_step() const { return 1; }
+};
 
 struct OwnOptions {
   int32_t threads = 0;  // 0: the process's cores

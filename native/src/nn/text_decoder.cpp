@@ -46,13 +46,6 @@ std::vector<int32_t> pooled_rows(const std::vector<Segment>& segments) {
   return rows;
 }
 
-// A segment's rows, after those of its prefix.
-mx::array with_prefix(const Segment& segment, const mx::array& rows,
-                      const std::vector<mx::array>* prefix, size_t layer) {
-  mx::array own = row_slice(rows, segment.begin, segment.length);
-  return prefix == nullptr ? own : stack_rows({(*prefix)[layer], own});
-}
-
 // A copy of a segment's rows that does not hold the whole batch's buffer.
 mx::array own_copy(const Segment& segment, const mx::array& rows) {
   return mx::contiguous(row_slice(rows, segment.begin, segment.length));
@@ -68,6 +61,11 @@ TextDecoder::TextDecoder(const TextConfig& config, const Weights& weights,
       embed_tokens_(weights.linear("model.embed_tokens")),
       layers_(decoder_layers(weights, config.num_hidden_layers)),
       norm_(weights.norm("model.norm")) {}
+
+void TextDecoder::pad(TokenRows& rows) const {
+  tkr::embed::pad(rows,
+                  [this](int32_t count) { return ops_.padded_rows(count); });
+}
 
 mx::array TextDecoder::embed(const TokenRows& rows,
                              const std::vector<array>& features) const {
@@ -86,7 +84,7 @@ mx::array TextDecoder::embed_tokens(
 
 mx::array TextDecoder::last_hidden_states(const TextInput& input) const {
   array x = input.hidden_states;
-  auto pooled = pooled_rows(input.segments);
+  auto pooled = padded_pooled_rows(input.segments);
   size_t whole = layers_.size() - (pooled_last_layer_ ? 1 : 0);
   for (size_t i = 0; i < whole; ++i) {
     x = attend(i, input, std::move(x));
@@ -104,7 +102,17 @@ mx::array TextDecoder::last_hidden_states(const TextInput& input) const {
       x = mx::add(x, take_rows(input.layer_additions[whole], pooled));
     }
   }
-  return ops_.rms_norm(x, norm_, config_.rms_norm_eps);
+  auto count = static_cast<int>(pooled_rows(input.segments).size());
+  return row_slice(ops_.rms_norm(x, norm_, config_.rms_norm_eps), 0, count);
+}
+
+// The last of them again and again, until their number is one of few.
+std::vector<int32_t> TextDecoder::padded_pooled_rows(
+    const std::vector<Segment>& segments) const {
+  auto rows = pooled_rows(segments);
+  auto count = ops_.padded_rows(static_cast<int32_t>(rows.size()));
+  rows.resize(static_cast<size_t>(count), rows.back());
+  return rows;
 }
 
 mx::array TextDecoder::attend(size_t index, const TextInput& input,
@@ -115,18 +123,9 @@ mx::array TextDecoder::attend(size_t index, const TextInput& input,
   array q = queries(layer, input.rotary, std::move(products[0]));
   KeyValues own = key_values(index, input,
                              {std::move(products[1]), std::move(products[2])});
-  std::vector<array> attended;
-  for (const Segment& segment : input.segments) {
-    auto* prefix = segment.prefix.get();
-    attended.push_back(
-        ops_.attention({row_slice(q, segment.begin, segment.length),
-                        with_prefix(segment, own.keys,
-                                    prefix ? &prefix->keys : nullptr, index),
-                        with_prefix(segment, own.values,
-                                    prefix ? &prefix->values : nullptr, index),
-                        true}));
-  }
-  return ops_.linear_add(merge_heads(stack_rows(attended)), layer.o_proj, x);
+  array attended = ops_.segment_attention(
+      {q, own.keys, own.values, input.segments, index, false});
+  return ops_.linear_add(merge_heads(attended), layer.o_proj, x);
 }
 
 mx::array TextDecoder::attend_pooled(size_t index, const TextInput& input,
@@ -136,26 +135,16 @@ mx::array TextDecoder::attend_pooled(size_t index, const TextInput& input,
   KeyValues own = key_values(
       index, input,
       ops_.linears(normed(x, layer.input_layernorm), qkv.subspan(1)));
-  auto rows = pooled_rows(input.segments);
+  auto rows = padded_pooled_rows(input.segments);
   x = take_rows(x, rows);
   RotaryTable rotary{take_rows(input.rotary.cos, rows),
                      take_rows(input.rotary.sin, rows)};
   array q =
       queries(layer, rotary,
               ops_.linears(normed(x, layer.input_layernorm), qkv.first(1))[0]);
-  std::vector<array> attended;
-  for (const Segment& segment : input.segments) {
-    if (!segment.pooled()) continue;
-    auto* prefix = segment.prefix.get();
-    attended.push_back(
-        ops_.attention({row_slice(q, static_cast<int>(attended.size()), 1),
-                        with_prefix(segment, own.keys,
-                                    prefix ? &prefix->keys : nullptr, index),
-                        with_prefix(segment, own.values,
-                                    prefix ? &prefix->values : nullptr, index),
-                        false}));
-  }
-  return ops_.linear_add(merge_heads(stack_rows(attended)), layer.o_proj, x);
+  array attended = ops_.segment_attention(
+      {q, own.keys, own.values, input.segments, index, true});
+  return ops_.linear_add(merge_heads(attended), layer.o_proj, x);
 }
 
 TextDecoder::KeyValues TextDecoder::key_values(

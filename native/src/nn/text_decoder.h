@@ -44,6 +44,9 @@ class TextDecoder {
   TextDecoder(const TextConfig& config, const Weights& weights, const Ops& ops,
               bool pooled_last_layer);
 
+  // Pads the rows of a pass as the operations want them, before embed().
+  void pad(TokenRows& rows) const;
+
   // Token embeddings with the images' rows, if any, in place of their image
   // tokens, [rows, hidden_size]. features[0]: [image tokens, hidden_size].
   array embed(const TokenRows& rows, const std::vector<array>& features) const;
@@ -64,6 +67,8 @@ class TextDecoder {
   // result needs it.
   array attend(size_t index, const TextInput& input, array x) const;
   array attend_pooled(size_t index, const TextInput& input, array x) const;
+  std::vector<int32_t> padded_pooled_rows(
+      const std::vector<Segment>& segments) const;
   // products: those of k_proj and v_proj.
   KeyValues key_values(size_t index, const TextInput& input,
                        std::vector<array> products) const;

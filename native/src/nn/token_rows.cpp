@@ -41,4 +41,18 @@ TokenRows token_rows(const std::vector<Segment>& segments,
   return rows;
 }
 
+void pad(TokenRows& rows, const std::function<int32_t(int32_t)>& padded) {
+  if (rows.text_ids.empty()) return;
+  auto text = static_cast<int32_t>(rows.text_ids.size());
+  int32_t all_text = padded(text);
+  for (int32_t& source : rows.sources) {
+    if (source >= text) source += all_text - text;
+  }
+  auto all =
+      static_cast<size_t>(padded(static_cast<int32_t>(rows.sources.size())));
+  rows.text_ids.resize(static_cast<size_t>(all_text), rows.text_ids.back());
+  rows.sources.resize(all, text - 1);
+  rows.positions.resize(all);
+}
+
 }  // namespace tkr::embed

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "nn/positions.h"
@@ -19,5 +20,9 @@ struct TokenRows {
 
 TokenRows token_rows(const std::vector<Segment>& segments,
                      int32_t image_token_id, PositionMode mode);
+
+// Adds rows at the end that are of no segment, copies of the last text token's,
+// until rows and text tokens are as many as padded() says of them.
+void pad(TokenRows& rows, const std::function<int32_t(int32_t)>& padded);
 
 }  // namespace tkr::embed

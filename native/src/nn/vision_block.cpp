@@ -7,21 +7,12 @@
 #include "nn/patches.h"
 #include "nn/positions.h"
 #include "nn/rotary_tables.h"
+#include "nn/stacked_linears.h"
 
 namespace tkr::embed {
 namespace {
 
 namespace mx = mlx::core;
-
-// Rows [begin, begin + count) of a layer, sharing its memory.
-Linear layer_rows(const Linear& layer, int begin, int count) {
-  Linear rows = layer;
-  for (auto* part : {&rows.scales, &rows.biases, &rows.bias}) {
-    if (*part) *part = row_slice(**part, begin, count);
-  }
-  rows.weight = row_slice(layer.weight, begin, count);
-  return rows;
-}
 
 // How many of the first images one pass takes.
 size_t pass_size(std::span<const ImageInput> images,
@@ -39,9 +30,10 @@ size_t pass_size(std::span<const ImageInput> images,
 }  // namespace
 
 std::array<Linear, 3> split_qkv(const Linear& qkv) {
+  auto whole = std::make_shared<const Linear>(qkv);
   int width = qkv.weight.shape(0) / 3;
-  return {layer_rows(qkv, 0, width), layer_rows(qkv, width, width),
-          layer_rows(qkv, 2 * width, width)};
+  return {layer_rows(whole, 0, width), layer_rows(whole, width, width),
+          layer_rows(whole, 2 * width, width)};
 }
 
 PatchLayout patch_layout(std::span<const ImageInput> images,
@@ -95,13 +87,15 @@ mx::array VisionLayers::run(const VisionBlock& block, const array& x,
 
 mx::array VisionLayers::attention(const VisionBlock& block, const array& x,
                                   const PatchLayout& layout) const {
-  auto heads = [&](const Linear& layer) {
-    return mx::reshape(ops_.linear(x, layer),
+  const Linear layers[] = {block.q, block.k, block.v};
+  auto qkv = ops_.linears({x}, layers);
+  auto heads = [&](const array& product) {
+    return mx::reshape(product,
                        {x.shape(0), config_.num_heads, config_.head_dim});
   };
-  array q = ops_.rotary(heads(block.q), layout.rotary);
-  array k = ops_.rotary(heads(block.k), layout.rotary);
-  array v = heads(block.v);
+  array q = ops_.rotary(heads(qkv[0]), layout.rotary);
+  array k = ops_.rotary(heads(qkv[1]), layout.rotary);
+  array v = heads(qkv[2]);
   std::vector<array> attended;
   int begin = 0;
   for (int length : layout.lengths) {

@@ -4,6 +4,7 @@
 #include <mlx/transforms.h>
 
 #include "checkpoint/tensor_arrays.h"
+#include "nn/stacked_linears.h"
 
 namespace tkr::embed {
 namespace {
@@ -69,11 +70,75 @@ Norm load_norm(const PlannedModule& module) {
   return norm;
 }
 
+// Enters layers into the weights as the operations multiply them.
+class Preparation {
+ public:
+  Preparation(Weights& weights, const Ops& ops)
+      : weights_(weights), ops_(ops) {}
+
+  void add(const PlannedModule& module) {
+    const std::string& path = module.spec.path;
+    Linear layer = load_linear(module, ops_);
+    auto stack = ops_.stacks() ? stack_of(path) : std::vector<std::string>();
+    if (module.spec.kind == ModuleKind::kEmbedding) {  // rows are taken of it
+      enter(path, layer);
+    } else if (stack.empty()) {
+      enter(path, ops_.prepared(layer));
+      release(module);
+    } else {
+      parts_.push_back(layer);
+      waiting_.push_back(&module);
+      if (path == stack.back()) enter_stack();
+    }
+  }
+
+ private:
+  void enter(const std::string& path, const Linear& layer) {
+    weights_.linears.emplace(path, layer);
+  }
+
+  void enter_stack() {
+    auto raw = stacked(parts_);
+    if (raw) {
+      enter_rows(std::make_shared<const Linear>(ops_.prepared(*raw)));
+    } else {
+      for (size_t i = 0; i < parts_.size(); ++i) {
+        enter(waiting_[i]->spec.path, ops_.prepared(parts_[i]));
+      }
+    }
+    parts_.clear();
+    for (const PlannedModule* module : waiting_) release(*module);
+    waiting_.clear();
+  }
+
+  void enter_rows(const std::shared_ptr<const Linear>& whole) {
+    int32_t row = 0;
+    for (const PlannedModule* module : waiting_) {
+      enter(module->spec.path, layer_rows(whole, row, module->spec.rows));
+      row += module->spec.rows;
+    }
+  }
+
+  // Gives the pages of a mapped weight back that was copied.
+  void release(const PlannedModule& module) const {
+    mx::array& weight = weights_.linears.at(module.spec.path).weight;
+    weight.eval();
+    if (weight.data<uint8_t>() != module.weight.data()) module.weight.release();
+  }
+
+  Weights& weights_;
+  const Ops& ops_;
+  // The layers that are to lie on top of each other, until all are there.
+  std::vector<Linear> parts_;
+  std::vector<const PlannedModule*> waiting_;
+};
+
 }  // namespace
 
 Weights load_weights(const std::vector<PlannedModule>& modules,
                      const LoadParts& parts) {
   Weights weights;
+  Preparation preparation(weights, parts.ops);
   int64_t bytes = 0;
   for (size_t i = 0; i < modules.size(); ++i) {
     const PlannedModule& module = modules[i];
@@ -83,7 +148,7 @@ Weights load_weights(const std::vector<PlannedModule>& modules,
     if (module.spec.kind == ModuleKind::kNorm) {
       weights.norms.emplace(path, load_norm(module));
     } else {
-      weights.linears.emplace(path, load_linear(module, parts.ops));
+      preparation.add(module);
     }
     parts.listener(bytes += module.stored_bytes());
   }

@@ -54,7 +54,7 @@ void EmbeddingModel::convert(const std::string& folder) {
 }
 
 int64_t EmbeddingModel::converted_bytes() const {
-  return state_->model.weight_bytes();
+  return state_->model.converted_bytes();
 }
 
 void EmbeddingModel::cancel() { state_->model.cancel(); }
@@ -109,7 +109,9 @@ std::string EmbeddingModel::kernels() const {
 }
 
 std::string EmbeddingModel::activations() const {
-  return state_->model.runtime().int8 ? "int8" : "exact";
+  const Runtime& runtime = state_->model.runtime();
+  if (runtime.precision == Precision::kFast) return "f16";
+  return runtime.int8 ? "int8" : "exact";
 }
 
 std::string EmbeddingModel::quantization() const {
@@ -126,6 +128,23 @@ int64_t EmbeddingModel::active_memory() const {
 
 std::string EmbeddingModel::damage() const {
   return state_->model.damage().description;
+}
+
+std::string EmbeddingModel::probe() const {
+  const auto& probe = state_->model.probe();
+  return probe ? probe->description() : "";
+}
+
+double EmbeddingModel::probe_error() const {
+  return state_->model.probe().value_or(DeviceProbe{}).error();
+}
+
+double EmbeddingModel::probe_dense_gflops() const {
+  return state_->model.probe().value_or(DeviceProbe{}).dense_gflops;
+}
+
+double EmbeddingModel::probe_quantized_gflops() const {
+  return state_->model.probe().value_or(DeviceProbe{}).quantized_gflops;
 }
 
 std::string EmbeddingModel::mlx_version() { return mlx::core::version(); }

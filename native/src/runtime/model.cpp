@@ -16,6 +16,7 @@
 #include "nn/memory_estimate.h"
 #include "nn/pass_limits.h"
 #include "nn/weights.h"
+#include "runtime/gpu.h"
 #include "runtime/system_memory.h"
 
 namespace tkr::embed {
@@ -80,6 +81,12 @@ std::optional<Quantization> first_on_load(
   return std::nullopt;
 }
 
+// Of the tensors that convert() writes: floats as they are stored.
+int64_t bytes_as_stored(std::vector<PlannedModule> modules) {
+  hold_floats(modules, 0);
+  return resident_bytes(modules);
+}
+
 const LoadOptions& checked(const LoadOptions& options) {
   check_options(options);
   return options;
@@ -96,9 +103,11 @@ Model::Model(const std::string& folder, const LoadOptions& options)
                             Checkpoint(folder, architecture_->tensor_names()))),
       runtime_(choose_runtime(options)),
       prefixes_(options.max_prefixes) {
-  choose_quantization(modules_, options_, physical_memory());
+  hold_floats(modules_, runtime_.ops->float_bytes());
+  choose_quantization(modules_, options_, device_memory(runtime_.gpu));
   quantization_ = describe_quantization(modules_);
   weight_bytes_ = resident_bytes(modules_);
+  converted_bytes_ = bytes_as_stored(modules_);
   stored_bytes_ = stored_bytes(modules_);
 }
 
@@ -107,6 +116,7 @@ void Model::load() {
   check_fits();
   stream_.emplace(runtime_.gpu);
   stream_->enter();
+  if (runtime_.gpu) probe_ = probe_device(*runtime_.ops, runtime_.precision);
   Weights weights =
       load_weights(modules_, {*runtime_.ops, options_.checked,
                               [this](int64_t bytes) { progress(bytes); }});
@@ -114,7 +124,7 @@ void Model::load() {
       architecture_->build({weights, *runtime_.ops, options_.pooled_last_layer,
                             position_mode(options_.positions)});
   damage_ = std::move(weights.damage);
-  if (!runtime_.gpu) {  // there the weights are copies
+  if (runtime_.own_kernels) {  // elsewhere most weights are copies
     read_ahead_ = std::make_unique<ReadAhead>(mapped_tensors(modules_));
   }
   modules_.clear();
@@ -122,7 +132,7 @@ void Model::load() {
 }
 
 void Model::check_fits() const {
-  tkr::embed::check_fits(modules_, folder_, physical_memory());
+  tkr::embed::check_fits(modules_, folder_, device_memory(runtime_.gpu));
 }
 
 void Model::progress(int64_t bytes) {
@@ -202,7 +212,8 @@ StageTimes Model::run_passes(std::span<const SequenceInput> sequences,
 int64_t Model::run_pass(std::span<const SequenceInput> sequences, float* rows) {
   auto images = images_of(sequences);
   auto segments =
-      plan_segments(sequences, options_.prefix_reuse ? &prefixes_ : nullptr);
+      plan_segments(sequences, options_.prefix_reuse ? &prefixes_ : nullptr,
+                    runtime_.ops->prefix_step());
   check_memory_for(images, segments);
   Stopwatch vision;
   Network::ImageFeatures features = see(images);

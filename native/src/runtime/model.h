@@ -12,6 +12,7 @@
 #include "models/architecture.h"
 #include "nn/finite.h"
 #include "runtime/batch.h"
+#include "runtime/device_probe.h"
 #include "runtime/prefix_cache.h"
 #include "runtime/read_ahead.h"
 #include "runtime/runtime.h"
@@ -42,7 +43,10 @@ class Model {
   const Runtime& runtime() const { return runtime_; }
   const std::string& quantization() const { return quantization_; }
   int64_t weight_bytes() const { return weight_bytes_; }
+  int64_t converted_bytes() const { return converted_bytes_; }
   const Damage& damage() const { return damage_; }
+  // Of a GPU, once loaded.
+  const std::optional<DeviceProbe>& probe() const { return probe_; }
 
  private:
   using Segments = std::vector<Segment>;
@@ -63,12 +67,14 @@ class Model {
   std::vector<PlannedModule> modules_;  // empty once loaded
   std::string quantization_;
   int64_t weight_bytes_ = 0;
+  int64_t converted_bytes_ = 0;
   int64_t stored_bytes_ = 0;
   std::atomic<double> progress_{0};
   std::atomic<bool> cancelled_{false};
   Runtime runtime_;
   std::optional<ModelStream> stream_;  // once load() was called
   Damage damage_;
+  std::optional<DeviceProbe> probe_;
   std::unique_ptr<Network> network_;
   PrefixCache prefixes_;
   std::unique_ptr<ReadAhead> read_ahead_;

@@ -1,7 +1,6 @@
 #include "runtime/runtime.h"
 
 #include <mlx/device.h>
-#include <mlx/memory.h>
 #include <mlx/stream.h>
 
 #include <algorithm>
@@ -10,15 +9,12 @@
 #include <stdexcept>
 #include <vector>
 
+#include "runtime/gpu.h"
+
 namespace tkr::embed {
 namespace {
 
 namespace mx = mlx::core;
-
-// Freed buffers MLX keeps for reuse. On a CPU those of a long batch cost less
-// to make anew than to keep.
-constexpr size_t kGpuCacheBytes = size_t{256} << 20;
-constexpr size_t kCpuCacheBytes = size_t{64} << 20;
 
 void check_choice(const char* option, const std::string& value,
                   std::initializer_list<const char*> choices) {
@@ -34,7 +30,8 @@ void check_choice(const char* option, const std::string& value,
 bool choose_gpu(const std::string& device) {
   bool available = mx::is_available(mx::Device(mx::Device::gpu));
   if (device == "gpu" && !available) {
-    throw std::invalid_argument("device: \"gpu\" is not available here");
+    throw std::invalid_argument("device: \"gpu\" is not available here: " +
+                                why_no_gpu());
   }
   return device != "cpu" && available;
 }
@@ -44,6 +41,12 @@ bool choose_own_kernels(const std::string& kernels, bool gpu) {
     throw std::invalid_argument("kernels: \"own\" run on the CPU only");
   }
   return !gpu && kernels != "mlx";
+}
+
+Precision choose_precision(const std::string& precision,
+                           const Runtime& runtime) {
+  bool fast = precision == "fast" || (precision == "auto" && runtime.gpu);
+  return fast && !runtime.own_kernels ? Precision::kFast : Precision::kExact;
 }
 
 // The streams that no model has now.
@@ -84,6 +87,7 @@ void check_options(const LoadOptions& options) {
   check_choice("quantization", options.quantization,
                {"auto", "none", "q4", "q8"});
   check_choice("activations", options.activations, {"exact", "int8"});
+  check_choice("precision", options.precision, {"auto", "exact", "fast"});
   check_choice("positions", options.positions, {"mrope", "1d"});
   check_choice("group_size", std::to_string(options.group_size),
                {"32", "64", "128"});
@@ -94,13 +98,15 @@ void check_options(const LoadOptions& options) {
 }
 
 Runtime choose_runtime(const LoadOptions& options) {
+  set_mlx_defaults();
   Runtime runtime;
   runtime.gpu = choose_gpu(options.device);
   runtime.own_kernels = choose_own_kernels(options.kernels, runtime.gpu);
   runtime.int8 = runtime.own_kernels && options.activations == "int8";
+  runtime.precision = choose_precision(options.precision, runtime);
   runtime.ops = runtime.own_kernels ? own_ops({options.threads, runtime.int8})
-                                    : mlx_ops();
-  mx::set_cache_limit(runtime.gpu ? kGpuCacheBytes : kCpuCacheBytes);
+                                    : mlx_ops(runtime.precision, runtime.gpu);
+  set_memory_limits(runtime.gpu);
   return runtime;
 }
 

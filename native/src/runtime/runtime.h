@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "nn/mlx_ops.h"
 #include "nn/ops.h"
 #include "tkr_embed/embedding_model.h"
 
@@ -15,6 +16,7 @@ struct Runtime {
   bool gpu = false;
   bool own_kernels = false;
   bool int8 = false;  // activations of own kernels
+  Precision precision = Precision::kExact;
   std::unique_ptr<Ops> ops;
 };
 

@@ -9,7 +9,8 @@ using Ids = PrefixCache::Ids;
 
 class SegmentPlanner {
  public:
-  explicit SegmentPlanner(PrefixCache* cache) : cache_(cache) {}
+  SegmentPlanner(PrefixCache* cache, int32_t prefix_step)
+      : cache_(cache), prefix_step_(prefix_step) {}
 
   std::vector<Segment> plan(std::span<const SequenceInput> sequences) {
     std::vector<std::shared_ptr<PrefixKeyValues>> prefixes;
@@ -24,18 +25,20 @@ class SegmentPlanner {
 
  private:
   std::shared_ptr<PrefixKeyValues> prefix_of(const SequenceInput& sequence) {
-    if (cache_ == nullptr || sequence.prefix_length == 0) return nullptr;
-    auto span = sequence.prefix();
+    int32_t length = sequence.prefix_length / prefix_step_ * prefix_step_;
+    if (cache_ == nullptr || length == 0) return nullptr;
+    auto span = sequence.prefix().first(static_cast<size_t>(length));
     Ids ids(span.begin(), span.end());
     auto& prefix = batch_prefixes_[ids];
     if (prefix == nullptr) prefix = cache_->find(ids);
-    if (prefix == nullptr) prefix = add_prefix(sequence);
+    if (prefix == nullptr) prefix = add_prefix(sequence, length);
     return prefix;
   }
 
-  std::shared_ptr<PrefixKeyValues> add_prefix(const SequenceInput& sequence) {
+  std::shared_ptr<PrefixKeyValues> add_prefix(const SequenceInput& sequence,
+                                              int32_t length) {
     auto prefix = std::make_shared<PrefixKeyValues>();
-    prefix->length = sequence.prefix_length;
+    prefix->length = length;
     segments_.push_back({rows_, prefix->length, 0, &sequence, nullptr, prefix});
     rows_ += prefix->length;
     return prefix;
@@ -50,6 +53,7 @@ class SegmentPlanner {
   }
 
   PrefixCache* cache_;
+  int32_t prefix_step_;
   int32_t rows_ = 0;
   std::vector<Segment> segments_;
   std::map<Ids, std::shared_ptr<PrefixKeyValues>> batch_prefixes_;
@@ -58,8 +62,8 @@ class SegmentPlanner {
 }  // namespace
 
 std::vector<Segment> plan_segments(std::span<const SequenceInput> sequences,
-                                   PrefixCache* cache) {
-  return SegmentPlanner(cache).plan(sequences);
+                                   PrefixCache* cache, int32_t prefix_step) {
+  return SegmentPlanner(cache, prefix_step).plan(sequences);
 }
 
 void keep_prefixes(const std::vector<Segment>& segments, PrefixCache& cache) {

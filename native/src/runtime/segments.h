@@ -11,9 +11,10 @@ namespace tkr::embed {
 
 // Prefixes that are not kept yet come first, each once, then every sequence
 // without its prefix, in order. cache nullptr: whole sequences. New prefixes
-// enter the cache only by keep_prefixes, after they are computed.
+// enter the cache only by keep_prefixes, after they are computed. prefix_step:
+// of a prefix so many tokens are kept as are a multiple of it.
 std::vector<Segment> plan_segments(std::span<const SequenceInput> sequences,
-                                   PrefixCache* cache);
+                                   PrefixCache* cache, int32_t prefix_step = 1);
 
 void keep_prefixes(const std::vector<Segment>& segments, PrefixCache& cache);
 

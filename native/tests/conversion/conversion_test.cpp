@@ -216,7 +216,10 @@ TEST_F(ConversionTest, embeds_what_quantising_on_load_embeds) {
       EmbeddingModel converted(folder.string(), options);
       EXPECT_EQ(converted.bits_on_load(), 0);
       EXPECT_EQ(converted.quantization(), quantization);
-      EXPECT_EQ(converted.weight_bytes(), model.converted_bytes());
+      EXPECT_EQ(converted.converted_bytes(), model.converted_bytes());
+      if (model.kernels() == "own") {  // MLX's hold floats in other types
+        EXPECT_EQ(converted.weight_bytes(), model.converted_bytes());
+      }
       converted.load();
       model.load();
       EXPECT_EQ(embed(converted, inputs()), embed(model, inputs()));

@@ -73,6 +73,26 @@ TEST(MemoryEstimate, is_an_upper_bound_and_not_far_off) {
   }
 }
 
+// Nothing of a weight is converted or copied, in whichever type it is kept: a
+// pass of one token takes less than the smallest of its layers' matrices, were
+// it f16.
+TEST(MemoryEstimate, a_pass_takes_no_memory_of_a_weights_size) {
+  TemporaryFolder folder;
+  tiny_checkpoint().write(folder);
+  for (const char* precision : {"exact", "fast"}) {
+    for (const char* quantization : {"none", "q8"}) {
+      LoadOptions options;
+      options.kernels = "mlx";
+      options.precision = precision;
+      options.quantization = quantization;
+      EmbeddingModel model(folder.string(), options);
+      model.load();
+      EXPECT_LT(measure(model, {text_input(1)}), 2 * 64 * 128)
+          << precision << " " << quantization;
+    }
+  }
+}
+
 TEST(MemoryEstimate, more_than_available_is_refused_with_figures) {
   EXPECT_NO_THROW(check_memory(5 << 20, 5 << 20));
   expect_error<std::length_error>([] { check_memory(7 << 20, 5 << 20); },

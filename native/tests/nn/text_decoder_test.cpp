@@ -2,12 +2,20 @@
 #include "nn/text_decoder.h"
 
 #include <gtest/gtest.h>
+#include <mlx/memory.h>
 #include <mlx/ops.h>
 #include <mlx/random.h>
 
 #include <cmath>
+#include <iostream>
+#include <memory>
+#include <random>
+#include <set>
+#include <string>
 
+#include "nn/mlx_ops.h"
 #include "nn/rotary_tables.h"
+#include "nn/segment_groups.h"
 #include "runtime/segments.h"
 
 namespace tkr::embed::test {
@@ -77,13 +85,19 @@ struct TinyDecoder {
   // Of one sequence of three tokens.
   std::vector<float> run(const std::vector<mx::array>& additions,
                          bool pooled_last_layer = true) const {
-    auto ops = mlx_ops();
-    TextDecoder decoder(config, weights, *ops, pooled_last_layer);
-    SequenceInput sequence;
-    sequence.input_ids = kIds;
-    std::vector<SequenceInput> sequences = {sequence};
+    return run(*mlx_ops(), {kIds}, additions, pooled_last_layer);
+  }
+
+  std::vector<float> run(const Ops& ops,
+                         const std::vector<std::span<const int32_t>>& ids,
+                         const std::vector<mx::array>& additions = {},
+                         bool pooled_last_layer = true) const {
+    TextDecoder decoder(config, weights, ops, pooled_last_layer);
+    std::vector<SequenceInput> sequences;
+    for (auto each : ids) sequences.push_back({each, 0, {}});
     auto segments = plan_segments(sequences, nullptr);
     TokenRows rows = token_rows(segments, 9, PositionMode::kMrope);
+    if (additions.empty()) decoder.pad(rows);
     MultimodalRotary rotary{10000, contiguous_axes({1, 1, 0})};
     mx::array result = decoder.last_hidden_states(
         {decoder.embed(rows, {}), text_rotary(rows.positions, rotary), segments,
@@ -96,6 +110,63 @@ struct TinyDecoder {
   uint64_t next_key = 0;
   TextConfig config;
   Weights weights;
+};
+
+// MLX's operations, noting the shapes they are given.
+class CountingOps final : public Ops {
+ public:
+  array linear(const array& x, const Linear& layer) const override {
+    return ops_->linear(seen("linear", x), layer);
+  }
+  array embedding(const array& ids, const Linear& table) const override {
+    return ops_->embedding(seen("embedding", ids), table);
+  }
+  array attention(const AttentionInput& input) const override {
+    return ops_->attention(input);
+  }
+  array segment_attention(const SegmentAttentionInput& input) const override {
+    for (const auto& group : segment_groups(input.segments, input.pooled)) {
+      shapes_.insert("attention " + std::to_string(group.size()) + " of " +
+                     std::to_string(group.length));
+    }
+    return ops_->segment_attention(input);
+  }
+  array rms_norm(const array& x, const Norm& norm, float eps) const override {
+    return ops_->rms_norm(seen("rms_norm", x), norm, eps);
+  }
+  array layer_norm(const array& x, const Norm& norm, float eps) const override {
+    return ops_->layer_norm(x, norm, eps);
+  }
+  array rotary(const array& x, const RotaryTable& table) const override {
+    return ops_->rotary(seen("rotary", x), table);
+  }
+  array silu_mul(const array& gate, const array& up) const override {
+    return ops_->silu_mul(seen("silu_mul", gate), up);
+  }
+  array quick_gelu(const array& x) const override {
+    return ops_->quick_gelu(x);
+  }
+  array gelu(const array& x) const override { return ops_->gelu(x); }
+  Linear quantize(const array& weight,
+                  const Quantization& quantization) const override {
+    return ops_->quantize(weight, quantization);
+  }
+  int32_t padded_rows(int32_t rows) const override {
+    return ops_->padded_rows(rows);
+  }
+
+  size_t shapes() const { return shapes_.size(); }
+
+ private:
+  const array& seen(const char* operation, const array& x) const {
+    std::string shape = operation;
+    for (int dim : x.shape()) shape += " " + std::to_string(dim);
+    shapes_.insert(shape);
+    return x;
+  }
+
+  std::unique_ptr<Ops> ops_ = mlx_ops();
+  mutable std::set<std::string> shapes_;
 };
 
 double distance(const std::vector<float>& a, const std::vector<float>& b) {
@@ -144,6 +215,48 @@ TEST(TextDecoder, additions_meet_the_pooled_row_alone_too) {
       distance(decoder.run(additions, true), decoder.run(additions, false)),
       1e-5);
   EXPECT_GT(distance(decoder.run(additions), decoder.run({one_row(1)})), 1e-3);
+}
+
+TEST(TextDecoder, packed_and_padded_rows_are_those_of_single_sequences) {
+  TinyDecoder decoder({false, false});
+  auto ops = mlx_ops();
+  std::vector<int32_t> ids(300);
+  for (size_t i = 0; i < ids.size(); ++i) ids[i] = static_cast<int32_t>(i % 9);
+  std::vector<std::span<const int32_t>> sequences;
+  for (size_t length : {1, 2, 3, 31, 33, 5, 170, 3}) {
+    sequences.push_back(std::span(ids).subspan(length % 7, length));
+  }
+  for (bool pooled_last_layer : {true, false}) {
+    auto packed = decoder.run(*ops, sequences, {}, pooled_last_layer);
+    ASSERT_EQ(packed.size(), sequences.size() * kWidth);
+    for (size_t i = 0; i < sequences.size(); ++i) {
+      auto single = decoder.run(*ops, {sequences[i]}, {}, pooled_last_layer);
+      std::vector<float> row(packed.begin() + i * kWidth,
+                             packed.begin() + (i + 1) * kWidth);
+      EXPECT_LT(distance(row, single), 1e-4) << sequences[i].size();
+    }
+  }
+}
+
+// On a GPU each shape costs plans, graphs and buffers that are kept.
+TEST(TextDecoder, ten_thousand_lengths_leave_few_shapes_and_a_bounded_cache) {
+  TinyDecoder decoder({false, false});
+  CountingOps ops;
+  std::vector<int32_t> ids(512, 3);
+  std::mt19937 random(11);
+  size_t limit = size_t{1} << 20;
+  size_t before = mx::set_cache_limit(limit);
+  std::vector<std::span<const int32_t>> sequences;
+  for (int i = 0; i < 10000; ++i) {
+    sequences.push_back(std::span(ids).first(1 + random() % 400));
+    if (random() % 20 != 0) continue;
+    decoder.run(ops, sequences);
+    sequences.clear();
+    ASSERT_LE(mx::get_cache_memory(), limit);
+  }
+  mx::set_cache_limit(before);
+  EXPECT_LT(ops.shapes(), 700u);
+  std::cout << ops.shapes() << " shapes\n";
 }
 
 }  // namespace

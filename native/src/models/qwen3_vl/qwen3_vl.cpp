@@ -63,6 +63,7 @@ class Qwen3VlNetwork final : public Network {
   array forward(const ImageFeatures& features,
                 const std::vector<Segment>& segments) const override {
     TokenRows rows = token_rows(segments, image_token_id_, positions_);
+    text_.pad(rows);
     return text_.last_hidden_states(
         {text_.embed(rows, features), text_rotary(rows.positions, rotary_),
          segments, layer_additions(rows, features)});
