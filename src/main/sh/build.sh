@@ -5,11 +5,16 @@
 # One number for the content of all that the server is built from.
 fingerprint() { src/main/sh/fingerprint.sh; }
 
+# For whose GPUs the native library is to be built: cuda, NVIDIA's; none beyond what the platform has. What
+# was asked for once holds until something else is.
+chosen_gpu() { printf '%s\n' "${EMBEDDING_GPU:-$(built_gpu)}"; }
+built_gpu() { cat "$TARGET/native/gpu" 2>/dev/null || echo none; }
+
 # Whether the built server is the one of these sources, or of those with this fingerprint; Maven notes of
 # which it built it.
 is_built() {
   local built=$TARGET/.built
-  is_whole && [ -z "$(find "$TARGET/ROOT.war" "$SERVER" -newer "$built" 2>&1)" ] &&
+  is_whole && [ "$(chosen_gpu)" = "$(built_gpu)" ] && [ -z "$(find "$TARGET/ROOT.war" "$SERVER" -newer "$built" 2>&1)" ] &&
     [ "$(cat "$built")" = "${1:-$(fingerprint)}" ]
 }
 
@@ -34,6 +39,10 @@ begin_log() {
 build_native() {
   local first=""
   [ -d "$TARGET/native/build" ] || first=" (a few minutes, this once)"
+  if [ "$(chosen_gpu)" = cuda ] && [ "$(built_gpu)" != cuda ]; then
+    say "EMBEDDING_GPU=cuda: this takes MLX for NVIDIA's GPUs and NVIDIA's libraries, about 2 GB, into $TARGET/native"
+    first=" (with the download, some minutes more, this once)"
+  fi
   step "Fetching the build's own libraries" maven -q initialize
   step "Building the native library$first" native/build.sh "$TARGET/native" "$TARGET/classes"
 }

@@ -6,7 +6,8 @@ usage() {
 tkr-embed: vectors for text, images and both, from your own machine.
 
   ./deploy.sh                        build what is missing or changed, then serve
-  ./deploy.sh build                  build only
+  ./deploy.sh build                  build only; with EMBEDDING_GPU=cuda for the GPUs of
+                                     NVIDIA's (Linux, takes about 2 GB)
   ./deploy.sh test                   run every test
   ./deploy.sh test native sanitize address,undefined|thread [CTEST'S ARGUMENT ...]
                                      the native tests with the compiler's sanitizers
@@ -69,7 +70,8 @@ tkr-embed: vectors for text, images and both, from your own machine.
   ./deploy.sh bench native DIR [NAME=VALUE ...]
                                      speed of a checkpoint, our kernels against MLX's:
                                      kernels=both|own|mlx, quantization=, device=,
-                                     threads=, tokens=1,16,256, image=SIDE, repeat=,
+                                     precision=auto|exact|fast, threads=,
+                                     tokens=1,16,256, image=SIDE, repeat=,
                                      batch=N,M, texts=, calls=
   ./deploy.sh bench memory [N] [URL] resident memory of a running server over N
                                      embeddings

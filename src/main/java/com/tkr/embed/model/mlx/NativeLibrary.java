@@ -19,9 +19,11 @@ import org.bytedeco.javacpp.Loader;
  * <p>The build puts them under {@code native/<platform>/} in the layout in which MLX is published
  * (libraries find each other by relative run paths, and Metal finds its kernels beside MLX), with a
  * list of the files and a digest. They are unpacked as one folder, once per digest, so that the
- * layout survives.
+ * layout survives. A build for NVIDIA's GPUs has a line instead that says where they are: its
+ * libraries take gigabytes.
  */
 final class NativeLibrary {
+  private static final String NVIDIA_DRIVER = "libcuda.so.1";
   private static final String ROOT = "/native/" + Loader.getPlatform() + "/";
 
   private NativeLibrary() {}
@@ -33,9 +35,30 @@ final class NativeLibrary {
    * @throws UnsatisfiedLinkError when this build holds none for this platform, or it does not load
    */
   static synchronized void load(String name) {
-    List<String> index = index();
-    Path folder = unpack(index.get(0), index.subList(1, index.size()));
-    System.load(folder.resolve("lib").resolve(System.mapLibraryName(name)).toString());
+    Path library = folder(index()).resolve("lib").resolve(System.mapLibraryName(name));
+    try {
+      System.load(library.toString());
+    } catch (UnsatisfiedLinkError e) {
+      throw explained(e);
+    }
+  }
+
+  /** Where the libraries are: unpacked, or, with NVIDIA's, where the build left them. */
+  private static Path folder(List<String> index) {
+    String first = index.get(0);
+    return first.startsWith("@")
+        ? Path.of(first.substring(1))
+        : unpack(first, index.subList(1, index.size()));
+  }
+
+  /** With the way out, where the reason is the want of NVIDIA's driver. */
+  static UnsatisfiedLinkError explained(UnsatisfiedLinkError error) {
+    if (!String.valueOf(error.getMessage()).contains(NVIDIA_DRIVER)) return error;
+    return new UnsatisfiedLinkError(
+        "This build is for NVIDIA's GPUs, and this machine has no driver of NVIDIA's ("
+            + NVIDIA_DRIVER
+            + "): install one of version 580 or newer, or build for the CPU:"
+            + " EMBEDDING_GPU=none ./deploy.sh build");
   }
 
   private static List<String> index() {

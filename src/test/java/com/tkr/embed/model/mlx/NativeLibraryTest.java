@@ -49,4 +49,20 @@ class NativeLibraryTest {
     assertThatThrownBy(() -> NativeLibrary.rename(temporary, cache.resolve("missing/digest")))
         .isInstanceOf(NoSuchFileException.class);
   }
+
+  @Test
+  void a_build_for_nvidias_gpus_without_their_driver_names_the_ways_out() {
+    UnsatisfiedLinkError error =
+        new UnsatisfiedLinkError(
+            "libmlx.so: libcuda.so.1: cannot open shared object file: No such file or directory");
+    assertThat(NativeLibrary.explained(error))
+        .hasMessageContaining("580 or newer")
+        .hasMessageContaining("EMBEDDING_GPU=none ./deploy.sh build");
+  }
+
+  @Test
+  void another_error_of_a_library_stays_as_it_is() {
+    UnsatisfiedLinkError error = new UnsatisfiedLinkError("libmlx.so: file too short");
+    assertThat(NativeLibrary.explained(error)).isSameAs(error);
+  }
 }
