@@ -2,8 +2,11 @@ package com.tkr.embed.embedding;
 
 import com.tkr.embed.embedding.batching.QueueStats;
 import com.tkr.embed.embedding.cache.CacheStats;
+import com.tkr.embed.model.DeviceProbe;
 import com.tkr.embed.observe.metrics.ServingMetrics;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /** The values that metrics read when they are asked for. */
@@ -23,6 +26,25 @@ record Gauges(ServingMetrics metrics) {
         () -> queue.get().rate().tokensPerSecond());
     metrics.gauge(
         "tkr_batch_budget_tokens", "Tokens of a batch", () -> queue.get().rate().budget());
+  }
+
+  /** Of the GPU that serves; 0 on a CPU. */
+  void probe(Supplier<Optional<DeviceProbe>> probe) {
+    gpu("tkr_gpu_probe_error", "Products' error, by their deviation", probe, DeviceProbe::error);
+    gpu("tkr_gpu_probe_dense_gflops", "Speed of products", probe, DeviceProbe::denseGflops);
+    gpu(
+        "tkr_gpu_probe_quantized_gflops",
+        "Speed with quantised weights",
+        probe,
+        DeviceProbe::quantizedGflops);
+  }
+
+  private void gpu(
+      String name,
+      String text,
+      Supplier<Optional<DeviceProbe>> probe,
+      ToDoubleFunction<DeviceProbe> value) {
+    metrics.gauge(name, text, () -> probe.get().map(value::applyAsDouble).orElse(0.0));
   }
 
   void cache(Supplier<CacheStats> cache) {

@@ -3,14 +3,17 @@ package com.tkr.embed.embedding;
 import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.embedding.batching.QueueStats;
 import com.tkr.embed.embedding.cache.CacheStats;
+import com.tkr.embed.model.DeviceProbe;
 import com.tkr.embed.model.ModelNotReady;
 import com.tkr.embed.model.ModelRuntime;
+import com.tkr.embed.model.ModelState;
 import com.tkr.embed.observe.metrics.ServingMetrics;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,7 @@ public class ModelLifecycle {
     Gauges gauges = new Gauges(metrics);
     gauges.queue(this::queue);
     gauges.cache(this::cache);
+    gauges.probe(this::probe);
   }
 
   /** Takes no new requests; those that wait are still computed. */
@@ -99,6 +103,12 @@ public class ModelLifecycle {
   /** What is kept; all zero before the model is ready. */
   public CacheStats cache() {
     return life().cache().stats();
+  }
+
+  private Optional<DeviceProbe> probe() {
+    return status().state() instanceof ModelState.Ready ready
+        ? ready.info().probe()
+        : Optional.empty();
   }
 
   /** Drops what is kept. */

@@ -224,6 +224,7 @@ final class ModelOwner implements Runnable {
         settings.get(ModelSettings.QUANTIZATION),
         settings.get(ModelSettings.KERNELS),
         settings.get(ModelSettings.CPU_ACTIVATIONS),
+        settings.get(ModelSettings.GPU_PRECISION),
         settings.get(ModelSettings.THREADS),
         folder.profile().positions(),
         Optional.of(ConvertedModels.beside(cache).root()));
@@ -273,6 +274,8 @@ final class ModelOwner implements Runnable {
   private void ready(ModelState.Ready ready, Embedder embedder, ModelRevisionState revision) {
     loaded.complete(becomes(state -> state.ready(ready, embedder, revision.cache())));
     ModelInfo info = ready.info();
+    info.probe()
+        .ifPresent(probe -> LOG.log(Level.INFO, "The GPU was tried: {0}", probe.description()));
     LOG.log(
         Level.INFO,
         "{0} is ready after {1} ms: {2} dimensions, device {3}, kernels {4}, quantization {5}; a"

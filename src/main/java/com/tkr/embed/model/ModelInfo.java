@@ -1,5 +1,7 @@
 package com.tkr.embed.model;
 
+import java.util.Optional;
+
 /**
  * What a loaded model is.
  *
@@ -10,11 +12,12 @@ package com.tkr.embed.model;
  * @param imageFactor image sides are multiples of it (patch_size * spatial_merge_size)
  * @param device {@code gpu} or {@code cpu}
  * @param kernels {@code own} or {@code mlx}
- * @param activations {@code exact} or {@code int8}, as in force
+ * @param activations {@code exact}, {@code int8} or, on a GPU, {@code f16}, as in force
  * @param quantization {@code none}, {@code q4}, {@code q8} or {@code mixed}, as in force
  * @param weightBytes bytes the weights take in memory
  * @param framework e.g. {@code MLX}
  * @param frameworkVersion e.g. {@code 0.32.4}
+ * @param probe of the GPU on which it is loaded; empty on a CPU
  */
 public record ModelInfo(
     String name,
@@ -28,4 +31,5 @@ public record ModelInfo(
     String quantization,
     long weightBytes,
     String framework,
-    String frameworkVersion) {}
+    String frameworkVersion,
+    Optional<DeviceProbe> probe) {}

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param quantization {@code auto}, {@code none}, {@code q4} or {@code q8}
  * @param kernels {@code auto}, {@code mlx} or {@code own}
  * @param activations {@code exact} or {@code int8}: what our CPU kernels round activations to
+ * @param precision {@code auto}, {@code exact} or {@code fast}: of MLX's operations
  * @param threads of the CPU kernels; 0 for the process's cores
  * @param positions of the tokens of pictures
  * @param converted the folder in which quantised weights are kept, for the next load; empty where
@@ -20,6 +21,7 @@ public record ModelOptions(
     String quantization,
     String kernels,
     String activations,
+    String precision,
     int threads,
     Positions positions,
     Optional<Path> converted) {}

@@ -70,7 +70,8 @@ class PipelineGoldenTest {
 
   private static EmbeddingModel open(ProfiledFolder folder, String kernels) {
     ModelOptions options =
-        new ModelOptions("cpu", "none", kernels, "exact", 0, folder.profile().positions(), KEPT);
+        new ModelOptions(
+            "cpu", "none", kernels, "exact", "auto", 0, folder.profile().positions(), KEPT);
     return new MlxRuntime().open("golden", folder.folder(), options, progress -> {});
   }
 

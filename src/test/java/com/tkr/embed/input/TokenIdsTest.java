@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,7 +39,20 @@ class TokenIdsTest {
   private static final Path CORPUS = Path.of("src/test/resources/corpus/multilingual.json");
   private static final Path IDS = FOLDER.resolve("ids.json");
   private static final ModelInfo QWEN2_VL_7B =
-      new ModelInfo("7B", 3584, 152064, 32768, 28, "cpu", "own", "exact", "none", 0, "MLX", "0");
+      new ModelInfo(
+          "7B",
+          3584,
+          152064,
+          32768,
+          28,
+          "cpu",
+          "own",
+          "exact",
+          "none",
+          0,
+          "MLX",
+          "0",
+          Optional.empty());
 
   private final List<JsonNode> entries = new ArrayList<>();
   private InputPreparer preparer;

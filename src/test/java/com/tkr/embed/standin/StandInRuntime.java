@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Opens any checkpoint as the stand-in, with the checkpoint's tokenizer and image shapes. */
 @Alternative
@@ -57,7 +58,8 @@ public class StandInRuntime implements ModelRuntime {
         "none",
         0,
         "stand-in",
-        "1");
+        "1",
+        Optional.empty());
   }
 
   /** Every whole number of a JSON file by its name, at any depth. */

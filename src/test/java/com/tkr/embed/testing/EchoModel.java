@@ -6,6 +6,7 @@ import com.tkr.embed.model.ModelInput;
 import com.tkr.embed.model.ModelOutput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -21,7 +22,21 @@ public final class EchoModel implements EmbeddingModel {
   private int damaged = POISON;
 
   public EchoModel() {
-    this(new ModelInfo("echo", 2, 1000, 512, 28, "cpu", "own", "exact", "none", 0, "Echo", "1"));
+    this(
+        new ModelInfo(
+            "echo",
+            2,
+            1000,
+            512,
+            28,
+            "cpu",
+            "own",
+            "exact",
+            "none",
+            0,
+            "Echo",
+            "1",
+            Optional.empty()));
   }
 
   /** A model that says this of itself; its vectors have two floats all the same. */

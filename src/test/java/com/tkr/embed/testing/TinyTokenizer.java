@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A byte-level BPE tokenizer of 256 bytes and a few merges, with Qwen2-VL's normalizer, regex and
@@ -74,7 +75,8 @@ public final class TinyTokenizer {
         "none",
         0,
         "MLX",
-        "0");
+        "0",
+        Optional.empty());
   }
 
   /** The id of a special token. */

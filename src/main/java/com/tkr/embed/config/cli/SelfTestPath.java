@@ -12,13 +12,14 @@ import java.util.Optional;
  * @param device {@code cpu} or {@code gpu}
  * @param kernels {@code own} or {@code mlx}
  * @param instructionSet of our kernels, as TKR_EMBED_ISA names it; empty where it has none
- * @param activations {@code exact} or {@code int8}
+ * @param activations {@code exact}, {@code int8} or, on a GPU, {@code f16}
  * @param quantization {@code none}, {@code q8} or {@code q4}, as the weights are loaded
  */
 public record SelfTestPath(
     String device, String kernels, String instructionSet, String activations, String quantization) {
   static final String EXACT = "exact";
   static final String INT8 = "int8";
+  static final String F16 = "f16";
 
   /** The plain one: MLX's operations in 32 bits, nothing quantised on load. */
   static final SelfTestPath PLAIN = new SelfTestPath("cpu", "mlx", "", EXACT, "none");
@@ -41,6 +42,7 @@ public record SelfTestPath(
         paths.add(new SelfTestPath("cpu", "own", set, INT8, quantization));
       }
       paths.add(new SelfTestPath("gpu", "mlx", "", EXACT, quantization));
+      paths.add(new SelfTestPath("gpu", "mlx", "", F16, quantization));
     }
     return paths;
   }
@@ -52,8 +54,16 @@ public record SelfTestPath(
 
   /** How its weights are loaded; nothing is kept. */
   public ModelOptions options(Positions positions) {
+    boolean fast = activations.equals(F16);
     return new ModelOptions(
-        device, quantization, kernels, activations, 0, positions, Optional.empty());
+        device,
+        quantization,
+        kernels,
+        fast ? EXACT : activations,
+        fast ? "fast" : EXACT,
+        0,
+        positions,
+        Optional.empty());
   }
 
   /** As the table has it. */

@@ -22,7 +22,8 @@ import java.util.Optional;
 /** {@code model verify}: reads a checkpoint, and all that was converted from it. */
 record VerifyCommand(HubCache cache, Inspection inspection, PrintStream err) {
   private static final ModelOptions AS_FOUND =
-      new ModelOptions("cpu", "none", "auto", "exact", 0, Positions.MROPE, Optional.empty());
+      new ModelOptions(
+          "cpu", "none", "auto", "exact", "auto", 0, Positions.MROPE, Optional.empty());
 
   /** The model's own folder first. */
   List<VerifiedFolder> run(ModelLocation model) throws IOException, InterruptedException {

@@ -53,6 +53,12 @@ public final class ModelSettings {
           .means(
               "exact, or int8: our CPU kernels round what enters a product to 8 bits, which is"
                   + " faster and costs a little accuracy");
+  public static final Setting<String> GPU_PRECISION =
+      ALL.add("model.gpu_precision", "embedding.gpu.precision", Choice.of("auto", "exact", "fast"))
+          .or("auto")
+          .means(
+              "of MLX's operations: exact (32 bits) or fast (products of 16-bit operands, summed in"
+                  + " 32 bits); auto: fast on a GPU, exact on the CPU");
   public static final Setting<Integer> THREADS =
       ALL.add("model.threads", "embedding.threads", ints(0, 1024))
           .or("0")

@@ -1,5 +1,6 @@
 package com.tkr.embed.model.mlx;
 
+import com.tkr.embed.model.DeviceProbe;
 import com.tkr.embed.model.EmbeddingModel;
 import com.tkr.embed.model.InferenceFailed;
 import com.tkr.embed.model.ModelInfo;
@@ -7,6 +8,7 @@ import com.tkr.embed.model.ModelInput;
 import com.tkr.embed.model.ModelOutput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** The native model behind the port: packs, calls, unpacks. */
@@ -29,7 +31,20 @@ final class MlxEmbeddingModel implements EmbeddingModel {
             model.quantization(),
             model.weight_bytes(),
             "MLX",
-            TkrEmbed.NativeModel.mlx_version());
+            TkrEmbed.NativeModel.mlx_version(),
+            probe(model));
+  }
+
+  private static Optional<DeviceProbe> probe(TkrEmbed.NativeModel model) {
+    return Optional.of(model.probe())
+        .filter(line -> !line.isEmpty())
+        .map(
+            line ->
+                new DeviceProbe(
+                    line,
+                    model.probe_error(),
+                    model.probe_dense_gflops(),
+                    model.probe_quantized_gflops()));
   }
 
   @Override

@@ -60,7 +60,7 @@ final class MlxLoad {
   private TkrEmbed.NativeModel headers(Path checkpoint, String quantization, boolean checked) {
     try (TkrEmbed.LoadOptions chosen = new TkrEmbed.LoadOptions()) {
       chosen.device(options.device()).kernels(options.kernels()).threads(options.threads());
-      chosen.activations(options.activations());
+      chosen.activations(options.activations()).precision(options.precision());
       chosen.quantization(quantization).group_size(Conversion.GROUP_SIZE).checked(checked);
       chosen.positions(options.positions().word());
       return new TkrEmbed.NativeModel(checkpoint.toString(), chosen);

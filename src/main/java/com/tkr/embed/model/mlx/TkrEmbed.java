@@ -86,6 +86,14 @@ final class TkrEmbed {
 
     native @StdString String quantization();
 
+    native @StdString String probe();
+
+    native double probe_error();
+
+    native double probe_dense_gflops();
+
+    native double probe_quantized_gflops();
+
     native @Cast("int64_t") long weight_bytes();
 
     native @Cast("int64_t") long active_memory();
@@ -117,6 +125,9 @@ final class TkrEmbed {
 
     @MemberSetter
     native LoadOptions activations(@StdString String activations);
+
+    @MemberSetter
+    native LoadOptions precision(@StdString String precision);
 
     @MemberSetter
     native LoadOptions quantization(@StdString String quantization);

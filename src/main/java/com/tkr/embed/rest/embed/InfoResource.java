@@ -56,6 +56,7 @@ public class InfoResource {
     body.put("kernels", info.kernels());
     body.put("activations", info.activations());
     body.put("quantization", info.quantization());
+    info.probe().ifPresent(probe -> body.put("device_probe", probe.fields()));
     body.put("embedding_dim", info.embeddingDim());
     body.put("dimensions", served.recipe().matryoshka() ? "trained" : "not trained for");
     body.put("max_tokens", Math.min(info.maxPositionEmbeddings(), served.recipe().maxLength()));

@@ -18,6 +18,7 @@ class SelfTestTest {
   private static final SelfTestPath Q4 = new SelfTestPath("cpu", "own", "scalar", "exact", "q4");
   private static final SelfTestPath PLAIN_Q4 = new SelfTestPath("cpu", "mlx", "", "exact", "q4");
   private static final SelfTestPath GPU = new SelfTestPath("gpu", "mlx", "", "exact", "none");
+  private static final SelfTestPath FAST_GPU = new SelfTestPath("gpu", "mlx", "", "f16", "none");
 
   private final Map<SelfTestPath, SelfTestResult> results = new HashMap<>();
   private final SelfTest test =
@@ -35,12 +36,10 @@ class SelfTestTest {
     results.put(SCALAR, result(100, 1));
     results.put(PLAIN_Q4, result(5, 2));
     results.put(Q4, result(500, 201));
-    for (String set :
-        List.of("avx512vnni", "avx512", "avxvnni", "avx2", "neon_dotprod", "neon", "scalar")) {
-      results.putIfAbsent(new SelfTestPath("cpu", "own", set, "exact", "q4"), result(5, 2));
-      results.put(new SelfTestPath("cpu", "own", set, "int8", "q4"), result(100, 42));
-    }
-    results.put(new SelfTestPath("gpu", "mlx", "", "exact", "q4"), result(5, 2));
+    results.put(new SelfTestPath("cpu", "own", "scalar", "int8", "q4"), result(100, 42));
+    SelfTestPath.all(false).stream()
+        .filter(path -> path.quantization().equals("q4"))
+        .forEach(path -> results.putIfAbsent(path, result(5, 2)));
     assertThat(test.run(false)).isTrue();
     assertThat(test.table())
         .contains("| cpu mlx, weights as found | 1.0000000 | yes | 1.0000 | 1234.50 | - | 0.25 s |")
@@ -75,7 +74,9 @@ class SelfTestTest {
 
   @Test
   void a_path_that_fails_does_not_hold_and_one_that_is_not_here_is_not_told() throws Exception {
-    results.put(GPU, SelfTestResult.failed("device: \"gpu\" is not available here"));
+    for (SelfTestPath gpu : List.of(GPU, FAST_GPU)) {
+      results.put(gpu, SelfTestResult.failed("device: \"gpu\" is not available here: no driver"));
+    }
     assertThat(test.run(true)).isTrue();
     assertThat(test.table()).doesNotContain("gpu");
     results.put(SCALAR, SelfTestResult.failed("ended | with 134\nmore"));

@@ -78,7 +78,19 @@ class TokenizerTest {
     var model = TinyTokenizer.model(64);
     var smaller =
         new com.tkr.embed.model.ModelInfo(
-            "small", 8, tiny.vocab.size(), 64, 28, "cpu", "own", "exact", "none", 0, "MLX", "0");
+            "small",
+            8,
+            tiny.vocab.size(),
+            64,
+            28,
+            "cpu",
+            "own",
+            "exact",
+            "none",
+            0,
+            "MLX",
+            "0",
+            java.util.Optional.empty());
 
     InputPreparer.open(ProfiledFolders.ops(folder), model, InputLimits.of(new FixedSettings()))
         .close();

@@ -46,6 +46,7 @@ class MlxConversionTest {
         quantization,
         "auto",
         "exact",
+        "auto",
         0,
         Positions.MROPE,
         Optional.of(temporary.resolve("kept")));

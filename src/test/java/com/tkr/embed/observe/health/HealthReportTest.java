@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tkr.embed.embedding.LoadFailure;
 import com.tkr.embed.embedding.ModelStatus;
 import com.tkr.embed.embedding.ServedModel;
+import com.tkr.embed.model.DeviceProbe;
 import com.tkr.embed.model.DownloadProgress;
 import com.tkr.embed.model.DownloadProgress.Stage;
 import com.tkr.embed.model.LoadStage;
@@ -22,7 +23,20 @@ class HealthReportTest {
   private static final ServedModel SERVED =
       new ServedModel("/models/m", "m", false, new Recipe("r", "a mark", true, 9, false));
   private static final ModelInfo INFO =
-      new ModelInfo("m", 8, 9, 10, 28, "gpu", "mlx", "exact", "q4", 11, "MLX", "0.32.4");
+      new ModelInfo(
+          "m",
+          8,
+          9,
+          10,
+          28,
+          "gpu",
+          "mlx",
+          "exact",
+          "q4",
+          11,
+          "MLX",
+          "0.32.4",
+          Optional.of(new DeviceProbe("sound", 1e-4, 900, 800)));
 
   @Test
   void a_ready_model_is_healthy() {
@@ -41,6 +55,8 @@ class HealthReportTest {
         .containsEntry("recipe", "r")
         .containsEntry("recipe_assumed", true)
         .containsEntry("first_text_seconds", 1.61)
+        .containsEntry(
+            "device_probe", Map.of("error", 1e-4, "dense_gflops", 900.0, "quantized_gflops", 800.0))
         .doesNotContainKeys("reason", "progress");
   }
 
