@@ -21,6 +21,10 @@ enum FloatType { kFloat32 = 0, kFloat16 = 1, kBFloat16 = 2 };
 // faster one (measured on Zen 4, AVX2 and AVX-512, all weight types).
 constexpr int kDotRows = 2;
 
+// Least rows of x for which dense weights are rounded to integers; the fewer
+// are multiplied in float32.
+constexpr int kDenseRows = 24;
+
 // Most rows of a panel, and of a tile, that any instruction set has.
 constexpr int kMostPanelRows = 32;
 constexpr int kMostTileRows = 16;
@@ -74,6 +78,52 @@ struct IntegerKernels {
                             float* scale, float* sum);
   // For few rows of x and for many: the same results, bit for bit.
   PanelKernels few, many;
+};
+
+// Columns of dense weights, and of what meets them, that share a scale in
+// products in integers; the last group of a row may be shorter.
+constexpr int64_t kDenseGroup = 128;
+
+// Bounds on the norms of a group's integers before they are rounded, which adds
+// half of the root of their number: the product stays below 2^31. Inputs have
+// no bits to lose, bfloat16 weights have eight.
+constexpr float kInputNorm = 65500.0f;
+constexpr float kWeightNorm = 32750.0f;
+constexpr float kEqualNorm = 46330.0f;  // of both sides
+
+// Words of int16 or int8, held as the bits of floats: a [groups * words, rows],
+// b [groups * words, panel_rows]; scales a row, or a column, of each group.
+struct DenseProduct {
+  int64_t groups;
+  int64_t words;  // of a group
+  const float* a;
+  const float* a_scales;
+  const float* a_starts;  // null for int16
+  const float* b;
+  const float* b_scales;
+};
+
+// Products in integers of floats that are rounded on both sides; see dense.inl.
+struct DenseKernels {
+  int64_t terms;  // of a word: 2 of int16, 4 of int8
+  // A row x [k] to words [k / terms], and for each group its scale and where
+  // its sums of products start (int8 only). Writes whole vectors: zeros beyond
+  // k.
+  void (*round_input)(const float* x, int64_t k, float* words, float* scales,
+                      float* starts);
+  // The same of weights. Indexed by FloatType.
+  void (*round_weights[3])(const void* w, int64_t k, float* words,
+                           float* scales);
+  // x [k <= kDenseGroup] to int16 of any factor, of at most this norm.
+  void (*round_vector)(const float* x, int64_t k, float norm, float* words,
+                       float* scale);
+  // Columns p [k <= kDenseGroup, lanes] of at most 1 to int16 with the norm of
+  // weights: words [k / 2, ld] of neighbours, and a scale a column.
+  void (*round_columns)(int64_t k, const float* p, int64_t ld, float* words,
+                        float* scales);
+  // c[rows, vectors * lanes] = init + the product.
+  void (*multiply)(int64_t rows, int64_t vectors, const DenseProduct& product,
+                   const float* init, int64_t ldinit, float* c, int64_t ldc);
 };
 
 struct Kernels {
@@ -141,6 +191,10 @@ struct Kernels {
   // Products with quantised weights, by Activations and then [0]: 4 bits, [1]:
   // 8. Null where float32 is the better way.
   const IntegerKernels* integers[2][2] = {};
+
+  // Products with dense weights, by Activations. Null where float32 is the
+  // better way.
+  const DenseKernels* dense[2] = {};
 };
 
 extern const Kernels kScalarKernels;

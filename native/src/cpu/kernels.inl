@@ -1,5 +1,8 @@
 // The table of the instruction set whose simd_*.h was included before. The
 // including file defines TKR_KERNELS (the table) and TKR_NAME.
+#if defined(TKR_DENSE)
+#include "dense.inl"
+#endif
 #include "dot.inl"
 #include "integers.inl"
 #include "kernels.h"
@@ -41,6 +44,9 @@ const Kernels TKR_KERNELS = {
                   integer_kernels<8, 2, kHasPairs>()},
                  {integer_kernels<4, 4, true>(),
                   integer_kernels<8, kHasQuads8 ? 4 : 2, true>()}},
+#if defined(TKR_DENSE)
+    .dense = {&kDenseKernels<2>, &kDenseKernels<2>},
+#endif
 };
 
 }  // namespace tkr::embed::cpu

@@ -4,5 +4,6 @@
 
 #define TKR_KERNELS kAvx2Kernels
 #define TKR_NAME "avx2"
+#define TKR_DENSE 1
 #include "kernels.inl"
 #endif

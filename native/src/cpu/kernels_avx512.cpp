@@ -4,5 +4,6 @@
 
 #define TKR_KERNELS kAvx512Kernels
 #define TKR_NAME "avx512"
+#define TKR_DENSE 1
 #include "kernels.inl"
 #endif

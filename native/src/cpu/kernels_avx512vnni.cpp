@@ -4,5 +4,6 @@
 
 #define TKR_KERNELS kAvx512VnniKernels
 #define TKR_NAME "avx512vnni"
+#define TKR_DENSE 1
 #include "kernels.inl"
 #endif

@@ -4,5 +4,6 @@
 
 #define TKR_KERNELS kAvxVnniKernels
 #define TKR_NAME "avxvnni"
+#define TKR_DENSE 1
 #include "kernels.inl"
 #endif

@@ -18,7 +18,10 @@ std::unique_ptr<PackedRows> pack(const float* x, int64_t m, const Weights& w,
   const IntegerKernels* integers =
       w.bits ? kernels().integers[int8][w.bits == 8] : nullptr;
   if (integers) return pack_words(x, m, w, *integers);
-  return (m <= kDotRows ? pack_few_rows : pack_floats)(x, m, w);
+  if (m <= kDotRows) return pack_few_rows(x, m, w);
+  const DenseKernels* dense = w.bits ? nullptr : kernels().dense[int8];
+  if (dense && m >= kDenseRows) return pack_dense(x, m, w, *dense);
+  return pack_floats(x, m, w);
 }
 
 bool are_packed_alike(const Weights& a, const Weights& b) {

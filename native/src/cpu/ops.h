@@ -16,6 +16,11 @@
 // whose greatest would leave the rest next to nothing get 8 bits more. A row's
 // result is then the same, bit for bit, whatever rows are beside it.
 //
+// On x86-64 linear of 24 and more rows rounds both sides to 16 bits of a
+// group's norm, a relative error of 7e-5 for bfloat16 and 2e-4 for wider
+// weights, and attention without a mask over 128 and more queries and keys
+// likewise; Activations::kInt8 changes neither.
+//
 // The environment variable TKR_EMBED_ISA chooses a lesser instruction set than
 // the processor has; instruction_set() tells the names.
 #pragma once

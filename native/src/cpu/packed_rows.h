@@ -40,4 +40,9 @@ std::unique_ptr<PackedRows> pack_words(const float* x, int64_t m,
                                        const Weights& w,
                                        const IntegerKernels& kernel);
 
+// Many rows and dense weights, in integers.
+std::unique_ptr<PackedRows> pack_dense(const float* x, int64_t m,
+                                       const Weights& w,
+                                       const DenseKernels& kernel);
+
 }  // namespace tkr::embed::cpu

@@ -13,7 +13,7 @@ namespace tkr::embed::cpu {
 
 constexpr int64_t kColumns = 256;  // of a panel; a multiple of all group sizes
 constexpr int64_t kTileWeights = 64;        // weight rows of a tile, at most
-constexpr int64_t kPackedFloats = 1 << 21;  // of x at a time, about
+constexpr int64_t kPackedFloats = 1 << 22;  // of x at a time, about
 
 // Weight rows of a tile: fewer when that leaves threads without work.
 inline int64_t tile_rows(int64_t n) {

@@ -2,6 +2,8 @@
 
 #include <mlx/ops.h>
 
+#include <memory>
+
 #include "nn/arrays.h"
 #include "nn/pass_limits.h"
 #include "nn/patches.h"
@@ -53,13 +55,17 @@ mx::array pixel_rows(std::span<const ImageInput> images,
   int64_t rows = 0;
   for (const ImageInput& image : images) rows += patch_count(image, config);
   int32_t columns = patch_row_size(config);
-  std::vector<float> values(static_cast<size_t>(rows * columns));
-  float* next = values.data();
+  auto values = std::make_unique_for_overwrite<float[]>(
+      static_cast<size_t>(rows * columns));
+  float* next = values.get();
   for (const ImageInput& image : images) {
     write_patches(image, config, next);
     next += patch_count(image, config) * columns;
   }
-  return mx::array(values.data(), {static_cast<int>(rows), columns});
+  // Without a copy where the device reads the host's memory.
+  return mx::array(values.release(), {static_cast<int>(rows), columns},
+                   mx::float32,
+                   [](void* data) { delete[] static_cast<float*>(data); });
 }
 
 std::vector<std::span<const ImageInput>> vision_passes(
@@ -78,24 +84,22 @@ VisionLayers::VisionLayers(const VisionConfig& config, const Ops& ops,
 
 mx::array VisionLayers::run(const VisionBlock& block, const array& x,
                             const PatchLayout& layout) const {
-  array y = mx::add(
-      x, attention(block, ops_.layer_norm(x, block.norm1, kEps), layout));
-  y = mx::add(y, mlp(block, ops_.layer_norm(y, block.norm2, kEps)));
+  array attended = attention(block, x, layout);
+  array y = mlp(block, ops_.linear_add(attended, block.proj, x));
   evaluate_layer({y});
   return y;
 }
 
 mx::array VisionLayers::attention(const VisionBlock& block, const array& x,
                                   const PatchLayout& layout) const {
-  const Linear layers[] = {block.q, block.k, block.v};
-  auto qkv = ops_.linears({x}, layers);
-  auto heads = [&](const array& product) {
-    return mx::reshape(product,
-                       {x.shape(0), config_.num_heads, config_.head_dim});
+  const auto parts = ops_.linears({ops_.layer_norm(x, block.norm1, kEps)},
+                                  std::array{block.q, block.k, block.v});
+  auto heads = [&](const array& part) {
+    return mx::reshape(part, {x.shape(0), config_.num_heads, config_.head_dim});
   };
-  array q = ops_.rotary(heads(qkv[0]), layout.rotary);
-  array k = ops_.rotary(heads(qkv[1]), layout.rotary);
-  array v = heads(qkv[2]);
+  array q = ops_.rotary(heads(parts[0]), layout.rotary);
+  array k = ops_.rotary(heads(parts[1]), layout.rotary);
+  array v = heads(parts[2]);
   std::vector<array> attended;
   int begin = 0;
   for (int length : layout.lengths) {
@@ -104,17 +108,16 @@ mx::array VisionLayers::attention(const VisionBlock& block, const array& x,
                                        row_slice(v, begin, length), false}));
     begin += length;
   }
-  return ops_.linear(
-      mx::reshape(stack_rows(attended), {x.shape(0), config_.embed_dim}),
-      block.proj);
+  return mx::reshape(stack_rows(attended), {x.shape(0), config_.embed_dim});
 }
 
 mx::array VisionLayers::mlp(const VisionBlock& block, const array& x) const {
   std::vector<array> parts;
   for (int begin = 0; begin < x.shape(0); begin += kMaxMlpRows) {
     array rows = row_slice(x, begin, std::min(kMaxMlpRows, x.shape(0) - begin));
-    array hidden = (ops_.*activation_)(ops_.linear(rows, block.fc1));
-    parts.push_back(ops_.linear(hidden, block.fc2));
+    array normed = ops_.layer_norm(rows, block.norm2, kEps);
+    array hidden = (ops_.*activation_)(ops_.linear(normed, block.fc1));
+    parts.push_back(ops_.linear_add(hidden, block.fc2, rows));
     if (rows.shape(0) < x.shape(0)) evaluate_layer({parts.back()});
   }
   return stack_rows(parts);

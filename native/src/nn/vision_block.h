@@ -59,9 +59,10 @@ class VisionLayers {
             const PatchLayout& layout) const;
 
  private:
+  // What the heads of norm1's rows give, before proj.
   array attention(const VisionBlock& block, const array& x,
                   const PatchLayout& layout) const;
-  array mlp(const VisionBlock& block, const array& x) const;
+  array mlp(const VisionBlock& block, const array& x) const;  // with x added
 
   VisionConfig config_;
   const Ops& ops_;

@@ -126,5 +126,44 @@ TEST_P(CpuAttention, DoesNotReadMaskedKeys) {
   EXPECT_LT(error(part, {all.begin(), all.begin() + 9 * 64}), 2e-6);
 }
 
+// Enough of both for products in integers where they are faster.
+TEST_P(CpuAttention, KeepsNearlyAllBitsOfPictures) {
+  for (const Case& c :
+       {Case{128, 128, 2, 2, 64, false}, Case{300, 333, 2, 2, 80, false},
+        Case{257, 129, 4, 2, 72, false}, Case{130, 131, 1, 1, 33, false}})
+    for (float scale : {0.0f, 1.0f / std::sqrt(1.0f * c.size), 1.0f}) {
+      const array q = normal({c.queries, c.query_heads, c.size}, 1);
+      const array k = normal({c.keys, c.key_heads, c.size}, 2);
+      const array v = normal({c.keys, c.key_heads, c.size}, 3, 1.0f, 0.5f);
+      EXPECT_LT(error(doubles(attention(q, k, v, scale, false)),
+                      reference(q, k, v, c, scale)),
+                scale == 1.0f ? 8e-3 : 2e-3)
+          << c << " scale " << scale;
+    }
+}
+
+TEST_P(CpuAttention, WhatIsNotFiniteStaysInItsHeadAndRow) {
+  const auto values = [](int seed) {
+    return doubles(normal({150, 2, 64}, seed));
+  };
+  for (int bad : {0, 1, 2}) {
+    std::vector<array> inputs;
+    for (int i = 0; i < 3; ++i) {
+      auto numbers = values(i);
+      if (i == bad) numbers[(77 * 2 + 1) * 64 + 5] = NAN;
+      inputs.emplace_back(numbers.begin(), mx::Shape{150, 2, 64}, mx::float32);
+    }
+    const auto found =
+        doubles(attention(inputs[0], inputs[1], inputs[2], 0.1f, false));
+    for (int i = 0; i < 150; ++i)
+      for (int j = 0; j < 64; ++j) {
+        EXPECT_TRUE(std::isfinite(found[i * 128 + j]));
+        const bool expected = bad == 0 ? i != 77 : bad == 1 ? false : j != 5;
+        EXPECT_EQ(std::isfinite(found[(i * 2 + 1) * 64 + j]), expected)
+            << bad << " " << i << " " << j;
+      }
+  }
+}
+
 }  // namespace
 }  // namespace tkr::embed::cpu

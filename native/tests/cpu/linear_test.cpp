@@ -6,6 +6,11 @@ namespace {
 class CpuLinear : public CpuTest {};
 TKR_ALL_SETTINGS(CpuLinear);
 
+// Many rows are rounded to 16 bits in integers where that is faster.
+double tolerance(int rows) {
+  return rows >= kDenseRows && kernels().dense[0] ? 9e-4 : 5e-6;
+}
+
 const std::vector<int> kRowCounts = {1, 2, 3, 4, 5, 7, 8, 16, 33, 64, 257};
 const std::vector<mx::Dtype> kTypes = {mx::float32, mx::float16, mx::bfloat16};
 
@@ -19,7 +24,7 @@ TEST_P(CpuLinear, MatchesADoubleReferenceForAnyShapeAndType) {
         const array x = normal({m, k}, m + k);
         const array w = mx::astype(normal({n, k}, n), dtype);
         const auto expected = product(doubles(x), doubles(w), {}, k);
-        EXPECT_LT(error(doubles(linear(x, w)), expected), 5e-6)
+        EXPECT_LT(error(doubles(linear(x, w)), expected), tolerance(m))
             << dtype << " " << m << "x" << n << "x" << k;
       }
 }
@@ -41,7 +46,7 @@ TEST_P(CpuLinear, MatchesTheStockOperation) {
       const array w = mx::astype(normal({48, 588}, 5), dtype);
       const array stock =
           mx::matmul(x, mx::transpose(mx::astype(w, mx::float32)));
-      EXPECT_LT(error(doubles(linear(x, w)), doubles(stock)), 5e-6);
+      EXPECT_LT(error(doubles(linear(x, w)), doubles(stock)), tolerance(m));
     }
 }
 
@@ -79,7 +84,7 @@ TEST_P(CpuLinear, CopiesInputsThatAreNotRowContiguous) {
   const array part = mx::slice(x, {3, 2}, {67, 9});
   EXPECT_LT(error(doubles(linear(part, part)),
                   product(doubles(part), doubles(part), {}, 7)),
-            5e-6);
+            tolerance(64));
 }
 
 TEST_P(CpuLinear, GivesARowTheSameResultInAnyBatch) {
@@ -93,7 +98,7 @@ TEST_P(CpuLinear, GivesARowTheSameResultInAnyBatch) {
       a += alone[j] * alone[j];
       b += batch[i * 200 + j] * batch[i * 200 + j];
     }
-    EXPECT_GT(dot / std::sqrt(a * b), 1 - 1e-9);
+    EXPECT_GT(dot / std::sqrt(a * b), 1 - (tolerance(64) > 1e-5 ? 1e-7 : 1e-9));
   }
 }
 
@@ -102,7 +107,7 @@ TEST_P(CpuLinear, TakesMoreRowsThanItPacksAtOnce) {
   const array w = mx::astype(normal({18, 9001}, 15), mx::bfloat16);
   EXPECT_LT(
       error(doubles(linear(x, w)), product(doubles(x), doubles(w), {}, 9001)),
-      5e-6);
+      tolerance(401));
 }
 
 TEST_P(CpuLinear, KeepsPrecisionOverLongRowsWithAMean) {
