@@ -76,7 +76,7 @@ class IntegerAttention final : public AttentionRows {
       dense_.multiply(
           blocks.size(b), 2,
           {1, words_, keys_.get() + first * words_, key_scales_ + first,
-           nullptr, queries_.get() + p * words_, query_scales_.get() + p},
+           queries_.get() + p * words_, query_scales_.get() + p},
           zeros, 0, scores_.get() + first * width_, width_);
     }
   }
@@ -93,14 +93,14 @@ class IntegerAttention final : public AttentionRows {
       dense_.multiply(
           columns.size(b), 2,
           {1, weight_words(), values_.get() + first * weight_words(),
-           value_scales_ + first, nullptr, weights_.get(), scales},
+           value_scales_ + first, weights_.get(), scales},
           c, width_, c, width_);
     }
   }
 
   int64_t weight_words() const { return (count_ + 1) / 2; }
 
-  const DenseKernels& dense_ = *kernel_.dense[0];
+  const DenseKernels& dense_ = *kernel_.dense;
   const int64_t words_ = (size_ + 1) / 2;  // of a query or key
   int64_t count_ = 0;
   const Scratch queries_, query_scales_;  // panels

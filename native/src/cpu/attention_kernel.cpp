@@ -24,7 +24,7 @@ int64_t rows_of_job(int64_t rows, int64_t heads) {
 // Under a causal mask a row's rounding would depend on keys that it does not
 // see.
 bool takes_integers(const AttentionProblem& problem) {
-  return kernels().dense[0] && !problem.causal && problem.size <= kDenseGroup &&
+  return kernels().dense && !problem.causal && problem.size <= kDenseGroup &&
          std::min(problem.queries, problem.keys) >= kLeastOfIntegers;
 }
 

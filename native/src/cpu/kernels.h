@@ -91,26 +91,22 @@ constexpr float kInputNorm = 65500.0f;
 constexpr float kWeightNorm = 32750.0f;
 constexpr float kEqualNorm = 46330.0f;  // of both sides
 
-// Words of int16 or int8, held as the bits of floats: a [groups * words, rows],
+// Words of two int16, held as the bits of floats: a [groups * words, rows],
 // b [groups * words, panel_rows]; scales a row, or a column, of each group.
 struct DenseProduct {
   int64_t groups;
   int64_t words;  // of a group
   const float* a;
   const float* a_scales;
-  const float* a_starts;  // null for int16
   const float* b;
   const float* b_scales;
 };
 
 // Products in integers of floats that are rounded on both sides; see dense.inl.
 struct DenseKernels {
-  int64_t terms;  // of a word: 2 of int16, 4 of int8
-  // A row x [k] to words [k / terms], and for each group its scale and where
-  // its sums of products start (int8 only). Writes whole vectors: zeros beyond
-  // k.
-  void (*round_input)(const float* x, int64_t k, float* words, float* scales,
-                      float* starts);
+  // A row x [k] to words [k / 2], and a scale for each group. Writes whole
+  // vectors: zeros beyond k.
+  void (*round_input)(const float* x, int64_t k, float* words, float* scales);
   // The same of weights. Indexed by FloatType.
   void (*round_weights[3])(const void* w, int64_t k, float* words,
                            float* scales);
@@ -192,9 +188,8 @@ struct Kernels {
   // 8. Null where float32 is the better way.
   const IntegerKernels* integers[2][2] = {};
 
-  // Products with dense weights, by Activations. Null where float32 is the
-  // better way.
-  const DenseKernels* dense[2] = {};
+  // Products with dense weights. Null where float32 is the better way.
+  const DenseKernels* dense = nullptr;
 };
 
 extern const Kernels kScalarKernels;

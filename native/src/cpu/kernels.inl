@@ -45,7 +45,7 @@ const Kernels TKR_KERNELS = {
                  {integer_kernels<4, 4, true>(),
                   integer_kernels<8, kHasQuads8 ? 4 : 2, true>()}},
 #if defined(TKR_DENSE)
-    .dense = {&kDenseKernels<2>, &kDenseKernels<2>},
+    .dense = &kDenseKernels,
 #endif
 };
 

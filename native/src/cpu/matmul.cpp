@@ -19,7 +19,7 @@ std::unique_ptr<PackedRows> pack(const float* x, int64_t m, const Weights& w,
       w.bits ? kernels().integers[int8][w.bits == 8] : nullptr;
   if (integers) return pack_words(x, m, w, *integers);
   if (m <= kDotRows) return pack_few_rows(x, m, w);
-  const DenseKernels* dense = w.bits ? nullptr : kernels().dense[int8];
+  const DenseKernels* dense = w.bits ? nullptr : kernels().dense;
   if (dense && m >= kDenseRows) return pack_dense(x, m, w, *dense);
   return pack_floats(x, m, w);
 }

@@ -1,16 +1,10 @@
-// Many rows and dense weights, in integers (dense.inl): both sides are rounded,
-// to int16 or int8, with a scale a row and group. The rows of x are packed
+// Many rows and dense weights, in integers (dense.inl): both sides are rounded
+// to int16 with a scale a row and group. The rows of x are packed
 // once; each job takes a tile of weight rows, rounds 256 columns of a panel in
 // the first-level cache and adds the products of all rows of x to sums of its
 // own, which stay in the second-level cache until they are whole.
-//
-// To int8, a group of x with a few great values leaves the rest next to
-// nothing. What such groups left is added as a second product: so they have 16
-// bits or so.
 #include <algorithm>
 #include <cstdint>
-#include <utility>
-#include <vector>
 
 #include "packed_rows.h"
 #include "row_blocks.h"
@@ -25,50 +19,28 @@ int64_t groups_of(int64_t columns) {
   return (columns + kDenseGroup - 1) / kDenseGroup;
 }
 
-// What one group of a block's rows left: words [words of the group, rows], then
-// scales and starts [rows]; nothing for rows that it is not added to.
-struct Residual {
-  int64_t group;
-  Scratch words;
-};
-
-// For each kColumns columns, the blocks in turn: words [words, rows], scales
-// and starts [groups, rows].
+// For each kColumns columns, the blocks in turn: words [words, rows] and
+// scales [groups, rows].
 struct DenseRows {
   RowBlocks blocks;
   int64_t k;
   const DenseKernels& kernel;
-  Scratch words, scales, starts;
-  std::vector<std::vector<Residual>> residuals;  // of each block
+  Scratch words, scales;
 
   DenseRows(const RowBlocks& blocks, int64_t k, const DenseKernels& kernel)
       : blocks(blocks),
         k(k),
         kernel(kernel),
         words(blocks.rows * words_of(k)),
-        scales(blocks.rows * groups_of(k)),
-        starts(blocks.rows * groups_of(k)),
-        residuals(static_cast<size_t>(blocks.blocks)) {}
+        scales(blocks.rows * groups_of(k)) {}
 
-  int64_t words_of(int64_t columns) const {
-    return (columns + kernel.terms - 1) / kernel.terms;
-  }
+  int64_t words_of(int64_t columns) const { return (columns + 1) / 2; }
 
   // Where block b's part of what begins at `at` does; `count` of it.
   int64_t place(int64_t b, int64_t at, int64_t count) const {
     return at * blocks.rows + blocks.first(b) * count;
   }
 };
-
-// Whether most of the group rounds to next to nothing beside its greatest.
-bool is_coarse(const int8_t* q, int64_t n) {
-  int64_t small = 0, zeros = 0;
-  for (int64_t i = 0; i < n; ++i) {
-    small += q[i] >= -2 && q[i] <= 2;
-    zeros += q[i] == 0;
-  }
-  return 2 * small > n && zeros < n;
-}
 
 // Block b of the rows x.
 class BlockPacking {
@@ -80,59 +52,22 @@ class BlockPacking {
     const int64_t k = packed_.k;
     for (int64_t i = 0; i < rows_; ++i)
       packed_.kernel.round_input(x_ + i * k, k, words_.get() + i * ld_,
-                                 scales_.get() + i * groups_,
-                                 starts_.get() + i * groups_);
+                                 scales_.get() + i * groups_);
     for (int64_t k0 = 0; k0 < k; k0 += kColumns) place(k0);
-    if (packed_.kernel.terms != 4) return;
-    for (int64_t group = 0; group < groups_; ++group) add_residual(group);
   }
 
  private:
   void place(int64_t k0) {
     const int64_t columns = std::min(kColumns, packed_.k - k0);
     const int64_t group = k0 / kDenseGroup, groups = groups_of(columns);
-    place(words_, ld_, k0 / packed_.kernel.terms, packed_.words_of(columns),
-          packed_.words);
+    place(words_, ld_, k0 / 2, packed_.words_of(columns), packed_.words);
     place(scales_, groups_, group, groups, packed_.scales);
-    if (packed_.kernel.terms == 4)
-      place(starts_, groups_, group, groups, packed_.starts);
   }
 
   void place(const Scratch& from, int64_t ld, int64_t at, int64_t count,
              const Scratch& to) {
     kernels().pack_rows(rows_, from.get() + at, ld, count,
                         to.get() + packed_.place(b_, at, count));
-  }
-
-  const int8_t* integers(int64_t row, int64_t group) const {
-    return reinterpret_cast<const int8_t*>(words_.get() + row * ld_) +
-           group * kDenseGroup;
-  }
-
-  void add_residual(int64_t group) {
-    const int64_t n = std::min(kDenseGroup, packed_.k - group * kDenseGroup);
-    const int64_t ld = packed_.words_of(n), lanes = kernels().lanes;
-    std::vector<int64_t> coarse;
-    for (int64_t i = 0; i < rows_; ++i)
-      if (is_coarse(integers(i, group), n)) coarse.push_back(i);
-    if (coarse.empty()) return;
-    const Scratch words(rows_ * ld + lanes);
-    Residual residual{group, Scratch(rows_ * (ld + 2))};
-    float* const scales = residual.words.get() + rows_ * ld;
-    std::fill_n(words.get(), rows_ * ld, 0.0f);
-    std::fill_n(scales, 2 * rows_, 0.0f);
-    for (const int64_t i : coarse) {
-      float rest[kDenseGroup], rounded[kDenseGroup];
-      for (int64_t j = 0; j < n; ++j)
-        rest[j] = x_[i * packed_.k + group * kDenseGroup + j] -
-                  scales_.get()[i * groups_ + group] *
-                      static_cast<float>(integers(i, group)[j]);
-      packed_.kernel.round_input(rest, n, rounded, scales + i,
-                                 scales + rows_ + i);
-      std::copy_n(rounded, ld, words.get() + i * ld);
-    }
-    kernels().pack_rows(rows_, words.get(), ld, ld, residual.words.get());
-    packed_.residuals[static_cast<size_t>(b_)].push_back(std::move(residual));
   }
 
   DenseRows& packed_;
@@ -142,7 +77,7 @@ class BlockPacking {
   const int64_t groups_ = groups_of(packed_.k);
   const int64_t ld_ = packed_.words_of(packed_.k);
   const Scratch words_{rows_ * ld_ + kernels().lanes};
-  const Scratch scales_{rows_ * groups_}, starts_{rows_ * groups_};
+  const Scratch scales_{rows_ * groups_};
 };
 
 // Up to panel_rows of a tile's weight rows, from its `first`th; those beyond
@@ -167,7 +102,6 @@ class Panel {
       round(k0, columns);
       for (int64_t b = tile_.first_block; b < tile_.last_block; ++b) {
         add(b, k0, columns);
-        add_residuals(b, k0);
       }
     }
     for (int64_t i = 0; i < rows_; ++i)
@@ -182,7 +116,7 @@ class Panel {
 
   void round(int64_t k0, int64_t columns) {
     const int64_t words = x_.words_of(columns), groups = groups_of(columns);
-    const int64_t ld = kColumns / x_.kernel.terms;
+    const int64_t ld = kColumns / 2;
     const void* rows[kMostPanelRows];
     for (int64_t i = 0; i < width_; ++i) {
       float scales[kColumns / kDenseGroup];
@@ -200,42 +134,20 @@ class Panel {
   void add(int64_t b, int64_t k0, int64_t columns) {
     const int64_t whole = columns / kDenseGroup, rest = columns % kDenseGroup;
     const int64_t group = k0 / kDenseGroup, m = x_.blocks.size(b);
-    const float* a = x_.words.get() +
-                     x_.place(b, k0 / x_.kernel.terms, x_.words_of(columns));
+    const float* a = x_.words.get() + x_.place(b, k0 / 2, x_.words_of(columns));
     const int64_t at = x_.place(b, group, groups_of(columns));
-    DenseProduct product{whole,
-                         x_.words_of(kDenseGroup),
-                         a,
-                         x_.scales.get() + at,
-                         x_.starts.get() + at,
-                         panel_.get(),
-                         scales_};
+    DenseProduct product{
+        whole,  x_.words_of(kDenseGroup), a, x_.scales.get() + at, panel_.get(),
+        scales_};
     if (whole > 0) add(b, product, k0 == 0);
     if (rest == 0) return;
     product.a += whole * product.words * m;
     product.b += whole * product.words * width_;
     product.a_scales += whole * m;
-    product.a_starts += whole * m;
     product.b_scales += whole * width_;
     product.groups = 1;
     product.words = x_.words_of(rest);
     add(b, product, k0 == 0 && whole == 0);
-  }
-
-  void add_residuals(int64_t b, int64_t k0) {
-    for (const Residual& residual : x_.residuals[static_cast<size_t>(b)]) {
-      const int64_t at = residual.group * kDenseGroup;
-      if (at < k0 || at >= k0 + kColumns) continue;
-      const int64_t words = x_.words_of(std::min(kDenseGroup, x_.k - at));
-      const int64_t m = x_.blocks.size(b),
-                    g = residual.group - k0 / kDenseGroup;
-      const float* scales = residual.words.get() + words * m;
-      add(b,
-          {1, words, residual.words.get(), scales, scales + m,
-           panel_.get() + g * x_.words_of(kDenseGroup) * width_,
-           scales_ + g * width_},
-          false);
-    }
   }
 
   void add(int64_t b, const DenseProduct& product, bool is_first) {
@@ -253,7 +165,7 @@ class Panel {
   const int64_t first_row_, rows_;  // of x
   float start_[kMostPanelRows];
   float scales_[kColumns / kDenseGroup * kMostPanelRows];
-  const int64_t words_ = kColumns / x_.kernel.terms * width_;
+  const int64_t words_ = kColumns / 2 * width_;
   const Scratch rounded_{words_ + kernels().lanes}, panel_{words_};
   const Scratch sums_{rows_ * width_};
 };

@@ -8,7 +8,7 @@ TKR_ALL_SETTINGS(CpuLinear);
 
 // Many rows are rounded to 16 bits in integers where that is faster.
 double tolerance(int rows) {
-  return rows >= kDenseRows && kernels().dense[0] ? 9e-4 : 5e-6;
+  return rows >= kDenseRows && kernels().dense ? 9e-4 : 5e-6;
 }
 
 const std::vector<int> kRowCounts = {1, 2, 3, 4, 5, 7, 8, 16, 33, 64, 257};
