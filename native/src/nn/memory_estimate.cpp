@@ -20,9 +20,13 @@ int64_t score_values(int64_t length, int64_t heads) {
                       std::max(kMaxScores, length * heads));
 }
 
+int64_t mlp_rows(const PassShape& pass) {
+  return pass.stock ? kStockMlpRows : kOwnMlpRows;
+}
+
 // Two or three activations of one block of rows.
-int64_t mlp_values(int64_t rows, int64_t width) {
-  return 3 * std::min<int64_t>(rows, kMaxMlpRows) * width;
+int64_t mlp_values(const PassShape& pass, int64_t rows, int64_t width) {
+  return 3 * std::min(rows, mlp_rows(pass)) * width;
 }
 
 int64_t largest_image(std::span<const ImageInput> images,
@@ -52,7 +56,8 @@ int64_t vision_values(const PassShape& pass, const VisionConfig& config) {
       2 * patch_row_size(config) + 16 * config.embed_dim + 4 * config.head_dim;
   int64_t merged = 2 * all * config.hidden_size /
                    (config.spatial_merge_size * config.spatial_merge_size);
-  return rows * width + merged + mlp_values(rows, config.mlp_hidden_size) +
+  return rows * width + merged +
+         mlp_values(pass, rows, config.mlp_hidden_size) +
          (pass.stock ? score_values(largest, config.num_heads) : 0);
 }
 
@@ -101,8 +106,8 @@ int64_t text_values(const PassShape& pass, const TextConfig& config) {
   if (pass.stock) rows = row_bucket(static_cast<int32_t>(rows));
   int64_t attention = attention_values(pass, config);
   int64_t mlp = 4 * rows * config.hidden_size +
-                mlp_values(rows, config.intermediate_size);
-  return rows > kMaxMlpRows ? std::max(attention, mlp) : attention + mlp;
+                mlp_values(pass, rows, config.intermediate_size);
+  return rows > mlp_rows(pass) ? std::max(attention, mlp) : attention + mlp;
 }
 
 std::string mib(int64_t bytes) { return std::to_string(bytes >> 20) + " MiB"; }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "checkpoint/config.h"
+#include "nn/pass_limits.h"
 #include "nn/segment.h"
 
 namespace tkr::embed {
@@ -121,6 +122,8 @@ class Ops {
   virtual int32_t float_bytes() const { return 0; }
   // The rows to which so many are to be padded, so that few shapes are met.
   virtual int32_t padded_rows(int32_t rows) const { return rows; }
+  // Rows of an MLP that are computed together, at most.
+  virtual int32_t mlp_rows() const { return kStockMlpRows; }
   // Prefixes are kept in multiples of so many tokens.
   virtual int32_t prefix_step() const { return 1; }
 };

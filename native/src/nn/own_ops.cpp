@@ -94,6 +94,8 @@ class OwnOps final : public Ops {
 
   array gelu_tanh(const array& x) const override { return cpu::gelu_tanh(x); }
 
+  int32_t mlp_rows() const override { return kOwnMlpRows; }
+
   Linear quantize(const array& weight,
                   const Quantization& quantization) const override {
     auto [packed, scales, biases] =

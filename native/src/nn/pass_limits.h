@@ -5,9 +5,10 @@
 
 namespace tkr::embed {
 
-// Rows of an MLP computed together; the kernels themselves take about as many
-// at a time.
-constexpr int kMaxMlpRows = 512;
+// Rows of an MLP computed together: by our kernels, which take about as many at
+// a time themselves, and by MLX's.
+constexpr int kOwnMlpRows = 512;
+constexpr int kStockMlpRows = 2048;
 // Text rows of one pass (at least one sequence): larger batches are cut.
 constexpr int64_t kMaxTextRows = 8192;
 // Patches of one vision pass (at least one image).

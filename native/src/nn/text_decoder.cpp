@@ -185,11 +185,11 @@ mx::array TextDecoder::split_heads(const array& x,
 // The widest activations of the layer, so in blocks of rows; several are
 // computed one by one, after what attention needs is freed.
 mx::array TextDecoder::mlp(const DecoderLayer& layer, array x) const {
-  if (x.shape(0) > kMaxMlpRows) evaluate_layer({x});
+  if (x.shape(0) > ops_.mlp_rows()) evaluate_layer({x});
   std::vector<array> blocks;
-  for (int begin = 0; begin < x.shape(0); begin += kMaxMlpRows) {
+  for (int begin = 0; begin < x.shape(0); begin += ops_.mlp_rows()) {
     array block =
-        row_slice(x, begin, std::min(kMaxMlpRows, x.shape(0) - begin));
+        row_slice(x, begin, std::min(ops_.mlp_rows(), x.shape(0) - begin));
     array hidden =
         ops_.gated_linear(normed(block, layer.post_attention_layernorm),
                           layer.gate_proj, layer.up_proj);

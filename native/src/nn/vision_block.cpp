@@ -113,8 +113,9 @@ mx::array VisionLayers::attention(const VisionBlock& block, const array& x,
 
 mx::array VisionLayers::mlp(const VisionBlock& block, const array& x) const {
   std::vector<array> parts;
-  for (int begin = 0; begin < x.shape(0); begin += kMaxMlpRows) {
-    array rows = row_slice(x, begin, std::min(kMaxMlpRows, x.shape(0) - begin));
+  for (int begin = 0; begin < x.shape(0); begin += ops_.mlp_rows()) {
+    array rows =
+        row_slice(x, begin, std::min(ops_.mlp_rows(), x.shape(0) - begin));
     array normed = ops_.layer_norm(rows, block.norm2, kEps);
     array hidden = (ops_.*activation_)(ops_.linear(normed, block.fc1));
     parts.push_back(ops_.linear_add(hidden, block.fc2, rows));

@@ -256,7 +256,8 @@ TEST(TextDecoder, ten_thousand_lengths_leave_few_shapes_and_a_bounded_cache) {
     ASSERT_LE(mx::get_cache_memory(), limit);
   }
   mx::set_cache_limit(before);
-  EXPECT_LT(ops.shapes(), 700u);
+  // some eighty buckets of rows, in ten operations
+  EXPECT_LT(ops.shapes(), 800u);
   std::cout << ops.shapes() << " shapes\n";
 }
 

@@ -47,6 +47,7 @@ class WrongOps final : public Ops {
     return ops_->quick_gelu(x);
   }
   array gelu(const array& x) const override { return ops_->gelu(x); }
+  array gelu_tanh(const array& x) const override { return ops_->gelu_tanh(x); }
   Linear quantize(const array& weight,
                   const Quantization& quantization) const override {
     return ops_->quantize(weight, quantization);
