@@ -28,7 +28,20 @@ class Qwen3PromptTest {
   private static final Path VOCABULARY = Path.of("target/qwen2-tokenizer");
   private static final Path CORPUS = Path.of("src/test/resources/corpus/multilingual.json");
   private static final ModelInfo MODEL =
-      new ModelInfo("2B", 2048, 151_936, 262_144, 32, "cpu", "own", "exact", "none", 0, "MLX", "0", java.util.Optional.empty());
+      new ModelInfo(
+          "2B",
+          2048,
+          151_936,
+          262_144,
+          32,
+          "cpu",
+          "own",
+          "exact",
+          "none",
+          0,
+          "MLX",
+          "0",
+          java.util.Optional.empty());
   private static final Map<JsonNode, byte[]> PICTURES = new ConcurrentHashMap<>();
 
   @TempDir Path folder;
