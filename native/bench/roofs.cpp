@@ -6,6 +6,7 @@
 #include <atomic>
 #include <functional>
 #include <numeric>
+#include <stdexcept>
 #include <thread>
 
 #include "roof_loops.h"
@@ -92,6 +93,7 @@ Roof memory_roof(int threads) {
 }  // namespace
 
 std::vector<Roof> measure_roofs(int threads) {
+  if (threads < 1) throw std::invalid_argument("threads: at least 1");
   std::vector<Roof> roofs;
   for (const RoofLoop& loop : roof_loops())
     roofs.push_back(roof_of(loop, threads));

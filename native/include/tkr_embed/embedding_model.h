@@ -28,9 +28,10 @@ struct LoadOptions {
   // mrope | 1d: which positions the tokens of pictures take in the text
   // decoder, those of their grid or, as every other token, the next one.
   std::string positions = "mrope";
-  // exact | int8: what activations are rounded to before products on a CPU
-  // (own kernels): nothing that matters, or 8 bits of a row and group's
-  // greatest, about twice as fast.
+  // exact | int8: what activations are rounded to before products with
+  // quantised weights on a CPU (own kernels): 16 bits or nothing, or 8 bits of
+  // a row and group's greatest, up to twice as fast. Dense weights, and
+  // products of fewer than 512 columns, are taken alike in both.
   std::string activations = "exact";
   bool prefix_reuse = true;       // keep K/V of a batch's shared prefixes
   bool pooled_last_layer = true;  // last layer: the pooled row only

@@ -84,7 +84,7 @@ TKR_INLINE void round_run(const void* in, int64_t first, int64_t end,
   const Magnitude magnitude = magnitude_of(x, n);
   const float factor = factor_of<kPower>(magnitude, norm);
   for (int64_t i = 0; i < n; i += kLanes)
-    store_narrow<2>(words + i / 2, to_int(load(x + i) * set1(factor)));
+    store_narrow(words + i / 2, to_int(load(x + i) * set1(factor)));
   *scale = factor > 0.0f ? 1.0f / factor : magnitude.greatest;
 }
 

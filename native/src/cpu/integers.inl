@@ -21,7 +21,6 @@ namespace {
 constexpr int kMostGroup = 128;
 constexpr float kLeastInput = 1e-30f;  // what is smaller counts as zero
 constexpr int kSecondLevel = 2;        // cache, of __builtin_prefetch
-constexpr int kChunk = 4;  // words of weights; all groups have a multiple
 
 // I as words, the type that GCC's own functions of them have: a tile of I is
 // kept in memory by GCC 12 and not in registers.

@@ -11,8 +11,9 @@
 
 namespace tkr::embed::cpu {
 
-// How products with weights take their rows: rounded to 16 bits of the greatest
-// of a row and group where that is faster than float32, or to 8 bits.
+// How products with quantised weights take their rows: rounded to 16 bits of
+// the greatest of a row and group where that is faster than float32, or to 8
+// bits.
 enum class Activations { kExact, kInt8 };
 
 enum FloatType { kFloat32 = 0, kFloat16 = 1, kBFloat16 = 2 };

@@ -29,6 +29,17 @@ struct Place {
   }
 };
 
+// Where the rows stand among a node's inputs: first, then their norm.
+struct RowsPlace {
+  bool has_norm = false;
+  float eps = 0.0f;
+
+  Rows read(const std::vector<array>& in) const {
+    return {in[0].data<float>(), in[0].shape(0),
+            has_norm ? in[1].data<float>() : nullptr, eps};
+  }
+};
+
 // The inputs of a node: the rows, their norm if there is one, the layers.
 class Inputs {
  public:
@@ -44,8 +55,7 @@ class Inputs {
     weight.is_floating();
     weight.has_shape({arrays_[0].shape(1)});
     arrays_.push_back(as_float32(norm.weight));
-    eps_ = norm.eps;
-    has_norm_ = true;
+    rows_ = {true, norm.eps};
   }
 
   Place add(const Layer& layer) {
@@ -74,10 +84,7 @@ class Inputs {
   int count() const { return arrays_[0].shape(0); }
   const std::vector<array>& arrays() const { return arrays_; }
 
-  Rows rows(const std::vector<array>& in) const {
-    return {in[0].data<float>(), in[0].shape(0),
-            has_norm_ ? in[1].data<float>() : nullptr, eps_};
-  }
+  const RowsPlace& rows() const { return rows_; }
 
  private:
   Weights dense(const Layer& layer) const {
@@ -106,8 +113,7 @@ class Inputs {
 
   const char* operation_;
   std::vector<array> arrays_;
-  float eps_ = 0.0f;
-  bool has_norm_ = false;
+  RowsPlace rows_;
 };
 
 std::vector<array> products(const char* name, const RowsInput& x,
@@ -123,11 +129,12 @@ std::vector<array> products(const char* name, const RowsInput& x,
         {inputs.count(), static_cast<int>(places.back().shape.n)});
     operation.dtypes.push_back(mx::float32);
   }
-  auto kernel = [=](const std::vector<array>& in, std::vector<array>& out) {
+  auto kernel = [=, rows = inputs.rows()](const std::vector<array>& in,
+                                          std::vector<array>& out) {
     std::vector<Product> products;
     for (size_t i = 0; i < places.size(); ++i)
       products.push_back({places[i].read(in), out[i].data<float>()});
-    matmul(inputs.rows(in), products, activations);
+    matmul(rows.read(in), products, activations);
   };
   return apply(operation, inputs.arrays(), kernel);
 }
@@ -160,10 +167,11 @@ array linear_add(const array& x, const Layer& layer, const array& residual,
   const Place place = inputs.add(layer);
   const auto n = static_cast<int>(place.shape.n);
   const size_t added = inputs.add_residual(residual, n);
-  auto kernel = [=](const std::vector<array>& in, std::vector<array>& out) {
+  auto kernel = [=, rows = inputs.rows()](const std::vector<array>& in,
+                                          std::vector<array>& out) {
     const Product product{place.read(in), out[0].data<float>(),
                           in[added].data<float>()};
-    matmul(inputs.rows(in), {&product, 1}, activations);
+    matmul(rows.read(in), {&product, 1}, activations);
   };
   return apply({name, {{inputs.count(), n}}, {mx::float32}}, inputs.arrays(),
                kernel)[0];
@@ -179,10 +187,11 @@ array gated_linear(const RowsInput& x, const Layer& gate, const Layer& up,
   const Operand other{name, "up", up.w};
   other.require(a.n == b.n && a.bits == b.bits && a.group_size == b.group_size,
                 "gate's shape and storage");
-  auto kernel = [=](const std::vector<array>& in, std::vector<array>& out) {
+  auto kernel = [=, rows = inputs.rows()](const std::vector<array>& in,
+                                          std::vector<array>& out) {
     const Matrix ups = second.read(in);
     const Product product{first.read(in), out[0].data<float>(), nullptr, &ups};
-    matmul(inputs.rows(in), {&product, 1}, activations);
+    matmul(rows.read(in), {&product, 1}, activations);
   };
   return apply({name, {{inputs.count(), static_cast<int>(a.n)}}, {mx::float32}},
                inputs.arrays(), kernel)[0];

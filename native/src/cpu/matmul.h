@@ -1,5 +1,5 @@
 // Products of float32 rows with the rows of a weight matrix of any storage,
-// dequantised on the fly.
+// in float32, dequantised on the fly, or in integers.
 #pragma once
 
 #include <cstdint>

@@ -9,17 +9,18 @@
 // relative error against a double reference is about 1e-6, and one row's result
 // depends on the number of rows by rounding only.
 //
-// Quantised weights are the exception. On x86-64 quantized_linear rounds x to
-// 16 bits of the greatest of its row and group, a relative error of about 2e-5.
+// Quantised weights are the exception. With AVX2 or AVX-512 quantized_linear
+// rounds x to 16 bits of the greatest of its row and group, a relative error of
+// about 2e-5.
 // With Activations::kInt8 that is 8 bits, about 1e-2, on any processor (16 for
 // weights of 8 bits where the instruction set has no better use of 8); groups
 // whose greatest would leave the rest next to nothing get 8 bits more. A row's
 // result is then the same, bit for bit, whatever rows are beside it.
 //
-// On x86-64 linear of 24 and more rows rounds both sides to 16 bits of a
+// There linear of 24 and more rows, too, rounds both sides to 16 bits of a
 // group's norm, a relative error of 7e-5 for bfloat16 and 2e-4 for wider
-// weights, and attention without a mask over 128 and more queries and keys
-// likewise; Activations::kInt8 changes neither.
+// weights, and so does attention without a mask over 128 and more queries and
+// keys and heads of at most 128; Activations::kInt8 changes neither.
 //
 // The environment variable TKR_EMBED_ISA chooses a lesser instruction set than
 // the processor has; instruction_set() tells the names.

@@ -58,26 +58,19 @@ constexpr bool kHasQuads8 = false;
 constexpr int kNarrowWords = 8;
 template <int T>
 TKR_INLINE I add_terms(I sum, I a, I b) {
-  sum = T == 2 ? _mm256_add_epi32(sum, _mm256_madd_epi16(a, b))
-               : _mm256_add_epi16(sum, _mm256_maddubs_epi16(b, a));
-  // GCC 12 would else do the products of all rows first, and spill the sums.
-  return sum;
+  return T == 2 ? _mm256_add_epi32(sum, _mm256_madd_epi16(a, b))
+                : _mm256_add_epi16(sum, _mm256_maddubs_epi16(b, a));
 }
 TKR_INLINE I widen(I v) { return _mm256_madd_epi16(v, _mm256_set1_epi16(1)); }
 #endif
 
-// The low halves (T = 2) or bytes (T = 4) of v's words, next to each other.
-template <int T>
+// The low halves of v's words, next to each other.
 TKR_INLINE void store_narrow(void* p, I v) {
-  v = _mm256_and_si256(v, set1(T == 2 ? 0xffff : 0xff));
+  v = _mm256_and_si256(v, set1(0xffff));
   v = _mm256_packus_epi32(v, v);
-  if constexpr (T == 4) v = _mm256_packus_epi16(v, v);
-  const __m128i low = _mm256_castsi256_si128(v),
-                high = _mm256_extracti128_si256(v, 1);
-  if constexpr (T == 2)
-    _mm_storeu_si128((__m128i*)p, _mm_unpacklo_epi64(low, high));
-  else
-    _mm_storel_epi64((__m128i*)p, _mm_unpacklo_epi32(low, high));
+  _mm_storeu_si128((__m128i*)p,
+                   _mm_unpacklo_epi64(_mm256_castsi256_si128(v),
+                                      _mm256_extracti128_si256(v, 1)));
 }
 
 TKR_INLINE V gather(const float* const* p, int64_t i) {

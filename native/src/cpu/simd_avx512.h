@@ -68,13 +68,9 @@ TKR_INLINE I add_terms(I sum, I a, I b) {
 TKR_INLINE I widen(I v) { return _mm512_madd_epi16(v, _mm512_set1_epi16(1)); }
 #endif
 
-// The low halves (T = 2) or bytes (T = 4) of v's words, next to each other.
-template <int T>
+// The low halves of v's words, next to each other.
 TKR_INLINE void store_narrow(void* p, I v) {
-  if constexpr (T == 2)
-    _mm256_storeu_si256((__m256i*)p, _mm512_cvtepi32_epi16(v));
-  else
-    _mm_storeu_si128((__m128i*)p, _mm512_cvtepi32_epi8(v));
+  _mm256_storeu_si256((__m256i*)p, _mm512_cvtepi32_epi16(v));
 }
 
 TKR_INLINE V gather(const float* const* p, int64_t i) {

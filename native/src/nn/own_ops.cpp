@@ -25,7 +25,9 @@ cpu::RowsInput rows_of(const Rows& rows) {
 }
 
 // Narrower products are exact always: there is little time for int8 to save,
-// and its errors were the greatest (decisions.md).
+// and its errors were the greatest (decisions.md). So the goldens and the
+// demonstration model, all of them narrower, never meet int8; int8_linear_test
+// and runtime/int8_test do.
 constexpr int kLeastInt8Width = 512;
 
 class OwnOps final : public Ops {

@@ -14,7 +14,7 @@ constexpr int32_t kMaxGroupRows = 4096;
 using Key = std::pair<const PrefixKeyValues*, int32_t>;
 
 bool is_full(const SegmentGroup& group) {
-  return (group.size() + 1) * group.length > kMaxGroupRows;
+  return row_bucket(group.size() + 1) * group.length > kMaxGroupRows;
 }
 
 void fill(SegmentGroup& group) {

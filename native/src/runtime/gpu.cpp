@@ -44,9 +44,20 @@ bool is_cuda_build() {
 #endif
 }
 
+// Whether there is a device that reads them: a running process's environment
+// is not to be changed without need.
+bool reads_gpu_settings() {
+#ifdef __APPLE__
+  return true;
+#else
+  return is_cuda_build();
+#endif
+}
+
 }  // namespace
 
 void set_mlx_defaults() {
+  if (!reads_gpu_settings()) return;
   static std::once_flag once;
   std::call_once(once, [] {
     for (auto [name, value] : {std::pair{"MLX_ENABLE_TF32", "0"},

@@ -9,7 +9,8 @@ namespace tkr::embed {
 // Sets, where the environment does not, what MLX reads from it once: products
 // of f32 in f32 (MLX_ENABLE_TF32=0), and CUDA's caches of graphs and attention
 // plans large enough for the shapes that padded rows leave, never an error when
-// they turn over. Before the first call of MLX; once a process.
+// they turn over. Before the first call of MLX; once a process. Nothing
+// on a build for the CPU alone.
 void set_mlx_defaults();
 
 // Bounds the freed buffers that MLX keeps, and has Metal keep the weights

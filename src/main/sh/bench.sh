@@ -22,17 +22,17 @@ fetch_llama() {
   local folder=$TARGET/bench/llama
   need node npm
   mkdir -p "$folder"
-  cmp -s src/bench/llama/package-lock.json "$folder/package-lock.json" && return 0
+  cmp -s src/bench/llama/package-lock.json "$folder/fetched.json" && return 0
   cp src/bench/llama/package*.json "$folder"
-  step "Fetching llama.cpp" npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund ||
-    { rm -f "$folder/package-lock.json"; return 1; }
+  step "Fetching llama.cpp" npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund
+  cp src/bench/llama/package-lock.json "$folder/fetched.json"
 }
 
 # What the engine can do, and llama.cpp beside it where that is asked for.
 bench_engine() {
   local python=$PYTHON
   build_benchmarks >&2
-  if [[ " $* " = *" --against "* ]]; then
+  if [[ " $* " = *" --against"[\ =]* ]]; then
     need venv >&2
     fetch_llama >&2
     step "Fetching what writes its model" src/main/python/environment.sh "$TARGET/bench/python" \

@@ -38,6 +38,8 @@ begin_log() {
 # Fetches what the native library is built with, then builds it.
 build_native() {
   local first=""
+  # another library than the built server's
+  [ "$(chosen_gpu)" = "$(built_gpu)" ] || rm -f "$TARGET/.built"
   [ -d "$TARGET/native/build" ] || first=" (a few minutes, this once)"
   if [ "$(chosen_gpu)" = cuda ] && [ "$(built_gpu)" != cuda ]; then
     say "EMBEDDING_GPU=cuda: this takes MLX for NVIDIA's GPUs and NVIDIA's libraries, about 2 GB, into $TARGET/native"

@@ -13,6 +13,10 @@ stage() {
 
 # The native tests again, built or run otherwise: test_native sanitize|isa|arm64 [ARGUMENT...]
 test_native() {
+  case "${1:-} ${2:-}" in
+    "sanitize address,undefined" | "sanitize thread" | isa\ * | arm64\ *) ;;
+    *) misuse "test native takes sanitize address,undefined, sanitize thread, isa or arm64" ;;
+  esac
   begin_log
   # shellcheck disable=SC2086 # one word for each tool
   need $TEST_TOOLS

@@ -45,9 +45,8 @@ def forms(end):
 
 def sentence(instruction):
     """The instruction as it goes in."""
-    stripped = (instruction or DEFAULT).strip()
-    ends = not stripped or unicodedata.category(stripped[-1]).startswith("P")
-    return stripped if ends else stripped + "."
+    stripped = (instruction or "").strip() or DEFAULT
+    return stripped if unicodedata.category(stripped[-1]).startswith("P") else stripped + "."
 
 
 def image_tokens(width, height):

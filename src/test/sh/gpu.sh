@@ -46,7 +46,8 @@ checkpoint() {
 measure() {
   local folder=$1 label=$2
   shift 2
-  "$BUILD/bench/tkr_embed_bench" "$folder" kernels=mlx device="$device" repeat=3 tokens="$tokens" image="$image" "$@" |
+  { "$BUILD/bench/tkr_embed_bench" "$folder" kernels=mlx device="$device" repeat=3 tokens="$tokens" image="$image" "$@" 2>>"$WORK/bench.log" ||
+    echo "$label|not measured|see $WORK/bench.log" >>"$WORK/failures"; } |
     tee -a "$WORK/bench.log" |
     sed -nE "s~^([0-9]+) tokens: mlx .* ([0-9.]+) tokens/s;.*~$label|\1 tokens|\2 tokens/s~p; s~^([0-9]+x[0-9]+) pixels.*: mlx ([0-9.]+) s,.*~$label|\1 picture|\2 s~p"
 }
@@ -57,9 +58,11 @@ native_tests() {
 }
 
 goldens() {
-  TKR_EMBED_TEST_DEVICE=$device "$BUILD/tests/models_golden_test" --gtest_filter='*mlx*:*Fast*' |
-    tee "$WORK/goldens.log" | grep -E "FAILED|PASSED|fast: 1 - " || true
-  ! grep -q FAILED "$WORK/goldens.log"
+  local code=0
+  TKR_EMBED_TEST_DEVICE=$device "$BUILD/tests/models_golden_test" --gtest_filter='*mlx*:*Fast*' \
+    >"$WORK/goldens.log" 2>&1 || code=$?
+  grep -E "FAILED|PASSED|fast: 1 - " "$WORK/goldens.log" || tail -n 5 "$WORK/goldens.log"
+  return "$code"
 }
 
 rows() {
@@ -77,11 +80,13 @@ rows() {
 }
 
 : >"$WORK/bench.log"
+: >"$WORK/failures"
 native_tests
 echo "Goldens on $name:"
 failed=0
 goldens || failed=1
-measured=$(rows)
+measured=$(rows; cat "$WORK/failures")
+[ ! -s "$WORK/failures" ] || failed=1
 printf '\n| %s | of | measured |\n|---|---|---|\n' "$name"
 sed 's/|/ | /g; s/^/| /; s/$/ |/' <<<"$measured"
 grep -h "products off by" "$WORK/bench.log" | sort -u || true

@@ -39,7 +39,9 @@ public record SelfTestPath(
       paths.add(new SelfTestPath("cpu", "mlx", "", EXACT, quantization));
       for (String set : INSTRUCTION_SETS) {
         paths.add(new SelfTestPath("cpu", "own", set, EXACT, quantization));
-        paths.add(new SelfTestPath("cpu", "own", set, INT8, quantization));
+        if (asFound || !quantization.equals("none")) {
+          paths.add(new SelfTestPath("cpu", "own", set, INT8, quantization));
+        }
       }
       paths.add(new SelfTestPath("gpu", "mlx", "", EXACT, quantization));
       paths.add(new SelfTestPath("gpu", "mlx", "", F16, quantization));

@@ -51,8 +51,8 @@ public final class ModelSettings {
       ALL.add("model.cpu_activations", "embedding.cpu.activations", Choice.of("exact", "int8"))
           .or("exact")
           .means(
-              "exact, or int8: our CPU kernels round what enters a product to 8 bits, which is"
-                  + " faster and costs a little accuracy");
+              "exact, or int8: our CPU kernels round what meets quantised weights, in products of 512"
+                  + " and more columns, to 8 bits, which is faster and costs a little accuracy");
   public static final Setting<String> GPU_PRECISION =
       ALL.add("model.gpu_precision", "embedding.gpu.precision", Choice.of("auto", "exact", "fast"))
           .or("auto")

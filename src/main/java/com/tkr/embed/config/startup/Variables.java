@@ -10,6 +10,10 @@ import java.util.function.Function;
 /** The settings among environment variables and system properties. */
 final class Variables {
   private static final String PREFIX = "EMBEDDING_";
+
+  /** Of the build, not of the server. */
+  private static final String BUILD = "EMBEDDING_GPU";
+
   private static final String KEY_PREFIX = "embedding.";
 
   private final ProcessEnvironment process;
@@ -25,7 +29,7 @@ final class Variables {
     process.environment().keySet().stream()
         .filter(name -> name.startsWith(PREFIX))
         .filter(name -> Catalogue.ofVariable(name).isEmpty())
-        .filter(name -> !name.equals(ConfigFile.VARIABLE))
+        .filter(name -> !name.equals(ConfigFile.VARIABLE) && !name.equals(BUILD))
         .filter(name -> !ServiceLinks.sets(name, process.environment().getOrDefault(name, "")))
         .sorted()
         .forEach(name -> unknown(name, PREFIX, Setting::variable));

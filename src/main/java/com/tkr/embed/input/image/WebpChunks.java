@@ -26,6 +26,7 @@ final class WebpChunks {
   private int flags;
   private boolean extended;
   private boolean controlled;
+  private boolean alphaPlane;
   private @Nullable WebpPicture picture;
   private byte @Nullable [] exif;
   private String xmp = "";
@@ -57,7 +58,7 @@ final class WebpChunks {
 
   /** Whether Pillow gives it the mode RGBA. */
   boolean isTransparent() throws ImageRefused {
-    return extended ? has(ALPHA) : picture().alpha();
+    return has(ALPHA) || !has(ANIMATION) && (picture().alpha() || alphaPlane);
   }
 
   /** As EXIF says, or XMP. */
@@ -159,6 +160,7 @@ final class WebpChunks {
       if (file.has(at, "ALPH") && !alpha) {
         check(picture == null || !extended);
         alpha = true;
+        alphaPlane = true;
         return true;
       }
       if (!isPicture(at) || picture != null) {

@@ -76,7 +76,7 @@ final class WebpFile implements ImageFile {
     }
     if (WebpPicture.isLossy(file, chunks.picture().at())) {
       throw ImageRefused.unreadable(
-          "is a lossy WebP file with transparency, which this model's pictures are not read with;"
+          "is a lossy WebP file with transparency, which is not supported for this model;"
               + " send PNG");
     }
     return bands == 4 ? Alpha.OVER_WHITE.of(colors, 4, 3) : colors;

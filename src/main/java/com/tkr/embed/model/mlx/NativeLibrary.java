@@ -37,6 +37,9 @@ final class NativeLibrary {
   static synchronized void load(String name) {
     Path library = folder(index()).resolve("lib").resolve(System.mapLibraryName(name));
     try {
+      if (!Files.exists(library)) {
+        throw new UnsatisfiedLinkError(library + " is missing: ./deploy.sh build");
+      }
       System.load(library.toString());
     } catch (UnsatisfiedLinkError e) {
       throw explained(e);

@@ -30,9 +30,15 @@ public record Instruction(String byDefault, Form form) {
     }
   }
 
-  /** The one that a prompt is filled with; as a sentence, an empty one stands for the default. */
+  /**
+   * The one that a prompt is filled with; as a sentence, an empty one, or one of white space alone,
+   * stands for the default.
+   */
   public String of(Optional<String> asked) {
-    return formed(asked.filter(text -> form == Form.AS_GIVEN || !text.isEmpty()).orElse(byDefault));
+    return asked
+        .map(this::formed)
+        .filter(text -> form == Form.AS_GIVEN || !text.isEmpty())
+        .orElseGet(() -> formed(byDefault));
   }
 
   private String formed(String instruction) {

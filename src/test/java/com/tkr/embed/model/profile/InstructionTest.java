@@ -50,11 +50,11 @@ class InstructionTest {
   }
 
   @Test
-  void linesStandAndNothingStaysNothing() {
+  void linesStandAndWhiteSpaceAloneStandsForTheDefault() {
     Instruction instruction = new Instruction("d", Form.SENTENCE);
 
     assertThat(instruction.of(Optional.of("a.\nb\n"))).isEqualTo("a.\nb.");
-    assertThat(instruction.of(Optional.of("  "))).isEmpty();
+    assertThat(instruction.of(Optional.of(" \n "))).isEqualTo("d.");
   }
 
   @Test
