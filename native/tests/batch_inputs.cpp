@@ -1,5 +1,7 @@
 #include "batch_inputs.h"
 
+#include <mlx/memory.h>
+
 #include <cmath>
 
 namespace tkr::embed::test {
@@ -38,6 +40,14 @@ std::vector<float> embed(EmbeddingModel& model,
                           static_cast<size_t>(model.hidden_size()));
   model.embed(batch.packed(), true, rows.data());
   return rows;
+}
+
+int64_t peak_bytes(EmbeddingModel& model, const std::vector<Input>& inputs) {
+  mlx::core::clear_cache();
+  mlx::core::reset_peak_memory();
+  size_t before = mlx::core::get_active_memory();
+  embed(model, inputs);
+  return static_cast<int64_t>(mlx::core::get_peak_memory() - before);
 }
 
 double cosine(const float* a, const float* b, int64_t width) {

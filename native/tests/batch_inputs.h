@@ -37,6 +37,9 @@ class OwnedBatch {
 std::vector<float> embed(EmbeddingModel& model,
                          const std::vector<Input>& inputs);
 
+// Bytes that MLX took beyond what it held, at the peak of embedding these.
+int64_t peak_bytes(EmbeddingModel& model, const std::vector<Input>& inputs);
+
 double cosine(const float* a, const float* b, int64_t width);
 
 }  // namespace tkr::embed::test

@@ -35,11 +35,6 @@ struct DenseRows {
         scales(blocks.rows * groups_of(k)) {}
 
   int64_t words_of(int64_t columns) const { return (columns + 1) / 2; }
-
-  // Where block b's part of what begins at `at` does; `count` of it.
-  int64_t place(int64_t b, int64_t at, int64_t count) const {
-    return at * blocks.rows + blocks.first(b) * count;
-  }
 };
 
 // Block b of the rows x.
@@ -67,7 +62,7 @@ class BlockPacking {
   void place(const Scratch& from, int64_t ld, int64_t at, int64_t count,
              const Scratch& to) {
     kernels().pack_rows(rows_, from.get() + at, ld, count,
-                        to.get() + packed_.place(b_, at, count));
+                        to.get() + packed_.blocks.place(b_, at, count));
   }
 
   DenseRows& packed_;
@@ -134,8 +129,9 @@ class Panel {
   void add(int64_t b, int64_t k0, int64_t columns) {
     const int64_t whole = columns / kDenseGroup, rest = columns % kDenseGroup;
     const int64_t group = k0 / kDenseGroup, m = x_.blocks.size(b);
-    const float* a = x_.words.get() + x_.place(b, k0 / 2, x_.words_of(columns));
-    const int64_t at = x_.place(b, group, groups_of(columns));
+    const float* a =
+        x_.words.get() + x_.blocks.place(b, k0 / 2, x_.words_of(columns));
+    const int64_t at = x_.blocks.place(b, group, groups_of(columns));
     DenseProduct product{
         whole,  x_.words_of(kDenseGroup), a, x_.scales.get() + at, panel_.get(),
         scales_};
@@ -170,18 +166,13 @@ class Panel {
   const Scratch sums_{rows_ * width_};
 };
 
-class PackedDense final : public PackedRows {
+class PackedDense final : public PackedBlocks {
  public:
   PackedDense(const float* x, int64_t m, int64_t k, const DenseKernels& kernel)
-      : x_({m, kernels().tile_rows}, k, kernel) {
-    ThreadPool::instance().run(
-        blocks(), [&](int64_t b) { BlockPacking(x_, b, x).pack(); });
+      : PackedBlocks(m), x_(blocks_, k, kernel) {
+    for_blocks([&](int64_t b) { BlockPacking(x_, b, x).pack(); });
   }
 
-  int64_t blocks() const override { return x_.blocks.blocks; }
-  int64_t first_row(int64_t block) const override {
-    return x_.blocks.first(block);
-  }
   void multiply(const Tile& tile) const override {
     for (int64_t i = 0; i < tile.last - tile.first; i += kernels().panel_rows)
       Panel(x_, tile, i).multiply();

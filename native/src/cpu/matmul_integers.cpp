@@ -51,11 +51,6 @@ struct Words {
         scales(blocks.rows * w.groups()),
         sums(blocks.rows * w.groups()),
         residuals(blocks.blocks) {}
-
-  // Where block b's part of the columns from `at` on begins; `count` of them.
-  int64_t place(int64_t b, int64_t at, int64_t count) const {
-    return at * blocks.rows + blocks.first(b) * count;
-  }
   int64_t words_of_group() const { return w.group_size / kernel.terms; }
   bool are_few(int64_t blocks) const {
     return blocks * kernel.terms <= kFewTerms;
@@ -97,7 +92,7 @@ class BlockPacking {
   void place(const Scratch& from, int64_t ld, int64_t at, int64_t count,
              const Scratch& to) {
     kernels().pack_rows(rows_, from.get() + at, ld, count,
-                        to.get() + packed_.place(b_, at, count));
+                        to.get() + packed_.blocks.place(b_, at, count));
   }
 
   bool is_coarse(int64_t group) const {
@@ -196,13 +191,14 @@ class Panel {
   void add(int64_t b, int64_t k0, int64_t columns, const PanelKernels& kernel,
            float* c) {
     const int64_t group = k0 / w_.group_size, groups = columns / w_.group_size;
-    const int64_t terms = x_.kernel.terms, at = x_.place(b, group, groups);
+    const int64_t terms = x_.kernel.terms,
+                  at = x_.blocks.place(b, group, groups);
     const int64_t m = x_.blocks.size(b), lanes = kernels().lanes;
     const int64_t vectors = (count_ + lanes - 1) / lanes;
     const IntegerProduct product{
         groups,
         x_.words_of_group(),
-        x_.words.get() + x_.place(b, k0 / terms, columns / terms),
+        x_.words.get() + x_.blocks.place(b, k0 / terms, columns / terms),
         x_.scales.get() + at,
         x_.sums.get() + at,
         panel_.get(),
@@ -234,18 +230,12 @@ class Panel {
   const Scratch panel_{kColumns / x_.kernel.terms * width_};
 };
 
-class PackedWords final : public PackedRows {
+class PackedWords final : public PackedBlocks {
  public:
   PackedWords(const float* x, int64_t m, const Weights& w,
               const IntegerKernels& kernel)
-      : x_({m, kernels().tile_rows}, w, kernel) {
-    ThreadPool::instance().run(
-        blocks(), [&](int64_t b) { BlockPacking(x_, b, x).pack(); });
-  }
-
-  int64_t blocks() const override { return x_.blocks.blocks; }
-  int64_t first_row(int64_t block) const override {
-    return x_.blocks.first(block);
+      : PackedBlocks(m), x_(blocks_, w, kernel) {
+    for_blocks([&](int64_t b) { BlockPacking(x_, b, x).pack(); });
   }
 
   // Whole panels, so many that the first, which nobody asked for ahead of time,

@@ -122,17 +122,13 @@ class Panels {
   Scratch start_, memory_, converted_scales_, converted_biases_;
 };
 
-class PackedFloats final : public PackedRows {
+class PackedFloats final : public PackedBlocks {
  public:
   PackedFloats(const float* x, int64_t m, int64_t k)
-      : x_{{m, kernels().tile_rows}, k, Scratch(m * k)} {
-    ThreadPool::instance().run(blocks(), [&](int64_t b) { pack(b, x); });
+      : PackedBlocks(m), x_{blocks_, k, Scratch(m * k)} {
+    for_blocks([&](int64_t b) { pack(b, x); });
   }
 
-  int64_t blocks() const override { return x_.blocks.blocks; }
-  int64_t first_row(int64_t block) const override {
-    return x_.blocks.first(block);
-  }
   void multiply(const Tile& tile) const override {
     Panels(x_, tile).multiply();
   }
@@ -142,9 +138,8 @@ class PackedFloats final : public PackedRows {
   void pack(int64_t b, const float* x) {
     for (int64_t k0 = 0; k0 < x_.k; k0 += kColumns) {
       const int64_t columns = std::min(kColumns, x_.k - k0);
-      x_.blocks.pack(
-          b, x + k0, x_.k, columns,
-          x_.packed.get() + k0 * x_.blocks.rows + x_.blocks.first(b) * columns);
+      x_.blocks.pack(b, x + k0, x_.k, columns,
+                     x_.packed.get() + x_.blocks.place(b, k0, columns));
     }
   }
 

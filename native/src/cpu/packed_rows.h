@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "matmul.h"
+#include "row_blocks.h"
 #include "tiles.h"
 
 namespace tkr::embed::cpu {
@@ -28,6 +29,24 @@ class PackedRows {
   virtual int64_t tile_rows(int64_t n) const { return cpu::tile_rows(n); }
   // The tile's y = x w^T + bias; on any thread.
   virtual void multiply(const Tile& tile) const = 0;
+};
+
+// Rows in blocks of at most a tile's, each packed by any thread.
+class PackedBlocks : public PackedRows {
+ public:
+  explicit PackedBlocks(int64_t m) : blocks_(m, kernels().tile_rows) {}
+
+  int64_t blocks() const final { return blocks_.blocks; }
+  int64_t first_row(int64_t block) const final { return blocks_.first(block); }
+
+ protected:
+  // Calls pack(block) for each.
+  template <class F>
+  void for_blocks(const F& pack) const {
+    ThreadPool::instance().run(blocks_.blocks, pack);
+  }
+
+  const RowBlocks blocks_;
 };
 
 // x [m, k] for weights of w's shape and storage: at most kDotRows rows, any

@@ -18,6 +18,12 @@ struct RowBlocks {
   int64_t first(int64_t block) const { return block * rows / blocks; }
   int64_t size(int64_t block) const { return first(block + 1) - first(block); }
 
+  // Where a block's part of `count` columns from `at` on begins, of all blocks
+  // in turn for so many columns and then for the next.
+  int64_t place(int64_t block, int64_t at, int64_t count) const {
+    return at * rows + first(block) * count;
+  }
+
   // x[rows of the block, k], row distance ldx, to out[k, rows of the block].
   void pack(int64_t block, const float* x, int64_t ldx, int64_t k,
             float* out) const {

@@ -2,6 +2,7 @@
 
 #include <mlx/ops.h>
 
+#include <array>
 #include <memory>
 
 #include "nn/arrays.h"
@@ -29,13 +30,36 @@ size_t pass_size(std::span<const ImageInput> images,
   return count;
 }
 
-}  // namespace
-
+// A stored qkv's rows in thirds, sharing its memory.
 std::array<Linear, 3> split_qkv(const Linear& qkv) {
   auto whole = std::make_shared<const Linear>(qkv);
   int width = qkv.weight.shape(0) / 3;
   return {layer_rows(whole, 0, width), layer_rows(whole, width, width),
           layer_rows(whole, 2 * width, width)};
+}
+
+VisionBlock vision_block(const Weights& weights, const std::string& path,
+                         const VisionMlpNames& mlp) {
+  auto [q, k, v] = split_qkv(weights.linear(path + "attn.qkv"));
+  return {weights.norm(path + "norm1"),
+          q,
+          k,
+          v,
+          weights.linear(path + "attn.proj"),
+          weights.norm(path + "norm2"),
+          weights.linear(path + mlp.fc1),
+          weights.linear(path + mlp.fc2)};
+}
+
+}  // namespace
+
+std::vector<VisionBlock> vision_blocks(const Weights& weights, int32_t count,
+                                       const VisionMlpNames& mlp) {
+  std::vector<VisionBlock> blocks;
+  for (int32_t i = 0; i < count; ++i) {
+    blocks.push_back(vision_block(weights, vision_block_path(i), mlp));
+  }
+  return blocks;
 }
 
 PatchLayout patch_layout(std::span<const ImageInput> images,

@@ -2,13 +2,14 @@
 // attention within each picture.
 #pragma once
 
-#include <array>
 #include <span>
 #include <vector>
 
 #include "checkpoint/config.h"
+#include "checkpoint/module_specs.h"
 #include "nn/inputs.h"
 #include "nn/ops.h"
+#include "nn/weights.h"
 
 namespace tkr::embed {
 
@@ -23,8 +24,9 @@ struct VisionBlock {
   Linear fc2;
 };
 
-// A stored qkv's rows in thirds, sharing its memory.
-std::array<Linear, 3> split_qkv(const Linear& qkv);
+// The blocks of a tower, a stored qkv's rows in thirds that share its memory.
+std::vector<VisionBlock> vision_blocks(const Weights& weights, int32_t count,
+                                       const VisionMlpNames& mlp);
 
 // The patches of a pass: each picture's count, and where they stand.
 struct PatchLayout {

@@ -111,7 +111,8 @@ std::string EmbeddingModel::kernels() const {
 std::string EmbeddingModel::activations() const {
   const Runtime& runtime = state_->model.runtime();
   if (runtime.precision == Precision::kFast) return "f16";
-  return runtime.int8 ? "int8" : "exact";
+  bool rounded = runtime.int8 && quantization() != "none";
+  return rounded ? "int8" : "exact";
 }
 
 std::string EmbeddingModel::quantization() const {

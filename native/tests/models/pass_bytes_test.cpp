@@ -1,6 +1,5 @@
 // What architectures say of a pass's memory, against what MLX takes.
 #include <gtest/gtest.h>
-#include <mlx/memory.h>
 
 #include "batch_inputs.h"
 #include "models/registry.h"
@@ -44,14 +43,6 @@ int64_t estimate(const std::vector<Input>& inputs, bool stock) {
   return architecture->pass_bytes({images, segments, stock});
 }
 
-int64_t measure(EmbeddingModel& model, const std::vector<Input>& inputs) {
-  mlx::core::clear_cache();
-  mlx::core::reset_peak_memory();
-  size_t before = mlx::core::get_active_memory();
-  embed(model, inputs);
-  return static_cast<int64_t>(mlx::core::get_peak_memory() - before);
-}
-
 TEST(PassBytes, are_an_upper_bound_and_not_far_off) {
   std::vector<std::vector<Input>> batches = {
       {text_input(500)},
@@ -67,7 +58,7 @@ TEST(PassBytes, are_an_upper_bound_and_not_far_off) {
     model.load();
     for (size_t i = 0; i < batches.size(); ++i) {
       int64_t bytes = estimate(batches[i], std::string(kernels) == "mlx");
-      int64_t measured = measure(model, batches[i]);
+      int64_t measured = peak_bytes(model, batches[i]);
       EXPECT_LE(measured, bytes) << kernels << " " << i;
       EXPECT_GE(8 * measured, bytes) << kernels << " " << i;
     }

@@ -1,7 +1,6 @@
 #include "nn/memory_estimate.h"
 
 #include <gtest/gtest.h>
-#include <mlx/memory.h>
 
 #include "batch_inputs.h"
 #include "expect_error.h"
@@ -40,15 +39,6 @@ int64_t estimate(const std::vector<Input>& inputs, bool stock) {
                              config);
 }
 
-// Bytes that MLX took at the peak of embedding the batch.
-int64_t measure(EmbeddingModel& model, const std::vector<Input>& inputs) {
-  mlx::core::clear_cache();
-  mlx::core::reset_peak_memory();
-  size_t before = mlx::core::get_active_memory();
-  embed(model, inputs);
-  return static_cast<int64_t>(mlx::core::get_peak_memory() - before);
-}
-
 TEST(MemoryEstimate, is_an_upper_bound_and_not_far_off) {
   TemporaryFolder folder;
   tiny_checkpoint().write(folder);
@@ -65,7 +55,7 @@ TEST(MemoryEstimate, is_an_upper_bound_and_not_far_off) {
     model.load();
     for (const auto& batch : batches) {
       int64_t bytes = estimate(batch, std::string(kernels) == "mlx");
-      int64_t measured = measure(model, batch);
+      int64_t measured = peak_bytes(model, batch);
       EXPECT_LE(measured, bytes) << kernels;
       EXPECT_GE(8 * measured, bytes) << kernels;
       RecordProperty("measured", std::to_string(measured));
@@ -87,7 +77,7 @@ TEST(MemoryEstimate, a_pass_takes_no_memory_of_a_weights_size) {
       options.quantization = quantization;
       EmbeddingModel model(folder.string(), options);
       model.load();
-      EXPECT_LT(measure(model, {text_input(1)}), 2 * 64 * 128)
+      EXPECT_LT(peak_bytes(model, {text_input(1)}), 2 * 64 * 128)
           << precision << " " << quantization;
     }
   }

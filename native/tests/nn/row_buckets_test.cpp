@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "nn/segment_groups.h"
@@ -37,6 +38,17 @@ TEST(SegmentGroups, take_like_segments_together_and_pad_with_their_own_rows) {
             (std::vector<int32_t>{0, 1, 2, 2, 36, 37, 38, 39, 40, 41, 42, 43, 0,
                                   1, 2, 2}));
   EXPECT_EQ(groups[1].length, 64);
+}
+
+TEST(SegmentGroups, are_no_larger_once_they_are_padded) {
+  for (int32_t length : {96, 768, 3000}) {
+    std::vector<Segment> segments;
+    for (int32_t i = 0; i < 45; ++i)
+      segments.push_back({i * length, length, 0, nullptr, nullptr, nullptr});
+    for (const SegmentGroup& group : segment_groups(segments, false))
+      EXPECT_LE(group.size() * group.length, std::max(group.length, 4096))
+          << length;
+  }
 }
 
 }  // namespace

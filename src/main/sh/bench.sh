@@ -20,7 +20,6 @@ bench_native() {
 # llama.cpp as node-llama-cpp publishes it, each file by its hash.
 fetch_llama() {
   local folder=$TARGET/bench/llama
-  need node npm
   mkdir -p "$folder"
   cmp -s src/bench/llama/package-lock.json "$folder/fetched.json" && return 0
   cp src/bench/llama/package*.json "$folder"
@@ -30,10 +29,13 @@ fetch_llama() {
 
 # What the engine can do, and llama.cpp beside it where that is asked for.
 bench_engine() {
-  local python=$PYTHON
-  build_benchmarks >&2
+  local python=$PYTHON against=""
   if [[ " $* " = *" --against"[\ =]* ]]; then
-    need venv >&2
+    against=yes
+    need node npm venv >&2
+  fi
+  build_benchmarks >&2
+  if [ -n "$against" ]; then
     fetch_llama >&2
     step "Fetching what writes its model" src/main/python/environment.sh "$TARGET/bench/python" \
       src/bench/python/requirements.txt >&2

@@ -1,42 +1,22 @@
+#include "checkpoint/module_specs.h"
+
 #include "models/qwen2_vl/qwen2_vl.h"
 
 namespace tkr::embed::qwen2_vl {
 namespace {
 
-using Specs = std::vector<ModuleSpec>;
-
-void add_norm(Specs& specs, const std::string& path, int32_t width, bool bias) {
-  specs.push_back({path, ModuleKind::kNorm, width, 0, bias, false});
-}
-
-void add_vision(Specs& specs, const std::string& path, int32_t rows,
-                int32_t columns) {
-  specs.push_back({path, ModuleKind::kLinear, rows, columns, true, false});
-}
-
-void add_text(Specs& specs, const std::string& path, int32_t rows,
+void add_text(ModuleSpecs& specs, const std::string& path, int32_t rows,
               int32_t columns, bool bias) {
   specs.push_back({path, ModuleKind::kLinear, rows, columns, bias, true});
 }
 
-void add_vision_block(Specs& specs, const VisionConfig& config, int32_t i) {
-  std::string path = "visual.blocks." + std::to_string(i) + ".";
-  int32_t width = config.embed_dim;
-  add_norm(specs, path + "norm1", width, true);
-  add_vision(specs, path + "attn.qkv", 3 * width, width);
-  add_vision(specs, path + "attn.proj", width, width);
-  add_norm(specs, path + "norm2", width, true);
-  add_vision(specs, path + "mlp.fc1", config.mlp_hidden_size, width);
-  add_vision(specs, path + "mlp.fc2", width, config.mlp_hidden_size);
-}
-
-void add_vision_tower(Specs& specs, const VisionConfig& config) {
+void add_vision_tower(ModuleSpecs& specs, const VisionConfig& config) {
   int32_t patch = config.in_channels * config.temporal_patch_size *
                   config.patch_size * config.patch_size;
   specs.push_back({"visual.patch_embed.proj", ModuleKind::kPatchEmbed,
                    config.embed_dim, patch, false, false});
   for (int32_t i = 0; i < config.depth; ++i) {
-    add_vision_block(specs, config, i);
+    add_vision_block(specs, config, i, kVisionMlp);
   }
   int32_t merged =
       config.embed_dim * config.spatial_merge_size * config.spatial_merge_size;
@@ -45,7 +25,8 @@ void add_vision_tower(Specs& specs, const VisionConfig& config) {
   add_vision(specs, "visual.merger.mlp.2", config.hidden_size, merged);
 }
 
-void add_decoder_layer(Specs& specs, const TextConfig& config, int32_t i) {
+void add_decoder_layer(ModuleSpecs& specs, const TextConfig& config,
+                       int32_t i) {
   std::string path = "model.layers." + std::to_string(i) + ".";
   int32_t width = config.hidden_size;
   int32_t key_value = config.num_key_value_heads * config.head_dim;
@@ -65,7 +46,7 @@ void add_decoder_layer(Specs& specs, const TextConfig& config, int32_t i) {
 }  // namespace
 
 std::vector<ModuleSpec> module_specs(const ModelConfig& config) {
-  Specs specs;
+  ModuleSpecs specs;
   add_vision_tower(specs, config.vision);
   const TextConfig& text = config.text;
   specs.push_back({"model.embed_tokens", ModuleKind::kEmbedding,

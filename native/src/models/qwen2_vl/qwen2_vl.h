@@ -8,10 +8,13 @@
 #include <vector>
 
 #include "checkpoint/json.h"
+#include "checkpoint/module_specs.h"
 #include "models/architecture.h"
 #include "nn/vision_block.h"
 
 namespace tkr::embed::qwen2_vl {
+
+constexpr VisionMlpNames kVisionMlp{"mlp.fc1", "mlp.fc2"};
 
 // root: config.json, flat or with text_config, as transformers
 // (configuration_qwen2_vl.py) and mlx-vlm write it.

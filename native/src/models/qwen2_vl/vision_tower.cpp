@@ -8,27 +8,6 @@ namespace {
 
 namespace mx = mlx::core;
 
-VisionBlock vision_block(const Weights& weights, int32_t index) {
-  std::string path = "visual.blocks." + std::to_string(index) + ".";
-  auto [q, k, v] = split_qkv(weights.linear(path + "attn.qkv"));
-  return {weights.norm(path + "norm1"),
-          q,
-          k,
-          v,
-          weights.linear(path + "attn.proj"),
-          weights.norm(path + "norm2"),
-          weights.linear(path + "mlp.fc1"),
-          weights.linear(path + "mlp.fc2")};
-}
-
-std::vector<VisionBlock> vision_blocks(const Weights& weights, int32_t count) {
-  std::vector<VisionBlock> blocks;
-  for (int32_t i = 0; i < count; ++i) {
-    blocks.push_back(vision_block(weights, i));
-  }
-  return blocks;
-}
-
 }  // namespace
 
 VisionTower::VisionTower(const VisionConfig& config, const Weights& weights,
@@ -37,7 +16,7 @@ VisionTower::VisionTower(const VisionConfig& config, const Weights& weights,
       ops_(ops),
       layers_(config, ops, &Ops::quick_gelu),
       patch_embed_(weights.linear("visual.patch_embed.proj")),
-      blocks_(vision_blocks(weights, config.depth)),
+      blocks_(vision_blocks(weights, config.depth, kVisionMlp)),
       ln_q_(weights.norm("visual.merger.ln_q")),
       merger_in_(weights.linear("visual.merger.mlp.0")),
       merger_out_(weights.linear("visual.merger.mlp.2")) {}

@@ -1,36 +1,16 @@
+#include "checkpoint/module_specs.h"
+
 #include "models/qwen3_vl/qwen3_vl.h"
 
 namespace tkr::embed::qwen3_vl {
 namespace {
 
-using Specs = std::vector<ModuleSpec>;
-
-void add_norm(Specs& specs, const std::string& path, int32_t width, bool bias) {
-  specs.push_back({path, ModuleKind::kNorm, width, 0, bias, false});
-}
-
-void add_vision(Specs& specs, const std::string& path, int32_t rows,
-                int32_t columns) {
-  specs.push_back({path, ModuleKind::kLinear, rows, columns, true, false});
-}
-
-void add_text(Specs& specs, const std::string& path, int32_t rows,
+void add_text(ModuleSpecs& specs, const std::string& path, int32_t rows,
               int32_t columns) {
   specs.push_back({path, ModuleKind::kLinear, rows, columns, false, true});
 }
 
-void add_vision_block(Specs& specs, const VisionConfig& config, int32_t i) {
-  std::string path = "visual.blocks." + std::to_string(i) + ".";
-  int32_t width = config.embed_dim;
-  add_norm(specs, path + "norm1", width, true);
-  add_vision(specs, path + "attn.qkv", 3 * width, width);
-  add_vision(specs, path + "attn.proj", width, width);
-  add_norm(specs, path + "norm2", width, true);
-  add_vision(specs, path + "mlp.linear_fc1", config.mlp_hidden_size, width);
-  add_vision(specs, path + "mlp.linear_fc2", width, config.mlp_hidden_size);
-}
-
-void add_merger(Specs& specs, const VisionConfig& config,
+void add_merger(ModuleSpecs& specs, const VisionConfig& config,
                 const std::string& path, int32_t normed) {
   int32_t merged =
       config.embed_dim * config.spatial_merge_size * config.spatial_merge_size;
@@ -39,7 +19,7 @@ void add_merger(Specs& specs, const VisionConfig& config,
   add_vision(specs, path + ".linear_fc2", config.hidden_size, merged);
 }
 
-void add_mergers(Specs& specs, const TowerConfig& tower) {
+void add_mergers(ModuleSpecs& specs, const TowerConfig& tower) {
   const VisionConfig& config = tower.vision;
   int32_t merged =
       config.embed_dim * config.spatial_merge_size * config.spatial_merge_size;
@@ -50,7 +30,7 @@ void add_mergers(Specs& specs, const TowerConfig& tower) {
   add_merger(specs, config, "visual.merger", config.embed_dim);
 }
 
-void add_vision_tower(Specs& specs, const TowerConfig& tower) {
+void add_vision_tower(ModuleSpecs& specs, const TowerConfig& tower) {
   const VisionConfig& config = tower.vision;
   int32_t patch = config.in_channels * config.temporal_patch_size *
                   config.patch_size * config.patch_size;
@@ -60,12 +40,12 @@ void add_vision_tower(Specs& specs, const TowerConfig& tower) {
                    tower.num_position_embeddings, config.embed_dim, false,
                    false});
   for (int32_t i = 0; i < config.depth; ++i) {
-    add_vision_block(specs, config, i);
+    add_vision_block(specs, config, i, kVisionMlp);
   }
   add_mergers(specs, tower);
 }
 
-void add_attention(Specs& specs, const TextConfig& config,
+void add_attention(ModuleSpecs& specs, const TextConfig& config,
                    const std::string& path) {
   int32_t width = config.hidden_size;
   int32_t query = config.num_attention_heads * config.head_dim;
@@ -78,7 +58,8 @@ void add_attention(Specs& specs, const TextConfig& config,
   add_text(specs, path + "o_proj", width, query);
 }
 
-void add_decoder_layer(Specs& specs, const TextConfig& config, int32_t i) {
+void add_decoder_layer(ModuleSpecs& specs, const TextConfig& config,
+                       int32_t i) {
   std::string path = "model.layers." + std::to_string(i) + ".";
   int32_t width = config.hidden_size;
   add_norm(specs, path + "input_layernorm", width, false);
@@ -93,7 +74,7 @@ void add_decoder_layer(Specs& specs, const TextConfig& config, int32_t i) {
 
 std::vector<ModuleSpec> module_specs(const TextConfig& text,
                                      const TowerConfig& tower) {
-  Specs specs;
+  ModuleSpecs specs;
   add_vision_tower(specs, tower);
   specs.push_back({"model.embed_tokens", ModuleKind::kEmbedding,
                    text.vocab_size, text.hidden_size, false, true});

@@ -11,11 +11,14 @@
 #include <vector>
 
 #include "checkpoint/json.h"
+#include "checkpoint/module_specs.h"
 #include "models/architecture.h"
 #include "nn/position_table.h"
 #include "nn/vision_block.h"
 
 namespace tkr::embed::qwen3_vl {
+
+constexpr VisionMlpNames kVisionMlp{"mlp.linear_fc1", "mlp.linear_fc2"};
 
 // root: config.json with text_config and vision_config, as transformers
 // (configuration_qwen3_vl.py) and mlx-vlm write it.

@@ -11,27 +11,6 @@ namespace {
 
 namespace mx = mlx::core;
 
-VisionBlock vision_block(const Weights& weights, int32_t index) {
-  std::string path = "visual.blocks." + std::to_string(index) + ".";
-  auto [q, k, v] = split_qkv(weights.linear(path + "attn.qkv"));
-  return {weights.norm(path + "norm1"),
-          q,
-          k,
-          v,
-          weights.linear(path + "attn.proj"),
-          weights.norm(path + "norm2"),
-          weights.linear(path + "mlp.linear_fc1"),
-          weights.linear(path + "mlp.linear_fc2")};
-}
-
-std::vector<VisionBlock> vision_blocks(const Weights& weights, int32_t count) {
-  std::vector<VisionBlock> blocks;
-  for (int32_t i = 0; i < count; ++i) {
-    blocks.push_back(vision_block(weights, i));
-  }
-  return blocks;
-}
-
 PatchMerger patch_merger(const Weights& weights, const std::string& path,
                          bool norms_joined) {
   return {weights.norm(path + ".norm"), weights.linear(path + ".linear_fc1"),
@@ -76,7 +55,7 @@ VisionTower::VisionTower(const TowerConfig& config, const Weights& weights,
       patch_embed_(weights.linear("visual.patch_embed.proj")),
       positions_(weights.linear("visual.pos_embed"),
                  grid_side(config.num_position_embeddings), ops),
-      blocks_(vision_blocks(weights, config.vision.depth)),
+      blocks_(vision_blocks(weights, config.vision.depth, kVisionMlp)),
       merger_(patch_merger(weights, "visual.merger", false)),
       deepstack_mergers_(
           deepstack_mergers(weights, deepstack_visual_indexes_.size())) {}
