@@ -58,18 +58,28 @@ def masked_bmp(pixels):
     return b"BM" + struct.pack("<IHHI", start + len(data), 0, 0, start) + header + data
 
 
+def unannounced(simple):
+    """A WebP file whose extended header does not tell of the alpha in its picture."""
+    side = (SIDE - 1).to_bytes(3, "little")
+    header = b"VP8X" + struct.pack("<I", 10) + bytes(4) + side + side
+    chunks = b"WEBP" + header + simple[12:]
+    return b"RIFF" + struct.pack("<I", len(chunks)) + chunks
+
+
 def files():
     """{name: bytes}."""
     pixels = rgba()
     image = Image.fromarray(pixels)
     palette = image.convert("RGB").quantize(16)
+    lossless = saved(image, "WEBP", lossless=True, exact=True)
     return {
         "rgba.png": saved(image, "PNG"),
         "rgba16.png": wide_png(pixels),
         "grey-alpha.png": saved(image.convert("LA"), "PNG"),
         "palette.png": saved(palette, "PNG", transparency=3),
         "rgb-key.png": saved(image.convert("RGB"), "PNG", transparency=(1, 2, 3)),
-        "lossless.webp": saved(image, "WEBP", lossless=True, exact=True),
+        "lossless.webp": lossless,
+        "unannounced.webp": unannounced(lossless),
         "opaque.webp": saved(image.convert("RGB"), "WEBP", lossless=True),
         "rgba.tif": saved(image, "TIFF"),
         "plain.bmp": saved(image, "BMP"),

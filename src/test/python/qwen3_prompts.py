@@ -19,7 +19,17 @@ from tokenizers import Tokenizer
 DEFAULT = "Represent the user's input."
 LONGEST = 8192
 PICTURES = ((), ((64, 64),), ((448, 448),), ((3000, 100),), ((32, 96), (640, 480), (100, 100)))
-INSTRUCTIONS = (None, "Find the picture", " Wo ist das? ", "找到它。", "a $", "(so)", "A B\n")
+INSTRUCTIONS = (
+    None,
+    "Find the picture",
+    " Wo ist das? ",
+    "找到它。",
+    "a $",
+    "(so)",
+    "A B\n",
+    "",
+    "  ",
+)
 BYTE_LEVEL = {"type": "ByteLevel", "add_prefix_space": False, "trim_offsets": False}
 BYTE_LEVEL |= {"use_regex": False}
 

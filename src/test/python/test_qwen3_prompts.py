@@ -92,7 +92,7 @@ class Prompts(unittest.TestCase):
             processor = self.processor(form)
             tokenizer = processor.tokenizer.backend_tokenizer
             cases = list(qwen3_prompts.cases(self.corpus, special))
-            for case in cases[::7] + cases[-110:-5]:
+            for case in cases[::7] + cases[-140:-5]:
                 found = self.found(processor, *case)["input_ids"][0]
                 tokenizer.no_truncation()
                 expected = tokenizer.encode(qwen3_prompts.prompt(*case)).ids

@@ -16,6 +16,7 @@ import com.tkr.embed.testing.TinyTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,22 @@ class OverWhiteTest {
             .isInstanceOf(InvalidInput.class)
             .hasMessageContaining("aspect ratio limit of 200");
       }
+    }
+  }
+
+  @Test
+  void picturesThatLeaveNoRoomAreRefusedNotCut() {
+    new TinyTokenizer().write(folder);
+    EmbeddingInput one = picture(1344, 1344);
+    List<EncodedImage> five = Collections.nCopies(5, one.images().get(0));
+    try (InputPreparer preparer =
+        InputPreparer.open(
+            ProfiledFolders.as("qwen3-vl-embedding", folder),
+            TinyTokenizer.model(32_768, 32),
+            InputLimits.of(new FixedSettings()))) {
+      assertThat(preparer.prepare(one, true).modelInput().images()).hasSize(1);
+      EmbeddingInput all = new EmbeddingInput("", five, null);
+      assertThatThrownBy(() -> preparer.prepare(all, true)).isInstanceOf(InvalidInput.class);
     }
   }
 

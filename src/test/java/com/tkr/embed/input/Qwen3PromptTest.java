@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class Qwen3PromptTest {
           0,
           "MLX",
           "0",
-          java.util.Optional.empty());
+          Optional.empty());
   private static final Map<JsonNode, byte[]> PICTURES = new ConcurrentHashMap<>();
 
   @TempDir Path folder;

@@ -215,6 +215,12 @@ class ProblemsTest {
   }
 
   @Test
+  void what_the_build_reads_is_none() {
+    assertThat(given.variable("EMBEDDING_GPU", "cuda").problems()).isEmpty();
+    assertThat(given.variable("EMBEDDING_GPUS", "cuda").problems()).hasSize(1);
+  }
+
+  @Test
   void what_only_looks_like_it_is_a_mistake() {
     given.variable("EMBEDDING_CACHE_PORT", "6379").variable("EMBEDDING_SERVICE_HOTS", "10.0.0.1");
     assertThat(given.problems()).hasSize(2);

@@ -13,6 +13,7 @@ import com.tkr.embed.testing.TinyTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +91,7 @@ class TokenizerTest {
             0,
             "MLX",
             "0",
-            java.util.Optional.empty());
+            Optional.empty());
 
     InputPreparer.open(ProfiledFolders.ops(folder), model, InputLimits.of(new FixedSettings()))
         .close();
