@@ -4,6 +4,7 @@ import com.tkr.embed.embedding.cache.CacheKey;
 import com.tkr.embed.embedding.cache.CachedVector;
 import com.tkr.embed.embedding.cache.Lookup;
 import com.tkr.embed.embedding.cache.VectorCache;
+import com.tkr.embed.embedding.quantization.Quantizer;
 import com.tkr.embed.model.ModelInfo;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +107,13 @@ public final class Embedder {
     }
     int dimension = request.dimensions() == 0 ? model.embeddingDim() : request.dimensions();
     return new Embeddings(
-        rows, dimension, model.name(), tokens, truncated, lookup.hits(), lookup.misses());
+        rows,
+        dimension,
+        model.name(),
+        tokens,
+        Quantizer.of(dimension),
+        truncated,
+        lookup.hits(),
+        lookup.misses());
   }
 }

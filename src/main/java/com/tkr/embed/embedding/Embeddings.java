@@ -1,5 +1,6 @@
 package com.tkr.embed.embedding;
 
+import com.tkr.embed.embedding.quantization.Quantizer;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
  * @param dimension floats per vector
  * @param model the model's name
  * @param tokens tokens of all inputs, whether computed now or before
+ * @param quantizer rounds these vectors to bytes or bits
  * @param truncated indices of inputs whose text was cut
  * @param hits inputs whose vectors were in the cache
  * @param misses inputs whose vectors had to be waited for
@@ -18,6 +20,7 @@ public record Embeddings(
     int dimension,
     String model,
     long tokens,
+    Quantizer quantizer,
     List<Integer> truncated,
     int hits,
     int misses) {}

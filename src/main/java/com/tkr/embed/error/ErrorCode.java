@@ -6,6 +6,8 @@ public enum ErrorCode {
   AUTHENTICATION_ERROR(401),
   AUTHORIZATION_ERROR(403),
   NOT_FOUND(404),
+  /** The name is not that of the model that is served, nor stands for it. */
+  MODEL_NOT_FOUND(404),
   METHOD_NOT_ALLOWED(405),
   NOT_ACCEPTABLE(406),
   REQUEST_TIMEOUT(408),

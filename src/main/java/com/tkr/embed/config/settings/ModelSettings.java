@@ -5,6 +5,7 @@ import static com.tkr.embed.config.settings.WholeNumber.seconds;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The section {@code model}: what is served, and how work is queued before it. */
@@ -22,6 +23,12 @@ public final class ModelSettings {
               "a checkpoint folder, `demo`, or a model of the hub (`org/name`, `ops-7b`, `ops-2b`,"
                   + " `gme-7b`, `gme-2b`, `qwen3-2b`, `qwen3-8b`, each also with `@revision`), fetched"
                   + " where it is not in the Hugging Face cache; none is `demo`, outside production");
+
+  public static final Setting<List<String>> ALIASES =
+      ALL.add("model.aliases", "embedding.model.aliases", Text.NAME.list())
+          .means(
+              "other names by which requests may ask for the model, such as"
+                  + " `text-embedding-3-small`; `*` for any name");
 
   /** The folder itself says how its vectors are made. */
   public static final String PROFILE_AUTO = "auto";

@@ -1,6 +1,7 @@
 package com.tkr.embed.model.profile;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -9,13 +10,25 @@ import java.util.regex.Pattern;
  *
  * @param byDefault where a request brings none
  * @param form in which either goes in
+ * @param prompts those that the model's authors give for a kind of input, by its name: {@code
+ *     query}, {@code document}, {@code classification}, {@code clustering}, {@code similarity}, or
+ *     any other that requests may ask for
  */
-public record Instruction(String byDefault, Form form) {
+public record Instruction(String byDefault, Form form, Map<String, String> prompts) {
   /** What Python's {@code str.strip} takes. */
   private static final Pattern AROUND =
       Pattern.compile("(?U)\\A[\\s\\x1C-\\x1F]+|[\\s\\x1C-\\x1F]+\\z");
 
   private static final Pattern UNFINISHED = Pattern.compile("(?s).*\\P{P}");
+
+  public Instruction {
+    prompts = Map.copyOf(prompts);
+  }
+
+  /** One of a model that has no prompts by name. */
+  public Instruction(String byDefault, Form form) {
+    this(byDefault, form, Map.of());
+  }
 
   /** What is done to an instruction. */
   public enum Form {

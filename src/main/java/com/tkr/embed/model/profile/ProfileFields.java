@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -65,6 +66,16 @@ final class ProfileFields {
   /** The strings of a list; none where the field is missing. */
   List<String> texts(String field) {
     return list(field, String.class, "strings");
+  }
+
+  /** The strings of an object; none where the field is missing. */
+  Map<String, String> textsByName(String field) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (has(field)) {
+      ProfileFields object = object(field);
+      Set.copyOf(object.values.keySet()).forEach(name -> texts.put(name, object.text(name)));
+    }
+    return texts;
   }
 
   /** The objects of a list; none where the field is missing. */

@@ -37,7 +37,8 @@ final class ProfileReader {
         fields
             .choice(
                 "instruction_form", Instruction.Form::word, Stream.of(Instruction.Form.values()))
-            .orElse(Instruction.Form.AS_GIVEN));
+            .orElse(Instruction.Form.AS_GIVEN),
+        fields.textsByName("prompts"));
   }
 
   private static Pictures pictures(ProfileFields fields) {

@@ -1,5 +1,7 @@
 package com.tkr.embed.model.profile;
 
+import java.util.Map;
+
 /**
  * The recipe that vectors are made by: the last token's hidden state, with the prompt, the
  * positions and the resizes of a profile.
@@ -9,13 +11,26 @@ package com.tkr.embed.model.profile;
  * @param assumed whether the folder does not say so itself by an {@code embedding_profile.json}
  * @param maxLength tokens per input at most, where the model takes as many
  * @param matryoshka whether the model was trained for its vectors' leading dimensions
+ * @param prompts the instructions that the model's authors give for kinds of inputs, by name
  */
-public record Recipe(String name, String told, boolean assumed, int maxLength, boolean matryoshka) {
+public record Recipe(
+    String name,
+    String told,
+    boolean assumed,
+    int maxLength,
+    boolean matryoshka,
+    Map<String, String> prompts) {
   /** Before the folder was read. */
-  public static final Recipe UNKNOWN = new Recipe("", "", true, Integer.MAX_VALUE, false);
+  public static final Recipe UNKNOWN = new Recipe("", "", true, Integer.MAX_VALUE, false, Map.of());
 
   static Recipe of(ModelProfile profile, String told, boolean assumed) {
-    return new Recipe(profile.name(), told, assumed, profile.maxLength(), profile.matryoshka());
+    return new Recipe(
+        profile.name(),
+        told,
+        assumed,
+        profile.maxLength(),
+        profile.matryoshka(),
+        profile.instruction().prompts());
   }
 
   /** One line for a log. */

@@ -2,11 +2,15 @@ package com.tkr.embed.rest.body;
 
 import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.embedding.Embeddings;
+import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.observe.log.RequestUsage;
+import com.tkr.embed.security.apikey.Permission;
+import com.tkr.embed.security.auth.Authentication;
 import com.tkr.embed.security.auth.RequestContext;
 import com.tkr.embed.security.ratelimit.RateLimits;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -24,6 +28,7 @@ public class Answers {
   @Inject private RequestOptionsReader options;
   @Inject private ReadyModel model;
   @Inject private AnsweringThreads executor;
+  @Inject private Authentication authentication;
 
   /**
    * Embeds. What is there at once and small goes on in the same thread, the rest on those that
@@ -38,6 +43,20 @@ public class Answers {
         vectors.isCompletedExceptionally()
             || vectors.isDone() && floats(vectors.join()) <= QUICK_FLOATS;
     return quick ? vectors : vectors.whenCompleteAsync((found, failure) -> {}, answering());
+  }
+
+  /**
+   * Embeds what the caller may embed, where it is the body that tells what that is.
+   *
+   * @throws com.tkr.embed.error.EmbeddingException 400, 403, 429 or 503
+   */
+  public CompletionStage<Embeddings> embedAllowed(EmbeddingRequest request, RequestBody body) {
+    request.inputs().stream()
+        .map(EmbeddingInput::modality)
+        .distinct()
+        .map(modality -> Permission.named("embed:" + modality).orElseThrow())
+        .forEach(needed -> authentication.require(body.context(), List.of(needed)));
+    return embed(request, body);
   }
 
   /**

@@ -14,44 +14,67 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.Map;
-import java.util.Objects;
 
 /**
- * Reads a body that is one JSON object, strictly and streaming: UTF-8 without errors, RFC 8259
- * without extensions, each field known and at most once, nothing after the object. A field that is
- * null counts as absent. Thread-safe.
+ * Reads a body that is one JSON object, streaming: UTF-8 without errors, RFC 8259 without
+ * extensions, each known field at most once, nothing after the object. A field that is not known is
+ * refused; where a dialect says so, it is passed over. A field that is null counts as absent.
+ * Thread-safe.
  */
 public final class JsonReader {
   private static final int NESTING = 4;
+  private static final int TOLERATED_NESTING = 32;
   private static final int NUMBER_CHARACTERS = 64;
   private static final int NAME_CHARACTERS = 256;
-  private static final String LIMITS =
-      "A number may have %d characters, a name %d, and values may lie %d levels deep at most"
-          .formatted(NUMBER_CHARACTERS, NAME_CHARACTERS, NESTING);
 
   /** Letters of a path that a message repeats at most. */
   private static final int SHOWN = 128;
 
   private final JsonFactory factory;
+  private final JsonForm form;
+  private final int nesting;
 
   /**
+   * Refuses unknown fields.
+   *
    * @param textCharacters UTF-16 units of one string at most
    */
   public JsonReader(int textCharacters) {
-    StreamReadConstraints constraints =
-        StreamReadConstraints.builder()
-            .maxNestingDepth(NESTING)
-            .maxNumberLength(NUMBER_CHARACTERS)
-            .maxNameLength(NAME_CHARACTERS)
-            .maxStringLength(textCharacters)
-            .build();
+    this(new JsonForm(textCharacters, false), textCharacters, NESTING);
+  }
+
+  private JsonReader(JsonForm form, int stringCharacters, int nesting) {
+    this.form = form;
+    this.nesting = nesting;
     factory =
         new JsonFactoryBuilder()
-            .streamReadConstraints(constraints)
+            .streamReadConstraints(constraints(stringCharacters, nesting))
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
+  }
+
+  /**
+   * Passes over unknown fields, as those do whose clients send them.
+   *
+   * @param textCharacters UTF-16 units of one text at most
+   * @param dataCharacters of a string that is no text, such as a picture in base64
+   */
+  public static JsonReader tolerant(int textCharacters, int dataCharacters) {
+    return new JsonReader(
+        new JsonForm(textCharacters, true),
+        Math.max(textCharacters, dataCharacters),
+        TOLERATED_NESTING);
+  }
+
+  private static StreamReadConstraints constraints(int stringCharacters, int nesting) {
+    return StreamReadConstraints.builder()
+        .maxNestingDepth(nesting)
+        .maxNumberLength(NUMBER_CHARACTERS)
+        .maxNameLength(NAME_CHARACTERS)
+        .maxStringLength(stringCharacters)
+        .build();
   }
 
   /** Reads the value of a field. */
@@ -69,17 +92,22 @@ public final class JsonReader {
     }
   }
 
-  private static void read(JsonParser parser, Utf8Reader reader, Map<String, FieldReader> fields)
+  private void read(JsonParser parser, Utf8Reader reader, Map<String, FieldReader> fields)
       throws IOException {
     try {
       object(parser, fields);
     } catch (CharacterCodingException e) {
       throw Invalid.at(path(parser), "The body is not valid UTF-8 at byte " + reader.position());
     } catch (StreamConstraintsException e) {
-      throw Invalid.at(path(parser), LIMITS);
+      throw Invalid.at(path(parser), limits());
     } catch (JsonProcessingException e) {
       throw Invalid.body("The body is not valid JSON" + place(e.getLocation()) + ".");
     }
+  }
+
+  private String limits() {
+    return "A number may have %d characters, a name %d, and values may lie %d levels deep at most"
+        .formatted(NUMBER_CHARACTERS, NAME_CHARACTERS, nesting);
   }
 
   private static String path(JsonParser parser) {
@@ -87,25 +115,13 @@ public final class JsonReader {
     return path.length() <= SHOWN ? path : path.substring(0, SHOWN) + "...";
   }
 
-  private static void object(JsonParser parser, Map<String, FieldReader> fields)
-      throws IOException {
+  private void object(JsonParser parser, Map<String, FieldReader> fields) throws IOException {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw Invalid.body("The body must be a JSON object.");
     }
-    fields(parser, fields);
+    new JsonValue(parser, form).fields(fields);
     if (parser.nextToken() != null) {
       throw Invalid.body("Something follows the JSON object in the body.");
-    }
-  }
-
-  /** The fields of an object whose start was read, up to its end. */
-  static void fields(JsonParser parser, Map<String, FieldReader> fields) throws IOException {
-    KnownNames names = new KnownNames("field", fields.keySet());
-    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      names.requireOnce(name);
-      if (parser.nextToken() != JsonToken.VALUE_NULL) {
-        Objects.requireNonNull(fields.get(name)).read(new JsonValue(parser));
-      }
     }
   }
 

@@ -8,28 +8,60 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The value of a field about to be read, as the type it must have; nothing is converted. */
 public final class JsonValue {
   private final JsonParser parser;
+  private final JsonForm form;
 
   /**
    * @param parser stands on the value's first token
    */
-  JsonValue(JsonParser parser) {
+  JsonValue(JsonParser parser, JsonForm form) {
     this.parser = parser;
+    this.form = form;
+  }
+
+  /** Whether it is a string, where it may be something else too. */
+  public boolean isString() {
+    return parser.hasToken(JsonToken.VALUE_STRING);
+  }
+
+  /** Whether it is a list, where it may be something else too. */
+  public boolean isList() {
+    return parser.isExpectedStartArrayToken();
+  }
+
+  /** Whether it is a number, where it may be something else too. */
+  public boolean isNumber() {
+    return parser.currentToken().isNumeric();
+  }
+
+  /** What errors call the value, e.g. {@code input[2].image}. */
+  public String name() {
+    return JsonPath.of(parser.getParsingContext());
   }
 
   /** A string that is text: with every surrogate in a pair. */
   public String string() throws IOException {
-    require(parser.hasToken(JsonToken.VALUE_STRING), "a string");
+    String text = data();
+    if (text.length() > form.textCharacters()) {
+      throw Invalid.limit(name(), form.textCharacters(), "characters");
+    }
+    int half = WellFormed.loneSurrogate(text);
+    if (half >= 0) {
+      throw WellFormed.refused(name(), half);
+    }
+    return text;
+  }
+
+  /** A string that is no text but data, such as base64, and may be longer. */
+  public String data() throws IOException {
+    require(isString(), "a string");
     try {
-      String text = parser.getText();
-      int half = WellFormed.loneSurrogate(text);
-      if (half >= 0) {
-        throw WellFormed.refused(name(), half);
-      }
-      return text;
+      return parser.getText();
     } catch (StreamConstraintsException e) {
       int limit = parser.streamReadConstraints().getMaxStringLength();
       throw Invalid.limit(name(), limit, "characters");
@@ -55,6 +87,7 @@ public final class JsonValue {
     return number;
   }
 
+  /** An integer of at least {@code least}, 0 or 1. */
   private int integer(int least) throws IOException {
     boolean integer =
         parser.hasToken(JsonToken.VALUE_NUMBER_INT)
@@ -64,10 +97,37 @@ public final class JsonValue {
     return parser.getIntValue();
   }
 
-  /** An object of known fields, each at most once; one that is null counts as absent. */
+  /** An object of fields, each at most once; one that is null counts as absent. */
   public void object(Map<String, JsonReader.FieldReader> fields) throws IOException {
     require(parser.isExpectedStartObjectToken(), "an object");
-    JsonReader.fields(parser, fields);
+    fields(fields);
+  }
+
+  /** The fields of an object whose start was read, up to its end. */
+  void fields(Map<String, JsonReader.FieldReader> fields) throws IOException {
+    KnownNames names = new KnownNames("field", fields.keySet());
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      JsonReader.@Nullable FieldReader reader = fields.get(name);
+      if (reader == null && form.unknownFields()) {
+        parser.nextToken();
+        parser.skipChildren();
+        continue;
+      }
+      names.requireOnce(name);
+      if (parser.nextToken() != JsonToken.VALUE_NULL) {
+        Objects.requireNonNull(reader).read(this);
+      }
+    }
+  }
+
+  /** Calls the reader with each element of a list of 1 to {@code most}. */
+  public void each(int most, JsonReader.FieldReader reader) throws IOException {
+    list(
+        most,
+        before -> {
+          reader.read(this);
+          return true;
+        });
   }
 
   /** A list of 1 to {@code most} strings. */
@@ -135,10 +195,5 @@ public final class JsonValue {
     if (!holds) {
       throw Invalid.field(name(), "must be " + expected);
     }
-  }
-
-  /** What errors call the value. */
-  private String name() {
-    return JsonPath.of(parser.getParsingContext());
   }
 }

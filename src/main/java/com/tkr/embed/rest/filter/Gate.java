@@ -13,6 +13,7 @@ import com.tkr.embed.security.auth.RequestContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -83,7 +84,7 @@ final class Gate {
       return options(exchange);
     }
     if (audience == Audience.ADMINISTRATORS) {
-      authentication.require(exchange.context(), Permission.ADMIN);
+      authentication.require(exchange.context(), List.of(Permission.ADMIN));
     }
     return reads(exchange);
   }

@@ -54,21 +54,27 @@ public class Authentication {
   /**
    * Finds out who asks, says so in the request's context, and lets only those pass who may.
    *
+   * @param permissions of which one is enough
    * @throws EmbeddingException {@code AUTHENTICATION_ERROR}, {@code AUTHORIZATION_ERROR}, {@code
    *     RATE_LIMIT_EXCEEDED} after too many wrong credentials, {@code VALIDATION_ERROR} for two
    */
-  public Caller require(RequestContext context, Permission permission) {
+  public Caller require(RequestContext context, List<Permission> permissions) {
     if (!context.hasCaller()) {
-      context.caller(Objects.requireNonNull(authenticator).authenticate(context, permission));
+      context.caller(
+          Objects.requireNonNull(authenticator).authenticate(context, permissions.get(0)));
     }
     Caller caller = context.caller();
-    if (!caller.may(permission)) {
-      AuditLog.write(context, "access.denied", null, "permission:" + permission.wireName());
-      throw new EmbeddingException(
-          ErrorCode.AUTHORIZATION_ERROR,
-          "The permission " + permission.wireName() + " is missing.",
-          Map.of("permission", permission.wireName()));
+    if (permissions.stream().noneMatch(caller::may)) {
+      throw denied(context, permissions.get(0).wireName());
     }
     return caller;
+  }
+
+  private static EmbeddingException denied(RequestContext context, String permission) {
+    AuditLog.write(context, "access.denied", null, "permission:" + permission);
+    return new EmbeddingException(
+        ErrorCode.AUTHORIZATION_ERROR,
+        "The permission " + permission + " is missing.",
+        Map.of("permission", permission));
   }
 }

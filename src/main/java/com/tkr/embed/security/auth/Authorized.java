@@ -9,15 +9,16 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Called only by those who have the permission. The decision is made before the method runs, hence
- * before a byte of the request's body is read. A route that carries neither this nor {@link Open}
- * is denied to everyone.
+ * Called only by those who have the permission, or one of several where it is the body that tells
+ * which one is needed; {@link Authentication#require} then decides once more when it is read. The
+ * decision is made before the method runs, hence before a byte of the request's body is read. A
+ * route that carries neither this nor {@link Open} is denied to everyone.
  */
 @InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface Authorized {
-  /** What the caller must be allowed to do. */
+  /** What the caller must be allowed to do: one of these. */
   @Nonbinding
-  Permission value();
+  Permission[] value();
 }

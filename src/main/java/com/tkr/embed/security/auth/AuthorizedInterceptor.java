@@ -8,6 +8,7 @@ import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,22 +18,23 @@ import java.util.concurrent.ConcurrentHashMap;
 @Priority(Interceptor.Priority.APPLICATION)
 public class AuthorizedInterceptor implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final Map<Method, Permission> NEEDED = new ConcurrentHashMap<>();
+  private static final Map<Method, List<Permission>> NEEDED = new ConcurrentHashMap<>();
 
   @Inject private transient Authentication authentication;
 
   @AroundInvoke
   Object decide(InvocationContext call) throws Exception {
-    Permission needed = NEEDED.computeIfAbsent(call.getMethod(), AuthorizedInterceptor::needed);
+    List<Permission> needed =
+        NEEDED.computeIfAbsent(call.getMethod(), AuthorizedInterceptor::needed);
     authentication.require(RequestContext.current(), needed);
     return call.proceed();
   }
 
   /** Of the method, else of its class. */
-  private static Permission needed(Method method) {
+  private static List<Permission> needed(Method method) {
     Authorized own = method.getAnnotation(Authorized.class);
     Authorized binding =
         own == null ? method.getDeclaringClass().getAnnotation(Authorized.class) : own;
-    return binding.value();
+    return List.of(binding.value());
   }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,7 +88,11 @@ class ModelProfileTest {
                         OptionalInt.of(32), 4 * 1024, 1800 * 1024, OptionalInt.empty())),
                 true));
     assertThat(qwen3.instruction())
-        .isEqualTo(new Instruction("Represent the user's input.", Instruction.Form.SENTENCE));
+        .isEqualTo(
+            new Instruction(
+                "Represent the user's input.",
+                Instruction.Form.SENTENCE,
+                Map.of("query", "Retrieve images or text relevant to the user's query.")));
     assertThat(qwen3.ending()).isEqualTo(new Ending(true, Ending.Truncation.END));
     assertThat(qwen3.maxLength()).isEqualTo(8192);
     assertThat(qwen3.matryoshka()).isTrue();

@@ -17,8 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SpecialTokenIdsTest {
-  private static final Recipe ASSUMED = new Recipe("Ops-MM-embedding-v1", "a mark", true, 9, false);
-  private static final Recipe OWN = new Recipe("mine", "its file", false, 9, false);
+  private static final Recipe ASSUMED =
+      new Recipe("Ops-MM-embedding-v1", "a mark", true, 9, false, Map.of());
+  private static final Recipe OWN = new Recipe("mine", "its file", false, 9, false, Map.of());
   private static final int PUBLISHED = 151_936;
 
   @TempDir Path folder;

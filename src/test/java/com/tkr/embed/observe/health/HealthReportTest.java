@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class HealthReportTest {
   private static final ServedModel SERVED =
-      new ServedModel("/models/m", "m", false, new Recipe("r", "a mark", true, 9, false));
+      new ServedModel("/models/m", "m", false, new Recipe("r", "a mark", true, 9, false, Map.of()));
   private static final ModelInfo INFO =
       new ModelInfo(
           "m",
