@@ -1,6 +1,7 @@
 package com.tkr.embed.embedding;
 
 import com.tkr.embed.input.EmbeddingInput;
+import com.tkr.embed.input.Truncate;
 import java.util.List;
 
 /**
@@ -9,15 +10,25 @@ import java.util.List;
  * @param inputs one vector each, in order
  * @param normalize whether vectors have unit length
  * @param dimensions leading floats kept (then normalised again); 0 keeps all
- * @param truncate whether a text over the model's length is cut (true) or refused (false)
+ * @param truncate what is done to a text over the model's length
  * @param encodingFormat how a JSON answer carries the vectors
  */
 public record EmbeddingRequest(
     List<EmbeddingInput> inputs,
     boolean normalize,
     int dimensions,
-    boolean truncate,
+    Truncate truncate,
     EncodingFormat encodingFormat) {
+  /** The same of a request that only says whether a text is cut, at its end, or refused. */
+  public EmbeddingRequest(
+      List<EmbeddingInput> inputs,
+      boolean normalize,
+      int dimensions,
+      boolean truncate,
+      EncodingFormat encodingFormat) {
+    this(inputs, normalize, dimensions, Truncate.of(truncate), encodingFormat);
+  }
+
   /** Asks for whole vectors of unit length. */
   public EmbeddingRequest(List<EmbeddingInput> inputs, boolean truncate) {
     this(inputs, true, 0, truncate, EncodingFormat.FLOAT);

@@ -3,10 +3,11 @@ package com.tkr.embed.embedding;
 import com.tkr.embed.embedding.cache.CacheKey;
 import com.tkr.embed.embedding.cache.CacheKeys;
 import com.tkr.embed.input.EmbeddingInput;
+import com.tkr.embed.input.Truncate;
 
 /** What the cache knows inputs by. */
 record InputKeys(CacheKeys keys) {
-  CacheKey key(EmbeddingInput input, boolean truncate) {
+  CacheKey key(EmbeddingInput input, Truncate truncate) {
     return keys.key(
         new CacheKeys.Input(
             input.instruction(),
@@ -14,6 +15,14 @@ record InputKeys(CacheKeys keys) {
             input.images().stream()
                 .map(image -> new CacheKeys.Image(image.bytes(), image.exifOrientation()))
                 .toList(),
-            truncate));
+            tooLong(truncate)));
+  }
+
+  private static CacheKeys.TooLong tooLong(Truncate truncate) {
+    return switch (truncate) {
+      case NONE -> CacheKeys.TooLong.REFUSED;
+      case START -> CacheKeys.TooLong.CUT_AT_START;
+      case END -> CacheKeys.TooLong.CUT;
+    };
   }
 }

@@ -7,6 +7,7 @@ import com.tkr.embed.embedding.cache.CachedVector;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.input.PreparedInput;
+import com.tkr.embed.input.Truncate;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -58,7 +59,7 @@ final class Pipeline {
     return vectors;
   }
 
-  private PendingEmbedding prepare(EmbeddingInput input, boolean truncate) {
+  private PendingEmbedding prepare(EmbeddingInput input, Truncate truncate) {
     CompletableFuture<CachedVector> vector = new CompletableFuture<>();
     try {
       return new PendingEmbedding(

@@ -85,13 +85,13 @@ public final class InputPreparer implements AutoCloseable {
   }
 
   /**
-   * Prepares one input; {@code truncate} cuts a text over the model's length instead of refusing
-   * it.
+   * Prepares one input; {@code truncate} cuts the end of a text over the model's length instead of
+   * refusing it.
    *
    * @throws InvalidInput when a part of it cannot be embedded
    */
   public PreparedInput prepare(EmbeddingInput input, boolean truncate) {
-    return prepare(input, truncate, () -> true);
+    return prepare(input, Truncate.of(truncate), () -> true);
   }
 
   /**
@@ -99,10 +99,10 @@ public final class InputPreparer implements AutoCloseable {
    *
    * @throws java.util.concurrent.CancellationException when nobody wants it any more
    */
-  public PreparedInput prepare(EmbeddingInput input, boolean truncate, BooleanSupplier wanted) {
+  public PreparedInput prepare(EmbeddingInput input, Truncate truncate, BooleanSupplier wanted) {
     String instruction = profile.instruction().of(Optional.ofNullable(input.instruction()));
     checkCheaply(input, instruction, truncate);
-    String text = clip(input.text());
+    String text = clip(input.text(), truncate);
     long start = System.nanoTime();
     List<ImagePreparer.Accepted> accepted = images.accept(input.images());
     long headersRead = System.nanoTime();
@@ -157,7 +157,7 @@ public final class InputPreparer implements AutoCloseable {
     }
   }
 
-  private void checkCheaply(EmbeddingInput input, String instruction, boolean truncate) {
+  private void checkCheaply(EmbeddingInput input, String instruction, Truncate truncate) {
     if (input.images().size() > limits.images()) {
       throw new InvalidInput(
           ErrorCode.VALIDATION_ERROR,
@@ -166,7 +166,7 @@ public final class InputPreparer implements AutoCloseable {
           Map.of("field", "image", "images", input.images().size(), "limit", limits.images()));
     }
     TextCheck.notLonger("instruction", instruction, limits.instructionCharacters());
-    if (!truncate) {
+    if (truncate == Truncate.NONE) {
       TextCheck.notLonger("text", input.text(), maxCharacters);
     }
     TextCheck.wellFormed("instruction", instruction);
@@ -174,32 +174,41 @@ public final class InputPreparer implements AutoCloseable {
   }
 
   /** Leaves out what no prompt could hold, so that it is never tokenised. */
-  private String clip(String text) {
+  private String clip(String text, Truncate truncate) {
     if (text.length() <= maxCharacters) {
       return text;
+    }
+    if (truncate == Truncate.START) {
+      String end = text.substring(text.length() - maxCharacters);
+      return Character.isLowSurrogate(end.charAt(0)) ? end.substring(1) : end;
     }
     boolean splitsPair = Character.isHighSurrogate(text.charAt(maxCharacters - 1));
     return text.substring(0, splitsPair ? maxCharacters - 1 : maxCharacters);
   }
 
-  private void fit(PromptIds ids, boolean truncate) {
+  private void fit(PromptIds ids, Truncate truncate) {
     int tokens = ids.size();
-    if (!truncate || !cut(ids)) {
+    if (!cut(ids, truncate)) {
       throw new InvalidInput(
           ErrorCode.VALIDATION_ERROR,
-          truncate
-              ? "The input has %d tokens, the model takes %d, and its text is too short to cut."
+          truncate == Truncate.NONE
+              ? "The input has %d tokens with its prompt; the model takes %d."
                   .formatted(tokens, maxTokens)
-              : "The input has %d tokens with its prompt; the model takes %d."
+              : "The input has %d tokens, the model takes %d, and its text is too short to cut."
                   .formatted(tokens, maxTokens),
           Map.of("field", "text", "tokens", tokens, "max_tokens", maxTokens));
     }
   }
 
-  private boolean cut(PromptIds ids) {
-    return profile.ending().truncation() == Truncation.END
-        ? ids.cutEnd(maxTokens)
-        : ids.cut(maxTokens);
+  private boolean cut(PromptIds ids, Truncate truncate) {
+    return switch (truncate) {
+      case NONE -> false;
+      case START -> ids.cutStart(maxTokens);
+      case END ->
+          profile.ending().truncation() == Truncation.END
+              ? ids.cutEnd(maxTokens)
+              : ids.cut(maxTokens);
+    };
   }
 
   private ModelInput modelInput(int[] ids, String instruction, List<ImagePixels> pixels) {

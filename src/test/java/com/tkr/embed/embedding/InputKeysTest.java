@@ -6,6 +6,7 @@ import com.tkr.embed.embedding.cache.CacheKey;
 import com.tkr.embed.embedding.cache.CacheKeys;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.EncodedImage;
+import com.tkr.embed.input.Truncate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,8 @@ class InputKeysTest {
             key(input("text", null, new EncodedImage(new byte[] {1, 2}, true)), true),
             key(input("text", null, image, image), true),
             key(input("long ".repeat(50), null), true),
-            key(input("long ".repeat(50), null), false));
+            key(input("long ".repeat(50), null), false),
+            keys.key(input("long ".repeat(50), null), Truncate.START));
     assertThat(different).doesNotHaveDuplicates();
   }
 
@@ -41,7 +43,7 @@ class InputKeysTest {
   }
 
   private CacheKey key(EmbeddingInput input, boolean truncate) {
-    return keys.key(input, truncate);
+    return keys.key(input, Truncate.of(truncate));
   }
 
   private static EmbeddingInput input(String text, String instruction, EncodedImage... images) {

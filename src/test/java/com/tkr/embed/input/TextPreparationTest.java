@@ -203,6 +203,44 @@ class TextPreparationTest {
     }
   }
 
+  /**
+   * A text's first line feed is one token with the prompt's own, which stays when the text goes.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"hello user hellollama ", "\nhello user "})
+  void aTextCutAtItsStartKeepsThePromptAndItsLastIds(String part) {
+    String text = part.repeat(40);
+    int[] whole = ids(text);
+    int limit = whole.length - 57;
+    int before = prefix("hello");
+    try (InputPreparer small =
+        InputPreparer.open(
+            ProfiledFolders.ops(folder),
+            TinyTokenizer.model(limit),
+            InputLimits.of(new FixedSettings()))) {
+      PreparedInput cut = small.prepare(text(text), Truncate.START, () -> true);
+      int[] ids = cut.modelInput().inputIds();
+
+      assertThat(cut.truncated()).isTrue();
+      assertThat(ids).hasSize(limit);
+      assertThat(Arrays.copyOf(ids, before)).isEqualTo(Arrays.copyOf(ids("hello"), before));
+      assertThat(Arrays.copyOfRange(ids, before, limit))
+          .isEqualTo(Arrays.copyOfRange(whole, before + 57, whole.length));
+      assertThat(cut.modelInput().prefixLength()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void aLongTextCutAtItsStartEndsAsItDid() {
+    String text = "user ".repeat(100_000) + "hello";
+    int[] cut = preparer.prepare(text(text), Truncate.START, () -> true).modelInput().inputIds();
+    int[] tail = ids("user ".repeat(20) + "hello");
+
+    assertThat(cut).hasSize(4096);
+    assertThat(Arrays.copyOfRange(cut, 4096 - 20, 4096))
+        .isEqualTo(Arrays.copyOfRange(tail, tail.length - 20, tail.length));
+  }
+
   @Test
   void aTextOfMoreCharactersThanTokensCanHoldIsCutOrRefusedUntokenised() {
     String text = "hello ".repeat(100_000);
@@ -221,6 +259,8 @@ class TextPreparationTest {
 
       assertThat(cut.truncated()).isTrue();
       assertThat(cut.modelInput().inputIds()).isEqualTo(ids("\ud83d\ude00".repeat(2)));
+      PreparedInput end = small.prepare(text("\ud83d\ude00".repeat(3)), Truncate.START, () -> true);
+      assertThat(end.modelInput().inputIds()).isEqualTo(cut.modelInput().inputIds());
     }
   }
 

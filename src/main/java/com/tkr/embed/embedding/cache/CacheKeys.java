@@ -26,8 +26,6 @@ public final class CacheKeys {
   /** A byte gives at most one token, and Unicode's NFC makes at most three bytes of one. */
   private static final int TOKENS_PER_BYTE = 3;
 
-  private static final int CUT = 1;
-  private static final int REFUSED = 2;
   private static final int ILL_FORMED = 4;
 
   private final byte[] revision;
@@ -41,12 +39,25 @@ public final class CacheKeys {
    * @param instruction the system instruction; {@code null} for the model's default
    * @param text {@code ""} when there is none
    * @param images encoded images, in order
-   * @param truncate whether a text over the model's length is cut or refused
+   * @param tooLong what is done to a text over the model's length
    */
   public record Input(
-      @Nullable String instruction, String text, List<Image> images, boolean truncate) {
+      @Nullable String instruction, String text, List<Image> images, TooLong tooLong) {
     public Input {
       images = List.copyOf(images);
+    }
+  }
+
+  /** What is done to a text over the model's length. */
+  public enum TooLong {
+    CUT(1),
+    REFUSED(2),
+    CUT_AT_START(8);
+
+    private final int tag;
+
+    TooLong(int tag) {
+      this.tag = tag;
     }
   }
 
@@ -79,7 +90,7 @@ public final class CacheKeys {
   }
 
   /**
-   * The key of an input. {@code truncate} is part of it only where the text might be too long, so
+   * The key of an input. {@code tooLong} is part of it only where the text might be too long, so
    * that whoever refuses long texts never meets a vector of a text that was cut, nor anyone who
    * lets them be cut the refusal.
    */
@@ -119,7 +130,7 @@ public final class CacheKeys {
     String instruction = input.instruction() == null ? defaultInstruction : input.instruction();
     long bytes = textBytes + (long) TOKENS_PER_BYTE * instruction.length();
     boolean fits = input.images().isEmpty() && bytes * TOKENS_PER_BYTE + PROMPT_TOKENS <= maxTokens;
-    return fits ? 0 : input.truncate() ? CUT : REFUSED;
+    return fits ? 0 : input.tooLong().tag;
   }
 
   private static byte[] header(int tag, int length, int count) {

@@ -15,6 +15,9 @@ public final class PromptIds {
 
   private int textEnd;
 
+  /** Ids of what stands right before the text, were no text there to join with. */
+  private int[] beforeText = new int[0];
+
   /** Ids after the prompt that the tokenizer adds. */
   private int after;
 
@@ -41,7 +44,8 @@ public final class PromptIds {
 
   /** Appends the user's text, the part that may be cut. */
   void text(String text) {
-    textBegin = size + segments.fixed(segment.toString()).length;
+    beforeText = segments.fixed(segment.toString());
+    textBegin = size + beforeText.length;
     textInSegment = true;
     segment.append(text);
   }
@@ -81,6 +85,24 @@ public final class PromptIds {
       return false;
     }
     System.arraycopy(ids, textEnd, ids, textEnd - excess, size - textEnd);
+    size -= excess;
+    textEnd -= excess;
+    return true;
+  }
+
+  /**
+   * Drops ids of the user's text from the left until {@code limit} ids are left. What stands before
+   * the text no longer joins with its beginning.
+   *
+   * @return whether the text was long enough for that
+   */
+  public boolean cutStart(int limit) {
+    int excess = size - limit;
+    if (excess > textEnd - textBegin) {
+      return false;
+    }
+    System.arraycopy(ids, textBegin + excess, ids, textBegin, size - textBegin - excess);
+    System.arraycopy(beforeText, 0, ids, textBegin - beforeText.length, beforeText.length);
     size -= excess;
     textEnd -= excess;
     return true;

@@ -14,11 +14,11 @@ class CacheKeysTest {
   private static final CacheKeys KEYS = new CacheKeys(List.of("model", "q8"), DEFAULT, 512);
 
   private static CacheKey text(String text) {
-    return KEYS.key(new CacheKeys.Input(null, text, List.of(), true));
+    return KEYS.key(new CacheKeys.Input(null, text, List.of(), CacheKeys.TooLong.CUT));
   }
 
   private static CacheKey images(String text, Image... images) {
-    return KEYS.key(new CacheKeys.Input(null, text, List.of(images), true));
+    return KEYS.key(new CacheKeys.Input(null, text, List.of(images), CacheKeys.TooLong.CUT));
   }
 
   private static Image image(String bytes) {
@@ -34,7 +34,8 @@ class CacheKeysTest {
 
   @Test
   void noInstructionIsTheDefaultSpelledOut() {
-    CacheKey spelled = KEYS.key(new CacheKeys.Input(DEFAULT, "a", List.of(), true));
+    CacheKey spelled =
+        KEYS.key(new CacheKeys.Input(DEFAULT, "a", List.of(), CacheKeys.TooLong.CUT));
     assertThat(spelled).isEqualTo(text("a"));
   }
 
@@ -43,9 +44,9 @@ class CacheKeysTest {
     List<CacheKey> keys = new ArrayList<>();
     keys.add(text("ab"));
     keys.add(text(""));
-    keys.add(KEYS.key(new CacheKeys.Input("a", "b", List.of(), true)));
-    keys.add(KEYS.key(new CacheKeys.Input("ab", "", List.of(), true)));
-    keys.add(KEYS.key(new CacheKeys.Input("", "ab", List.of(), true)));
+    keys.add(KEYS.key(new CacheKeys.Input("a", "b", List.of(), CacheKeys.TooLong.CUT)));
+    keys.add(KEYS.key(new CacheKeys.Input("ab", "", List.of(), CacheKeys.TooLong.CUT)));
+    keys.add(KEYS.key(new CacheKeys.Input("", "ab", List.of(), CacheKeys.TooLong.CUT)));
     keys.add(images("", image("ab")));
     keys.add(images("a", image("b")));
     keys.add(images("", image("a"), image("b")));
@@ -64,7 +65,7 @@ class CacheKeysTest {
 
   @Test
   void theRevisionIsPartOfTheKey() {
-    CacheKeys.Input input = new CacheKeys.Input(null, "a", List.of(), true);
+    CacheKeys.Input input = new CacheKeys.Input(null, "a", List.of(), CacheKeys.TooLong.CUT);
     List<CacheKeys> others =
         List.of(
             new CacheKeys(List.of("model", "q4"), DEFAULT, 512),
@@ -79,11 +80,13 @@ class CacheKeysTest {
   void truncateMattersOnlyWhereATextMightBeTooLong() {
     String shortText = "a".repeat(40);
     String longText = "a".repeat(400);
-    assertThat(KEYS.key(new CacheKeys.Input(null, shortText, List.of(), false)))
+    assertThat(KEYS.key(new CacheKeys.Input(null, shortText, List.of(), CacheKeys.TooLong.REFUSED)))
         .isEqualTo(text(shortText));
-    assertThat(KEYS.key(new CacheKeys.Input(null, longText, List.of(), false)))
+    assertThat(KEYS.key(new CacheKeys.Input(null, longText, List.of(), CacheKeys.TooLong.REFUSED)))
         .isNotEqualTo(text(longText));
-    assertThat(KEYS.key(new CacheKeys.Input(null, "a", List.of(image("b")), false)))
+    assertThat(
+            KEYS.key(
+                new CacheKeys.Input(null, "a", List.of(image("b")), CacheKeys.TooLong.REFUSED)))
         .isNotEqualTo(images("a", image("b")));
   }
 
