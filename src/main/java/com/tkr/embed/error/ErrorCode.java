@@ -20,6 +20,8 @@ public enum ErrorCode {
   RATE_LIMIT_EXCEEDED(429),
   HEADERS_TOO_LARGE(431),
   INTERNAL_ERROR(500),
+  /** What the model that is served does not do. */
+  NOT_SUPPORTED(501),
   SERVER_OVERLOADED(503),
   MODEL_NOT_READY(503),
   INFERENCE_TIMEOUT(503),

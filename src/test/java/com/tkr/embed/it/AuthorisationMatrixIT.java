@@ -26,11 +26,20 @@ class AuthorisationMatrixIT {
   private static final int READY_WITHIN_POLLS = 600;
 
   private static final Map<String, Permission> EMBEDDING =
-      Map.of(
-          "/embed/text", Permission.EMBED_TEXT,
-          "/embed/image", Permission.EMBED_IMAGE,
-          "/embed/multimodal", Permission.EMBED_MULTIMODAL,
-          "/similarity", Permission.SIMILARITY);
+      Map.ofEntries(
+          Map.entry("/embed/text", Permission.EMBED_TEXT),
+          Map.entry("/embed/image", Permission.EMBED_IMAGE),
+          Map.entry("/embed/multimodal", Permission.EMBED_MULTIMODAL),
+          Map.entry("/similarity", Permission.SIMILARITY),
+          Map.entry("/embed", Permission.EMBED_TEXT),
+          Map.entry("/embed_all", Permission.EMBED_TEXT),
+          Map.entry("/embed_sparse", Permission.EMBED_TEXT),
+          Map.entry("/predict", Permission.EMBED_TEXT),
+          Map.entry("/v1/embed", Permission.EMBED_TEXT),
+          Map.entry("/v2/embed", Permission.EMBED_TEXT),
+          Map.entry("/api/embed", Permission.EMBED_TEXT),
+          Map.entry("/api/embeddings", Permission.EMBED_TEXT),
+          Map.entry("/api/show", Permission.EMBED_TEXT));
 
   private static Server server;
   private static Http http;
@@ -131,6 +140,13 @@ class AuthorisationMatrixIT {
             http.form(path, new Form().file("file", Samples.of("red_circle")));
         case "POST /embed/multimodal" -> http.form(path, new Form().field("text", "a red circle"));
         case "POST /similarity" -> http.json(path, SIMILARITY);
+        case "POST /embed" -> http.json(path, "{\"inputs\":\"a red circle\"}");
+        case "POST /v1/embed", "POST /v2/embed" ->
+            http.json(path, "{\"texts\":[\"a red circle\"]}");
+        case "POST /api/embed", "POST /api/show" ->
+            http.json(path, "{\"model\":\"any\",\"input\":\"a red circle\"}");
+        case "POST /api/embeddings" ->
+            http.json(path, "{\"model\":\"any\",\"prompt\":\"a red circle\"}");
         case "POST /admin/api-keys" -> http.json(path, KEY);
         default ->
             method.equals("PATCH")

@@ -12,6 +12,7 @@ final class KeyedServer extends SuiteServer {
   static final Map<String, String> ENVIRONMENT =
       Map.of(
           "EMBEDDING_MODEL_PATH", "demo",
+          "EMBEDDING_MODEL_ALIASES", "*",
           "EMBEDDING_ENV", "testing",
           "EMBEDDING_REQUIRE_API_KEY", "true",
           "EMBEDDING_API_KEY", MASTER_KEY,

@@ -66,6 +66,7 @@ final class Routes {
     return Stream.of(Optional.of(type.getAnnotationOfType(Path.class)), own)
         .flatMap(Optional::stream)
         .map(Path::value)
+        .filter(path -> !path.isEmpty())
         .collect(Collectors.joining("/", "/", ""));
   }
 }

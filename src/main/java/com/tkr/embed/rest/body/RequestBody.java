@@ -13,8 +13,10 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,11 +160,20 @@ public final class RequestBody extends InputStream {
     }
   }
 
-  /** An answer that carries vectors, or something made of them. */
+  /**
+   * An answer that carries vectors, or something made of them. Its header says which texts were
+   * cut, as not every dialect's body has a place for that.
+   */
   public Response answer(Object entity, Embeddings found) {
-    return ok(entity)
-        .header("X-Cache", "hits=" + found.hits() + ", misses=" + found.misses())
-        .build();
+    Response.ResponseBuilder answer =
+        ok(entity).header("X-Cache", "hits=" + found.hits() + ", misses=" + found.misses());
+    return found.truncated().isEmpty()
+        ? answer.build()
+        : answer.header("X-Embedding-Truncated", indices(found.truncated())).build();
+  }
+
+  private static String indices(List<Integer> indices) {
+    return indices.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   /**

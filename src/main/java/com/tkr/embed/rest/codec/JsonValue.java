@@ -135,6 +135,15 @@ public final class JsonValue {
     return list(most, strings -> string());
   }
 
+  /** A string, or a list of up to {@code most}, which may be empty. */
+  public List<String> stringOrStrings(int most) throws IOException {
+    if (isString()) {
+      return List.of(string());
+    }
+    require(isList(), "a string or a list of strings");
+    return elements(most, strings -> string());
+  }
+
   /** A list of 1 to {@code most} vectors of the same length. */
   public List<float[]> vectors(int most) throws IOException {
     return list(
@@ -156,6 +165,16 @@ public final class JsonValue {
 
   private <T> List<T> list(int most, ElementReader<T> reader) throws IOException {
     String name = name();
+    List<T> elements = elements(most, reader);
+    if (elements.isEmpty()) {
+      throw Invalid.field(name, "must not be empty");
+    }
+    return elements;
+  }
+
+  /** Those of a list, which may be empty. */
+  private <T> List<T> elements(int most, ElementReader<T> reader) throws IOException {
+    String name = name();
     List<T> elements = new ArrayList<>();
     require(parser.isExpectedStartArrayToken(), "a list");
     while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -163,9 +182,6 @@ public final class JsonValue {
         throw Invalid.field(name, "may hold " + most + " elements at most");
       }
       elements.add(reader.read(elements));
-    }
-    if (elements.isEmpty()) {
-      throw Invalid.field(name, "must not be empty");
     }
     return elements;
   }

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 
 /**
  * An answer of the embedding routes.
@@ -51,18 +50,11 @@ record EmbeddingsAnswer(Embeddings embeddings, EncodingFormat format, double pro
     headers.accept("X-Embedding-Shape", count + "," + embeddings.dimension());
     headers.accept("X-Embedding-Model", ascii(embeddings.model()));
     headers.accept("X-Processing-Time", processingTime);
-    if (!embeddings.truncated().isEmpty()) {
-      headers.accept("X-Embedding-Truncated", commaSeparated(embeddings.truncated()));
-    }
     VectorBytes.write(out, embeddings.vectors());
   }
 
   /** A folder's name may hold what a header may not. */
   private static String ascii(String text) {
     return text.replaceAll("[^ -~]", "?");
-  }
-
-  private static String commaSeparated(List<Integer> indices) {
-    return indices.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 }

@@ -35,6 +35,22 @@ public class InfoResource {
     return JsonDocument.bytes(body(lifecycle.status()));
   }
 
+  /** What clients of TEI look for, by its names. */
+  private static Map<String, Object> tei(ModelInfo info, ServedModel served) {
+    Map<String, Object> tei = new LinkedHashMap<>();
+    tei.put("model_id", shown(served.path()));
+    tei.put("model_dtype", info.quantization());
+    tei.put("served_model_name", info.name());
+    tei.put("model_type", Map.of("embedding", Map.of("pooling", "last_token")));
+    tei.put("max_input_length", maxTokens(info, served));
+    tei.put("auto_truncate", true);
+    return tei;
+  }
+
+  private static int maxTokens(ModelInfo info, ServedModel served) {
+    return Math.min(info.maxPositionEmbeddings(), served.recipe().maxLength());
+  }
+
   /** A hub name as it is; of a folder its name alone, since anybody may ask. */
   private static String shown(String path) {
     java.nio.file.Path folder = java.nio.file.Path.of(path);
@@ -59,12 +75,13 @@ public class InfoResource {
     info.probe().ifPresent(probe -> body.put("device_probe", probe.fields()));
     body.put("embedding_dim", info.embeddingDim());
     body.put("dimensions", served.recipe().matryoshka() ? "trained" : "not trained for");
-    body.put("max_tokens", Math.min(info.maxPositionEmbeddings(), served.recipe().maxLength()));
+    body.put("max_tokens", maxTokens(info, served));
     body.put("supported_modalities", List.of("text", "image", "multimodal"));
     body.put("load_time", ready.loadTime().toMillis() / 1e3);
     ProcessStats process = ProcessStats.now(info.weightBytes());
     body.put("memory_usage_gb", process.residentGigabytes());
     body.put("memory_private_gb", process.privateGigabytes());
+    body.putAll(tei(info, served));
     body.put("demonstration", served.demonstration());
     if (served.demonstration()) {
       body.put("note", DEMONSTRATION_NOTE);

@@ -5,12 +5,14 @@ import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.EncodedImage;
+import com.tkr.embed.rest.body.NamedPrompts;
 import com.tkr.embed.rest.body.RequestBody;
 import com.tkr.embed.rest.codec.Inputs;
 import com.tkr.embed.rest.codec.Invalid;
 import com.tkr.embed.rest.codec.JsonReader;
 import com.tkr.embed.rest.codec.MultipartReader;
 import com.tkr.embed.rest.codec.RequestLimits;
+import com.tkr.embed.rest.tei.SentenceFields;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -30,12 +32,14 @@ public class RequestReader {
 
   private final RequestLimits limits;
   private final boolean exifOrientation;
+  private final NamedPrompts prompts;
   private final JsonReader json;
   private final MultipartReader multipart;
 
   @Inject
-  public RequestReader(RequestLimits limits, Settings settings) {
+  public RequestReader(RequestLimits limits, Settings settings, NamedPrompts prompts) {
     this.limits = limits;
+    this.prompts = prompts;
     exifOrientation = settings.get(ModelSettings.EXIF_ORIENTATION);
     json = new JsonReader(limits.textCharacters());
     multipart = new MultipartReader(limits.images() + OTHER_PARTS);
@@ -78,9 +82,11 @@ public class RequestReader {
     return options.request(List.of(new EmbeddingInput(text, images, options.instruction())));
   }
 
-  /** Vectors or texts on each side of a comparison. */
+  /** Vectors or texts on each side of a comparison, or TEI's sentences. */
   SimilarityRequest similarity(RequestBody body) {
-    SimilarityFields fields = new SimilarityFields(limits);
+    SentenceFields sentences =
+        new SentenceFields(limits, name -> prompts.required("prompt_name", name, body));
+    SimilarityFields fields = new SimilarityFields(limits, sentences);
     json.read(body, fields.readers());
     return fields.request();
   }

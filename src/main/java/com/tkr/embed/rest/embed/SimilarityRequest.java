@@ -1,11 +1,13 @@
 package com.tkr.embed.rest.embed;
 
 import com.tkr.embed.embedding.EmbeddingRequest;
+import com.tkr.embed.embedding.EncodingFormat;
 import com.tkr.embed.embedding.Metric;
 import com.tkr.embed.embedding.Similarities;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.input.EmbeddingInput;
+import com.tkr.embed.input.Truncate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,9 +18,19 @@ import java.util.stream.Stream;
  * @param queries one row of the answer each
  * @param candidates one column of the answer each
  * @param metric how alike two are
- * @param truncate whether a text over the model's length is cut (true) or refused (false)
+ * @param truncate what is done to a text over the model's length
+ * @param form what the answer looks like
  */
-record SimilarityRequest(Side queries, Side candidates, Metric metric, boolean truncate) {
+record SimilarityRequest(
+    Side queries, Side candidates, Metric metric, Truncate truncate, Form form) {
+  /** Whose clients asked. */
+  enum Form {
+    /** Our own: a row per query. */
+    ROWS,
+    /** TEI's: the one row, and nothing else. */
+    ONE_ROW
+  }
+
   /**
    * One side of the comparison: either vectors or inputs still to be embedded; the other is empty.
    */
@@ -36,7 +48,7 @@ record SimilarityRequest(Side queries, Side candidates, Metric metric, boolean t
   EmbeddingRequest embedding() {
     List<EmbeddingInput> inputs =
         Stream.of(queries, candidates).flatMap(side -> side.inputs().stream()).toList();
-    return new EmbeddingRequest(inputs, truncate);
+    return new EmbeddingRequest(inputs, true, 0, truncate, EncodingFormat.FLOAT);
   }
 
   /**

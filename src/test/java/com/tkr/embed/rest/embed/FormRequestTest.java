@@ -12,6 +12,7 @@ import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.EncodedImage;
+import com.tkr.embed.rest.body.NamedPrompts;
 import com.tkr.embed.rest.body.RequestBody;
 import com.tkr.embed.rest.body.WholeBody;
 import com.tkr.embed.rest.codec.ByteBudget;
@@ -30,7 +31,8 @@ class FormRequestTest {
   private static final RequestLimits LIMITS =
       new RequestLimits(400, 400_000, FILE_BYTES, 3, 3, 10, 6);
 
-  private final RequestReader reader = new RequestReader(LIMITS, new FixedSettings());
+  private final RequestReader reader =
+      new RequestReader(LIMITS, new FixedSettings(), new NamedPrompts());
 
   @Test
   void each_file_is_an_input_and_comes_through_byte_for_byte() {

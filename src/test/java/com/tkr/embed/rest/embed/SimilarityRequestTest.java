@@ -9,6 +9,8 @@ import com.tkr.embed.embedding.Metric;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.input.EmbeddingInput;
+import com.tkr.embed.input.Truncate;
+import com.tkr.embed.rest.body.NamedPrompts;
 import com.tkr.embed.rest.body.RequestBody;
 import com.tkr.embed.rest.codec.RequestLimits;
 import com.tkr.embed.rest.embed.SimilarityRequest.Side;
@@ -21,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SimilarityRequestTest {
   private static final RequestLimits LIMITS = new RequestLimits(4000, 400, 50, 2, 3, 10, 6);
 
-  private final RequestReader reader = new RequestReader(LIMITS, new FixedSettings());
+  private final RequestReader reader =
+      new RequestReader(LIMITS, new FixedSettings(), new NamedPrompts());
 
   @Test
   void vectors_are_read_as_float32() {
@@ -50,6 +53,24 @@ class SimilarityRequestTest {
     assertThat(request.candidates().inputs()).isEmpty();
   }
 
+  @Test
+  void sentences_of_teis_clients_are_one_row() {
+    SimilarityRequest request =
+        reader.similarity(
+            json(
+                body(
+                    "{\"inputs\":{\"source_sentence\":\"a\",\"sentences\":[\"b\",\"c\"]},"
+                        + "\"parameters\":{\"truncation_direction\":\"Left\"}}")));
+    assertThat(request.form()).isEqualTo(SimilarityRequest.Form.ONE_ROW);
+    assertThat(request.truncate()).isEqualTo(Truncate.START);
+    assertThat(request.queries().inputs())
+        .containsExactly(new EmbeddingInput("a", List.of(), null, "inputs.source_sentence"));
+    assertThat(request.candidates().inputs())
+        .containsExactly(
+            new EmbeddingInput("b", List.of(), null, "inputs.sentences[0]"),
+            new EmbeddingInput("c", List.of(), null, "inputs.sentences[1]"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -74,7 +95,11 @@ class SimilarityRequestTest {
         "{\"query_texts\":[\"a\"],\"candidate_texts\":[\"b\"],\"metric\":\"l2\"}"
             + " | metric must be cosine, euclidean or dot.",
         "{\"query_texts\":[\"a\",\"b\",\"c\"],\"candidate_texts\":[\"a\",\"b\",\"c\"]}"
-            + " | Queries times candidates may be 6 at most."
+            + " | Queries times candidates may be 6 at most.",
+        "{\"inputs\":{\"sentences\":[\"a\"]}} | inputs.source_sentence is required.",
+        "{\"inputs\":{\"source_sentence\":\"a\"}} | inputs.sentences is required.",
+        "{\"inputs\":{\"source_sentence\":\"a\",\"sentences\":[\"a\"]},\"metric\":\"dot\"}"
+            + " | inputs stands alone, or with parameters."
       })
   void a_broken_contract_is_named(String body, String message) {
     assertThatThrownBy(() -> reader.similarity(json(body(body))))
@@ -92,7 +117,8 @@ class SimilarityRequestTest {
                         new Side(List.of(new float[2]), List.of()),
                         new Side(List.of(new float[3], new float[3]), List.of()),
                         Metric.COSINE,
-                        true)
+                        Truncate.END,
+                        SimilarityRequest.Form.ROWS)
                     .compared(List.of()))
         .isInstanceOf(EmbeddingException.class)
         .hasMessage("Queries have 2 dimensions and candidates have 3.");

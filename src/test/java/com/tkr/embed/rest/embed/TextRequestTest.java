@@ -10,6 +10,7 @@ import com.tkr.embed.embedding.EncodingFormat;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.input.EmbeddingInput;
+import com.tkr.embed.rest.body.NamedPrompts;
 import com.tkr.embed.rest.body.RequestBody;
 import com.tkr.embed.rest.codec.RequestLimits;
 import java.io.ByteArrayInputStream;
@@ -26,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TextRequestTest {
   private static final RequestLimits LIMITS = new RequestLimits(400, 400, 50, 2, 3, 10, 6);
 
-  private final RequestReader reader = new RequestReader(LIMITS, new FixedSettings());
+  private final RequestReader reader =
+      new RequestReader(LIMITS, new FixedSettings(), new NamedPrompts());
 
   @Test
   void texts_alone_get_the_defaults() {
@@ -192,7 +194,9 @@ class TextRequestTest {
   void characters_of_several_bytes_come_through_wherever_they_stand() {
     RequestReader roomy =
         new RequestReader(
-            new RequestLimits(1 << 20, 400, 50, 2, 3, 1 << 20, 6), new FixedSettings());
+            new RequestLimits(1 << 20, 400, 50, 2, 3, 1 << 20, 6),
+            new FixedSettings(),
+            new NamedPrompts());
     for (int shift = 0; shift < 4; shift++) {
       String text = "x".repeat(shift) + "😀é漢".repeat(5_000);
       assertThat(roomy.texts(Requests.json(body("{\"texts\":[\"" + text + "\"]}"), 1 << 20)))

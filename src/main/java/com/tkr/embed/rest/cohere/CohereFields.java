@@ -1,0 +1,161 @@
+package com.tkr.embed.rest.cohere;
+
+import com.tkr.embed.embedding.EmbeddingRequest;
+import com.tkr.embed.embedding.EncodingFormat;
+import com.tkr.embed.embedding.quantization.VectorType;
+import com.tkr.embed.input.EmbeddingInput;
+import com.tkr.embed.input.EncodedImage;
+import com.tkr.embed.input.Truncate;
+import com.tkr.embed.rest.body.ImageUrls;
+import com.tkr.embed.rest.codec.Inputs;
+import com.tkr.embed.rest.codec.Invalid;
+import com.tkr.embed.rest.codec.JsonReader.FieldReader;
+import com.tkr.embed.rest.codec.JsonValue;
+import com.tkr.embed.rest.codec.RequestLimits;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a request of Cohere's as they are read. */
+final class CohereFields {
+  /** float32 in base64, beside the types of {@link VectorType}. */
+  static final String BASE64 = "base64";
+
+  private static final Map<String, String> PROMPTS =
+      Map.of(
+          "search_query", "query",
+          "search_document", "document",
+          "classification", "classification",
+          "clustering", "clustering",
+          "image", "image");
+
+  private final RequestLimits limits;
+  private final ImageUrls urls;
+  private final List<EmbeddingInput> contents = new ArrayList<>();
+  private List<String> texts = List.of();
+  private List<String> types = List.of();
+  private @Nullable List<EncodedImage> images;
+  private Truncate truncate = Truncate.END;
+  private @Nullable String model;
+  private @Nullable String prompt;
+  private @Nullable String instruction;
+  private int dimensions;
+  private int maxTokens;
+
+  CohereFields(RequestLimits limits, ImageUrls urls) {
+    this.limits = limits;
+    this.urls = urls;
+  }
+
+  Map<String, FieldReader> readers() {
+    Map<String, FieldReader> readers = new HashMap<>();
+    readers.put("model", value -> model = value.string());
+    readers.put("texts", value -> texts = value.stringOrStrings(limits.texts()));
+    readers.put("images", this::readImages);
+    readers.put("inputs", value -> value.each(limits.texts(), this::readContent));
+    readers.put("input_type", value -> prompt = prompt(value));
+    readers.put("instruction", value -> instruction = value.string());
+    readers.put("embedding_types", this::readTypes);
+    readers.put("output_dimension", value -> dimensions = value.positive());
+    readers.put("max_tokens", value -> maxTokens = value.positive());
+    readers.put("truncate", value -> truncate = truncate(value));
+    return readers;
+  }
+
+  /** The model that is asked for; {@code null} for none. */
+  @Nullable String model() {
+    return model;
+  }
+
+  /** The name of a prompt of the model's, told by {@code input_type}; {@code null} for none. */
+  @Nullable String prompt() {
+    return prompt;
+  }
+
+  /** Our own field; {@code null} where it is not there. */
+  @Nullable String instruction() {
+    return instruction;
+  }
+
+  /** Tokens of an input at most; 0 where the request does not say. */
+  int maxTokens() {
+    return maxTokens;
+  }
+
+  /** The request, every input of it under one instruction. */
+  CohereRequest request(@Nullable String instructed) {
+    List<EmbeddingInput> inputs = inputs(instructed);
+    return new CohereRequest(
+        new EmbeddingRequest(inputs, true, dimensions, truncate, EncodingFormat.FLOAT),
+        types,
+        texts);
+  }
+
+  private List<EmbeddingInput> inputs(@Nullable String instructed) {
+    List<EmbeddingInput> ofTexts = Inputs.ofTexts("texts", texts, instructed);
+    List<EmbeddingInput> ofImages =
+        Inputs.ofImages("images", images == null ? List.of() : images, instructed);
+    List<EmbeddingInput> ofContents =
+        contents.stream()
+            .map(i -> new EmbeddingInput(i.text(), i.images(), instructed, i.name()))
+            .toList();
+    List<List<EmbeddingInput>> given =
+        Stream.of(ofTexts, ofImages, ofContents).filter(list -> !list.isEmpty()).toList();
+    if (given.size() != 1) {
+      throw Invalid.field("texts", "or images or inputs must be given, one of them, not empty");
+    }
+    return given.get(0);
+  }
+
+  private void readImages(JsonValue value) throws IOException {
+    List<EncodedImage> read = new ArrayList<>();
+    value.each(limits.images(), url -> read.add(urls.image(url)));
+    images = read;
+  }
+
+  private void readContent(JsonValue value) throws IOException {
+    contents.add(new ContentFields(limits, urls).read(value));
+    int pictures = contents.stream().mapToInt(input -> input.images().size()).sum();
+    if (pictures > limits.images()) {
+      throw Invalid.field("inputs", "may have " + limits.images() + " images at most");
+    }
+  }
+
+  private void readTypes(JsonValue value) throws IOException {
+    List<String> known =
+        Stream.concat(
+                Arrays.stream(VectorType.values()).map(VectorType::wireName), Stream.of(BASE64))
+            .toList();
+    types = value.strings(known.size());
+    for (String type : types) {
+      if (!known.contains(type)) {
+        throw Invalid.field("embedding_types", "may be of " + String.join(", ", known));
+      }
+    }
+  }
+
+  private static String prompt(JsonValue value) throws IOException {
+    String name = value.name();
+    String found = PROMPTS.get(value.string());
+    if (found == null) {
+      throw Invalid.field(
+          name, "must be search_document, search_query, classification, clustering or image");
+    }
+    return found;
+  }
+
+  private static Truncate truncate(JsonValue value) throws IOException {
+    String name = value.name();
+    return switch (value.string()) {
+      case "NONE" -> Truncate.NONE;
+      case "START" -> Truncate.START;
+      case "END" -> Truncate.END;
+      default -> throw Invalid.field(name, "must be NONE, START or END");
+    };
+  }
+}

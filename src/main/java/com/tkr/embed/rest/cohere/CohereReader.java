@@ -1,0 +1,56 @@
+package com.tkr.embed.rest.cohere;
+
+import com.tkr.embed.embedding.ModelLifecycle;
+import com.tkr.embed.embedding.ModelStatus;
+import com.tkr.embed.rest.body.ImageUrls;
+import com.tkr.embed.rest.body.ModelNames;
+import com.tkr.embed.rest.body.NamedPrompts;
+import com.tkr.embed.rest.body.RequestBody;
+import com.tkr.embed.rest.codec.Invalid;
+import com.tkr.embed.rest.codec.RequestLimits;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code {"model","texts":[..]|"images":[..]|"inputs":[..],"input_type","embedding_types",
+ * "output_dimension","truncate"}}; other fields are passed over. Thread-safe.
+ */
+@Dependent
+public class CohereReader {
+  @Inject private RequestLimits limits;
+  @Inject private ImageUrls urls;
+  @Inject private ModelNames names;
+  @Inject private NamedPrompts prompts;
+  @Inject private ModelLifecycle lifecycle;
+
+  CohereRequest read(RequestBody body) {
+    CohereFields fields = new CohereFields(limits, urls);
+    urls.reader().read(body, fields.readers());
+    names.require(fields.model());
+    requireWhole(fields.maxTokens());
+    return fields.request(instruction(fields, body));
+  }
+
+  private @Nullable String instruction(CohereFields fields, RequestBody body) {
+    String name = fields.prompt();
+    return fields.instruction() != null || name == null
+        ? fields.instruction()
+        : prompts.instruction(name, body);
+  }
+
+  /** Texts are cut to what the model takes, and to nothing shorter. */
+  private void requireWhole(int maxTokens) {
+    if (maxTokens == 0) {
+      return;
+    }
+    ModelStatus status = lifecycle.status();
+    int model =
+        Math.min(
+            status.ready().info().maxPositionEmbeddings(), status.served().recipe().maxLength());
+    if (maxTokens < model) {
+      throw Invalid.field(
+          "max_tokens", "must be " + model + " at least, the model's own limit, or be left out");
+    }
+  }
+}

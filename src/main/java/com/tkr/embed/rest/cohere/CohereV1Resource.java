@@ -1,0 +1,32 @@
+package com.tkr.embed.rest.cohere;
+
+import com.tkr.embed.rest.body.RequestBody;
+import com.tkr.embed.rest.cohere.CohereAnswer.Version;
+import com.tkr.embed.security.apikey.Permission;
+import com.tkr.embed.security.auth.Authorized;
+import com.tkr.embed.security.ratelimit.RateLimited;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletionStage;
+
+/** Version 1 of Cohere's route. */
+@Path("v1/embed")
+@Produces(MediaType.APPLICATION_JSON)
+@ApplicationScoped
+public class CohereV1Resource {
+  @Inject private CohereEmbedding embedding;
+
+  @POST
+  @Authorized({Permission.EMBED_TEXT, Permission.EMBED_IMAGE, Permission.EMBED_MULTIMODAL})
+  @RateLimited
+  @Consumes(MediaType.APPLICATION_JSON)
+  public CompletionStage<Response> embed(RequestBody unread) {
+    return embedding.answer(unread, Version.V1);
+  }
+}

@@ -1,0 +1,80 @@
+package com.tkr.embed.rest.tei;
+
+import com.tkr.embed.embedding.EmbeddingRequest;
+import com.tkr.embed.embedding.EncodingFormat;
+import com.tkr.embed.rest.body.NamedPrompts;
+import com.tkr.embed.rest.body.RequestBody;
+import com.tkr.embed.rest.codec.Inputs;
+import com.tkr.embed.rest.codec.Invalid;
+import com.tkr.embed.rest.codec.JsonReader;
+import com.tkr.embed.rest.codec.JsonReader.FieldReader;
+import com.tkr.embed.rest.codec.OptionText;
+import com.tkr.embed.rest.codec.RequestLimits;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code {"inputs":".."|[..],"truncate","truncation_direction","prompt_name","normalize",
+ * "dimensions","encoding_format"}}; other fields are passed over. Our own {@code instruction} goes
+ * before the prompt of a name. Thread-safe.
+ */
+@Dependent
+public class TeiReader {
+  private final RequestLimits limits;
+  private final NamedPrompts prompts;
+  private final JsonReader json;
+
+  @Inject
+  public TeiReader(RequestLimits limits, NamedPrompts prompts) {
+    this.limits = limits;
+    this.prompts = prompts;
+    json = JsonReader.tolerant(limits.textCharacters(), 0);
+  }
+
+  private static final class Fields {
+    final TeiOptions options = new TeiOptions();
+    List<String> texts = List.of();
+    boolean normalize = true;
+    int dimensions;
+    EncodingFormat format = EncodingFormat.FLOAT;
+    @Nullable String instruction;
+  }
+
+  /** One input per text. */
+  EmbeddingRequest embed(RequestBody body) {
+    Fields fields = new Fields();
+    json.read(body, readers(fields));
+    if (fields.texts.isEmpty()) {
+      throw Invalid.field("inputs", "must be a text or a list of texts, not empty");
+    }
+    return new EmbeddingRequest(
+        Inputs.ofTexts("inputs", fields.texts, instruction(fields, body)),
+        fields.normalize,
+        fields.dimensions,
+        fields.options.truncate(),
+        fields.format);
+  }
+
+  private Map<String, FieldReader> readers(Fields fields) {
+    Map<String, FieldReader> readers = new HashMap<>(fields.options.readers());
+    readers.put("inputs", value -> fields.texts = value.stringOrStrings(limits.texts()));
+    readers.put("normalize", value -> fields.normalize = value.bool());
+    readers.put("dimensions", value -> fields.dimensions = value.positive());
+    readers.put("instruction", value -> fields.instruction = value.string());
+    readers.put(
+        "encoding_format",
+        value -> fields.format = OptionText.encodingFormat("encoding_format", value.string()));
+    return readers;
+  }
+
+  private @Nullable String instruction(Fields fields, RequestBody body) {
+    String name = fields.options.promptName();
+    return fields.instruction != null || name == null
+        ? fields.instruction
+        : prompts.required("prompt_name", name, body);
+  }
+}
