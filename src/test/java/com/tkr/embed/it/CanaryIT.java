@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,6 +87,7 @@ class CanaryIT {
     String key = secret("created key", created);
     embed(key);
     fail(key);
+    dialects(key);
     JsonNode rotated = Http.json(keys.rotate(created.get("id").asText(), "{}"));
     String fresh = secret("rotated key", rotated);
     embed(fresh);
@@ -134,6 +136,25 @@ class CanaryIT {
             .header("X-Request-Timeout", HEADER));
     keep(http.json("/embed/text", text(TEXT)).header("X-API-Key", key).header("Accept", HEADER));
     keep(http.json("/similarity", text(TEXT)).header("X-API-Key", key));
+  }
+
+  /** The same in the words of others, right and wrong; Cohere's answer repeats its texts. */
+  private void dialects(String key) {
+    String picture = Base64.getEncoder().encodeToString(IMAGE);
+    keep(bearer("/embed", "{\"inputs\":\"" + TEXT + "\"}", key));
+    keep(bearer("/embed", "{\"inputs\":{\"" + TEXT + "\":1}}", key));
+    keep(bearer("/embed", "{\"inputs\":\"a\",\"prompt_name\":\"" + TEXT + "\"}", key));
+    http.send(bearer("/v2/embed", "{\"texts\":[\"" + TEXT + "\"]}", key));
+    keep(bearer("/v2/embed", "{\"texts\":[\"a\"],\"model\":\"" + TEXT + "\"}", key));
+    keep(bearer("/v1/embed", "{\"images\":[\"data:image/png;base64," + picture + "\"]}", key));
+    keep(bearer("/api/embed", "{\"model\":\"demo\",\"input\":\"" + TEXT + "\"}", key));
+    keep(bearer("/api/embed", "{\"model\":\"" + TEXT + "\",\"input\":\"a\"}", key));
+    keep(bearer("/api/embeddings", "{\"model\":\"demo\",\"prompt\":[\"" + TEXT + "\"]}", key));
+    keep(bearer("/api/show", "{\"model\":\"" + TEXT + "\"}", key));
+  }
+
+  private HttpRequest.Builder bearer(String path, String body, String key) {
+    return http.json(path, body).header("Authorization", "Bearer " + key);
   }
 
   private static String text(String text) {

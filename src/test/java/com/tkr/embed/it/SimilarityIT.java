@@ -62,6 +62,23 @@ class SimilarityIT {
   }
 
   @Test
+  void a_header_that_is_wrong_is_refused_where_nothing_is_embedded() {
+    String body = "{\"query_embeddings\":[[1,0]],\"candidate_embeddings\":[[1,0]]}";
+    ErrorBody.of(
+        http.send(http.json(PATH, body).header("X-Request-Timeout", "1000000")),
+        400,
+        "VALIDATION_ERROR");
+  }
+
+  @Test
+  void texts_that_were_cut_are_told_in_a_header() {
+    String body =
+        "{\"query_texts\":[\"a\"],\"candidate_texts\":[\"" + "red ".repeat(30_000) + "\"]}";
+    assertThat(http.postJson(PATH, body).headers().firstValue("X-Embedding-Truncated"))
+        .contains("1");
+  }
+
+  @Test
   void vectors_of_two_dimensions_are_refused() {
     String body = "{\"query_embeddings\":[[1,0]],\"candidate_texts\":[\"a\"]}";
     assertThat(ErrorBody.of(http.postJson(PATH, body), 400, "VALIDATION_ERROR"))

@@ -46,6 +46,16 @@ public class Answers {
   }
 
   /**
+   * Refuses what a request's header says wrongly of its computation, where there is nothing to
+   * compute.
+   *
+   * @throws com.tkr.embed.error.EmbeddingException 400
+   */
+  public void check(RequestBody body) {
+    options.read(body);
+  }
+
+  /**
    * Embeds what the caller may embed, where it is the body that tells what that is.
    *
    * @throws com.tkr.embed.error.EmbeddingException 400, 403, 429 or 503

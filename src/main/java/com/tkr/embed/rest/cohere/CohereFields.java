@@ -55,7 +55,7 @@ final class CohereFields {
   Map<String, FieldReader> readers() {
     Map<String, FieldReader> readers = new HashMap<>();
     readers.put("model", value -> model = value.string());
-    readers.put("texts", value -> texts = value.stringOrStrings(limits.texts()));
+    readers.put("texts", value -> texts = value.strings(limits.texts()));
     readers.put("images", this::readImages);
     readers.put("inputs", value -> value.each(limits.texts(), this::readContent));
     readers.put("input_type", value -> prompt = prompt(value));

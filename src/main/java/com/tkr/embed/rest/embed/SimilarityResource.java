@@ -43,6 +43,7 @@ public class SimilarityResource {
     Stopwatch since = Stopwatch.start();
     EmbeddingRequest texts = request.embedding();
     if (texts.inputs().isEmpty()) {
+      answers.check(body);
       Answer answer = answer(request, List.of(), since);
       return CompletableFuture.completedFuture(body.ok(answer).build());
     }

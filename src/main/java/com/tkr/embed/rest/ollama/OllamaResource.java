@@ -68,13 +68,13 @@ public class OllamaResource {
 
   private CompletionStage<Response> embed(Named request, RequestBody body) {
     return request.embedding().inputs().isEmpty()
-        ? whole(() -> Map.of("model", request.model(), "embeddings", List.of()), body)
+        ? nothing(() -> Map.of("model", request.model(), "embeddings", List.of()), body)
         : answer(request, body, found -> new OllamaAnswer(request.model(), found, nanos(body)));
   }
 
   private CompletionStage<Response> one(Named request, RequestBody body) {
     return request.embedding().inputs().isEmpty()
-        ? whole(() -> Map.of("embedding", List.of()), body)
+        ? nothing(() -> Map.of("embedding", List.of()), body)
         : answer(request, body, found -> () -> Map.of("embedding", found.vectors().get(0)));
   }
 
@@ -83,6 +83,11 @@ public class OllamaResource {
     return answers
         .embedAllowed(request.embedding(), body)
         .thenApply(found -> body.answer(form.apply(found), found));
+  }
+
+  private CompletionStage<Response> nothing(Answer answer, RequestBody body) {
+    answers.check(body);
+    return whole(answer, body);
   }
 
   private static CompletionStage<Response> whole(Answer answer, RequestBody body) {

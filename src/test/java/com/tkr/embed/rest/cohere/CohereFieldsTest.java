@@ -74,7 +74,6 @@ class CohereFieldsTest {
   @ValueSource(
       strings = {
         "{}",
-        "{\"texts\":[]}",
         "{\"texts\":[\"a\"],\"images\":[\"AQ==\"]}",
         "{\"texts\":[\"a\"],\"inputs\":[{\"content\":[{\"type\":\"text\",\"text\":\"a\"}]}]}",
       })
@@ -86,6 +85,8 @@ class CohereFieldsTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "{\"texts\":[]} | texts must not be empty.",
+        "{\"texts\":\"a\"} | texts must be a list.",
         "{\"texts\":[1]} | texts[0] must be a string.",
         "{\"texts\":[\"a\"],\"truncate\":\"LEFT\"} | truncate must be NONE, START or END.",
         "{\"texts\":[\"a\"],\"input_type\":\"poem\"}"

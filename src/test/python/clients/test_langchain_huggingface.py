@@ -1,0 +1,37 @@
+"""HuggingFaceEndpointEmbeddings, whose client is set to one of this server's address."""
+
+from importlib.metadata import version
+
+import pytest
+from huggingface_hub import InferenceClient
+from huggingface_hub.errors import HfHubHTTPError
+from langchain_huggingface import HuggingFaceEndpointEmbeddings
+
+CLIENT = "langchain-huggingface"
+VERSION = version("langchain-huggingface")
+TEXTS = ["a red circle", "two small blue squares"]
+
+
+def embeddings(url, key):
+    """Its model may no longer be an address, as it might before 1.2."""
+    found = HuggingFaceEndpointEmbeddings(model="any/name", huggingfacehub_api_token=key)
+    found.client = InferenceClient(model=url + "/embed", token=key)
+    return found
+
+
+def test_documents_and_query(url, key, own, same):
+    client = embeddings(url, key)
+    same(client.embed_documents(TEXTS), own(*TEXTS))
+    same([client.embed_query(TEXTS[0])], own(TEXTS[0]))
+
+
+def test_options(url, key, own, same):
+    client = embeddings(url, key)
+    client.model_kwargs = {"dimensions": 16, "truncate": True}
+    same(client.embed_documents(TEXTS), own(*TEXTS, dimensions=16))
+
+
+def test_a_key_that_may_not(url, other_key):
+    with pytest.raises(HfHubHTTPError) as refused:
+        embeddings(url, other_key).embed_query("a")
+    assert refused.value.response.status_code == 403

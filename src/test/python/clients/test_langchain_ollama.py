@@ -1,0 +1,34 @@
+"""OllamaEmbeddings: documents and queries, the model looked for at its making."""
+
+from importlib.metadata import version
+
+import ollama
+import pytest
+from langchain_ollama import OllamaEmbeddings
+
+CLIENT = "langchain-ollama"
+VERSION = version(CLIENT)
+TEXTS = ["a red circle", "two small blue squares"]
+
+
+def embeddings(url, key, **fields):
+    headers = {"Authorization": f"Bearer {key}"}
+    return OllamaEmbeddings(
+        **{"model": "demo", "base_url": url, "client_kwargs": {"headers": headers}, **fields}
+    )
+
+
+def test_documents_and_query(url, key, own, same):
+    client = embeddings(url, key, validate_model_on_init=True)
+    same(client.embed_documents(TEXTS), own(*TEXTS))
+    same([client.embed_query(TEXTS[0])], own(TEXTS[0]))
+
+
+def test_fewer_dimensions(url, key, own, same):
+    same(embeddings(url, key, dimensions=16).embed_documents(TEXTS), own(*TEXTS, dimensions=16))
+
+
+def test_another_model(url, key):
+    with pytest.raises(ollama.ResponseError) as refused:
+        embeddings(url, key, model="nomic-embed-text").embed_query("a")
+    assert refused.value.status_code == 404
