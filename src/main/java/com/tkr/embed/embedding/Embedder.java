@@ -5,6 +5,7 @@ import com.tkr.embed.embedding.cache.CachedVector;
 import com.tkr.embed.embedding.cache.Lookup;
 import com.tkr.embed.embedding.cache.VectorCache;
 import com.tkr.embed.embedding.quantization.Quantizer;
+import com.tkr.embed.input.prompt.TextToken;
 import com.tkr.embed.model.ModelInfo;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,15 @@ public final class Embedder {
   /** What embeds: its name and the floats per vector. */
   public ModelInfo model() {
     return model;
+  }
+
+  /**
+   * The tokens of texts, as the model has them.
+   *
+   * @throws com.tkr.embed.embedding.batching.QueueFull when too much waits
+   */
+  public CompletableFuture<List<List<TextToken>>> tokens(List<String> texts) {
+    return pipeline.tokens(texts);
   }
 
   /**

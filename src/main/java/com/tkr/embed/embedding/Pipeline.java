@@ -8,6 +8,7 @@ import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.input.PreparedInput;
 import com.tkr.embed.input.Truncate;
+import com.tkr.embed.input.prompt.TextToken;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -33,6 +34,20 @@ final class Pipeline {
   /** Is told how long the preparation of an input took. */
   interface PreparationTimes {
     void took(PreparedInput input);
+  }
+
+  /**
+   * The tokens of texts, made by the threads that prepare inputs.
+   *
+   * @throws QueueFull when these have too much to do
+   */
+  CompletableFuture<List<List<TextToken>>> tokens(List<String> texts) {
+    try {
+      return CompletableFuture.supplyAsync(
+          () -> texts.stream().map(preparer::tokens).toList(), preparation);
+    } catch (RejectedExecutionException e) {
+      throw new QueueFull();
+    }
   }
 
   /**

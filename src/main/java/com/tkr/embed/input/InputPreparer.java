@@ -3,6 +3,7 @@ package com.tkr.embed.input;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.input.prompt.Prompt;
 import com.tkr.embed.input.prompt.PromptIds;
+import com.tkr.embed.input.prompt.TextToken;
 import com.tkr.embed.input.prompt.Tokenizer;
 import com.tkr.embed.input.resize.Alpha;
 import com.tkr.embed.input.resize.SmartResize.PixelRange;
@@ -71,6 +72,11 @@ public final class InputPreparer implements AutoCloseable {
   /** The ids of the added tokens, special or not, by their text. */
   public Map<String, Integer> addedTokens() {
     return tokenizer.addedTokens();
+  }
+
+  /** The tokens of a text, as it stands in a prompt between special tokens. */
+  public List<TextToken> tokens(String text) {
+    return tokenizer.tokens(text);
   }
 
   /** Whether the tokenizer's file asks for special tokens that the profile leaves out. */

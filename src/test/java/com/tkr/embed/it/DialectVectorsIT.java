@@ -56,6 +56,27 @@ class DialectVectorsIT {
   }
 
   @Test
+  void tei_is_told_which_tokens_a_text_is() {
+    JsonNode tokens =
+        json("/tokenize", "{\"inputs\":[\"a red circle\",\"\"],\"add_special_tokens\":true}");
+    assertThat(tokens).hasSize(2);
+    assertThat(tokens.get(1)).isEmpty();
+    StringBuilder text = new StringBuilder();
+    for (JsonNode token : tokens.get(0)) {
+      assertThat(token.get("start").intValue()).isEqualTo(text.length());
+      text.append(token.get("text").textValue());
+      assertThat(token.get("stop").intValue()).isEqualTo(text.length());
+      assertThat(token.get("special").booleanValue()).isFalse();
+      assertThat(token.get("id").intValue()).isNotNegative();
+    }
+    assertThat(text).hasToString("a red circle");
+    String twice = "[\"" + "a".repeat(40_000) + "\",\"" + "a".repeat(40_000) + "\"]";
+    assertThat(post("/tokenize", "{\"inputs\":" + twice + "}").statusCode()).isEqualTo(422);
+    assertThat(post("/tokenize", "{\"inputs\":\"a\",\"prompt_name\":\"query\"}").statusCode())
+        .isEqualTo(422);
+  }
+
+  @Test
   void teis_sentences_are_compared_by_cosine() {
     JsonNode answer =
         json(

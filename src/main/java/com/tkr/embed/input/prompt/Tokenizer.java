@@ -1,12 +1,16 @@
 package com.tkr.embed.input.prompt;
 
+import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import com.tkr.embed.model.ModelLoadFailed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -92,6 +96,22 @@ public final class Tokenizer implements AutoCloseable {
     return result;
   }
 
+  /** The tokens of a text without special ones, with where they stand in it. */
+  public List<TextToken> tokens(String text) {
+    if (text.isEmpty()) {
+      return List.of();
+    }
+    Encoding encoding = libraryEncoding(text);
+    long[] ids = encoding.getIds();
+    CharSpan[] spans = encoding.getCharTokenSpans();
+    List<TextToken> tokens = new ArrayList<>(ids.length);
+    for (int i = 0; i < ids.length; i++) {
+      int id = renumbered.getOrDefault((int) ids[i], (int) ids[i]);
+      tokens.add(new TextToken(id, spans[i].getStart(), spans[i].getEnd()));
+    }
+    return tokens;
+  }
+
   /** Special tokens by their text. */
   Map<String, Integer> special() {
     return special;
@@ -133,9 +153,13 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   private long[] libraryIds(String text) {
+    return libraryEncoding(text).getIds();
+  }
+
+  private Encoding libraryEncoding(String text) {
     open.readLock().lock();
     try {
-      return library.encode(text, false, false).getIds();
+      return library.encode(text, false, false);
     } finally {
       open.readLock().unlock();
     }

@@ -21,7 +21,7 @@ public class TeiErrors implements Dialect {
 
   @Override
   public Set<String> paths() {
-    return Set.of("/embed", "/embed_all", "/embed_sparse", "/predict");
+    return Set.of("/embed", "/embed_all", "/embed_sparse", "/predict", "/tokenize");
   }
 
   @Override

@@ -13,6 +13,7 @@ import com.tkr.embed.testing.TinyTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,26 @@ class TokenizerTest {
       try (Tokenizer opened = Tokenizer.open(folder)) {
         assertThat(opened.addsTokens()).isEqualTo(added.equals(token));
       }
+    }
+  }
+
+  @Test
+  void tokensSayWhereInTheTextTheyStand() {
+    new TinyTokenizer().write(folder);
+    String text = "hello\ud83d\ude00 hello";
+    try (Tokenizer opened = Tokenizer.open(folder)) {
+      List<TextToken> tokens = opened.tokens(text);
+      assertThat(tokens.stream().mapToInt(TextToken::id).toArray()).isEqualTo(opened.encode(text));
+      assertThat(tokens.get(0)).isEqualTo(new TextToken(opened.encode("hello")[0], 0, 5));
+      assertThat(tokens.subList(1, 5))
+          .allSatisfy(
+              quarter -> {
+                assertThat(quarter.start()).isEqualTo(5);
+                assertThat(quarter.stop()).isEqualTo(6);
+              });
+      TextToken last = tokens.get(tokens.size() - 1);
+      assertThat(last.stop()).isEqualTo(text.codePointCount(0, text.length()));
+      assertThat(opened.tokens("")).isEmpty();
     }
   }
 
