@@ -28,6 +28,14 @@ def test_a_batch(client, own, same):
     same(client.feature_extraction(TEXTS).tolist(), own(*TEXTS))
 
 
+def test_the_address_alone(url, key, own, same):
+    client = InferenceClient(model=url, token=key)
+    same(client.feature_extraction(TEXTS).tolist(), own(*TEXTS))
+    with pytest.raises(HfHubHTTPError) as refused:
+        InferenceClient(model=url, token="nobodys").feature_extraction("a")
+    assert refused.value.response.status_code == 401
+
+
 def test_options(client, own, same):
     vectors = client.feature_extraction(
         TEXTS, normalize=True, truncate=True, truncation_direction="left", dimensions=16

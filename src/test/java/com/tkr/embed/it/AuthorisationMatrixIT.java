@@ -32,6 +32,7 @@ class AuthorisationMatrixIT {
           Map.entry("/embed/multimodal", Permission.EMBED_MULTIMODAL),
           Map.entry("/similarity", Permission.SIMILARITY),
           Map.entry("/embed", Permission.EMBED_TEXT),
+          Map.entry("/", Permission.EMBED_TEXT),
           Map.entry("/tokenize", Permission.EMBED_TEXT),
           Map.entry("/embed_all", Permission.EMBED_TEXT),
           Map.entry("/embed_sparse", Permission.EMBED_TEXT),
@@ -141,7 +142,8 @@ class AuthorisationMatrixIT {
             http.form(path, new Form().file("file", Samples.of("red_circle")));
         case "POST /embed/multimodal" -> http.form(path, new Form().field("text", "a red circle"));
         case "POST /similarity" -> http.json(path, SIMILARITY);
-        case "POST /embed", "POST /tokenize" -> http.json(path, "{\"inputs\":\"a red circle\"}");
+        case "POST /", "POST /embed", "POST /tokenize" ->
+            http.json(path, "{\"inputs\":\"a red circle\"}");
         case "POST /v1/embed", "POST /v2/embed" ->
             http.json(path, "{\"texts\":[\"a red circle\"]}");
         case "POST /api/embed", "POST /api/show" ->

@@ -33,6 +33,7 @@ class DialectVectorsIT {
         post("/embed", "{\"inputs\":" + TEXTS + ",\"truncate\":true,\"parameters\":{}}");
     same(list(Http.json(answer)), ours());
     same(list(json("/embed", "{\"inputs\":\"a red circle\"}")), ours().subList(0, 1));
+    same(list(json("/", "{\"inputs\":\"a red circle\"}")), ours().subList(0, 1));
     assertThat(answer.headers().firstValue("x-compute-type")).contains("cpu");
     assertThat(answer.headers().firstValue("x-compute-characters")).contains("34");
     assertThat(answer.headers().firstValue("x-compute-tokens").orElseThrow()).matches("[1-9]\\d*");
@@ -144,6 +145,24 @@ class DialectVectorsIT {
         .isGreaterThan(0.999);
     assertThat(answer.get("meta").get("billed_units").get("input_tokens").intValue()).isPositive();
     same(list(json("/v1/embed", "{\"texts\":" + TEXTS + "}").get("embeddings")), ours());
+  }
+
+  @Test
+  void cohere_is_told_what_is_not_done() {
+    HttpResponse<byte[]> prompted =
+        post("/v2/embed", "{\"texts\":[\"a\"],\"input_type\":\"search_query\"}");
+    assertThat(prompted.headers().firstValue("X-Embedding-Prompt")).contains("default");
+    HttpResponse<byte[]> shorter = post("/v2/embed", "{\"texts\":[\"a\"],\"max_tokens\":10}");
+    assertThat(shorter.statusCode()).isEqualTo(400);
+    int most = Http.json(http.get("/info")).get("max_tokens").intValue();
+    assertThat(Http.json(shorter).get("message").textValue()).contains(String.valueOf(most));
+    json("/v2/embed", "{\"texts\":[\"a\"],\"max_tokens\":" + most + "}");
+    String text = "red ".repeat(most);
+    assertThat(
+            post("/v2/embed", "{\"texts\":[\"" + text + "\"],\"truncate\":\"NONE\"}").statusCode())
+        .isEqualTo(400);
+    assertThat(json("/v2/embed", "{\"texts\":[\"" + text + "\"]}").get("meta").get("warnings"))
+        .hasSize(1);
   }
 
   @Test

@@ -1,9 +1,5 @@
 package com.tkr.embed.rest.tei;
 
-import com.tkr.embed.embedding.EmbeddingRequest;
-import com.tkr.embed.embedding.Embeddings;
-import com.tkr.embed.rest.body.Answers;
-import com.tkr.embed.rest.body.Bodies;
 import com.tkr.embed.rest.body.RequestBody;
 import com.tkr.embed.security.apikey.Permission;
 import com.tkr.embed.security.auth.Authorized;
@@ -23,25 +19,13 @@ import java.util.concurrent.CompletionStage;
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 public class TeiResource {
-  @Inject private TeiReader reader;
-  @Inject private TeiHeaders headers;
-  @Inject private Bodies bodies;
-  @Inject private Answers answers;
+  @Inject private TeiEmbedding embedding;
 
   @POST
   @Authorized(Permission.EMBED_TEXT)
   @RateLimited
   @Consumes(MediaType.APPLICATION_JSON)
   public CompletionStage<Response> embed(RequestBody unread) {
-    return bodies.json(unread, body -> embed(reader.embed(body), body));
-  }
-
-  private CompletionStage<Response> embed(EmbeddingRequest request, RequestBody body) {
-    return answers.embed(request, body).thenApply(found -> answer(request, found, body));
-  }
-
-  private Response answer(EmbeddingRequest request, Embeddings found, RequestBody body) {
-    headers.set(body.context(), request, found);
-    return body.answer(new TeiAnswer(found, request.encodingFormat()), found);
+    return embedding.answer(unread);
   }
 }
