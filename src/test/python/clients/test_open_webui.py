@@ -6,9 +6,9 @@ import urllib.request
 import pytest
 from conftest import post
 
-CLIENT = "Open WebUI (its requests)"
-# backend/open_webui/retrieval/utils.py and routers/ollama.py
-VERSION = "0.6"
+CLIENT = "Open WebUI (Ollama)"
+# generate_ollama_batch_embeddings of its retrieval, and the routes of its settings
+VERSION = "its requests"
 TEXTS = ["a red circle", "two small blue squares"]
 
 

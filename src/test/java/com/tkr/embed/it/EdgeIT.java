@@ -92,7 +92,8 @@ class EdgeIT {
     for (HttpResponse<byte[]> response : List.of(answer, error)) {
       assertThat(header(response, "Access-Control-Allow-Origin")).isEqualTo(EdgeServer.ORIGIN);
       assertThat(header(response, "Access-Control-Expose-Headers"))
-          .contains("X-Request-ID", "X-Cache", "RateLimit-Policy", "Retry-After");
+          .contains("X-Request-ID", "X-Cache", "RateLimit-Policy", "Retry-After")
+          .contains("X-Embedding-Truncated", "X-Embedding-Prompt", "x-compute-tokens");
       assertThat(header(response, "Cross-Origin-Resource-Policy")).isEqualTo("cross-origin");
     }
   }
