@@ -68,7 +68,7 @@ record CohereAnswer(CohereRequest request, Embeddings found, Version version) im
     meta.put("api_version", Map.of("version", version.number));
     meta.put("billed_units", billed());
     if (!found.truncated().isEmpty()) {
-      meta.put("warnings", found.truncated().stream().map(this::warning));
+      meta.put("warnings", found.truncated().stream().map(CohereAnswer::warning));
     }
     return meta;
   }
@@ -85,8 +85,11 @@ record CohereAnswer(CohereRequest request, Embeddings found, Version version) im
     return billed;
   }
 
-  private String warning(int index) {
-    return request.embedding().inputs().get(index).name()
-        + " is longer than the model takes, and was cut.";
+  /** By the vector's place: a file may have made several of one input. */
+  private static String warning(int index) {
+    return "The text of embedding "
+        + index
+        + ", counted from 0, was longer than the model takes,"
+        + " and was cut.";
   }
 }

@@ -50,7 +50,9 @@ class CohereAnswerTest {
   @Test
   void a_text_that_was_cut_is_a_warning() throws IOException {
     assertThat(json(ALL, Version.V2, List.of(0)).get("meta").get("warnings"))
-        .hasToString("[\"texts[0] is longer than the model takes, and was cut.\"]");
+        .hasToString(
+            "[\"The text of embedding 0, counted from 0, was longer than the model takes, and was"
+                + " cut.\"]");
   }
 
   private static JsonNode json(List<String> types, Version version, List<Integer> truncated)
