@@ -28,6 +28,10 @@ class AuthorisationMatrixIT {
   private static final Map<String, Permission> EMBEDDING =
       Map.of(
           "/embed/text", Permission.EMBED_TEXT,
+          "/v1/embeddings", Permission.EMBED_TEXT,
+          "/v1/models", Permission.EMBED_TEXT,
+          "/v1/models/{model}", Permission.EMBED_TEXT,
+          "/v1/multimodalembeddings", Permission.EMBED_TEXT,
           "/embed/image", Permission.EMBED_IMAGE,
           "/embed/multimodal", Permission.EMBED_MULTIMODAL,
           "/similarity", Permission.SIMILARITY);
@@ -100,7 +104,7 @@ class AuthorisationMatrixIT {
     if (path.contains("{id}") && !method.equals("GET")) {
       path = path.replace("{id}", keys.create("of the matrix", "similarity").get("id").asText());
     }
-    return Bodies.of(http, method, path.replace("{id}", anyId()));
+    return Bodies.of(http, method, path.replace("{id}", anyId()).replace("{model}", "demo"));
   }
 
   private static String anyId() {
@@ -131,6 +135,9 @@ class AuthorisationMatrixIT {
             http.form(path, new Form().file("file", Samples.of("red_circle")));
         case "POST /embed/multimodal" -> http.form(path, new Form().field("text", "a red circle"));
         case "POST /similarity" -> http.json(path, SIMILARITY);
+        case "POST /v1/embeddings" -> http.json(path, "{\"input\":\"a red circle\"}");
+        case "POST /v1/multimodalembeddings" ->
+            http.json(path, "{\"inputs\":[{\"content\":\"a red circle\"}]}");
         case "POST /admin/api-keys" -> http.json(path, KEY);
         default ->
             method.equals("PATCH")

@@ -66,6 +66,7 @@ final class Routes {
     return Stream.of(Optional.of(type.getAnnotationOfType(Path.class)), own)
         .flatMap(Optional::stream)
         .map(Path::value)
-        .collect(Collectors.joining("/", "/", ""));
+        .collect(Collectors.joining("/", "/", ""))
+        .replaceAll("\\{(\\w+): [^}]*}", "{$1}");
   }
 }
