@@ -12,8 +12,9 @@ import java.util.Map;
 
 /**
  * Reads one input in the forms that servers of several kinds of input take: a text, {@code
- * {"text"}}, {@code {"image"}}, both, parts with a {@code type} ({@code text}, {@code image_url},
- * {@code image_base64}), or {@code {"content"}} with a list of any of these.
+ * {"text"}}, {@code {"image"}} ({@code url} or {@code bytes} of Jina's older clients), both, parts
+ * with a {@code type} ({@code text}, {@code image_url}, {@code image_base64}), or {@code
+ * {"content"}} with a list of any of these.
  */
 @Dependent
 public class ContentReader {
@@ -58,6 +59,8 @@ public class ContentReader {
     fields.put("image", value -> image(value, to));
     fields.put("image_url", value -> image(value, to));
     fields.put("image_base64", value -> image(value, to));
+    fields.put("url", value -> image(value, to));
+    fields.put("bytes", value -> image(value, to));
     fields.put("content", value -> read(value, to));
     fields.put("instruction", value -> to.instruction(value.string()));
     return fields;

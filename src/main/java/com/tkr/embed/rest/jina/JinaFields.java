@@ -12,7 +12,10 @@ import jakarta.enterprise.context.Dependent;
 import java.io.IOException;
 import java.util.Map;
 
-/** {@code task}, {@code embedding_type}, {@code normalized} and {@code late_chunking}. */
+/**
+ * {@code task}, {@code embedding_type} ({@code encoding_type} of older clients), {@code normalized}
+ * and {@code late_chunking}.
+ */
 @Dependent
 public class JinaFields implements BodyFields {
   private static final int TYPES = 8;
@@ -22,6 +25,7 @@ public class JinaFields implements BodyFields {
     return Map.of(
         "task", value -> body.prompt(prompt(value)),
         "embedding_type", value -> forms(value, body),
+        "encoding_type", value -> forms(value, body),
         "normalized", value -> body.normalize(value.bool()),
         "late_chunking", JinaFields::requireFalse);
   }

@@ -11,6 +11,7 @@ import com.tkr.embed.rest.codec.Invalid;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,18 +23,21 @@ import org.jspecify.annotations.Nullable;
 public class TokenTexts {
   static final String HEADER = "X-Embedding-Token-Ids";
 
-  private final ModelNames names;
+  private final Predicate<String> isOwn;
   private final TokenVocabulary configured;
   private final Vocabulary own;
   private final Vocabulary cl100k = new Cl100k();
 
   @Inject
   public TokenTexts(ModelNames names, ModelLifecycle lifecycle, Settings settings) {
-    this(names, new OwnVocabulary(lifecycle), settings.get(ModelSettings.TOKEN_IDS));
+    this(names::isOwn, new OwnVocabulary(lifecycle), settings.get(ModelSettings.TOKEN_IDS));
   }
 
-  TokenTexts(ModelNames names, Vocabulary own, TokenVocabulary configured) {
-    this.names = names;
+  /**
+   * @param isOwn whether a name is that of the model that is served
+   */
+  TokenTexts(Predicate<String> isOwn, Vocabulary own, TokenVocabulary configured) {
+    this.isOwn = isOwn;
     this.own = own;
     this.configured = configured;
   }
@@ -55,7 +59,8 @@ public class TokenTexts {
     return content;
   }
 
-  private Vocabulary vocabulary(List<TokenIds> tokens, @Nullable String model) {
+  /** Whose ids these are. */
+  Vocabulary vocabulary(List<TokenIds> tokens, @Nullable String model) {
     return switch (configured) {
       case OWN -> own;
       case CL100K -> cl100k;
@@ -69,7 +74,7 @@ public class TokenTexts {
    * as well be one that knows no tokenizer but OpenAI's.
    */
   private Vocabulary plainly(List<TokenIds> tokens, @Nullable String model) {
-    if (model != null && !names.isOwn(model)) {
+    if (model != null && !isOwn.test(model)) {
       return cl100k;
     }
     boolean openAis = cl100k.gives(tokens);
