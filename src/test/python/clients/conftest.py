@@ -1,4 +1,4 @@
-"""What the tests of the clients share: a server, keys for it, what its own routes answer, the table.
+"""What the tests of the clients share: servers, keys for them, what our routes answer, the table.
 
 A module tests one client. Its docstring's first line says what is checked; CLIENT and VERSION name
 what checks it. ClientsIT starts the servers and says by the environment where they are.

@@ -5,10 +5,13 @@ import com.tkr.embed.embedding.cache.CachedVector;
 import com.tkr.embed.embedding.cache.Lookup;
 import com.tkr.embed.embedding.cache.VectorCache;
 import com.tkr.embed.embedding.quantization.Quantizer;
+import com.tkr.embed.input.EmbeddingInput;
+import com.tkr.embed.input.ImageExtent;
 import com.tkr.embed.input.prompt.TextToken;
 import com.tkr.embed.model.ModelInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -31,6 +34,16 @@ public final class Embedder {
   /** What embeds: its name and the floats per vector. */
   public ModelInfo model() {
     return model;
+  }
+
+  /** The text that the model's tokenizer makes these ids of; empty where there is none. */
+  public Optional<String> textOf(int[] ids) {
+    return pipeline.textOf(ids);
+  }
+
+  /** How much the pictures of inputs are that can be embedded. */
+  public ImageExtent imageExtent(List<EmbeddingInput> inputs) {
+    return inputs.stream().map(pipeline::imageExtent).reduce(ImageExtent.NONE, ImageExtent::plus);
   }
 
   /**

@@ -5,11 +5,13 @@ import com.tkr.embed.embedding.batching.QueueFull;
 import com.tkr.embed.embedding.batching.Reservation;
 import com.tkr.embed.embedding.cache.CachedVector;
 import com.tkr.embed.input.EmbeddingInput;
+import com.tkr.embed.input.ImageExtent;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.input.PreparedInput;
 import com.tkr.embed.input.Truncate;
 import com.tkr.embed.input.prompt.TextToken;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -34,6 +36,16 @@ final class Pipeline {
   /** Is told how long the preparation of an input took. */
   interface PreparationTimes {
     void took(PreparedInput input);
+  }
+
+  /** See {@link InputPreparer#imageExtent}. */
+  ImageExtent imageExtent(EmbeddingInput input) {
+    return preparer.imageExtent(input);
+  }
+
+  /** See {@link InputPreparer#textOf}. */
+  Optional<String> textOf(int[] ids) {
+    return preparer.textOf(ids);
   }
 
   /**

@@ -13,6 +13,7 @@ import com.tkr.embed.input.resize.SmartResize;
 import com.tkr.embed.input.resize.SmartResize.PixelRange;
 import com.tkr.embed.model.ImagePixels;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -68,6 +69,16 @@ final class ImagePreparer {
       }
     }
     return accepted;
+  }
+
+  /** How much images are, by their headers. */
+  ImageExtent extent(List<EncodedImage> images) {
+    List<Accepted> accepted = accept(images);
+    long pixels =
+        accepted.stream()
+            .mapToLong(image -> (long) image.file().width() * image.file().height())
+            .sum();
+    return new ImageExtent(pixels, Arrays.stream(tokens(accepted)).sum());
   }
 
   /** Image tokens of each image. */

@@ -79,6 +79,20 @@ public final class InputPreparer implements AutoCloseable {
     return tokenizer.tokens(text);
   }
 
+  /**
+   * How much an input's pictures are.
+   *
+   * @throws InvalidInput when one of them cannot be embedded
+   */
+  public ImageExtent imageExtent(EmbeddingInput input) {
+    return images.extent(input.images());
+  }
+
+  /** See {@link Tokenizer#textOf}. */
+  public Optional<String> textOf(int[] ids) {
+    return tokenizer.textOf(ids);
+  }
+
   /** Whether the tokenizer's file asks for special tokens that the profile leaves out. */
   public boolean leavesOutTokens() {
     return tokenizer.addsTokens() && !profile.ending().addSpecialTokens();

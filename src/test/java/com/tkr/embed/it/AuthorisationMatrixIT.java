@@ -31,6 +31,10 @@ class AuthorisationMatrixIT {
           Map.entry("/embed/image", Permission.EMBED_IMAGE),
           Map.entry("/embed/multimodal", Permission.EMBED_MULTIMODAL),
           Map.entry("/similarity", Permission.SIMILARITY),
+          Map.entry("/v1/embeddings", Permission.EMBED_TEXT),
+          Map.entry("/v1/models", Permission.EMBED_TEXT),
+          Map.entry("/v1/models/{model}", Permission.EMBED_TEXT),
+          Map.entry("/v1/multimodalembeddings", Permission.EMBED_TEXT),
           Map.entry("/embed", Permission.EMBED_TEXT),
           Map.entry("/", Permission.EMBED_TEXT),
           Map.entry("/tokenize", Permission.EMBED_TEXT),
@@ -111,7 +115,7 @@ class AuthorisationMatrixIT {
     if (path.contains("{id}") && !method.equals("GET")) {
       path = path.replace("{id}", keys.create("of the matrix", "similarity").get("id").asText());
     }
-    return Bodies.of(http, method, path.replace("{id}", anyId()));
+    return Bodies.of(http, method, path.replace("{id}", anyId()).replace("{model}", "demo"));
   }
 
   private static String anyId() {
@@ -142,6 +146,9 @@ class AuthorisationMatrixIT {
             http.form(path, new Form().file("file", Samples.of("red_circle")));
         case "POST /embed/multimodal" -> http.form(path, new Form().field("text", "a red circle"));
         case "POST /similarity" -> http.json(path, SIMILARITY);
+        case "POST /v1/embeddings" -> http.json(path, "{\"input\":\"a red circle\"}");
+        case "POST /v1/multimodalembeddings" ->
+            http.json(path, "{\"inputs\":[{\"content\":\"a red circle\"}]}");
         case "POST /", "POST /embed", "POST /tokenize" ->
             http.json(path, "{\"inputs\":\"a red circle\"}");
         case "POST /v1/embed", "POST /v2/embed" ->

@@ -111,6 +111,11 @@ class CanaryIT {
     keep(http.json("/embed/text", text(TEXT)).header("X-API-Key", key));
     keep(http.json("/embed/text?api_key=" + key + "&x=" + QUERY, text(TEXT)));
     keep(http.json("/embed/text", text(TEXT)).header("Authorization", "Bearer " + key));
+    keep(http.json("/v1/embeddings", input(TEXT)).header("Authorization", "Bearer " + key));
+    keep(
+        http.json("/v1/multimodalembeddings", "{\"inputs\":[{\"content\":[\"" + TEXT + "\"]}]}")
+            .header("X-API-Key", key));
+    keep(http.request("/v1/models").header("X-API-Key", key));
     Form form = new Form().field("text", TEXT).field("instruction", TEXT);
     keep(http.form("/embed/multimodal", form).header("X-API-Key", key));
   }
@@ -136,6 +141,21 @@ class CanaryIT {
             .header("X-Request-Timeout", HEADER));
     keep(http.json("/embed/text", text(TEXT)).header("X-API-Key", key).header("Accept", HEADER));
     keep(http.json("/similarity", text(TEXT)).header("X-API-Key", key));
+    keep(http.request("/v1/models/" + PATH + "?q=" + QUERY).header("X-API-Key", key));
+    String picture = Base64.getEncoder().encodeToString(IMAGE);
+    keep(
+        http.json("/v1/embeddings", "{\"input\":[{\"image\":\"" + picture + "\"}]}")
+            .header("X-API-Key", key));
+    keep(
+        http.json("/v1/embeddings", "{\"input\":[\"" + TEXT + "\",{\"" + TEXT + "\":1}]}")
+            .header("X-API-Key", key));
+    keep(
+        http.json("/v1/embeddings", "{\"model\":\"" + TEXT + "\",\"input\":\"a\"}")
+            .header("X-API-Key", key));
+  }
+
+  private static String input(String text) {
+    return "{\"input\":\"" + text + "\",\"user\":\"" + text + "\"}";
   }
 
   /** The same in the words of others, right and wrong; Cohere's answer repeats its texts. */

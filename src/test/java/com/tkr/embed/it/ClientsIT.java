@@ -47,7 +47,15 @@ class ClientsIT {
   void every_client_finds_what_it_expects() throws Exception {
     List<String> command = new ArrayList<>();
     command.add(FOLDER.resolve("python/bin/python").toString());
-    command.addAll(List.of("-m", "pytest", "-p", "no:cacheprovider", "-rs", "--tb=short"));
+    command.addAll(
+        List.of(
+            "-m",
+            "pytest",
+            "-p",
+            "no:cacheprovider",
+            "-rs",
+            "--tb=short",
+            "-Wignore::pytest.PytestDeprecationWarning"));
     command.addAll(List.of("--table", TABLE.toString(), "-k", ONLY));
     command.add("src/test/python/clients");
     run("clients", servers.environment(), command);

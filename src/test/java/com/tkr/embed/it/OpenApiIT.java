@@ -57,7 +57,13 @@ class OpenApiIT {
               }
             });
     assertThat(run)
-        .isEqualTo(Map.of("POST /admin/api-keys", 1, "POST /embed/text", 2, "POST /similarity", 2));
+        .isEqualTo(
+            Map.of(
+                "POST /admin/api-keys", 1,
+                "POST /embed/text", 2,
+                "POST /similarity", 2,
+                "POST /v1/embeddings", 3,
+                "POST /v1/multimodalembeddings", 1));
   }
 
   @Test

@@ -67,6 +67,7 @@ final class Routes {
         .flatMap(Optional::stream)
         .map(Path::value)
         .filter(path -> !path.isEmpty())
-        .collect(Collectors.joining("/", "/", ""));
+        .collect(Collectors.joining("/", "/", ""))
+        .replaceAll("\\{(\\w+): [^}]*}", "{$1}");
   }
 }

@@ -30,6 +30,16 @@ public final class ModelSettings {
               "other names by which requests may ask for the model, such as"
                   + " `text-embedding-3-small`; `*` for any name");
 
+  public static final Setting<TokenVocabulary> TOKEN_IDS =
+      ALL.add(
+              "model.token_ids",
+              "embedding.token-ids",
+              Choice.of(TokenVocabulary::word, TokenVocabulary.values()))
+          .or("auto")
+          .means(
+              "what token ids in place of a text are on `/v1/embeddings`: own (of the model's"
+                  + " tokenizer), cl100k (OpenAI's), refuse, or auto: what they plainly are");
+
   /** The folder itself says how its vectors are made. */
   public static final String PROFILE_AUTO = "auto";
 

@@ -115,6 +115,8 @@ public final class ServerSettings {
   public static final Setting<Integer> MAX_IMAGES =
       limit("images", "16", "image files in a request");
   public static final Setting<Integer> MAX_TEXTS = limit("texts", "100", "texts in a request");
+  public static final Setting<Integer> MAX_INPUTS =
+      limit("inputs", "2048", "inputs in a request of the routes of other APIs");
   public static final Setting<Integer> MAX_TEXT_CHARACTERS =
       limit("text_characters", "1048576", "UTF-16 units of a text");
   public static final Setting<Integer> MAX_SIMILARITIES =

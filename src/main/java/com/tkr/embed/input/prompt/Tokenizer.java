@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,15 @@ public final class Tokenizer implements AutoCloseable {
     return tokens;
   }
 
+  /**
+   * The text that {@link #encode} makes these ids of; empty where there is none: ids of special
+   * tokens, ids that nobody has, and those that break a character in two.
+   */
+  public Optional<String> textOf(int[] ids) {
+    String text = libraryText(Arrays.stream(ids).map(this::libraryId).asLongStream().toArray());
+    return Optional.of(text).filter(again -> Arrays.equals(encode(again), ids));
+  }
+
   /** Special tokens by their text. */
   Map<String, Integer> special() {
     return special;
@@ -163,6 +173,24 @@ public final class Tokenizer implements AutoCloseable {
     } finally {
       open.readLock().unlock();
     }
+  }
+
+  private String libraryText(long[] ids) {
+    open.readLock().lock();
+    try {
+      return library.decode(ids, false);
+    } finally {
+      open.readLock().unlock();
+    }
+  }
+
+  /** The library's number of an id. */
+  private int libraryId(int id) {
+    return renumbered.entrySet().stream()
+        .filter(each -> each.getValue() == id)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(id);
   }
 
   private void renumber(String content, int id) {

@@ -87,14 +87,22 @@ public final class JsonValue {
     return number;
   }
 
+  /** Any integer of 32 bits. */
+  public int integer() throws IOException {
+    require(isInt(), "an integer of 32 bits");
+    return parser.getIntValue();
+  }
+
   /** An integer of at least {@code least}, 0 or 1. */
   private int integer(int least) throws IOException {
-    boolean integer =
-        parser.hasToken(JsonToken.VALUE_NUMBER_INT)
-            && parser.getNumberType() == JsonParser.NumberType.INT
-            && parser.getIntValue() >= least;
+    boolean integer = isInt() && parser.getIntValue() >= least;
     require(integer, least == 0 ? "an integer from 0 on" : "an integer from 1 on");
     return parser.getIntValue();
+  }
+
+  private boolean isInt() throws IOException {
+    return parser.hasToken(JsonToken.VALUE_NUMBER_INT)
+        && parser.getNumberType() == JsonParser.NumberType.INT;
   }
 
   /** An object of fields, each at most once; one that is null counts as absent. */

@@ -23,6 +23,10 @@ final class PreServletHandler extends HttpHandler {
   private static final int BAD_REQUEST = 400;
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int UNAVAILABLE = 503;
+
+  /** Below it are names of models. */
+  private static final String MODELS = "/v1/models/";
+
   private static final int VERSION_NOT_SUPPORTED = 505;
 
   private final HttpHandler container;
@@ -52,7 +56,9 @@ final class PreServletHandler extends HttpHandler {
 
   @Override
   public void service(Request request, Response response) throws Exception {
-    dropLastSlash(request.getRequest().getRequestURIRef());
+    RequestURIRef uri = request.getRequest().getRequestURIRef();
+    dropLastSlash(uri);
+    readSlashes(uri);
     int status = refusal(request);
     if (status == 0) {
       status = letIn(request, response);
@@ -123,6 +129,18 @@ final class PreServletHandler extends HttpHandler {
     if (path.endsWith("/") && !means) {
       byte[] shorter = path.getBytes(StandardCharsets.ISO_8859_1);
       uri.getRequestURIBC().setBytes(shorter, 0, shorter.length - 1);
+    }
+  }
+
+  /**
+   * Clients of OpenAI's API write the slash in a model's name as {@code %2F}, which the container
+   * takes nowhere. There it means what a slash does.
+   */
+  private static void readSlashes(RequestURIRef uri) {
+    String path = uri.getURI();
+    if (path.startsWith(MODELS) && path.contains("%2")) {
+      byte[] plain = path.replaceAll("%2[Ff]", "/").getBytes(StandardCharsets.ISO_8859_1);
+      uri.getRequestURIBC().setBytes(plain, 0, plain.length);
     }
   }
 

@@ -65,6 +65,26 @@ class TokenizerTest {
   }
 
   @Test
+  void theTextOfIdsIsTheOneThatHasThem() throws IOException {
+    TinyTokenizer tiny = new TinyTokenizer();
+    tiny.json.set(
+        "decoder",
+        new ObjectMapper()
+            .readTree(
+                "{\"type\":\"ByteLevel\",\"add_prefix_space\":false,\"trim_offsets\":false}"));
+    tiny.write(folder);
+    try (Tokenizer tokenizer = Tokenizer.open(folder)) {
+      for (String text : new String[] {"a red circle", " two\nlines ", "größer, 三角 😀"}) {
+        assertThat(tokenizer.textOf(tokenizer.encode(text))).contains(text);
+      }
+      int[] half = {tokenizer.encode("😀")[0]};
+      assertThat(tokenizer.textOf(half)).isEmpty();
+      assertThat(tokenizer.textOf(new int[] {tiny.special("<|image_pad|>")})).isEmpty();
+      assertThat(tokenizer.textOf(new int[] {Integer.MAX_VALUE})).isEmpty();
+    }
+  }
+
+  @Test
   void aTruncatedFileIsNamed() throws IOException {
     new TinyTokenizer().write(folder);
     Path file = folder.resolve("tokenizer.json");

@@ -1,0 +1,17 @@
+package com.tkr.embed.input;
+
+/**
+ * How much pictures are.
+ *
+ * @param pixels of the files as they were sent
+ * @param tokens as which the model sees them
+ */
+public record ImageExtent(long pixels, long tokens) {
+  /** Of no picture. */
+  public static final ImageExtent NONE = new ImageExtent(0, 0);
+
+  /** Of these and others. */
+  public ImageExtent plus(ImageExtent other) {
+    return new ImageExtent(pixels + other.pixels, tokens + other.tokens);
+  }
+}

@@ -1,0 +1,82 @@
+package com.tkr.embed.rest.body;
+
+import com.tkr.embed.rest.codec.Invalid;
+import com.tkr.embed.rest.codec.JsonReader;
+import com.tkr.embed.rest.codec.JsonValue;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads one input in the forms that servers of several kinds of input take: a text, {@code
+ * {"text"}}, {@code {"image"}} ({@code url} or {@code bytes} of Jina's older clients), both, parts
+ * with a {@code type} ({@code text}, {@code image_url}, {@code image_base64}), or {@code
+ * {"content"}} with a list of any of these.
+ */
+@Dependent
+public class ContentReader {
+  /** Parts of one input at most. */
+  private static final int PARTS = 1024;
+
+  private static final List<String> REFUSED =
+      List.of("video", "video_url", "video_base64", "audio", "audio_url", "input_audio");
+
+  private final ImageUrls images;
+
+  @Inject
+  public ContentReader(ImageUrls images) {
+    this.images = images;
+  }
+
+  /** The input that a value is, named by where it stands. */
+  public Content read(JsonValue value) throws IOException {
+    Content content = new Content(value.name());
+    read(value, content);
+    if (content.isEmpty()) {
+      throw Invalid.field(content.name(), "must have a text or an image");
+    }
+    return content;
+  }
+
+  /** Adds the parts that a value is. */
+  public void read(JsonValue value, Content to) throws IOException {
+    if (value.isString()) {
+      to.text(value.string());
+    } else if (value.isList()) {
+      value.each(PARTS, part -> read(part, to));
+    } else {
+      value.object(fields(to));
+    }
+  }
+
+  private Map<String, JsonReader.FieldReader> fields(Content to) {
+    Map<String, JsonReader.FieldReader> fields = new HashMap<>();
+    REFUSED.forEach(name -> fields.put(name, ContentReader::refuse));
+    fields.put("text", value -> to.text(value.string()));
+    fields.put("image", value -> image(value, to));
+    fields.put("image_url", value -> image(value, to));
+    fields.put("image_base64", value -> image(value, to));
+    fields.put("url", value -> image(value, to));
+    fields.put("bytes", value -> image(value, to));
+    fields.put("content", value -> read(value, to));
+    fields.put("instruction", value -> to.instruction(value.string()));
+    return fields;
+  }
+
+  /** A picture by itself, or an object that has it as {@code url}. */
+  private void image(JsonValue value, Content to) throws IOException {
+    if (value.isString()) {
+      to.image(images.image(value));
+    } else {
+      value.object(Map.of("url", url -> to.image(images.image(url))));
+    }
+  }
+
+  private static void refuse(JsonValue value) {
+    throw Invalid.field(
+        value.name(), "is not taken: the model embeds text and pictures; send a video's frames");
+  }
+}

@@ -1,0 +1,119 @@
+package com.tkr.embed.rest.openai;
+
+import com.tkr.embed.embedding.EncodingFormat;
+import com.tkr.embed.embedding.quantization.VectorType;
+import com.tkr.embed.rest.body.Content;
+import com.tkr.embed.rest.codec.Invalid;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a body of {@code /v1/embeddings} asks for, as it is read, whoever's client sent it. */
+public final class EmbeddingsBody {
+  private final List<Content> contents = new ArrayList<>();
+  private final List<TokenIds> tokens = new ArrayList<>();
+  private final List<VectorForm> forms = new ArrayList<>();
+  private @Nullable String model;
+  private @Nullable String instruction;
+  private @Nullable String prompt;
+  private EncodingFormat format = EncodingFormat.FLOAT;
+  private VectorType type = VectorType.FLOAT;
+  private boolean normalize = true;
+  private boolean truncate;
+  private int dimensions;
+
+  /** Adds an input. */
+  public void add(Content content) {
+    contents.add(content);
+  }
+
+  void add(TokenIds ids) {
+    tokens.add(ids);
+  }
+
+  /** Asks for the leading floats alone, normalised again. */
+  public void dimensions(int number, String field) {
+    if (dimensions != 0 && dimensions != number) {
+      throw Invalid.field(field, "and another field ask for other numbers of dimensions");
+    }
+    dimensions = number;
+  }
+
+  /** Says what the inputs are for, as {@link com.tkr.embed.rest.body.NamedPrompts} has it. */
+  public void prompt(String name) {
+    prompt = name;
+  }
+
+  /** Says whether a text over the model's length is cut, or refused as OpenAI's server does. */
+  public void truncate(boolean cut) {
+    truncate = cut;
+  }
+
+  /** Says whether vectors have unit length, which they have otherwise. */
+  public void normalize(boolean unitLength) {
+    normalize = unitLength;
+  }
+
+  /** Asks for numbers of a type. */
+  public void type(VectorType numbers) {
+    type = numbers;
+  }
+
+  /** Asks for a form by its name, beside others; then no other field decides about the form. */
+  public void form(VectorForm form) {
+    forms.add(form);
+  }
+
+  void format(EncodingFormat asked) {
+    format = asked;
+  }
+
+  void model(String name) {
+    model = name;
+  }
+
+  void instruction(String shared) {
+    instruction = shared;
+  }
+
+  List<Content> contents() {
+    return contents;
+  }
+
+  List<TokenIds> tokens() {
+    return tokens;
+  }
+
+  @Nullable String model() {
+    return model;
+  }
+
+  @Nullable String instruction() {
+    return instruction;
+  }
+
+  @Nullable String prompt() {
+    return prompt;
+  }
+
+  EncodingFormat format() {
+    return format;
+  }
+
+  boolean truncate() {
+    return truncate;
+  }
+
+  boolean normalize() {
+    return normalize;
+  }
+
+  int dimensions() {
+    return dimensions;
+  }
+
+  /** The forms of each vector, one at least. */
+  public List<VectorForm> forms() {
+    return forms.isEmpty() ? List.of(new VectorForm(type.wireName(), type, format)) : forms;
+  }
+}
