@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * then the text: texts are joined by line breaks.
  */
 public final class Content {
+  /** Says {@code images-first} where a text stood before a picture. */
+  public static final String ORDER_HEADER = "X-Embedding-Order";
+
   private final String name;
   private final List<String> texts = new ArrayList<>();
   private final List<EncodedImage> images = new ArrayList<>();

@@ -6,6 +6,8 @@ import com.tkr.embed.embedding.quantization.VectorType;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.EncodedImage;
 import com.tkr.embed.input.Truncate;
+import com.tkr.embed.rest.body.Content;
+import com.tkr.embed.rest.body.ContentReader;
 import com.tkr.embed.rest.body.ImageUrls;
 import com.tkr.embed.rest.codec.Inputs;
 import com.tkr.embed.rest.codec.Invalid;
@@ -36,7 +38,9 @@ final class CohereFields {
 
   private final RequestLimits limits;
   private final ImageUrls urls;
-  private final List<EmbeddingInput> contents = new ArrayList<>();
+  private final ContentReader reader;
+  private final int most;
+  private final List<Content> contents = new ArrayList<>();
   private List<String> texts = List.of();
   private List<String> types = List.of();
   private @Nullable List<EncodedImage> images;
@@ -47,17 +51,22 @@ final class CohereFields {
   private int dimensions;
   private int maxTokens;
 
-  CohereFields(RequestLimits limits, ImageUrls urls) {
+  /**
+   * @param most inputs at most
+   */
+  CohereFields(RequestLimits limits, ImageUrls urls, int most) {
     this.limits = limits;
     this.urls = urls;
+    this.most = most;
+    reader = new ContentReader(urls);
   }
 
   Map<String, FieldReader> readers() {
     Map<String, FieldReader> readers = new HashMap<>();
     readers.put("model", value -> model = value.string());
-    readers.put("texts", value -> texts = value.strings(limits.texts()));
+    readers.put("texts", value -> texts = value.strings(most));
     readers.put("images", this::readImages);
-    readers.put("inputs", value -> value.each(limits.texts(), this::readContent));
+    readers.put("inputs", value -> value.each(most, this::readContent));
     readers.put("input_type", value -> prompt = prompt(value));
     readers.put("instruction", value -> instruction = value.string());
     readers.put("embedding_types", this::readTypes);
@@ -82,6 +91,11 @@ final class CohereFields {
     return instruction;
   }
 
+  /** Whether a text stands before a picture that comes before it in the prompt. */
+  boolean isReordered() {
+    return contents.stream().anyMatch(Content::isReordered);
+  }
+
   /** Tokens of an input at most; 0 where the request does not say. */
   int maxTokens() {
     return maxTokens;
@@ -101,9 +115,7 @@ final class CohereFields {
     List<EmbeddingInput> ofImages =
         Inputs.ofImages("images", images == null ? List.of() : images, instructed);
     List<EmbeddingInput> ofContents =
-        contents.stream()
-            .map(i -> new EmbeddingInput(i.text(), i.images(), instructed, i.name()))
-            .toList();
+        contents.stream().map(content -> content.input(instructed)).toList();
     List<List<EmbeddingInput>> given =
         Stream.of(ofTexts, ofImages, ofContents).filter(list -> !list.isEmpty()).toList();
     if (given.size() != 1) {
@@ -119,8 +131,8 @@ final class CohereFields {
   }
 
   private void readContent(JsonValue value) throws IOException {
-    contents.add(new ContentFields(limits, urls).read(value));
-    int pictures = contents.stream().mapToInt(input -> input.images().size()).sum();
+    contents.add(reader.read(value));
+    int pictures = contents.stream().mapToInt(Content::images).sum();
     if (pictures > limits.images()) {
       throw Invalid.field("inputs", "may have " + limits.images() + " images at most");
     }

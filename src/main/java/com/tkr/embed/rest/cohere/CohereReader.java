@@ -1,7 +1,10 @@
 package com.tkr.embed.rest.cohere;
 
+import com.tkr.embed.config.settings.ServerSettings;
+import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.embedding.ModelLifecycle;
 import com.tkr.embed.embedding.ModelStatus;
+import com.tkr.embed.rest.body.Content;
 import com.tkr.embed.rest.body.ImageUrls;
 import com.tkr.embed.rest.body.ModelNames;
 import com.tkr.embed.rest.body.NamedPrompts;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Dependent
 public class CohereReader {
+  @Inject private Settings settings;
   @Inject private RequestLimits limits;
   @Inject private ImageUrls urls;
   @Inject private ModelNames names;
@@ -25,10 +29,13 @@ public class CohereReader {
   @Inject private ModelLifecycle lifecycle;
 
   CohereRequest read(RequestBody body) {
-    CohereFields fields = new CohereFields(limits, urls);
+    CohereFields fields = new CohereFields(limits, urls, settings.get(ServerSettings.MAX_INPUTS));
     urls.reader().read(body, fields.readers());
     names.require(fields.model());
     requireWhole(fields.maxTokens());
+    if (fields.isReordered()) {
+      body.context().answerHeader(Content.ORDER_HEADER, "images-first");
+    }
     return fields.request(instruction(fields, body));
   }
 

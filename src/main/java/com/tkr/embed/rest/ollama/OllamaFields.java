@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class OllamaFields {
   private final RequestLimits limits;
   private final ImageUrls urls;
+  private final int most;
   private final List<EncodedImage> images = new ArrayList<>();
   private List<String> texts = List.of();
   private boolean list;
@@ -28,9 +29,13 @@ final class OllamaFields {
   private @Nullable String instruction;
   private int dimensions;
 
-  OllamaFields(RequestLimits limits, ImageUrls urls) {
+  /**
+   * @param most texts at most
+   */
+  OllamaFields(RequestLimits limits, ImageUrls urls, int most) {
     this.limits = limits;
     this.urls = urls;
+    this.most = most;
   }
 
   /** The readers of {@code /api/embed}'s fields, and of {@code /api/show}'s. */
@@ -92,7 +97,7 @@ final class OllamaFields {
 
   private void readTexts(JsonValue value) throws IOException {
     list = value.isList();
-    texts = value.stringOrStrings(limits.texts());
+    texts = value.stringOrStrings(most);
   }
 
   private void readImage(JsonValue value) throws IOException {

@@ -1,5 +1,7 @@
 package com.tkr.embed.rest.ollama;
 
+import com.tkr.embed.config.settings.ServerSettings;
+import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.embedding.EncodingFormat;
 import com.tkr.embed.input.EmbeddingInput;
@@ -18,6 +20,7 @@ import java.util.List;
  */
 @Dependent
 public class OllamaReader {
+  @Inject private Settings settings;
   @Inject private RequestLimits limits;
   @Inject private ImageUrls urls;
   @Inject private OllamaNames names;
@@ -32,14 +35,14 @@ public class OllamaReader {
 
   /** Of {@code /api/embed}: vectors of unit length. */
   Named embed(RequestBody body) {
-    OllamaFields fields = new OllamaFields(limits, urls);
+    OllamaFields fields = fields();
     urls.reader().read(body, fields.readers());
     return request(fields, fields.inputs(), true);
   }
 
   /** Of {@code /api/embeddings}: one vector, as long as the model makes it. */
   Named embeddings(RequestBody body) {
-    OllamaFields fields = new OllamaFields(limits, urls);
+    OllamaFields fields = fields();
     urls.reader().read(body, fields.readersOfOne());
     List<EmbeddingInput> inputs = fields.inputs();
     if (inputs.size() > 1) {
@@ -51,9 +54,13 @@ public class OllamaReader {
 
   /** Of {@code /api/show}: the model's name alone. */
   String model(RequestBody body) {
-    OllamaFields fields = new OllamaFields(limits, urls);
+    OllamaFields fields = fields();
     urls.reader().read(body, fields.readers());
     return names.require(fields.model());
+  }
+
+  private OllamaFields fields() {
+    return new OllamaFields(limits, urls, settings.get(ServerSettings.MAX_INPUTS));
   }
 
   private Named request(OllamaFields fields, List<EmbeddingInput> inputs, boolean normalize) {

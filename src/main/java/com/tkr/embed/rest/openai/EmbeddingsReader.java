@@ -26,9 +26,8 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 public class EmbeddingsReader {
   /** Says that a text stood before a picture, which the model sees first all the same. */
-  private static final String ORDER = "X-Embedding-Order";
-
   @Inject private @Any Instance<BodyFields> fields;
+
   @Inject private ModelNames models;
   @Inject private NamedPrompts prompts;
   @Inject private TokenTexts tokens;
@@ -67,7 +66,7 @@ public class EmbeddingsReader {
             : tokens.of(asked.tokens(), asked.model(), body);
     requireImages(contents);
     if (contents.stream().anyMatch(Content::isReordered)) {
-      body.context().answerHeader(ORDER, "images-first");
+      body.context().answerHeader(Content.ORDER_HEADER, "images-first");
     }
     @Nullable String instruction = instruction(asked, body);
     List<EmbeddingInput> inputs = contents.stream().map(each -> each.input(instruction)).toList();

@@ -1,5 +1,7 @@
 package com.tkr.embed.rest.tei;
 
+import com.tkr.embed.config.settings.ServerSettings;
+import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.embedding.EncodingFormat;
 import com.tkr.embed.rest.body.NamedPrompts;
@@ -24,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 @Dependent
 public class TeiReader {
-  private final RequestLimits limits;
+  private final int most;
   private final NamedPrompts prompts;
   private final JsonReader json;
 
   @Inject
-  public TeiReader(RequestLimits limits, NamedPrompts prompts) {
-    this.limits = limits;
+  public TeiReader(RequestLimits limits, Settings settings, NamedPrompts prompts) {
+    most = settings.get(ServerSettings.MAX_INPUTS);
     this.prompts = prompts;
     json = JsonReader.tolerant(limits.textCharacters(), 0);
   }
@@ -61,7 +63,7 @@ public class TeiReader {
 
   private Map<String, FieldReader> readers(Fields fields) {
     Map<String, FieldReader> readers = new HashMap<>(fields.options.readers());
-    readers.put("inputs", value -> fields.texts = value.stringOrStrings(limits.texts()));
+    readers.put("inputs", value -> fields.texts = value.stringOrStrings(most));
     readers.put("normalize", value -> fields.normalize = value.bool());
     readers.put("dimensions", value -> fields.dimensions = value.positive());
     readers.put("instruction", value -> fields.instruction = value.string());

@@ -1,5 +1,7 @@
 package com.tkr.embed.rest.tei;
 
+import com.tkr.embed.config.settings.ServerSettings;
+import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.rest.body.RequestBody;
 import com.tkr.embed.rest.codec.Invalid;
 import com.tkr.embed.rest.codec.JsonReader;
@@ -20,12 +22,12 @@ public class TokenizeReader {
   /** Of all texts together: each may become three tokens, each token sixty bytes of the answer. */
   static final int CHARACTERS = 65_536;
 
-  private final RequestLimits limits;
+  private final int most;
   private final JsonReader json;
 
   @Inject
-  public TokenizeReader(RequestLimits limits) {
-    this.limits = limits;
+  public TokenizeReader(RequestLimits limits, Settings settings) {
+    most = settings.get(ServerSettings.MAX_INPUTS);
     json = JsonReader.tolerant(limits.textCharacters(), 0);
   }
 
@@ -35,7 +37,7 @@ public class TokenizeReader {
     json.read(
         body,
         Map.of(
-            "inputs", value -> texts.addAll(value.stringOrStrings(limits.texts())),
+            "inputs", value -> texts.addAll(value.stringOrStrings(most)),
             "prompt_name",
                 value -> {
                   throw Invalid.field(

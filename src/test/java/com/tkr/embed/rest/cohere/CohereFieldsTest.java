@@ -96,11 +96,10 @@ class CohereFieldsTest {
             + " | embedding_types may be of float, int8, uint8, binary, ubinary, base64.",
         "{\"texts\":[\"a\"],\"output_dimension\":0} | output_dimension must be an integer from 1 on.",
         "{\"images\":[\"AQ==\",\"AQ==\",\"AQ==\"]} | images may hold 2 elements at most.",
-        "{\"inputs\":[{}]} | inputs[0].content is required.",
-        "{\"inputs\":[{\"content\":[{\"type\":\"image_url\",\"text\":\"a\"}]}]}"
-            + " | inputs[0].content[0] must be a text or an image_url, as its type says.",
-        "{\"inputs\":[{\"content\":[{\"text\":\"a\"}]}]}"
-            + " | inputs[0].content[0] must be a text or an image_url, as its type says.",
+        "{\"inputs\":[{}]} | inputs[0] must have a text or an image.",
+        "{\"inputs\":[{\"content\":[{\"type\":\"video\",\"video\":\"a\"}]}]}"
+            + " | inputs[0].content[0].video is not taken: the model embeds text and pictures; send"
+            + " a video's frames.",
       })
   void a_broken_contract_is_named(String body, String message) {
     refused(body, message);
@@ -115,7 +114,7 @@ class CohereFieldsTest {
   }
 
   private static CohereFields read(String json) {
-    CohereFields fields = new CohereFields(LIMITS, URLS);
+    CohereFields fields = new CohereFields(LIMITS, URLS, 3);
     URLS.reader()
         .read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), fields.readers());
     return fields;

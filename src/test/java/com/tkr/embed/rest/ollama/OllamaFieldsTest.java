@@ -56,7 +56,7 @@ class OllamaFieldsTest {
 
   @Test
   void the_older_route_has_a_prompt() {
-    OllamaFields fields = new OllamaFields(LIMITS, URLS);
+    OllamaFields fields = new OllamaFields(LIMITS, URLS, 3);
     read("{\"name\":\"m\",\"prompt\":\"a\"}", fields.readersOfOne(), fields);
     assertThat(fields.model()).isEqualTo("m");
     assertThat(fields.inputs()).extracting(EmbeddingInput::text).containsExactly("a");
@@ -86,7 +86,7 @@ class OllamaFieldsTest {
   }
 
   private static OllamaFields read(String json) {
-    OllamaFields fields = new OllamaFields(LIMITS, URLS);
+    OllamaFields fields = new OllamaFields(LIMITS, URLS, 3);
     return read(json, fields.readers(), fields);
   }
 

@@ -3,6 +3,8 @@ package com.tkr.embed.rest.tei;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tkr.embed.config.settings.FixedSettings;
+import com.tkr.embed.config.settings.ServerSettings;
 import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.embedding.EncodingFormat;
 import com.tkr.embed.error.EmbeddingException;
@@ -24,7 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TeiReaderTest {
   private static final RequestLimits LIMITS = new RequestLimits(4000, 400, 50, 2, 3, 10, 6);
 
-  private final TeiReader reader = new TeiReader(LIMITS, new NamedPrompts());
+  private final TeiReader reader =
+      new TeiReader(
+          LIMITS, new FixedSettings().with(ServerSettings.MAX_INPUTS, 3), new NamedPrompts());
 
   @Test
   void inputs_are_one_text_or_several() {
