@@ -50,11 +50,25 @@ struct Quantization {
   bool operator==(const Quantization&) const = default;
 };
 
+// How a quantised weight lies in a file, as MLX's converters call it. "affine":
+// scales and biases are floats, codes of so many bits a row's stream of bits,
+// the lowest first. Of the others, without biases, a value is its float of few
+// bits times its group's scale, a byte:
+//   mxfp4   groups of 32, E2M1, scales E8M0      (OCP Microscaling Formats
+//   v1.0) mxfp8   groups of 32, E4M3, scales E8M0 nvfp4   groups of 16, E2M1,
+//   scales E4M3
+struct Packing {
+  int32_t group_size = 0;
+  int32_t bits = 0;
+  std::string mode = "affine";
+  bool operator==(const Packing&) const = default;
+};
+
 // The "quantization" object that MLX converters write.
 struct QuantizationConfig {
-  std::optional<Quantization> whole;
+  std::optional<Packing> whole;
   // By stored module path; nullopt: that module is not quantised.
-  std::map<std::string, std::optional<Quantization>> modules;
+  std::map<std::string, std::optional<Packing>> modules;
 };
 
 struct ModelConfig {

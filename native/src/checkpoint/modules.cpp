@@ -40,13 +40,20 @@ void check_override(const PlannedModule& module, const ModelConfig& config) {
   path.resize(path.size() - std::string(".weight").size());
   auto found = config.quantization.modules.find(path);
   if (found == config.quantization.modules.end()) return;
-  if (found->second == module.stored) return;
+  if (found->second == module.packing) return;
   throw std::runtime_error(
       module.weight.describe() +
       ": its shape contradicts config.json: quantization." + path);
 }
 
-Quantization infer_quantization(const PlannedModule& module) {
+// The mode follows from the dtype of the scales, and the group's size.
+std::string mode_of(const PlannedModule& module, int64_t group_size,
+                    int64_t bits) {
+  if (module.scales->location.dtype != StoredDtype::kU8) return "affine";
+  return bits == 8 ? "mxfp8" : group_size == 16 ? "nvfp4" : "mxfp4";
+}
+
+Packing infer_packing(const PlannedModule& module) {
   const Shape& weight = module.weight.location.shape;
   const Shape& scales = module.scales->location.shape;
   int64_t columns = module.spec.columns;
@@ -54,42 +61,64 @@ Quantization infer_quantization(const PlannedModule& module) {
                columns % scales[1] == 0 && 32 * weight[1] % columns == 0;
   if (!valid) {
     throw std::runtime_error(
-        module.weight.describe() + ": not an affine quantisation of " +
+        module.weight.describe() + ": not a quantisation of " +
         std::to_string(columns) + " columns: weight " + shape_text(weight) +
         ", scales " + shape_text(scales));
   }
-  return {static_cast<int32_t>(columns / scales[1]),
-          static_cast<int32_t>(32 * weight[1] / columns)};
+  int64_t group_size = columns / scales[1];
+  int64_t bits = 32 * weight[1] / columns;
+  return {static_cast<int32_t>(group_size), static_cast<int32_t>(bits),
+          mode_of(module, group_size, bits)};
+}
+
+bool is_supported(const Packing& packing) {
+  auto [group_size, bits, mode] = packing;
+  if (mode == "nvfp4") return group_size == 16 && bits == 4;
+  if (mode != "affine") return group_size == 32 && (bits == 4 || bits == 8);
+  bool group_known = group_size == 32 || group_size == 64 || group_size == 128;
+  return group_known && bits >= 2 && bits <= 8 && bits != 7;
 }
 
 void check_supported(const PlannedModule& module) {
-  auto [group_size, bits] = *module.stored;
-  bool group_known = group_size == 32 || group_size == 64 || group_size == 128;
-  if (group_known && (bits == 4 || bits == 8)) return;
+  if (is_supported(*module.packing)) return;
+  auto [group_size, bits, mode] = *module.packing;
   throw std::runtime_error(
       module.weight.describe() + ": quantised with " + std::to_string(bits) +
       " bits in groups of " + std::to_string(group_size) +
-      "; supported are 4 and 8 bits in groups of 32, 64 and 128");
+      "; supported are 2, 3, 4, 5, 6 and 8 bits in groups of 32, 64 and 128, "
+      "mxfp4, mxfp8 and nvfp4");
+}
+
+// With which the same values are multiplied; nullopt: as floats.
+std::optional<Quantization> held(const Packing& packing) {
+  if (packing.mode == "mxfp4") return Quantization{32, 8};
+  if (packing.mode != "affine") return std::nullopt;
+  return Quantization{packing.group_size, packing.bits <= 4 ? 4 : 8};
+}
+
+void check_affine(const PlannedModule& module) {
+  check_shape(*module.biases, module.scales->location.shape);
+  check_float(*module.scales);
+  check_float(*module.biases);
 }
 
 void plan_quantized(PlannedModule& module, const Checkpoint& checkpoint) {
-  const std::string& path = module.spec.path;
-  module.biases = checkpoint.at(path + ".biases");
+  if (module.scales->location.dtype != StoredDtype::kU8) {
+    module.biases = checkpoint.at(module.spec.path + ".biases");
+  }
   if (module.weight.location.dtype != StoredDtype::kU32) {
     throw std::runtime_error(module.weight.describe() +
                              ": has scales, so dtype U32 is expected, found " +
                              module.weight.location.dtype_name);
   }
-  module.stored = infer_quantization(module);
+  module.packing = infer_packing(module);
   check_supported(module);
-  int64_t groups = module.spec.columns / module.stored->group_size;
-  check_shape(
-      module.weight,
-      {module.spec.rows, module.spec.columns / (32 / module.stored->bits)});
-  check_shape(*module.scales, {module.spec.rows, groups});
-  check_shape(*module.biases, {module.spec.rows, groups});
-  check_float(*module.scales);
-  check_float(*module.biases);
+  module.stored = held(*module.packing);
+  auto [group_size, bits, mode] = *module.packing;
+  int64_t columns = module.spec.columns;
+  check_shape(module.weight, {module.spec.rows, columns * bits / 32});
+  check_shape(*module.scales, {module.spec.rows, columns / group_size});
+  if (mode == "affine") check_affine(module);
 }
 
 // A convolution's weight is stored channels first by transformers and channels
@@ -148,7 +177,7 @@ void check_nothing_left(const std::vector<PlannedModule>& modules,
     if (module.bias) used.insert(module.spec.path + ".bias");
     if (!module.scales) continue;
     used.insert(module.spec.path + ".scales");
-    used.insert(module.spec.path + ".biases");
+    if (module.biases) used.insert(module.spec.path + ".biases");
   }
   for (const std::string& name : checkpoint.names()) {
     if (used.contains(name)) continue;
@@ -158,6 +187,14 @@ void check_nothing_left(const std::vector<PlannedModule>& modules,
         "that its vectors would lack it: a head, an adapter, more layers, or "
         "another architecture");
   }
+}
+
+std::string quantization_name(const PlannedModule& module) {
+  if (module.packing && module.packing->mode != "affine") {
+    return module.packing->mode;
+  }
+  if (module.packing) return "q" + std::to_string(module.packing->bits);
+  return module.on_load ? "q" + std::to_string(module.on_load->bits) : "none";
 }
 
 int64_t tensor_bytes(const std::optional<StoredTensor>& tensor) {
@@ -172,7 +209,7 @@ int64_t PlannedModule::stored_bytes() const {
 }
 
 int64_t PlannedModule::resident_bytes() const {
-  if (!on_load && float_bytes == 0) return stored_bytes();
+  if (!on_load && float_bytes == 0 && !widens()) return stored_bytes();
   int64_t count = int64_t{spec.rows} * spec.columns;
   int64_t bytes = float_bytes > 0 ? float_bytes : stored_float_bytes();
   if (!in_force()) return count * bytes + tensor_bytes(bias);
@@ -180,10 +217,15 @@ int64_t PlannedModule::resident_bytes() const {
          2 * bytes * (count / in_force()->group_size) + tensor_bytes(bias);
 }
 
+bool PlannedModule::multiplied(const Packing& packing) {
+  return packing.mode == "affine" && (packing.bits == 4 || packing.bits == 8);
+}
+
 int64_t PlannedModule::stored_float_bytes() const {
+  if (scales && !biases) return 2;  // bf16, once widened
   const StoredTensor& floats = scales ? *scales : weight;
   int64_t count = int64_t{spec.rows} * spec.columns;
-  if (scales) count /= stored->group_size;
+  if (scales) count /= packing->group_size;
   return static_cast<int64_t>(floats.bytes()) / count;
 }
 
@@ -207,7 +249,7 @@ void quantize_on_load(std::vector<PlannedModule>& modules,
   for (PlannedModule& module : modules) {
     bool divides = module.spec.quantizable &&
                    module.spec.columns % quantization.group_size == 0;
-    if (divides && !module.stored) module.on_load = quantization;
+    if (divides && !module.packing) module.on_load = quantization;
   }
 }
 
@@ -226,13 +268,11 @@ int64_t resident_bytes(const std::vector<PlannedModule>& modules) {
 }
 
 std::string describe_quantization(const std::vector<PlannedModule>& modules) {
-  std::set<int32_t> bits;
+  std::set<std::string> names;
   for (const PlannedModule& module : modules) {
-    if (!module.spec.quantizable) continue;
-    bits.insert(module.in_force() ? module.in_force()->bits : 0);
+    if (module.spec.quantizable) names.insert(quantization_name(module));
   }
-  if (bits.size() != 1) return "mixed";
-  return *bits.begin() == 0 ? "none" : "q" + std::to_string(*bits.begin());
+  return names.size() == 1 ? *names.begin() : "mixed";
 }
 
 }  // namespace tkr::embed

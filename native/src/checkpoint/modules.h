@@ -29,9 +29,10 @@ struct PlannedModule {
   ModuleSpec spec;
   StoredTensor weight;
   std::optional<StoredTensor> bias;
-  std::optional<StoredTensor> scales;  // quantised as stored: these two
-  std::optional<StoredTensor> biases;
-  std::optional<Quantization> stored;   // as stored
+  std::optional<StoredTensor> scales;   // quantised as stored
+  std::optional<StoredTensor> biases;   // the same, where it is affine
+  std::optional<Packing> packing;       // the same: how it lies in the file
+  std::optional<Quantization> stored;   // as it is held, unless on_load
   std::optional<Quantization> on_load;  // to be quantised while loading
   bool channels_last = false;           // kPatchEmbed in MLX's layout
   int32_t float_bytes = 0;  // of a float of the layer once held; 0: as stored
@@ -39,6 +40,12 @@ struct PlannedModule {
   int64_t stored_bytes() const;    // bytes read from the file
   int64_t resident_bytes() const;  // bytes held after loading
   std::optional<Quantization> in_force() const;
+  // Whether it lies in the file as no kernel multiplies it: the same values are
+  // held in another way (nn/widened_weights.h).
+  bool widens() const { return packing && !multiplied(*packing); }
+
+  // Whether kernels multiply weights as they lie there.
+  static bool multiplied(const Packing& packing);
 
  private:
   int64_t stored_float_bytes() const;  // a float of weight or scales
@@ -61,7 +68,8 @@ void hold_floats(std::vector<PlannedModule>& modules, int32_t bytes);
 
 int64_t resident_bytes(const std::vector<PlannedModule>& modules);
 
-// "none", "q4", "q8" or "mixed": what the text decoder's layers are.
+// "none", "q4", "q8", another packing's name ("q6", "mxfp8") or "mixed": what
+// the text decoder's layers are.
 std::string describe_quantization(const std::vector<PlannedModule>& modules);
 
 }  // namespace tkr::embed

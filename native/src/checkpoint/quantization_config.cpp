@@ -5,22 +5,25 @@
 namespace tkr::embed {
 namespace {
 
-std::optional<Quantization> read_quantization(const JsonObject& object) {
-  if (object.string_or("mode", "affine") != "affine") {
-    object.fail("mode", "only the mode \"affine\" is supported");
+std::optional<Packing> read_packing(const JsonObject& object) {
+  Packing packing;
+  packing.mode = object.string_or("mode", "affine");
+  if (packing.mode != "affine" && packing.mode != "mxfp4" &&
+      packing.mode != "mxfp8" && packing.mode != "nvfp4") {
+    object.fail("mode",
+                "supported are \"affine\", \"mxfp4\", \"mxfp8\" and \"nvfp4\"");
   }
-  Quantization quantization;
-  quantization.group_size = dimension(object, "group_size");
-  quantization.bits = dimension(object, "bits");
-  return quantization;
+  packing.group_size = dimension(object, "group_size");
+  packing.bits = dimension(object, "bits");
+  return packing;
 }
 
 QuantizationConfig read_quantizations(const JsonObject& object) {
   QuantizationConfig config;
-  if (object.has("group_size")) config.whole = read_quantization(object);
+  if (object.has("group_size")) config.whole = read_packing(object);
   for (const auto& [path, value] : object.value().items()) {
     if (value.is_object()) {
-      config.modules[path] = read_quantization(object.object(path));
+      config.modules[path] = read_packing(object.object(path));
     } else if (value.is_boolean() && !value.get<bool>()) {
       config.modules[path] = std::nullopt;
     }

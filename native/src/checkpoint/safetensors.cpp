@@ -24,7 +24,7 @@ constexpr DtypeInfo kDtypes[] = {
     {"F64", 64, StoredDtype::kOther},    {"I64", 64, StoredDtype::kOther},
     {"U64", 64, StoredDtype::kOther},    {"I32", 32, StoredDtype::kOther},
     {"I16", 16, StoredDtype::kOther},    {"U16", 16, StoredDtype::kOther},
-    {"I8", 8, StoredDtype::kOther},      {"U8", 8, StoredDtype::kOther},
+    {"I8", 8, StoredDtype::kOther},      {"U8", 8, StoredDtype::kU8},
     {"BOOL", 8, StoredDtype::kOther},    {"F8_E4M3", 8, StoredDtype::kOther},
     {"F8_E5M2", 8, StoredDtype::kOther}, {"F8_E8M0", 8, StoredDtype::kOther},
     {"F4", 4, StoredDtype::kOther},      {"C64", 64, StoredDtype::kOther},

@@ -14,7 +14,7 @@
 
 namespace tkr::embed {
 
-enum class StoredDtype { kBf16, kF16, kF32, kU32, kOther };
+enum class StoredDtype { kBf16, kF16, kF32, kU32, kU8, kOther };
 
 // Where one tensor lies: bytes [begin, end) of the file.
 struct TensorLocation {

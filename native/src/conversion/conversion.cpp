@@ -126,6 +126,16 @@ void write_module(SafetensorsWriter& writer, const ConvertedModule& converted) {
   module.weight.release();
 }
 
+void check_unquantised(const std::vector<PlannedModule>& modules) {
+  for (const PlannedModule& module : modules) {
+    if (!module.widens()) continue;
+    throw std::runtime_error(
+        module.weight.describe() +
+        ": quantised already, in another way than servers map it: convert the "
+        "model that it was made of");
+  }
+}
+
 // Returns the bytes read up to its end.
 int64_t write_shard(const Shard& shard, const Conversion& conversion,
                     int64_t read) {
@@ -150,6 +160,7 @@ int64_t write_shard(const Shard& shard, const Conversion& conversion,
 
 void convert(const std::vector<PlannedModule>& modules,
              const Conversion& conversion) {
+  check_unquantised(modules);
   std::vector<Shard> files = shards(
       converted_modules(modules, conversion.names), conversion.shard_bytes);
   int64_t read = 0;

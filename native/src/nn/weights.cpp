@@ -5,6 +5,7 @@
 
 #include "checkpoint/tensor_arrays.h"
 #include "nn/stacked_linears.h"
+#include "nn/widened_weights.h"
 
 namespace tkr::embed {
 namespace {
@@ -57,9 +58,13 @@ Linear load_as_stored(const PlannedModule& module) {
   return layer;
 }
 
+Linear load_weight(const PlannedModule& module, const Ops& ops) {
+  if (module.on_load) return load_quantizing(module, ops);
+  return module.widens() ? widened(module) : load_as_stored(module);
+}
+
 Linear load_linear(const PlannedModule& module, const Ops& ops) {
-  Linear layer =
-      module.on_load ? load_quantizing(module, ops) : load_as_stored(module);
+  Linear layer = load_weight(module, ops);
   if (module.bias) layer.bias = load_small(*module.bias);
   return layer;
 }

@@ -41,7 +41,7 @@ struct LoadParts {
 // stay as stored are used from the mapped file where possible
 // (tensor_arrays.h), and no page of them is touched where they were checked; a
 // weight quantised on load is read, packed and its pages given back, so that
-// the peak is the result and one tensor. Small tensors (norms, biases) become
+// the peak is the result and one tensor; so is one that is widened. Small tensors (norms, biases) become
 // f32 copies.
 Weights load_weights(const std::vector<PlannedModule>& modules,
                      const LoadParts& parts);

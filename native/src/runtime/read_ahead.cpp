@@ -31,7 +31,8 @@ std::vector<StoredTensor> mapped_tensors(
     const std::vector<PlannedModule>& modules) {
   std::vector<StoredTensor> tensors;
   for (const PlannedModule& module : modules) {
-    if (module.on_load || module.spec.kind == ModuleKind::kNorm) continue;
+    bool mapped = !module.on_load && !module.widens();
+    if (!mapped || module.spec.kind == ModuleKind::kNorm) continue;
     tensors.push_back(module.weight);
     if (!module.scales) continue;
     tensors.push_back(*module.scales);

@@ -304,8 +304,8 @@ TEST(DamagedCheckpoint, quantised_weight_that_is_none) {
   checkpoint.tensors[path + ".biases"] = checkpoint.tensors[path + ".scales"];
   expect_refused(checkpoint, {"up_proj.weight", "U32"});
   checkpoint.tensors[path + ".weight"] = {
-      "U32", {192, 12}, std::string(192 * 12 * 4, '\0')};
-  expect_refused(checkpoint, {"up_proj.weight", "3 bits", "4 and 8"});
+      "U32", {192, 28}, std::string(192 * 28 * 4, '\0')};
+  expect_refused(checkpoint, {"up_proj.weight", "7 bits", "4, 5, 6 and 8"});
 }
 
 }  // namespace

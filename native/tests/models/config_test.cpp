@@ -99,10 +99,10 @@ TEST(Config, reads_mlx_quantization_with_overrides) {
                            {{"group_size", 32}, {"bits", 8}}},
                           {"vision_tower.merger.mlp.0", false}};
   auto quantization = parse(json).quantization;
-  EXPECT_EQ(quantization.whole, (Quantization{64, 4}));
+  EXPECT_EQ(quantization.whole, (Packing{64, 4}));
   EXPECT_EQ(
       quantization.modules.at("language_model.model.layers.0.mlp.down_proj"),
-      (Quantization{32, 8}));
+      (Packing{32, 8}));
   EXPECT_EQ(quantization.modules.at("vision_tower.merger.mlp.0"), std::nullopt);
 }
 
@@ -156,8 +156,8 @@ TEST(Config, refuses_what_would_silently_compute_something_else) {
   json["quantization_config"] = {{"quant_method", "gptq"}, {"bits", 4}};
   expect_refused(json, {"quantization_config", "gptq"});
   json = published();
-  json["quantization"] = {{"group_size", 32}, {"bits", 4}, {"mode", "mxfp4"}};
-  expect_refused(json, {"quantization.mode", "affine"});
+  json["quantization"] = {{"group_size", 32}, {"bits", 4}, {"mode", "mxfp5"}};
+  expect_refused(json, {"quantization.mode", "affine", "nvfp4"});
 }
 
 TEST(Config, refuses_what_another_recipe_of_attention_says) {
