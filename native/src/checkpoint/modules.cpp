@@ -237,9 +237,15 @@ std::vector<PlannedModule> plan_modules(const std::vector<ModuleSpec>& specs,
                                         const ModelConfig& config,
                                         const Checkpoint& checkpoint) {
   std::vector<PlannedModule> modules;
+  std::string faults;
   for (const ModuleSpec& spec : specs) {
-    modules.push_back(plan_module(spec, checkpoint, config));
+    try {
+      modules.push_back(plan_module(spec, checkpoint, config));
+    } catch (const std::runtime_error& fault) {
+      faults += (faults.empty() ? "" : "\n") + std::string(fault.what());
+    }
   }
+  if (!faults.empty()) throw std::runtime_error(faults);
   check_nothing_left(modules, checkpoint);
   return modules;
 }

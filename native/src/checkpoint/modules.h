@@ -52,7 +52,8 @@ struct PlannedModule {
 };
 
 // Finds and checks every module that the architecture has. Throws
-// std::runtime_error naming file, tensor, expected and found shape.
+// std::runtime_error naming file, tensor, expected and found shape, a line for
+// each tensor that is not as it must be.
 std::vector<PlannedModule> plan_modules(const std::vector<ModuleSpec>& specs,
                                         const ModelConfig& config,
                                         const Checkpoint& checkpoint);

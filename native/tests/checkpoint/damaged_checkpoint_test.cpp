@@ -295,6 +295,16 @@ TEST(DamagedCheckpoint, one_tensor_under_two_names) {
   expect_refused(checkpoint, {"norm.weight", "second time"});
 }
 
+TEST(DamagedCheckpoint, every_tensor_that_is_wrong_has_its_line) {
+  TinyCheckpoint checkpoint = tiny_checkpoint();
+  checkpoint.tensors.erase("model.layers.0.mlp.up_proj.weight");
+  checkpoint.tensors.at("model.norm.weight").dtype = "I32";
+  checkpoint.tensors.at("model.layers.1.mlp.up_proj.weight").shape = {128, 192};
+  expect_refused(checkpoint,
+                 {"layers.0.mlp.up_proj.weight\"\n", "found [128, 192]\n",
+                  "model.norm.weight: expected dtype"});
+}
+
 TEST(DamagedCheckpoint, quantised_weight_that_is_none) {
   TinyCheckpoint checkpoint = tiny_checkpoint();
   std::string path = "model.layers.0.mlp.up_proj";

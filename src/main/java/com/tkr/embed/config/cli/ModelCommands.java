@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -269,13 +270,13 @@ final class ModelCommands {
   private int remove(ModelName name, boolean json) throws IOException, InterruptedException {
     return name.revision().isPresent()
         ? misuse()
-        : removed(name.repository(), cache.remove(name), json);
+        : removed(name.repository(), cache.remove(name, waits()), json);
   }
 
   /** With all that was converted from it; a folder of the user's own stays. */
   private int removed(String model, Optional<Long> fetched, boolean json)
       throws IOException, InterruptedException {
-    Optional<Long> converted = ConvertedModels.beside(cache).remove(model);
+    Optional<Long> converted = ConvertedModels.beside(cache).remove(model, waits());
     if (fetched.isEmpty() && converted.isEmpty()) {
       throw new ModelLoadFailed(model + " is not in " + folders());
     }
@@ -285,6 +286,16 @@ final class ModelCommands {
         model + " is removed: " + ByteCount.of(bytes),
         Map.of("model", model, "bytes", bytes));
     return 0;
+  }
+
+  /** Says once that another process of this program uses what is to be removed. */
+  private Runnable waits() {
+    AtomicBoolean told = new AtomicBoolean();
+    return () -> {
+      if (!told.getAndSet(true)) {
+        err.println("waiting for a download or conversion that is under way");
+      }
+    };
   }
 
   private void print(boolean json, String line, Map<String, Object> object) {

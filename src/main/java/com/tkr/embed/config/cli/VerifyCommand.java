@@ -44,19 +44,19 @@ record VerifyCommand(HubCache cache, Inspection inspection, PrintStream err) {
       verdict = new ModelVerification(folder, meter).run();
     }
     List<String> problems = new ArrayList<>(verdict.problems());
-    architecture(name, folder).ifPresent(problems::add);
+    problems.addAll(architecture(name, folder));
     return new VerifiedFolder(
         folder,
         new Verdict(verdict.files(), verdict.checked(), verdict.tensors(), List.copyOf(problems)));
   }
 
   /** What is not as the architecture that config.json names wants it. */
-  private Optional<String> architecture(String name, Path folder) {
+  private List<String> architecture(String name, Path folder) {
     try {
       inspection.inspect(name, folder, AS_FOUND);
-      return Optional.empty();
+      return List.of();
     } catch (ModelLoadFailed e) {
-      return Optional.of(e.getMessage());
+      return e.problems();
     }
   }
 }

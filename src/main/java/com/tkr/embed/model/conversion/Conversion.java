@@ -5,10 +5,11 @@ import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.conversion.ConversionFailed.Reason;
 import com.tkr.embed.model.hub.ByteCount;
 import com.tkr.embed.model.hub.DownloadMeter;
-import com.tkr.embed.model.hub.FolderLock;
 import com.tkr.embed.model.hub.Folders;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -94,7 +95,7 @@ public final class Conversion {
   }
 
   private Path make(Path folder) throws ConversionFailed, InterruptedException {
-    try (FolderLock lock = models.lock(this::waits)) {
+    try (Closeable lock = lock(folder)) {
       if (Files.exists(folder) && models.find(key).filter(folder::equals).isPresent()) {
         return folder;
       }
@@ -113,6 +114,18 @@ public final class Conversion {
     }
   }
 
+  /** A folder of the user's own needs no place beside the cache, which may be read-only. */
+  private Closeable lock(Path folder) throws IOException, InterruptedException {
+    try {
+      return models.lock(this::waits);
+    } catch (FileSystemException e) {
+      if (folder.startsWith(models.root())) {
+        throw e;
+      }
+      return () -> {};
+    }
+  }
+
   private void waits() {
     meter.enters(Stage.WAITING);
     meter.note("another conversion is under way");
@@ -120,15 +133,16 @@ public final class Conversion {
 
   /** Of conversions that were interrupted: nobody else writes now. */
   private void removeRemains(Path folder) throws IOException {
+    Folders.delete(PartialFolder.of(folder));
+    if (!folder.startsWith(models.root())) {
+      return;
+    }
     for (Path child : Folders.children(models.root())) {
       if (PartialFolder.isOne(child)) {
         Folders.delete(child);
       }
     }
-    Folders.delete(PartialFolder.of(folder));
-    if (folder.startsWith(models.root())) {
-      Folders.delete(folder); // of an older format
-    }
+    Folders.delete(folder); // of an older format
   }
 
   private void checkRoom(Path parent) throws IOException {
@@ -190,7 +204,7 @@ public final class Conversion {
 
   /** Conversions of what the folder held before, which nobody will ask for again. */
   private void removeOlder() throws IOException {
-    if (!Path.of(key.model()).isAbsolute()) {
+    if (!Path.of(key.model()).isAbsolute() || !Files.isWritable(models.root())) {
       return; // a model of the hub may be served at two revisions
     }
     for (ConvertedModel model : models.list()) {

@@ -76,15 +76,17 @@ public final class ConvertedModels {
    * that ends.
    *
    * @param model as {@link ConversionKey#model()}
+   * @param waits is told, again and again, that somebody writes
    * @return the bytes that they took; empty where there were none
    */
-  public Optional<Long> remove(String model) throws IOException, InterruptedException {
+  public Optional<Long> remove(String model, Runnable waits)
+      throws IOException, InterruptedException {
     List<ConvertedModel> found =
         list().stream().filter(converted -> converted.key().model().equals(model)).toList();
     if (found.isEmpty()) {
       return Optional.empty();
     }
-    try (FolderLock lock = lock(() -> {})) {
+    try (FolderLock lock = lock(waits)) {
       for (ConvertedModel converted : found) {
         Folders.delete(converted.folder());
       }

@@ -1,5 +1,6 @@
 package com.tkr.embed.model.hub;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -14,7 +15,7 @@ import java.util.Objects;
  * ends it with the process. Hugging Face's tools do not look at it, nor have to: they write under
  * other names, and as we do rename what is whole.
  */
-public final class FolderLock implements AutoCloseable {
+public final class FolderLock implements Closeable {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final FileChannel file;

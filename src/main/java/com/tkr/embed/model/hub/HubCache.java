@@ -90,23 +90,25 @@ public final class HubCache {
   /**
    * Deletes all revisions of a model from every hub folder, as soon as nobody is fetching it.
    *
+   * @param waits is told, again and again, that somebody is
    * @return the bytes that they took; empty where there were none
    * @throws DownloadFailed where they may not be deleted
    */
-  public Optional<Long> remove(ModelName name) throws DownloadFailed, InterruptedException {
+  public Optional<Long> remove(ModelName name, Runnable waits)
+      throws DownloadFailed, InterruptedException {
     Optional<Long> freed = Optional.empty();
     for (Path hub : hubs) {
       CachedRepository repository = new CachedRepository(hub, name.repository());
       if (Files.isDirectory(repository.folder())) {
-        freed = Optional.of(freed.orElse(0L) + remove(repository));
+        freed = Optional.of(freed.orElse(0L) + remove(repository, waits));
       }
     }
     return freed;
   }
 
-  private static long remove(CachedRepository repository)
+  private static long remove(CachedRepository repository, Runnable waits)
       throws DownloadFailed, InterruptedException {
-    try (FolderLock lock = repository.lock(() -> {})) {
+    try (FolderLock lock = repository.lock(waits)) {
       long bytes = repository.bytes();
       repository.delete();
       return bytes;

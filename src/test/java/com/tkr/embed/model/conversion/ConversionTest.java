@@ -136,8 +136,8 @@ class ConversionTest {
     ConvertedModel listed = models().list().get(0);
     assertThat(listed.key().model()).isEqualTo(source.toString());
     assertThat(listed.bytes()).isGreaterThan(500_000);
-    assertThat(models().remove("another")).isEmpty();
-    assertThat(models().remove(source.toString())).contains(listed.bytes());
+    assertThat(models().remove("another", () -> {})).isEmpty();
+    assertThat(models().remove(source.toString(), () -> {})).contains(listed.bytes());
     assertThat(models().list()).isEmpty();
   }
 
@@ -150,6 +150,14 @@ class ConversionTest {
     assertThatThrownBy(() -> conversion(new SlowConverter(0)).into(mine))
         .isInstanceOf(ConversionFailed.class)
         .hasMessage(mine + " is there already");
+  }
+
+  @Test
+  void aFolderOfTheUsersOwnNeedsNoPlaceBesideTheCache() throws Exception {
+    Files.writeString(models().root().getParent(), "not a folder");
+    Path mine = temporary.resolve("mine");
+    assertThat(conversion(new SlowConverter(0)).into(mine)).isEqualTo(mine);
+    assertThat(mine.resolve("model.safetensors")).exists();
   }
 
   @Test
@@ -227,7 +235,7 @@ class ConversionTest {
         assertWhole(whole.folder());
       }
       assertWhole(conversion(new SlowConverter(0)).get());
-      models().remove(source.toString());
+      models().remove(source.toString(), () -> {});
     }
   }
 

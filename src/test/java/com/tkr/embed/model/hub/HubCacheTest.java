@@ -64,7 +64,7 @@ class HubCacheTest {
     Files.createDirectories(link.getParent());
     Files.createSymbolicLink(link, other);
     Files.write(Files.createDirectories(other.resolve("blobs")).resolve("b"), new byte[7]);
-    assertThat(cache().remove(ModelName.parse("ops-2b").orElseThrow())).contains(7L);
+    assertThat(cache().remove(ModelName.parse("ops-2b").orElseThrow(), () -> {})).contains(7L);
     assertThat(other).doesNotExist();
     assertThat(Files.exists(link, LinkOption.NOFOLLOW_LINKS)).isFalse();
   }
@@ -95,9 +95,9 @@ class HubCacheTest {
   void whatIsRemovedIsNowhere() throws Exception {
     whole("first", PIN);
     Path second = whole("second", PIN);
-    assertThat(cache().remove(new ModelName(OPS, Optional.empty()))).contains(12L);
+    assertThat(cache().remove(new ModelName(OPS, Optional.empty()), () -> {})).contains(12L);
     assertThat(find("ops-2b")).isEmpty();
     assertThat(second.getParent().getParent()).doesNotExist();
-    assertThat(cache().remove(new ModelName(OPS, Optional.empty()))).isEmpty();
+    assertThat(cache().remove(new ModelName(OPS, Optional.empty()), () -> {})).isEmpty();
   }
 }
