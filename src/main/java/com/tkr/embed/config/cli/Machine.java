@@ -64,7 +64,8 @@ final class Machine {
     return known.isEmpty() ? "unknown" : String.join(" ", known);
   }
 
-  private static long memory() {
+  /** Bytes, of the container where there is one. */
+  static long memory() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
   }
 

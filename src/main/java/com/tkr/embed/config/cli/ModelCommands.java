@@ -191,12 +191,14 @@ final class ModelCommands {
   }
 
   private int list(boolean json) throws IOException {
+    ModelAdvice advice = ModelAdvice.here();
     List<CachedModel> models = cache.models();
     List<ConvertedModel> converted = ConvertedModels.beside(cache).list();
     if (json) {
       Map<String, Object> rows = new LinkedHashMap<>();
       rows.put("models", models.stream().map(ModelCommands::row).toList());
       rows.put("converted", converted.stream().map(ModelCommands::row).toList());
+      rows.put("known", advice.rows());
       out.print(JsonText.of(rows));
     } else {
       models.forEach(model -> out.println(line(model)));
@@ -204,6 +206,8 @@ final class ModelCommands {
       if (models.isEmpty() && converted.isEmpty()) {
         err.println("there are no models in " + folders());
       }
+      out.println();
+      advice.lines().forEach(out::println);
     }
     return 0;
   }

@@ -97,12 +97,13 @@ class ModelCommandsTest {
   @Test
   void list_has_a_line_for_every_model() {
     assertThat(run("list")).isZero();
-    assertThat(out.toString()).isEmpty();
+    assertThat(out.toString()).startsWith("\nKnown models, ").contains("\nqwen3-2b ");
     assertThat(err).hasToString("there are no models in " + temporary.resolve("hub") + "\n");
     run("get", NAME);
     assertThat(run("list")).isZero();
     assertThat(out.toString().replaceAll(" +", " "))
-        .isEqualTo(NAME + " - " + hub.commit().substring(0, 12) + " 15 B " + snapshot() + "\n");
+        .startsWith(
+            NAME + " - " + hub.commit().substring(0, 12) + " 15 B " + snapshot() + "\n\nKnown ");
   }
 
   @Test
@@ -114,6 +115,7 @@ class ModelCommandsTest {
     assertThat(model.path("commit").asText()).isEqualTo(hub.commit());
     assertThat(model.path("bytes").asInt()).isEqualTo(15);
     assertThat(model.path("missing").isNull()).isTrue();
+    assertThat(json().path("known")).hasSize(6).allSatisfy(each -> assertThat(each).hasSize(6));
   }
 
   @Test

@@ -1,0 +1,57 @@
+package com.tkr.embed.config.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tkr.embed.model.hub.KnownModels.Known;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Precisions are those that native/tests/checkpoint holds choose_quantization to. */
+class ModelAdviceTest {
+  @ParameterizedTest
+  @CsvSource({
+    "2, false, ''",
+    "4, false, qwen3-2b",
+    "8, false, qwen3-2b",
+    "16, false, qwen3-2b",
+    "16, true, qwen3-2b",
+    "64, false, qwen3-2b",
+    "32, true, qwen3-8b",
+    "128, true, qwen3-8b",
+  })
+  void beginsWithWhatTheMachineCarries(long gigabytes, boolean gpu, String alias) {
+    ModelAdvice advice = new ModelAdvice(gigabytes * 1_000_000_000L, gpu);
+    assertThat(advice.recommended().map(Known::alias).orElse("")).isEqualTo(alias);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "16, ops-7b, q4, true",
+    "32, ops-7b, q8, true",
+    "64, ops-7b, none, true",
+    "8, ops-7b, q4, true",
+    "6, ops-7b, q4, false",
+    "16, ops-2b, none, true",
+    "8, qwen3-2b, q8, true",
+    "4, qwen3-2b, q4, true",
+    "2, qwen3-2b, q4, false",
+  })
+  void saysWhatAutoTakes(long gigabytes, String alias, String quantization, boolean fits) {
+    Map<String, Object> row =
+        new ModelAdvice(gigabytes * 1_000_000_000L, false)
+            .rows().stream().filter(each -> each.get("alias").equals(alias)).findFirst().get();
+    assertThat(row).containsEntry("quantization", quantization).containsEntry("fits", fits);
+  }
+
+  @Test
+  void theTableMarksTheOneToBeginWith() {
+    assertThat(new ModelAdvice(16_000_000_000L, false).lines())
+        .anySatisfy(
+            line -> assertThat(line).startsWith("qwen3-2b ").endsWith("begin with this one"))
+        .anySatisfy(line -> assertThat(line).startsWith("ops-7b ").contains(" q4 "));
+    assertThat(new ModelAdvice(2_000_000_000L, false).lines())
+        .anySatisfy(line -> assertThat(line).startsWith("ops-7b ").endsWith("does not fit"));
+  }
+}
