@@ -50,7 +50,7 @@ compile_profile() {
   begin_log
   need JDK Maven
   need_maven
-  step "Building the $profile (fetches its libraries the first time)" \
+  step "Building for $profile (fetches its libraries the first time)" \
     maven -q "-P$profile" -Dnative.skip=true test-compile dependency:build-classpath \
     -Dmdep.outputFile="$folder/classpath"
 }

@@ -18,7 +18,7 @@ record() {
 rm -f .mvn/checksums/checksums.sha256
 record dependency:resolve dependency:resolve-plugins -Dnative.skip=true
 record verify -Dchecks.skip=true -Dtest=RulesTest -Dit.test=DocsIT
-for profile in bench jcstress; do
+for profile in bench jcstress fuzz; do
   record "-P$profile" -Dnative.skip=true test-compile dependency:build-classpath -Dmdep.outputFile=/dev/null
 done
 version=$(sed -n 's|.*<leptonica.version>\(.*\)</leptonica.version>.*|\1|p' pom.xml)

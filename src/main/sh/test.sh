@@ -25,11 +25,21 @@ test_native() {
   exec env PYTHON="$PYTHON" MAVEN="$MAVEN" JAVA_HOME="$(jdk_home)" src/test/sh/native.sh "$@"
 }
 
+# The fuzzer and its class path come by Maven, for this alone: test_fuzz [--runs N] [NAME...]
+test_fuzz() {
+  local folder=$TARGET/fuzz
+  mkdir -p "$folder"
+  compile_profile fuzz "$folder"
+  exec env JAVA="$JAVA" CLASSPATH="$TARGET/test-classes:$TARGET/classes:$(cat "$folder/classpath")" \
+    src/test/sh/fuzz.sh "$folder" "$@"
+}
+
 # All of them, or a part that all of them leave out.
 tests() {
   case "${1:-}" in
     "") run_tests ;;
     native) shift; test_native "$@" ;;
+    fuzz) shift; test_fuzz "$@" ;;
     *) misuse "unknown: test $1" ;;
   esac
 }

@@ -15,6 +15,8 @@ tkr-embed: vectors for text, images and both, from your own machine.
                                      instruction sets alone
   ./deploy.sh test native arm64      kernels and goldens of arm64 on an emulator (Debian,
                                      Ubuntu)
+  ./deploy.sh test fuzz [--runs N] [NAME ...]
+                                     a fuzzer on what reads the bodies of requests
   ./deploy.sh config check           what is wrong with the settings, without starting
   ./deploy.sh config show [--json]   every setting: what holds, and where it comes from
   ./deploy.sh config key             print a new random API key

@@ -1,0 +1,20 @@
+package com.tkr.embed.rest.body;
+
+import com.tkr.embed.config.settings.FixedSettings;
+import com.tkr.embed.rest.codec.RequestLimits;
+import com.tkr.embed.testing.Fuzzed;
+import java.nio.charset.StandardCharsets;
+
+/** Any text where a picture may stand in JSON. */
+public final class ImageUrlFuzz {
+  private static final ImageUrls URLS =
+      new ImageUrls(new RequestLimits(1, 1, 512, 1, 1, 1, 1), new FixedSettings());
+
+  private ImageUrlFuzz() {}
+
+  /** Jazzer's entry. */
+  public static void fuzzerTestOneInput(byte[] input) throws Exception {
+    String url = new String(input, StandardCharsets.ISO_8859_1);
+    Fuzzed.readOrRefuse(() -> URLS.image("image", url));
+  }
+}
