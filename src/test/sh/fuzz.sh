@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs Jazzer on the fuzz targets of the tests (classes *Fuzz), one after the other, with what earlier runs
 # found worth keeping in FOLDER, and with src/test/resources/fuzz. A finding ends it: any exception
-# but a refusal, more than a second for one input, or 512 MB of heap; the input lies in FOLDER then.
+# but a refusal, ten seconds for one input (classes are loaded in the first), or 512 MB of heap; the input lies in FOLDER then.
 #
 #   JAVA=... CLASSPATH=... src/test/sh/fuzz.sh FOLDER [--runs N] [NAME...]      (default: 1000000 runs, every target)
 set -euo pipefail
@@ -32,9 +32,9 @@ for name in "${names[@]}"; do
   "$JAVA" -Xmx512m -XX:+EnableDynamicAgentLoading com.code_intelligence.jazzer.Jazzer \
     --target_class="${class//\//.}" --instrumentation_includes='com.tkr.embed.**' \
     --reproducer_path="$folder" -artifact_prefix="$folder/" \
-    -runs="$runs" -timeout=1 -max_len=4096 -print_final_stats=1 "$corpus" "$kept" >"$folder/$name.log" 2>&1 || {
+    -runs="$runs" -timeout=10 -max_len=4096 -print_final_stats=1 "$corpus" "$kept" >"$folder/$name.log" 2>&1 || {
     tail -n 40 "$folder/$name.log"
     exit 1
   }
-  grep -E 'stat::(number_of_executed_units|average_exec_per_sec)|^Done' "$folder/$name.log" | sed "s/^/  /"
+  grep -E 'stat::(number_of_executed_units|average_exec_per_sec|slowest_unit_time_sec)|^Done' "$folder/$name.log" | sed "s/^/  /"
 done

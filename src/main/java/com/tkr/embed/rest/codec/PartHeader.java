@@ -35,12 +35,11 @@ record PartHeader(String name, boolean emptyFile, String charset) {
       throw Invalid.body(
           "Part " + number + " of the form has no Content-Disposition of form-data with a name.");
     }
-    String charset =
-        parameters(fields.getOrDefault("content-type", "")).getOrDefault("charset", "utf-8");
+    String charset = parameters(fields.getOrDefault("content-type", "")).get("charset");
     return new PartHeader(
         disposition.get("name"),
         disposition.containsKey("filename") && isBlank(disposition.get("filename")),
-        charset.toLowerCase(Locale.ROOT));
+        charset == null ? "utf-8" : charset.toLowerCase(Locale.ROOT));
   }
 
   private static void requireFlat(int number, Map<String, String> fields) {
@@ -54,6 +53,7 @@ record PartHeader(String name, boolean emptyFile, String charset) {
     }
   }
 
+  /** One without a value is null. */
   private static Map<String, String> parameters(String value) {
     ParameterParser parser = new ParameterParser();
     parser.setLowerCaseNames(true);

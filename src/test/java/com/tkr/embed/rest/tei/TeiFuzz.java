@@ -1,0 +1,27 @@
+package com.tkr.embed.rest.tei;
+
+import com.tkr.embed.rest.body.NamedPrompts;
+import com.tkr.embed.rest.body.WholeBody;
+import com.tkr.embed.rest.codec.ByteBudget;
+import com.tkr.embed.rest.codec.RequestLimits;
+import com.tkr.embed.testing.Fuzzed;
+import java.io.ByteArrayInputStream;
+import java.util.Map;
+
+/** Any bytes as the body of TEI's {@code /embed}. */
+public final class TeiFuzz {
+  private static final RequestLimits LIMITS =
+      new RequestLimits(65_536, 65_536, 512, 3, 20, 1000, 100);
+  private static final TeiReader READER = new TeiReader(LIMITS, new NamedPrompts());
+
+  private TeiFuzz() {}
+
+  /** Jazzer's entry. */
+  public static void fuzzerTestOneInput(byte[] body) throws Exception {
+    Fuzzed.readOrRefuse(
+        () ->
+            READER.embed(
+                WholeBody.of(
+                    new ByteArrayInputStream(body), Map.of(), 65_536, new ByteBudget(65_536))));
+  }
+}
