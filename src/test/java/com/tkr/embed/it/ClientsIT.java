@@ -60,7 +60,7 @@ class ClientsIT {
     command.add("src/test/python/clients");
     run("clients", servers.environment(), command);
     if (ONLY.isEmpty()) {
-      ClientsTable.write(Files.readAllLines(TABLE));
+      ClientsTable.write("clients", Files.readAllLines(TABLE));
     }
   }
 

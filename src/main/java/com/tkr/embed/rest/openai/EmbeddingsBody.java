@@ -13,6 +13,7 @@ public final class EmbeddingsBody {
   private final List<Content> contents = new ArrayList<>();
   private final List<TokenIds> tokens = new ArrayList<>();
   private final List<VectorForm> forms = new ArrayList<>();
+  private @Nullable String source;
   private @Nullable String model;
   private @Nullable String instruction;
   private @Nullable String prompt;
@@ -21,6 +22,14 @@ public final class EmbeddingsBody {
   private boolean normalize = true;
   private boolean truncate;
   private int dimensions;
+
+  /** Says in which field the inputs stand: there is one. */
+  public void from(String field) {
+    if (source != null) {
+      throw Invalid.field(field, "and " + source + " both have inputs: send one of them");
+    }
+    source = field;
+  }
 
   /** Adds an input. */
   public void add(Content content) {

@@ -24,6 +24,7 @@ final class InputField {
   }
 
   void read(JsonValue value) throws IOException {
+    body.from(value.name());
     if (!value.isList()) {
       body.add(contents.read(value));
       return;

@@ -27,6 +27,7 @@ final class MessagesField {
 
   void read(JsonValue value) throws IOException {
     String name = value.name();
+    body.from(name);
     value.each(MOST, this::message);
     Content said = user;
     if (said == null || said.isEmpty()) {

@@ -34,7 +34,7 @@ public class OpenAiFields implements BodyFields {
     return Map.of(
         "model", value -> body.model(value.string()),
         "input", input::read,
-        "items", items -> items.each(most, item -> body.add(contents.read(item))),
+        "items", value -> items(value, body),
         "messages", messages::read,
         "dimensions", value -> body.dimensions(value.positive(), value.name()),
         "encoding_format",
@@ -42,6 +42,11 @@ public class OpenAiFields implements BodyFields {
         "instruction", value -> body.instruction(value.string()),
         "truncate", value -> body.truncate(truncate(value)),
         "truncate_prompt_tokens", value -> body.truncate(modelsLength(value)));
+  }
+
+  private void items(JsonValue value, EmbeddingsBody body) throws IOException {
+    body.from(value.name());
+    value.each(most, item -> body.add(contents.read(item)));
   }
 
   /** In Jina's words, and in those of NVIDIA's and of Hugging Face's servers. */

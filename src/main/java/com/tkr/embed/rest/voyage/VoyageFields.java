@@ -32,11 +32,16 @@ public class VoyageFields implements BodyFields {
   @Override
   public Map<String, FieldReader> readers(EmbeddingsBody body) {
     return Map.of(
-        "inputs", inputs -> inputs.each(most, input -> body.add(contents.read(input))),
+        "inputs", value -> inputs(value, body),
         "input_type", value -> body.prompt(prompt(value)),
         "truncation", value -> body.truncate(value.bool()),
         "output_dimension", value -> body.dimensions(value.positive(), value.name()),
         "output_dtype", value -> body.type(type(value)));
+  }
+
+  private void inputs(JsonValue value, EmbeddingsBody body) throws IOException {
+    body.from(value.name());
+    value.each(most, input -> body.add(contents.read(input)));
   }
 
   private static String prompt(JsonValue value) throws IOException {

@@ -155,8 +155,10 @@ class EmbeddingsBodyTest {
         "{'input':[]} | input must not be empty.",
         "{'input':true} | input must be an object.",
         "{'input':['a',1]} | input must be of one kind: texts, or token ids.",
-        "{'input':['a'],'messages':[{'role':'user','content':'a'}],'input':'b'} | input appears more"
-            + " than once.",
+        "{'input':['a'],'input':'b'} | input appears more than once.",
+        "{'input':['a'],'items':[{'text':'b'}]} | items and input both have inputs: send one of them.",
+        "{'messages':[{'role':'user','content':'a'}],'inputs':['b']} | inputs and messages both have"
+            + " inputs: send one of them.",
         "{'input':[[1],'a']} | input must be of one kind: texts, or token ids.",
         "{'input':[[]]} | input[0] must not be empty.",
         "{'input':[[-1]]} | input[0][0] must be an integer from 0 on.",
