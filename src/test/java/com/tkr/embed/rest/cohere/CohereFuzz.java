@@ -16,7 +16,7 @@ public final class CohereFuzz {
 
   /** Jazzer's entry. */
   public static void fuzzerTestOneInput(byte[] body) throws Exception {
-    CohereFields fields = new CohereFields(LIMITS, URLS);
+    CohereFields fields = new CohereFields(LIMITS, URLS, 30);
     Fuzzed.readOrRefuse(
         () -> {
           URLS.reader().read(new ByteArrayInputStream(body), fields.readers());

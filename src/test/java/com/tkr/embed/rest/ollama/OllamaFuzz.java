@@ -16,8 +16,8 @@ public final class OllamaFuzz {
 
   /** Jazzer's entry. */
   public static void fuzzerTestOneInput(byte[] body) throws Exception {
-    OllamaFields fields = new OllamaFields(LIMITS, URLS);
-    OllamaFields older = new OllamaFields(LIMITS, URLS);
+    OllamaFields fields = new OllamaFields(LIMITS, URLS, 30);
+    OllamaFields older = new OllamaFields(LIMITS, URLS, 30);
     Fuzzed.readOrRefuse(
         () -> {
           URLS.reader().read(new ByteArrayInputStream(body), fields.readers());

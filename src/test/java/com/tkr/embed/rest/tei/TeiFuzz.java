@@ -1,5 +1,6 @@
 package com.tkr.embed.rest.tei;
 
+import com.tkr.embed.config.settings.FixedSettings;
 import com.tkr.embed.rest.body.NamedPrompts;
 import com.tkr.embed.rest.body.WholeBody;
 import com.tkr.embed.rest.codec.ByteBudget;
@@ -12,7 +13,7 @@ import java.util.Map;
 public final class TeiFuzz {
   private static final RequestLimits LIMITS =
       new RequestLimits(65_536, 65_536, 512, 3, 20, 1000, 100);
-  private static final TeiReader READER = new TeiReader(LIMITS, new NamedPrompts());
+  private static final TeiReader READER = new TeiReader(LIMITS, new FixedSettings(), new NamedPrompts());
 
   private TeiFuzz() {}
 
