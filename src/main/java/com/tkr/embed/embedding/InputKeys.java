@@ -10,7 +10,7 @@ record InputKeys(CacheKeys keys) {
     return keys.key(
         new CacheKeys.Input(
             input.instruction(),
-            input.text(),
+            input.content().text(),
             input.images().stream()
                 .map(image -> new CacheKeys.Image(image.bytes(), image.exifOrientation()))
                 .toList(),

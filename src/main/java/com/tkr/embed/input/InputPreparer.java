@@ -102,7 +102,7 @@ public final class InputPreparer implements AutoCloseable {
   public PreparedInput prepare(EmbeddingInput input, boolean truncate, BooleanSupplier wanted) {
     String instruction = profile.instruction().of(Optional.ofNullable(input.instruction()));
     checkCheaply(input, instruction, truncate);
-    String text = clip(input.text());
+    String text = clip(text(input.content()));
     long start = System.nanoTime();
     List<ImagePreparer.Accepted> accepted = images.accept(input.images());
     long headersRead = System.nanoTime();
@@ -155,6 +155,21 @@ public final class InputPreparer implements AutoCloseable {
       tokenizer.close();
       throw e;
     }
+  }
+
+  /** What stands for a text. */
+  private String text(Content content) {
+    if (!content.isNothing()) {
+      return content.textOrEmpty();
+    }
+    return profile
+        .nothing()
+        .orElseThrow(
+            () ->
+                new InvalidInput(
+                    ErrorCode.VALIDATION_ERROR,
+                    "text or image is required.",
+                    Map.of("field", "text")));
   }
 
   private void checkCheaply(EmbeddingInput input, String instruction, boolean truncate) {

@@ -29,6 +29,7 @@ public final class CacheKeys {
   private static final int CUT = 1;
   private static final int REFUSED = 2;
   private static final int ILL_FORMED = 4;
+  private static final int NOTHING = 8;
 
   private final byte[] revision;
   private final String defaultInstruction;
@@ -39,14 +40,23 @@ public final class CacheKeys {
    * What decides an input's vector, the model being given.
    *
    * @param instruction the system instruction; {@code null} for the model's default
-   * @param text {@code ""} when there is none
+   * @param text {@code null} when there is none
    * @param images encoded images, in order
    * @param truncate whether a text over the model's length is cut or refused
    */
   public record Input(
-      @Nullable String instruction, String text, List<Image> images, boolean truncate) {
+      @Nullable String instruction, @Nullable String text, List<Image> images, boolean truncate) {
     public Input {
       images = List.copyOf(images);
+    }
+
+    private String textOrEmpty() {
+      return text == null ? "" : text;
+    }
+
+    /** No text stands for an empty one beside images, and for another where there are none. */
+    private boolean isNothing() {
+      return text == null && images.isEmpty();
     }
   }
 
@@ -85,9 +95,13 @@ public final class CacheKeys {
    */
   public CacheKey key(Input input) {
     MessageDigest digest = begin(input.instruction());
-    boolean wellFormed = isWellFormed(input.text());
-    byte[] text = wellFormed ? input.text().getBytes(StandardCharsets.UTF_8) : raw(input.text());
-    int tag = truncation(input, text.length) | (wellFormed ? 0 : ILL_FORMED);
+    String given = input.textOrEmpty();
+    boolean wellFormed = isWellFormed(given);
+    byte[] text = wellFormed ? given.getBytes(StandardCharsets.UTF_8) : raw(given);
+    int tag =
+        truncation(input, text.length)
+            | (wellFormed ? 0 : ILL_FORMED)
+            | (input.isNothing() ? NOTHING : 0);
     digest.update(header(tag, text.length, input.images().size()));
     digest.update(text);
     for (Image image : input.images()) {

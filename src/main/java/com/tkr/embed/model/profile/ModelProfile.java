@@ -4,6 +4,7 @@ import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.Positions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What differs between models of one architecture, as data: of known models in this package's
@@ -16,6 +17,8 @@ import java.nio.file.Path;
  *     {text}}, everything else is literal
  * @param image what stands in {@code {images}} once per image, around one {@code <|image_pad|>}
  * @param instruction what fills {@code {instruction}}
+ * @param nothing the text that stands where an input has neither text nor image; empty where such
+ *     an input is refused
  * @param pictures how they are read
  * @param positions of the tokens of pictures
  * @param maxLength tokens per input at most
@@ -29,6 +32,7 @@ public record ModelProfile(
     String prompt,
     String image,
     Instruction instruction,
+    Optional<String> nothing,
     Pictures pictures,
     Positions positions,
     int maxLength,

@@ -3,6 +3,7 @@ package com.tkr.embed.model.profile;
 import com.tkr.embed.model.Positions;
 import com.tkr.embed.model.profile.Ending.Truncation;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -19,6 +20,7 @@ final class ProfileReader {
             fields.text("prompt"),
             fields.text("image"),
             instruction(fields),
+            fields.has("nothing") ? Optional.of(fields.text("nothing")) : Optional.empty(),
             pictures(fields),
             fields
                 .choice("positions", Positions::word, Stream.of(Positions.values()))

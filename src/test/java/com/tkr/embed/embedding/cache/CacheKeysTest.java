@@ -43,6 +43,7 @@ class CacheKeysTest {
     List<CacheKey> keys = new ArrayList<>();
     keys.add(text("ab"));
     keys.add(text(""));
+    keys.add(KEYS.key(new CacheKeys.Input(null, null, List.of(), true)));
     keys.add(KEYS.key(new CacheKeys.Input("a", "b", List.of(), true)));
     keys.add(KEYS.key(new CacheKeys.Input("ab", "", List.of(), true)));
     keys.add(KEYS.key(new CacheKeys.Input("", "ab", List.of(), true)));

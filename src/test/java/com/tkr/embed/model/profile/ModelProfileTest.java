@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,7 @@ class ModelProfileTest {
                 ops.prompt(),
                 ops.image(),
                 ops.instruction(),
+                Optional.empty(),
                 gme.pictures(),
                 Positions.ONE_DIMENSIONAL,
                 1800,
@@ -88,6 +90,7 @@ class ModelProfileTest {
                 true));
     assertThat(qwen3.instruction())
         .isEqualTo(new Instruction("Represent the user's input.", Instruction.Form.SENTENCE));
+    assertThat(qwen3.nothing()).contains("NULL");
     assertThat(qwen3.ending()).isEqualTo(new Ending(true, Ending.Truncation.END));
     assertThat(qwen3.maxLength()).isEqualTo(8192);
     assertThat(qwen3.matryoshka()).isTrue();
@@ -114,6 +117,7 @@ class ModelProfileTest {
                 "<|im_start|>{instruction}{images}{text}<|im_end|>",
                 "<|image_pad|>",
                 new Instruction("d", Instruction.Form.AS_GIVEN),
+                Optional.empty(),
                 new Pictures(List.of(ResizeStage.between(1, 2)), false),
                 Positions.MROPE,
                 3,
@@ -126,7 +130,7 @@ class ModelProfileTest {
     write(
         VALID.replace(
             LIMITS,
-            "\"positions\":\"1d\",\"instruction_form\":\"sentence\",\"pooling\":\"last_token\","
+            "\"nothing\":\"none\",\"positions\":\"1d\",\"instruction_form\":\"sentence\",\"pooling\":\"last_token\","
                 + "\"add_special_tokens\":true,\"truncation\":\"end\",\"matryoshka\":true,"
                 + "\"alpha\":\"over_white\","
                 + "\"resize\":[{\"min_pixels\":1,\"max_pixels\":9,\"factor\":7,\"max_ratio\":3,"
@@ -135,6 +139,7 @@ class ModelProfileTest {
 
     assertThat(profile.positions()).isEqualTo(Positions.ONE_DIMENSIONAL);
     assertThat(profile.instruction()).isEqualTo(new Instruction("d", Instruction.Form.SENTENCE));
+    assertThat(profile.nothing()).contains("none");
     assertThat(profile.pictures().resize())
         .containsExactly(
             new ResizeStage(OptionalInt.of(7), 1, 9, OptionalInt.of(3)), ResizeStage.between(4, 5));
