@@ -1,12 +1,13 @@
 package com.tkr.embed.embedding;
 
 import com.tkr.embed.input.EmbeddingInput;
+import com.tkr.embed.model.Task;
 import java.util.List;
 
 /**
- * What a client asks to have embedded.
+ * What a client asks to have embedded, or scored.
  *
- * @param inputs one vector each, in order
+ * @param inputs one vector or score each, in order; all for the same
  * @param normalize whether vectors have unit length
  * @param dimensions leading floats kept (then normalised again); 0 keeps all
  * @param truncate whether a text over the model's length is cut (true) or refused (false)
@@ -18,6 +19,11 @@ public record EmbeddingRequest(
     int dimensions,
     boolean truncate,
     EncodingFormat encodingFormat) {
+  /** What it takes a model for. */
+  public Task task() {
+    return inputs.get(0).task();
+  }
+
   /** Asks for whole vectors of unit length. */
   public EmbeddingRequest(List<EmbeddingInput> inputs, boolean truncate) {
     this(inputs, true, 0, truncate, EncodingFormat.FLOAT);

@@ -7,6 +7,7 @@ import com.tkr.embed.embedding.cache.CachedVector;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.input.PreparedInput;
+import com.tkr.embed.model.Task;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -27,6 +28,11 @@ final class Pipeline {
     this.batcher = batcher;
     this.preparation = preparation;
     this.times = times;
+  }
+
+  /** What its model is for. */
+  Task task() {
+    return preparer.profile().task();
   }
 
   /** Is told how long the preparation of an input took. */

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param images encoded images (JPEG, PNG, ...), in order
  */
 public record Content(@Nullable String text, List<EncodedImage> images) {
+  /** Neither text nor image. */
+  public static final Content NOTHING = new Content(null, List.of());
+
   /** The images are a copy. */
   public Content {
     images = List.copyOf(images);

@@ -11,14 +11,19 @@ final class KnownModels {
    *
    * @param alias what stands for it
    * @param repository its name on the hub
-   * @param commit its revision
+   * @param commit its revision; empty where none is known, and the newest counts
    * @param profile the name of the profile by which vectors are made of it
    */
-  record Known(String alias, String repository, String commit, String profile) {}
+  record Known(String alias, String repository, String commit, String profile) {
+    Known(String alias, String repository, String profile) {
+      this(alias, repository, "", profile);
+    }
+  }
 
   private static final String OPS = "Ops-MM-embedding-v1";
   private static final String GME = "GME-Qwen2-VL";
   private static final String QWEN3 = "Qwen3-VL-Embedding";
+  private static final String QWEN3_RERANKER = "Qwen3-VL-Reranker";
 
   private static final List<Known> ALL =
       List.of(
@@ -51,7 +56,9 @@ final class KnownModels {
               "qwen3-8b",
               "Qwen/Qwen3-VL-Embedding-8B",
               "418d03899aeb9d954e776dfa762006616519a914",
-              QWEN3));
+              QWEN3),
+          new Known("qwen3-reranker-2b", "Qwen/Qwen3-VL-Reranker-2B", QWEN3_RERANKER),
+          new Known("qwen3-reranker-8b", "Qwen/Qwen3-VL-Reranker-8B", QWEN3_RERANKER));
 
   private KnownModels() {}
 
@@ -64,9 +71,11 @@ final class KnownModels {
     return find(known -> known.alias().equals(alias)).map(Known::repository);
   }
 
-  /** The commit that a repository is pinned to. */
+  /** The commit that a repository is pinned to; empty where it is not. */
   static Optional<String> commit(String repository) {
-    return find(known -> known.repository().equals(repository)).map(Known::commit);
+    return find(known -> known.repository().equals(repository))
+        .map(Known::commit)
+        .filter(commit -> !commit.isEmpty());
   }
 
   /** The name of the profile by which vectors are made of a repository's model. */

@@ -21,6 +21,8 @@ public record Instruction(String byDefault, Form form) {
   public enum Form {
     /** Nothing. */
     AS_GIVEN,
+    /** An empty one stands for the default. */
+    NOT_EMPTY,
     /** White space around it goes, and a full stop comes unless it ends in punctuation. */
     SENTENCE;
 
@@ -42,7 +44,7 @@ public record Instruction(String byDefault, Form form) {
   }
 
   private String formed(String instruction) {
-    if (form == Form.AS_GIVEN) {
+    if (form != Form.SENTENCE) {
       return instruction;
     }
     String stripped = AROUND.matcher(instruction).replaceAll("");

@@ -21,6 +21,7 @@ final class ProfileReader {
             fields.text("image"),
             instruction(fields),
             fields.has("nothing") ? Optional.of(fields.text("nothing")) : Optional.empty(),
+            answers(fields),
             pictures(fields),
             fields
                 .choice("positions", Positions::word, Stream.of(Positions.values()))
@@ -40,6 +41,16 @@ final class ProfileReader {
             .choice(
                 "instruction_form", Instruction.Form::word, Stream.of(Instruction.Form.values()))
             .orElse(Instruction.Form.AS_GIVEN));
+  }
+
+  private static Optional<AnswerWords> answers(ProfileFields fields) {
+    if (!fields.has("answers")) {
+      return Optional.empty();
+    }
+    ProfileFields answers = fields.object("answers");
+    AnswerWords words = new AnswerWords(answers.text("yes"), answers.text("no"));
+    answers.end();
+    return Optional.of(words);
   }
 
   private static Pictures pictures(ProfileFields fields) {

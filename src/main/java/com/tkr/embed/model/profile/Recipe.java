@@ -1,5 +1,7 @@
 package com.tkr.embed.model.profile;
 
+import com.tkr.embed.model.Task;
+
 /**
  * The recipe that vectors are made by: the last token's hidden state, with the prompt, the
  * positions and the resizes of a profile.
@@ -8,14 +10,18 @@ package com.tkr.embed.model.profile;
  * @param told by what: a file, a setting, or a mark of the folder
  * @param assumed whether the folder does not say so itself by an {@code embedding_profile.json}
  * @param maxLength tokens per input at most, where the model takes as many
+ * @param task what the model is for
  * @param matryoshka whether the model was trained for its vectors' leading dimensions
  */
-public record Recipe(String name, String told, boolean assumed, int maxLength, boolean matryoshka) {
+public record Recipe(
+    String name, String told, boolean assumed, int maxLength, Task task, boolean matryoshka) {
   /** Before the folder was read. */
-  public static final Recipe UNKNOWN = new Recipe("", "", true, Integer.MAX_VALUE, false);
+  public static final Recipe UNKNOWN =
+      new Recipe("", "", true, Integer.MAX_VALUE, Task.EMBED, false);
 
   static Recipe of(ModelProfile profile, String told, boolean assumed) {
-    return new Recipe(profile.name(), told, assumed, profile.maxLength(), profile.matryoshka());
+    return new Recipe(
+        profile.name(), told, assumed, profile.maxLength(), profile.task(), profile.matryoshka());
   }
 
   /** One line for a log. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CacheKeysTest {
@@ -19,6 +20,15 @@ class CacheKeysTest {
 
   private static CacheKey images(String text, Image... images) {
     return KEYS.key(new CacheKeys.Input(null, text, List.of(images), true));
+  }
+
+  private static CacheKey pair(String text, String query) {
+    return KEYS.key(
+        new CacheKeys.Input(
+            null,
+            new CacheKeys.Content(text, List.of()),
+            Optional.of(new CacheKeys.Content(query, List.of())),
+            true));
   }
 
   private static Image image(String bytes) {
@@ -47,6 +57,11 @@ class CacheKeysTest {
     keys.add(KEYS.key(new CacheKeys.Input("a", "b", List.of(), true)));
     keys.add(KEYS.key(new CacheKeys.Input("ab", "", List.of(), true)));
     keys.add(KEYS.key(new CacheKeys.Input("", "ab", List.of(), true)));
+    for (String query : new String[] {null, "", "a", "ab"}) {
+      for (String text : new String[] {null, "", "a", "ab"}) {
+        keys.add(pair(text, query));
+      }
+    }
     keys.add(images("", image("ab")));
     keys.add(images("a", image("b")));
     keys.add(images("", image("a"), image("b")));

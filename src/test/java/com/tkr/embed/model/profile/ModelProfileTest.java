@@ -8,6 +8,7 @@ import com.tkr.embed.input.InputLimits;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.Positions;
+import com.tkr.embed.model.Task;
 import com.tkr.embed.testing.ProfiledFolders;
 import com.tkr.embed.testing.TinyTokenizer;
 import java.io.IOException;
@@ -69,6 +70,7 @@ class ModelProfileTest {
                 ops.image(),
                 ops.instruction(),
                 Optional.empty(),
+                Optional.empty(),
                 gme.pictures(),
                 Positions.ONE_DIMENSIONAL,
                 1800,
@@ -97,6 +99,23 @@ class ModelProfileTest {
     assertThat(known("ops-mm-embedding-v1").matryoshka()).isFalse();
   }
 
+  @Test
+  void qwen3VlRerankerAnswersYesOrNo() {
+    ModelProfile reranker = known("qwen3-vl-reranker");
+    ModelProfile embedding = known("qwen3-vl-embedding");
+
+    assertThat(reranker.answers()).contains(new AnswerWords("yes", "no"));
+    assertThat(reranker.task()).isEqualTo(Task.RERANK);
+    assertThat(embedding.task()).isEqualTo(Task.EMBED);
+    assertThat(reranker.pictures()).isEqualTo(embedding.pictures());
+    assertThat(reranker.nothing()).isEqualTo(embedding.nothing());
+    assertThat(reranker.ending()).isEqualTo(new Ending(true, Ending.Truncation.TEXT));
+    assertThat(reranker.maxLength()).isEqualTo(10_240 + 5);
+    assertThat(reranker.instruction().of(Optional.of("")))
+        .isEqualTo("Given a search query, retrieve relevant candidates that answer the query.");
+    assertThat(reranker.instruction().of(Optional.of(" a "))).isEqualTo(" a ");
+  }
+
   private static ModelProfile known(String id) {
     return KnownProfile.of(id).orElseThrow().profile();
   }
@@ -118,6 +137,7 @@ class ModelProfileTest {
                 "<|image_pad|>",
                 new Instruction("d", Instruction.Form.AS_GIVEN),
                 Optional.empty(),
+                Optional.empty(),
                 new Pictures(List.of(ResizeStage.between(1, 2)), false),
                 Positions.MROPE,
                 3,
@@ -130,7 +150,7 @@ class ModelProfileTest {
     write(
         VALID.replace(
             LIMITS,
-            "\"nothing\":\"none\",\"positions\":\"1d\",\"instruction_form\":\"sentence\",\"pooling\":\"last_token\","
+            "\"nothing\":\"none\",\"answers\":{\"yes\":\"ja\",\"no\":\"nein\"},\"positions\":\"1d\",\"instruction_form\":\"sentence\",\"pooling\":\"last_token\","
                 + "\"add_special_tokens\":true,\"truncation\":\"end\",\"matryoshka\":true,"
                 + "\"alpha\":\"over_white\","
                 + "\"resize\":[{\"min_pixels\":1,\"max_pixels\":9,\"factor\":7,\"max_ratio\":3,"
@@ -140,6 +160,7 @@ class ModelProfileTest {
     assertThat(profile.positions()).isEqualTo(Positions.ONE_DIMENSIONAL);
     assertThat(profile.instruction()).isEqualTo(new Instruction("d", Instruction.Form.SENTENCE));
     assertThat(profile.nothing()).contains("none");
+    assertThat(profile.answers()).contains(new AnswerWords("ja", "nein"));
     assertThat(profile.pictures().resize())
         .containsExactly(
             new ResizeStage(OptionalInt.of(7), 1, 9, OptionalInt.of(3)), ResizeStage.between(4, 5));
