@@ -30,7 +30,8 @@ class AuthorisationMatrixIT {
           "/embed/text", Permission.EMBED_TEXT,
           "/embed/image", Permission.EMBED_IMAGE,
           "/embed/multimodal", Permission.EMBED_MULTIMODAL,
-          "/similarity", Permission.SIMILARITY);
+          "/similarity", Permission.SIMILARITY,
+          "/rerank", Permission.RERANK);
 
   private static Server server;
   private static Http http;
@@ -131,6 +132,7 @@ class AuthorisationMatrixIT {
             http.form(path, new Form().file("file", Samples.of("red_circle")));
         case "POST /embed/multimodal" -> http.form(path, new Form().field("text", "a red circle"));
         case "POST /similarity" -> http.json(path, SIMILARITY);
+        case "POST /rerank" -> http.json(path, "{\"query\":\"a\",\"documents\":[\"b\"]}");
         case "POST /admin/api-keys" -> http.json(path, KEY);
         default ->
             method.equals("PATCH")

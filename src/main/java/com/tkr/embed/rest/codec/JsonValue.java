@@ -36,6 +36,25 @@ public final class JsonValue {
     }
   }
 
+  /** The same of so many UTF-16 units at most. */
+  public String string(int most) throws IOException {
+    String text = string();
+    if (text.length() > most) {
+      throw Invalid.limit(name(), most, "characters");
+    }
+    return text;
+  }
+
+  /** Whether it is a string. */
+  public boolean isString() {
+    return parser.hasToken(JsonToken.VALUE_STRING);
+  }
+
+  /** Whether it is a list. */
+  public boolean isList() {
+    return parser.isExpectedStartArrayToken();
+  }
+
   public boolean bool() throws IOException {
     require(parser.currentToken().isBoolean(), "true or false");
     return parser.getBooleanValue();
@@ -70,14 +89,25 @@ public final class JsonValue {
     JsonReader.fields(parser, fields);
   }
 
+  /** Reads the value that this stands on. */
+  @FunctionalInterface
+  public interface ValueReader<T> {
+    T read(JsonValue value) throws IOException;
+  }
+
+  /** A list of 1 to {@code most} values. */
+  public <T> List<T> list(int most, ValueReader<T> reader) throws IOException {
+    return elements(most, before -> reader.read(this));
+  }
+
   /** A list of 1 to {@code most} strings. */
   public List<String> strings(int most) throws IOException {
-    return list(most, strings -> string());
+    return list(most, JsonValue::string);
   }
 
   /** A list of 1 to {@code most} vectors of the same length. */
   public List<float[]> vectors(int most) throws IOException {
-    return list(
+    return elements(
         most,
         vectors -> {
           float[] vector = vector();
@@ -94,7 +124,7 @@ public final class JsonValue {
     T read(List<T> before) throws IOException;
   }
 
-  private <T> List<T> list(int most, ElementReader<T> reader) throws IOException {
+  private <T> List<T> elements(int most, ElementReader<T> reader) throws IOException {
     String name = name();
     List<T> elements = new ArrayList<>();
     require(parser.isExpectedStartArrayToken(), "a list");
@@ -138,7 +168,7 @@ public final class JsonValue {
   }
 
   /** What errors call the value. */
-  private String name() {
+  public String name() {
     return JsonPath.of(parser.getParsingContext());
   }
 }
