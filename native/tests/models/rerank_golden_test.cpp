@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 // two rows of the head. Where the hidden state is off by an angle, it is off by
 // that times the product of their lengths at most: by 4.5e-3 of it at a cosine
 // of 0.99999, by 4.5e-2 at 0.999. What is measured, and held to, is less: our
-// kernels take dense operands as 16 bits.
+// kernels take dense operands as 16 bits. A GPU is held to the angle itself.
 struct Mode {
   const char* name;
   const char* kernels;
@@ -68,6 +68,11 @@ class RerankGoldenTest : public testing::TestWithParam<Parameters> {
   static fs::path folder() { return golden_folder() / std::get<0>(GetParam()); }
   static const Mode& mode() { return std::get<1>(GetParam()); }
 
+  static double allowed() {
+    bool gpu = options().device == "gpu";
+    return gpu ? 4.5e-3 : mode().most;
+  }
+
   static LoadOptions options() {
     LoadOptions options = rerank_options(folder());
     options.kernels = mode().kernels;
@@ -84,7 +89,7 @@ TEST_P(RerankGoldenTest, equals_transformers) {
   model.load();
   ASSERT_EQ(model.row_size(), 1);
   GoldenCase all;
-  double most = 0;
+  double greatest = 0;
   for (const GoldenCase& golden : golden_cases(folder(), kPairs)) {
     std::vector<float> single;
     for (const Input& input : golden.inputs) {
@@ -92,16 +97,16 @@ TEST_P(RerankGoldenTest, equals_transformers) {
     }
     double off = std::max(farthest(scores(model, golden.inputs), golden),
                           farthest(single, golden));
-    EXPECT_LE(off, mode().most) << golden.name;
-    most = std::max(most, off);
+    EXPECT_LE(off, allowed()) << golden.name;
+    greatest = std::max(greatest, off);
     all.inputs.insert(all.inputs.end(), golden.inputs.begin(),
                       golden.inputs.end());
     all.rows.insert(all.rows.end(), golden.rows.begin(), golden.rows.end());
   }
   ASSERT_FALSE(all.inputs.empty());
   double mixed = farthest(scores(model, all.inputs), all);
-  EXPECT_LE(mixed, mode().most) << "all cases in one batch";
-  std::cout << "greatest difference: " << std::max(most, mixed) << '\n';
+  EXPECT_LE(mixed, allowed()) << "all cases in one batch";
+  std::cout << "greatest difference: " << std::max(greatest, mixed) << '\n';
 }
 
 std::string parameter_name(const testing::TestParamInfo<Parameters>& info) {

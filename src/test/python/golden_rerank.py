@@ -177,5 +177,6 @@ def write(golden, model, folder, versions):
     cases = write_cases(reranker, folder)
     text = json.dumps({"versions": versions, "answers": reranker.answers, "cases": cases})
     text = text.replace('{"name"', '\n{"name"').replace('{"input_ids"', '\n  {"input_ids"')
+    text = text.replace(" \n", "\n")
     (folder / "pairs.json").write_text(text + "\n", encoding="utf-8")
     write_whole(reranker, folder)

@@ -153,10 +153,6 @@ public final class InputPreparer implements AutoCloseable {
                 .formatted(tokenizer.maxId(), model.vocabSize()));
       }
       Prompt plain = new Prompt(profile.prompt(), profile.image(), tokenizer);
-      if (plain.hasQuery() != profile.answers().isPresent()) {
-        throw new ModelLoadFailed(
-            "profile: \"answers\" come with {query_images} and {query_text} in \"prompt\"");
-      }
       return profile.ending().addSpecialTokens() ? plain.withSpecialTokens(tokenizer) : plain;
     } catch (ModelLoadFailed e) {
       tokenizer.close();

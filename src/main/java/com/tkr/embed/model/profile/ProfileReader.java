@@ -31,6 +31,9 @@ final class ProfileReader {
             flag(fields, "matryoshka"));
     fields.choice("pooling", word -> word, Stream.of("last_token"));
     fields.end();
+    if (profile.answers().isPresent() != profile.prompt().contains("{query_text}")) {
+      throw fields.failed("answers", "and {query_text} in \"prompt\" come together");
+    }
     return profile;
   }
 

@@ -148,13 +148,15 @@ class ModelProfileTest {
   @Test
   void everyFieldIsRead() throws IOException {
     write(
-        VALID.replace(
-            LIMITS,
-            "\"nothing\":\"none\",\"answers\":{\"yes\":\"ja\",\"no\":\"nein\"},\"positions\":\"1d\",\"instruction_form\":\"sentence\",\"pooling\":\"last_token\","
-                + "\"add_special_tokens\":true,\"truncation\":\"end\",\"matryoshka\":true,"
-                + "\"alpha\":\"over_white\","
-                + "\"resize\":[{\"min_pixels\":1,\"max_pixels\":9,\"factor\":7,\"max_ratio\":3,"
-                + "\"filter\":\"bicubic\"},{\"min_pixels\":4,\"max_pixels\":5}]"));
+        VALID
+            .replace("{instruction}", "{instruction}{query_images}{query_text}")
+            .replace(
+                LIMITS,
+                "\"nothing\":\"none\",\"answers\":{\"yes\":\"ja\",\"no\":\"nein\"},\"positions\":\"1d\",\"instruction_form\":\"sentence\",\"pooling\":\"last_token\","
+                    + "\"add_special_tokens\":true,\"truncation\":\"end\",\"matryoshka\":true,"
+                    + "\"alpha\":\"over_white\","
+                    + "\"resize\":[{\"min_pixels\":1,\"max_pixels\":9,\"factor\":7,\"max_ratio\":3,"
+                    + "\"filter\":\"bicubic\"},{\"min_pixels\":4,\"max_pixels\":5}]"));
     ModelProfile profile = ModelProfile.ofFolder(folder);
 
     assertThat(profile.positions()).isEqualTo(Positions.ONE_DIMENSIONAL);
@@ -190,6 +192,11 @@ class ModelProfileTest {
         "\"name\":\"n\"                 | \"name\":\"n\",\"alpha\":\"over_black\" | \"alpha\" must be \"dropped\" or \"over_white\"",
         "\"name\":\"n\"                 | \"name\":\"n\",\"truncation\":\"all\" | \"truncation\" must be \"text\" or \"end\"",
         "\"name\":\"n\"                 | \"name\":\"n\",\"matryoshka\":\"yes\" | \"matryoshka\" must be of JSON type boolean",
+        "\"name\":\"n\"                 | \"name\":\"n\",\"answers\":{\"yes\":\"y\",\"no\":\"n\"} | \"answers\" and {query_text} in \"prompt\" come together",
+        "\"name\":\"n\"                 | \"name\":\"n\",\"answers\":{\"yes\":\"y\"} | \"answers.no\" is missing",
+        "\"name\":\"n\"                 | \"name\":\"n\",\"answers\":{\"yes\":\"y\",\"no\":\"n\",\"maybe\":\"m\"} | \"answers.maybe\" is unknown",
+        "{instruction}                      | {instruction}{query_text}{query_images} | \"answers\" and {query_text} in \"prompt\" come together",
+        "\"name\":\"n\"                 | \"name\":\"n\",\"nothing\":1 | \"nothing\" must be of JSON type string",
         "\"name\":\"n\"                 | \"name\":\"n\",\"marks\":{}   | \"marks\" is unknown",
         "\"name\":\"n\"                 | \"name\":\"n\",\"resize\":[{\"min_pixels\":1,\"max_pixels\":2}] | \"min_pixels\" is unknown",
         "\"min_pixels\":1,\"max_pixels\":2 | \"resize\":[]           | \"resize\" must have one stage",
