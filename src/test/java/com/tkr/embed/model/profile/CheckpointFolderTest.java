@@ -99,7 +99,7 @@ class CheckpointFolderTest {
         .hasMessageContaining("image_mean is [0.4, 0.5, 0.5], but [0.5, 0.5, 0.5] is served");
   }
 
-  /** As sentence-transformers 5.4 adds to it, in either of two places. */
+  /** With the module by which sentence-transformers 5.4 scores. */
   @Test
   void aFolderOfQwen3VlRerankerIsServedByItsNameAlone() throws IOException {
     write(
