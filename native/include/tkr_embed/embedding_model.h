@@ -33,6 +33,11 @@ struct LoadOptions {
   // a row and group's greatest, up to twice as fast. Dense weights, and
   // products of fewer than 512 columns, are taken alike in both.
   std::string activations = "exact";
+  // Ids of the two answers of a reranker. With them a row is no vector but one
+  // float: the logit of yes less that of no after the last position, which
+  // takes these two rows of the model's head. Both, or neither: -1.
+  int32_t yes_token = -1;
+  int32_t no_token = -1;
   bool prefix_reuse = true;       // keep K/V of a batch's shared prefixes
   bool pooled_last_layer = true;  // last layer: the pooled row only
   int32_t max_prefixes = 16;      // prefixes kept, least recently used out
@@ -90,8 +95,9 @@ class TKR_EMBED_API EmbeddingModel {
   // Ends a convert() that is under way by an error. Any thread.
   void cancel();
 
-  // Writes one unit-norm row per sequence: embeddings [sequences, hidden_size],
-  // float32. normalize false leaves the pooled hidden state as it is. A
+  // Writes one unit-norm row per sequence: embeddings [sequences, row_size],
+  // float32. normalize false leaves the pooled hidden state as it is, and is
+  // what scores ask for. A
   // sequence that has no vector, because it meets damaged weights or its values
   // leave float32's range, gets a row of NaN and changes no other row.
   void embed(const PackedBatch& batch, bool normalize, float* embeddings);
@@ -101,6 +107,8 @@ class TKR_EMBED_API EmbeddingModel {
   int64_t text_nanos() const;
 
   int32_t hidden_size() const;
+  // Floats of a row of embed(): hidden_size, or 1 where it is a score.
+  int32_t row_size() const;
   int32_t vocab_size() const;
   int32_t image_token_id() const;
   int32_t max_position_embeddings() const;

@@ -131,7 +131,8 @@ std::shared_ptr<const SafetensorsFile> Checkpoint::add_file(
       (fs::path(folder_) / name).string());
   for (const auto& [stored, location] : source->tensors()) {
     std::string canonical = names_.canonical(stored);
-    if (names_.ignored(canonical)) continue;
+    bool head = names_.head && is_head_tensor(canonical);
+    if (names_.ignored(canonical) && !head) continue;
     StoredTensor tensor{location, source, stored};
     check_no_adapter(tensor);
     auto [entry, added] = tensors_.emplace(canonical, tensor);

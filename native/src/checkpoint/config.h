@@ -76,6 +76,8 @@ struct ModelConfig {
   VisionConfig vision;
   QuantizationConfig quantization;
   int32_t image_token_id = 0;
+  // The language model's head is the table of embeddings.
+  bool tie_word_embeddings = false;
 
   // patch_size * spatial_merge_size.
   int32_t image_factor() const {

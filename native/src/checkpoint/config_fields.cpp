@@ -82,4 +82,11 @@ int32_t read_token_id(const JsonObject& object, const TokenIdField& field) {
   return static_cast<int32_t>(id);
 }
 
+bool read_tie_word_embeddings(const JsonObject& root) {
+  const char* key = "tie_word_embeddings";
+  bool inner = root.has("text_config") &&
+               root.object("text_config").boolean_or(key, false);
+  return root.boolean_or(key, inner);
+}
+
 }  // namespace tkr::embed

@@ -49,6 +49,10 @@ struct TokenIdField {
 };
 int32_t read_token_id(const JsonObject& object, const TokenIdField& field);
 
+// Whether the head is the table of embeddings: as config.json says or, where it
+// says nothing, its text_config.
+bool read_tie_word_embeddings(const JsonObject& root);
+
 // What MLX converters wrote of their quantisation.
 QuantizationConfig read_quantization_config(const JsonObject& root);
 

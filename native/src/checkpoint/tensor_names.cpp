@@ -34,8 +34,12 @@ std::string mlx_tensor_name(const std::string& canonical) {
   return "language_model." + name;
 }
 
+bool is_head_tensor(const std::string& canonical) {
+  return canonical.starts_with("lm_head.");
+}
+
 bool is_ignored_tensor(const std::string& canonical) {
-  return canonical.starts_with("lm_head.") ||
+  return is_head_tensor(canonical) ||
          canonical.find("rotary") != std::string::npos ||
          canonical.ends_with("inv_freq") || canonical.ends_with("position_ids");
 }

@@ -11,7 +11,11 @@ namespace tkr::embed {
 // ("language_model.model.", "vision_tower.").
 std::string canonical_tensor_name(const std::string& stored);
 
-// True for tensors that an embedding never reads: lm_head, rotary tables,
+// True for tensors of the language model's head, which a score takes and an
+// embedding never reads.
+bool is_head_tensor(const std::string& canonical);
+
+// True for tensors that an embedding never reads: the head's, rotary tables,
 // position_ids.
 bool is_ignored_tensor(const std::string& canonical);
 
@@ -23,6 +27,7 @@ struct TensorNames {
   std::string (*canonical)(const std::string& stored) = canonical_tensor_name;
   bool (*ignored)(const std::string& canonical) = is_ignored_tensor;
   std::string (*converted)(const std::string& canonical) = mlx_tensor_name;
+  bool head = false;  // the head's are read although they are ignored
 };
 
 }  // namespace tkr::embed

@@ -68,6 +68,9 @@ void EmbeddingModel::embed(const PackedBatch& batch, bool normalize,
   if (embeddings == nullptr && !sequences.empty()) {
     throw std::invalid_argument("embeddings: null");
   }
+  if (normalize && state_->model.scores()) {
+    throw std::invalid_argument("normalize: a score is no vector");
+  }
   state_->times = state_->model.run(sequences, embeddings);
   if (!normalize) return;
   for (size_t i = 0; i < sequences.size(); ++i) {
@@ -83,6 +86,8 @@ int64_t EmbeddingModel::text_nanos() const { return state_->times.text; }
 int32_t EmbeddingModel::hidden_size() const {
   return state_->model.config().text.hidden_size;
 }
+
+int32_t EmbeddingModel::row_size() const { return state_->model.row_size(); }
 
 int32_t EmbeddingModel::vocab_size() const {
   return state_->model.config().text.vocab_size;

@@ -87,6 +87,10 @@ int64_t bytes_as_stored(std::vector<PlannedModule> modules) {
   return resident_bytes(modules);
 }
 
+bool has_own_head(const std::optional<PlannedHead>& head) {
+  return head && !head->tied;
+}
+
 const LoadOptions& checked(const LoadOptions& options) {
   check_options(options);
   return options;
@@ -99,16 +103,37 @@ Model::Model(const std::string& folder, const LoadOptions& options)
       options_(checked(options)),
       architecture_(read_architecture(folder)),
       config_(architecture_->config()),
-      modules_(plan_modules(architecture_->module_specs(), config_,
-                            Checkpoint(folder, architecture_->tensor_names()))),
       runtime_(choose_runtime(options)),
       prefixes_(options.max_prefixes) {
+  check_answers(options_, config_.text.vocab_size);
+  plan();
   hold_floats(modules_, runtime_.ops->float_bytes());
   choose_quantization(modules_, options_, device_memory(runtime_.gpu));
   quantization_ = describe_quantization(modules_);
   weight_bytes_ = resident_bytes(modules_);
   converted_bytes_ = bytes_as_stored(modules_);
+  if (has_own_head(planned_head_)) {
+    converted_bytes_ += planned_head_->module.stored_bytes();
+  }
   stored_bytes_ = stored_bytes(modules_);
+}
+
+void Model::plan() {
+  TensorNames names = architecture_->tensor_names();
+  names.head = scores();
+  Checkpoint checkpoint(folder_, names);
+  if (!scores()) {
+    modules_ = plan_modules(architecture_->module_specs(), config_, checkpoint);
+    return;
+  }
+  PlannedCheckpoint planned =
+      plan_with_head(architecture_->module_specs(), config_, checkpoint);
+  modules_ = std::move(planned.modules);
+  planned_head_ = std::move(planned.head);
+}
+
+int32_t Model::row_size() const {
+  return scores() ? 1 : config_.text.hidden_size;
 }
 
 void Model::load() {
@@ -124,6 +149,12 @@ void Model::load() {
       architecture_->build({weights, *runtime_.ops, options_.pooled_last_layer,
                             position_mode(options_.positions)});
   damage_ = std::move(weights.damage);
+  if (planned_head_) {
+    head_.emplace(*planned_head_,
+                  AnswerTokens{options_.yes_token, options_.no_token},
+                  *runtime_.ops);
+    planned_head_.reset();
+  }
   if (runtime_.own_kernels) {  // elsewhere most weights are copies
     read_ahead_ = std::make_unique<ReadAhead>(mapped_tensors(modules_));
   }
@@ -152,15 +183,18 @@ void Model::convert(const std::string& folder) {
   stream_.emplace(runtime_.gpu);
   stream_->enter();
   cpu::set_threads(options_.threads);
-  tkr::embed::convert(modules_, {.source = folder_,
-                                 .target = folder,
-                                 .quantization = *quantization,
-                                 .names = architecture_->tensor_names(),
-                                 .listener = [this](int64_t bytes) {
-                                   progress(bytes);
-                                   if (cancelled_)
-                                     throw std::runtime_error("cancelled");
-                                 }});
+  std::vector<PlannedModule> written = modules_;
+  if (has_own_head(planned_head_)) written.push_back(planned_head_->module);
+  stored_bytes_ = stored_bytes(written);
+  tkr::embed::convert(written, {.source = folder_,
+                                .target = folder,
+                                .quantization = *quantization,
+                                .names = architecture_->tensor_names(),
+                                .listener = [this](int64_t bytes) {
+                                  progress(bytes);
+                                  if (cancelled_)
+                                    throw std::runtime_error("cancelled");
+                                }});
   mx::clear_cache();
 }
 
@@ -176,7 +210,7 @@ bool Model::meets_damage(const SequenceInput& sequence) const {
 
 StageTimes Model::run(std::span<const SequenceInput> sequences, float* rows) {
   stream_->enter();
-  auto width = static_cast<size_t>(config_.text.hidden_size);
+  auto width = static_cast<size_t>(row_size());
   std::vector<SequenceInput> sound;
   std::vector<float*> places;
   for (size_t i = 0; i < sequences.size(); ++i) {
@@ -204,7 +238,7 @@ StageTimes Model::run_passes(std::span<const SequenceInput> sequences,
     size_t count = pass_size(sequences);
     vision += run_pass(sequences.first(count), rows);
     sequences = sequences.subspan(count);
-    rows += count * static_cast<size_t>(config_.text.hidden_size);
+    rows += count * static_cast<size_t>(row_size());
   }
   return {vision, whole.nanos() - vision};
 }
@@ -220,11 +254,24 @@ int64_t Model::run_pass(std::span<const SequenceInput> sequences, float* rows) {
   int64_t vision_nanos = images.empty() ? 0 : vision.nanos();
   mx::array pooled = network_->forward(features, segments);
   pooled.eval();
-  std::copy_n(pooled.data<float>(), pooled.size(), rows);
-  auto width = static_cast<size_t>(config_.text.hidden_size);
-  bool finite = check_finite(rows, sequences.size(), width);
+  write_rows(pooled.data<float>(), sequences.size(), rows);
+  bool finite =
+      check_finite(rows, sequences.size(), static_cast<size_t>(row_size()));
   if (finite) keep_prefixes(segments, prefixes_);
   return vision_nanos;
+}
+
+// hidden_states: [count, hidden_size].
+void Model::write_rows(const float* hidden_states, size_t count,
+                       float* rows) const {
+  auto width = static_cast<size_t>(config_.text.hidden_size);
+  if (!head_) {
+    std::copy_n(hidden_states, count * width, rows);
+    return;
+  }
+  for (size_t i = 0; i < count; ++i) {
+    rows[i] = head_->score(hidden_states + i * width);
+  }
 }
 
 void Model::check_memory_for(const Images& images,

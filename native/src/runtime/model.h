@@ -8,8 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "checkpoint/language_head.h"
 #include "checkpoint/modules.h"
 #include "models/architecture.h"
+#include "nn/answer_head.h"
 #include "nn/finite.h"
 #include "runtime/batch.h"
 #include "runtime/device_probe.h"
@@ -33,7 +35,11 @@ class Model {
   void convert(const std::string& folder);
   void cancel() { cancelled_ = true; }
 
-  // Pooled hidden states, [sequences, hidden_size], into rows. Large batches
+  // Floats of a row: a pooled hidden state, or a score.
+  int32_t row_size() const;
+  bool scores() const { return options_.yes_token >= 0; }
+
+  // Rows, [sequences, row_size], into rows. Large batches
   // are cut into passes. A sequence that meets damaged weights takes part in no
   // pass: its row is NaN. Returns the time that all passes took.
   StageTimes run(std::span<const SequenceInput> sequences, float* rows);
@@ -52,19 +58,22 @@ class Model {
   using Segments = std::vector<Segment>;
   using Images = std::vector<ImageInput>;
 
+  void plan();
   bool meets_damage(const SequenceInput& sequence) const;
   void progress(int64_t bytes);
   StageTimes run_passes(std::span<const SequenceInput> sequences, float* rows);
   // Returns the vision tower's time.
   int64_t run_pass(std::span<const SequenceInput> sequences, float* rows);
+  void write_rows(const float* hidden_states, size_t count, float* rows) const;
   void check_memory_for(const Images& images, const Segments& segments) const;
   Network::ImageFeatures see(const Images& images) const;
 
   std::string folder_;
   LoadOptions options_;
   std::unique_ptr<Architecture> architecture_;
-  const ModelConfig& config_;           // the architecture's
-  std::vector<PlannedModule> modules_;  // empty once loaded
+  const ModelConfig& config_;                // the architecture's
+  std::vector<PlannedModule> modules_;       // empty once loaded
+  std::optional<PlannedHead> planned_head_;  // of scores
   std::string quantization_;
   int64_t weight_bytes_ = 0;
   int64_t converted_bytes_ = 0;
@@ -76,6 +85,7 @@ class Model {
   Damage damage_;
   std::optional<DeviceProbe> probe_;
   std::unique_ptr<Network> network_;
+  std::optional<AnswerHead> head_;
   PrefixCache prefixes_;
   std::unique_ptr<ReadAhead> read_ahead_;
 };

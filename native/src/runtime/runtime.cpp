@@ -97,6 +97,17 @@ void check_options(const LoadOptions& options) {
   }
 }
 
+void check_answers(const LoadOptions& options, int32_t vocab_size) {
+  auto [yes, no] = std::pair(options.yes_token, options.no_token);
+  if (yes == -1 && no == -1) return;
+  bool known = yes >= 0 && no >= 0 && yes < vocab_size && no < vocab_size;
+  if (known && yes != no) return;
+  throw std::invalid_argument("yes_token, no_token: expected two ids below " +
+                              std::to_string(vocab_size) + ", found " +
+                              std::to_string(yes) + " and " +
+                              std::to_string(no));
+}
+
 Runtime choose_runtime(const LoadOptions& options) {
   set_mlx_defaults();
   Runtime runtime;

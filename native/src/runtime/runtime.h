@@ -23,6 +23,9 @@ struct Runtime {
 // Checks every option; throws std::invalid_argument naming option and value.
 void check_options(const LoadOptions& options);
 
+// The same of the ids of answers.
+void check_answers(const LoadOptions& options, int32_t vocab_size);
+
 // Chooses device and kernels, makes the device MLX's default.
 Runtime choose_runtime(const LoadOptions& options);
 

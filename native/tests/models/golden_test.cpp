@@ -3,15 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <map>
 #include <tuple>
 
-#include "batch_inputs.h"
-#include "checkpoint/json.h"
+#include "golden_cases.h"
 
 namespace tkr::embed::test {
 namespace {
@@ -32,77 +28,6 @@ constexpr Mode kModes[] = {{"mlx", "mlx", "exact", 0.99999, 1 - 1e-6},
                            {"own", "own", "exact", 0.99999, 1 - 1e-6},
                            kInt8};
 
-struct GoldenCase {
-  std::string name;
-  std::vector<Input> inputs;
-  std::vector<float> embeddings;
-};
-
-template <typename T>
-std::vector<T> read_binary(const fs::path& file) {
-  std::vector<T> values(fs::file_size(file) / sizeof(T));
-  std::ifstream stream(file, std::ios::binary);
-  stream.read(reinterpret_cast<char*>(values.data()),
-              static_cast<std::streamsize>(values.size() * sizeof(T)));
-  return values;
-}
-
-Input read_input(const Json& json, const fs::path& folder) {
-  Input input;
-  input.input_ids = json.at("input_ids").get<std::vector<int32_t>>();
-  input.prefix_length = json.at("prefix_length").get<int32_t>();
-  for (const Json& image : json.at("images")) {
-    input.images.push_back(
-        {image.at("height"), image.at("width"),
-         read_binary<uint8_t>(folder / image.at("rgb_file"))});
-  }
-  return input;
-}
-
-Json read_json(const fs::path& folder) {
-  return read_json_file((folder / "cases.json").string(), 1 << 30);
-}
-
-std::vector<GoldenCase> read_cases(const fs::path& folder) {
-  std::vector<GoldenCase> cases;
-  Json json = read_json(folder);
-  for (const Json& entry : json.at("cases")) {
-    GoldenCase golden;
-    golden.name = entry.at("name");
-    for (const Json& input : entry.at("inputs")) {
-      golden.inputs.push_back(read_input(input, folder));
-    }
-    golden.embeddings =
-        read_binary<float>(folder / entry.at("embeddings_file"));
-    cases.push_back(std::move(golden));
-  }
-  return cases;
-}
-
-fs::path golden_folder() {
-  const char* folder = std::getenv("TKR_EMBED_GOLDEN");
-  return folder != nullptr ? folder : TKR_EMBED_GOLDEN_FOLDER;
-}
-
-// The checkpoint folders: those that hold a cases.json.
-std::vector<std::string> checkpoints() {
-  std::vector<std::string> names;
-  if (!fs::is_directory(golden_folder())) return names;
-  for (const auto& entry : fs::directory_iterator(golden_folder())) {
-    if (fs::exists(entry.path() / "cases.json")) {
-      names.push_back(entry.path().filename().string());
-    }
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
-// TKR_EMBED_TEST_DEVICE=gpu: MLX's kernels run there, not on the CPU.
-std::string gpu_or_cpu() {
-  const char* device = std::getenv("TKR_EMBED_TEST_DEVICE");
-  return device != nullptr ? device : "cpu";
-}
-
 using Parameters = std::tuple<std::string, Mode, bool, bool>;
 
 class GoldenTest : public testing::TestWithParam<Parameters> {
@@ -116,7 +41,8 @@ class GoldenTest : public testing::TestWithParam<Parameters> {
     options.precision = "exact";
     options.prefix_reuse = std::get<2>(GetParam());
     options.pooled_last_layer = std::get<3>(GetParam());
-    options.positions = read_json(folder()).value("positions", "mrope");
+    options.positions =
+        read_golden(folder(), kCases).value("positions", "mrope");
     return options;
   }
 
@@ -151,20 +77,20 @@ TEST_P(GoldenTest, equals_transformers) {
   std::vector<Input> all;
   std::vector<float> all_expected;
   double least = 1;
-  for (const GoldenCase& golden : read_cases(folder())) {
+  for (const GoldenCase& golden : golden_cases(folder(), kCases)) {
     auto packed = embed(model, golden.inputs);
     auto single = embed_singly(model, golden.inputs);
     double each =
-        std::min(min_cosine(packed, golden.embeddings, model.hidden_size()),
-                 min_cosine(single, golden.embeddings, model.hidden_size()));
+        std::min(min_cosine(packed, golden.rows, model.hidden_size()),
+                 min_cosine(single, golden.rows, model.hidden_size()));
     EXPECT_GE(each, mode().least_cosine) << golden.name;
     EXPECT_GE(min_cosine(packed, single, model.hidden_size()),
               mode().neighbours)
         << golden.name;
     least = std::min(least, each);
     all.insert(all.end(), golden.inputs.begin(), golden.inputs.end());
-    all_expected.insert(all_expected.end(), golden.embeddings.begin(),
-                        golden.embeddings.end());
+    all_expected.insert(all_expected.end(), golden.rows.begin(),
+                        golden.rows.end());
   }
   ASSERT_FALSE(all.empty());
   double mixed =
@@ -186,7 +112,7 @@ TEST_P(Int8GoldenTest, is_near_exact) {
     int8.load();
     exact.load();
     double least = 1;
-    for (const GoldenCase& golden : read_cases(folder()))
+    for (const GoldenCase& golden : golden_cases(folder(), kCases))
       least = std::min(
           least, min_cosine(embed(int8, golden.inputs),
                             embed(exact, golden.inputs), int8.hidden_size()));
@@ -204,20 +130,21 @@ std::string parameter_name(const testing::TestParamInfo<Parameters>& info) {
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Checkpoints, GoldenTest,
-                         testing::Combine(testing::ValuesIn(checkpoints()),
-                                          testing::ValuesIn(kModes),
-                                          testing::Bool(), testing::Bool()),
-                         parameter_name);
+INSTANTIATE_TEST_SUITE_P(
+    Checkpoints, GoldenTest,
+    testing::Combine(testing::ValuesIn(golden_checkpoints(kCases)),
+                     testing::ValuesIn(kModes), testing::Bool(),
+                     testing::Bool()),
+    parameter_name);
 
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(GoldenTest);
 
-INSTANTIATE_TEST_SUITE_P(Checkpoints, Int8GoldenTest,
-                         testing::Combine(testing::ValuesIn(checkpoints()),
-                                          testing::Values(kInt8),
-                                          testing::Values(true),
-                                          testing::Values(true)),
-                         parameter_name);
+INSTANTIATE_TEST_SUITE_P(
+    Checkpoints, Int8GoldenTest,
+    testing::Combine(testing::ValuesIn(golden_checkpoints(kCases)),
+                     testing::Values(kInt8), testing::Values(true),
+                     testing::Values(true)),
+    parameter_name);
 
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(Int8GoldenTest);
 
@@ -236,18 +163,18 @@ TEST_P(FastGoldenTest, is_off_by_rounding_alone) {
   options.kernels = "mlx";
   options.precision = "fast";
   options.quantization = "none";
-  options.positions = read_json(folder).value("positions", "mrope");
+  options.positions = read_golden(folder, kCases).value("positions", "mrope");
   EmbeddingModel model(folder.string(), options);
   EXPECT_EQ(model.activations(), "f16");
   model.load();
   double least = 1;
-  for (const GoldenCase& golden : read_cases(folder)) {
+  for (const GoldenCase& golden : golden_cases(folder, kCases)) {
     auto packed = embed(model, golden.inputs);
     auto single = embed_singly(model, golden.inputs);
     EXPECT_GE(min_cosine(packed, single, model.hidden_size()), kMinFastCosine);
-    least = std::min(
-        {least, min_cosine(packed, golden.embeddings, model.hidden_size()),
-         min_cosine(single, golden.embeddings, model.hidden_size())});
+    least =
+        std::min({least, min_cosine(packed, golden.rows, model.hidden_size()),
+                  min_cosine(single, golden.rows, model.hidden_size())});
   }
   EXPECT_GE(least, kMinFastCosine);
   std::cout << GetParam() << ", fast: 1 - minimum cosine: " << 1 - least
@@ -255,11 +182,11 @@ TEST_P(FastGoldenTest, is_off_by_rounding_alone) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Checkpoints, FastGoldenTest,
-                         testing::ValuesIn(checkpoints()));
+                         testing::ValuesIn(golden_checkpoints(kCases)));
 
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(FastGoldenTest);
 
-TEST(Goldens, are_there) { EXPECT_GE(checkpoints().size(), 4u); }
+TEST(Goldens, are_there) { EXPECT_GE(golden_checkpoints(kCases).size(), 4u); }
 
 }  // namespace
 }  // namespace tkr::embed::test

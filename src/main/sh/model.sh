@@ -3,7 +3,7 @@
 # shellcheck disable=SC2317 # functions are called through step
 
 synth() {
-  [ $# = 2 ] || misuse "model synth takes 7b, 2b, qwen3-8b or qwen3-2b, and a folder"
+  [ $# = 2 ] || misuse "model synth takes 7b, 2b, qwen3-8b, qwen3-2b, qwen3-reranker-8b or qwen3-reranker-2b, and a folder"
   need Python
   "$PYTHON" src/main/python/synth/synth.py "$@"
 }

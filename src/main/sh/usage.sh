@@ -25,9 +25,9 @@ tkr-embed: vectors for text, images and both, from your own machine.
                                      and configuration.md's table, after a change
   ./deploy.sh model get NAME [--json]
                                      fetch a model into the Hugging Face cache: org/name,
-                                     ops-7b, ops-2b, gme-7b, gme-2b, qwen3-8b or qwen3-2b,
-                                     each also with @revision; goes on where a download
-                                     was cut
+                                     ops-7b, ops-2b, gme-7b, gme-2b, qwen3-8b, qwen3-2b,
+                                     qwen3-reranker-8b or qwen3-reranker-2b, each also
+                                     with @revision; goes on where a download was cut
   ./deploy.sh model list [--json]    the models in that cache, and what was converted
                                      from models and folders
   ./deploy.sh model verify NAME [--json]
@@ -48,7 +48,7 @@ tkr-embed: vectors for text, images and both, from your own machine.
                                      the plain path, on built-in inputs, and measure each:
                                      a table for a bug report; exit code 1 where one does
                                      not hold (default: the configured model, or demo)
-  ./deploy.sh model synth 7b|2b|qwen3-8b|qwen3-2b DIR
+  ./deploy.sh model synth 7b|2b|qwen3-8b|qwen3-2b|qwen3-reranker-8b|qwen3-reranker-2b DIR
                                      write a checkpoint of the published shape with
                                      random weights, to try the real size (its
                                      vectors mean nothing)

@@ -150,4 +150,67 @@ def pipeline():
     return Golden("qwen3", 27, config, "BF16", "new", omit=HEAD)
 
 
+def reranker_ids():
+    """Those of tiny_tokenizer.py with "yes" and "no"."""
+    names = {"vision_start": 317, "vision_end": 318, "vision": 319, "image": 320, "video": 321}
+    ids = {"bos_token_id": 308, "eos_token_id": 310}
+    return ids | {f"{name}_token_id": token_id for name, token_id in names.items()}
+
+
+def reranker(name, text_config, vision_config, dtype, **more):
+    """config.json of a model that scores pairs."""
+    config = whole(text_config, vision_config, dtype, reranker_ids(), **more)
+    config["text_config"]["vocab_size"] = 322
+    return {**config, "_name_or_path": name}
+
+
+def reranker_tied():
+    """The files of Qwen3-VL-Reranker-2B: the head is the table of embeddings."""
+    config = reranker(
+        "Qwen/Qwen3-VL-Reranker-2B",
+        text(64, 4, 2, 16, 3, 96, **scaling([4, 2, 2])),
+        vision(32, 2, 3, 64, [0, 1]),
+        "bfloat16",
+    )
+    return Golden("qwen3-reranker", 41, config, "BF16", "new", omit=HEAD)
+
+
+def reranker_untied():
+    """Those of the 8B: a head of its own, several files."""
+    config = reranker(
+        "Qwen/Qwen3-VL-Reranker-8B",
+        text(48, 4, 1, 24, 2, 80, **parameters([6, 3, 3], 5000000)),
+        vision(72, 1, 2, 48, [0]),
+        "bfloat16",
+        tie_word_embeddings=False,
+    )
+    return Golden("qwen3-reranker-untied", 42, config, "BF16", "new", shards=2)
+
+
+def reranker_mlx_q4():
+    """As mlx-vlm converts: the table of embeddings, which is the head, with 4 bits."""
+    config = reranker(
+        "Qwen/Qwen3-VL-Reranker-2B",
+        text(64, 4, 2, 32, 2, 128, **scaling([6, 5, 5])),
+        vision(32, 2, 2, 64, [0]),
+        "bfloat16",
+    )
+    config = quantized(config, {"group_size": 64, "bits": 4, "mode": "affine"})
+    return Golden("qwen3-reranker-mlx-q4", 43, config, "BF16", "mlx", omit=HEAD)
+
+
+def reranker_mlx_q8():
+    """A head of its own with 8 bits."""
+    config = reranker(
+        "Qwen/Qwen3-VL-Reranker-8B",
+        text(96, 6, 2, 32, 2, 128, **scaling([6, 5, 5])),
+        vision(32, 2, 2, 96, [0, 1]),
+        "float16",
+        tie_word_embeddings=False,
+    )
+    config = quantized(config, {"group_size": 32, "bits": 8, "mode": "affine"})
+    return Golden("qwen3-reranker-mlx-q8", 44, config, "F16", "mlx")
+
+
+RERANKERS = (reranker_tied, reranker_untied, reranker_mlx_q4, reranker_mlx_q8)
 ALL = (tiny, heads, tower, untied, mlx_q4, mlx_q8, pipeline)

@@ -4,7 +4,8 @@
 
 Each folder holds a random checkpoint, cases.json
 (the inputs) and one file of float32 rows per case (the embeddings, as
-transformers computes them from exactly the weights in the folder). Pictures
+transformers computes them from exactly the weights in the folder); a
+reranker's has pairs.json and scores (golden_rerank.py). Pictures
 lie in FOLDER/images as raw [height, width, 3] bytes.
 """
 
@@ -16,6 +17,7 @@ from pathlib import Path
 import golden_inputs
 import golden_oracle
 import golden_pipeline
+import golden_rerank
 import golden_shapes
 import golden_shapes_qwen3
 import mlx_format
@@ -27,6 +29,7 @@ from golden_weights import random_weights
 from safetensors.torch import save_file
 
 ALL = golden_shapes.ALL + golden_shapes_qwen3.ALL
+RERANKERS = {make().name for make in golden_shapes_qwen3.RERANKERS}
 DTYPES = {"BF16": torch.bfloat16, "F16": torch.float16, "F32": torch.float32}
 
 
@@ -142,12 +145,19 @@ def write_golden(golden, root):
         file.unlink()
     tensors = {n: t.contiguous() for n, t in file_tensors(golden).items()}
     write_checkpoint(golden, tensors, folder)
-    model = reference(golden, tensors, folder)
+    write_expected(golden, reference(golden, tensors, folder), folder)
+    size = sum(file.stat().st_size for file in folder.iterdir())
+    print(f"{golden.name}: {size / 1000:.0f} kB")
+
+
+def write_expected(golden, model, folder):
+    """The inputs, and what the reference model makes of them."""
+    if golden.name in RERANKERS:
+        golden_rerank.write(golden, model, folder, versions())
+        return
     write_cases(golden, model, folder)
     if golden.name in golden_pipeline.PROFILES:
         golden_pipeline.write(golden, model, folder)
-    size = sum(file.stat().st_size for file in folder.iterdir())
-    print(f"{golden.name}: {size / 1000:.0f} kB")
 
 
 def write_images(root):
@@ -164,7 +174,7 @@ def main():
     torch.set_num_threads(1)
     transformers.logging.set_verbosity_error()
     write_images(options.folder)
-    for make in ALL:
+    for make in (*ALL, *golden_shapes_qwen3.RERANKERS):
         golden = make()
         if not options.names or golden.name in options.names:
             write_golden(golden, options.folder)

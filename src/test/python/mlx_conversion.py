@@ -20,6 +20,7 @@ PREFIXES = {
     "visual.": "vision_tower.",
     "model.": "language_model.model.",
     "language_model.": "language_model.model.",
+    "lm_head.": "language_model.lm_head.",
 }
 
 
@@ -79,7 +80,11 @@ def main(source, folder):
     assert all(note["format"] == "mlx" for note in metadata), metadata
     assert config["quantization"] == config["quantization_config"]
     settings = {key: config["quantization"][key] for key in ("group_size", "bits")}
-    kept = {name: array for name, array in weights.items() if not name.startswith("lm_head")}
+    kept = {
+        name: array
+        for name, array in weights.items()
+        if not name.startswith("lm_head") or mlx_name(name) in converted  # a reranker's
+    }
     quantised = sum(
         check(mlx_name(name), array, converted, settings) for name, array in kept.items()
     )

@@ -64,15 +64,23 @@ def image_tokens(width, height):
     return h // 32 * (w // 32)
 
 
+def texts(text, pictures):
+    """What stands for a text, None where there is none."""
+    if text is None:
+        return [] if pictures else ["NULL"]
+    return [text]
+
+
 def prompt(text, instruction, pictures):
     """The whole string, <|image_pad|> once an image token."""
     images = "".join(
         f"<|vision_start|>{'<|image_pad|>' * image_tokens(*size)}<|vision_end|>"
         for size in pictures
     )
+    shown = "".join(texts(text, pictures))
     return (
         f"<|im_start|>system\n{sentence(instruction)}<|im_end|>\n"
-        f"<|im_start|>user\n{images}{text}<|im_end|>\n<|im_start|>assistant\n"
+        f"<|im_start|>user\n{images}{shown}<|im_end|>\n<|im_start|>assistant\n"
     )
 
 
@@ -94,7 +102,7 @@ def cases(corpus, special):
         yield text, instruction, PICTURES[index // 7 % len(PICTURES)] if index % 4 == 3 else ()
     for instruction in INSTRUCTIONS:
         for pictures in PICTURES:
-            for text in ("", "What is this?", "\n 龍 "):
+            for text in (None, "", "What is this?", "\n 龍 "):
                 yield text, instruction, pictures
     for pictures in PICTURES:
         yield "long words of a text " * 3000, None, pictures

@@ -14,13 +14,14 @@ PROSE = (".cmake", ".md", ".sh", ".txt")
 
 
 def text_files():
-    """The files that git takes for text, by what the index holds."""
+    """The files that git takes for text, by what the index holds and .gitattributes say."""
     listed = subprocess.run(
         ["git", "ls-files", "--eol", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     for line in listed.stdout.split("\0")[:-1]:
         ends, name = line.split("\t", 1)
-        if "-text" not in ends.split()[0] and (ROOT / name).is_file():
+        binary = any("-text" in part for part in ends.split())
+        if not binary and (ROOT / name).is_file():
             yield ROOT / name
 
 

@@ -62,7 +62,7 @@ class CommittedGoldens(unittest.TestCase):
         cls.made = Path(temporary.name)
         make_goldens.write_images(cls.made)
         with contextlib.redirect_stdout(None):
-            for make in make_goldens.ALL:
+            for make in (*make_goldens.ALL, *golden_shapes_qwen3.RERANKERS):
                 make_goldens.write_golden(make(), cls.made)
 
     def test_every_file_is_made_and_every_made_file_is_there(self):
@@ -84,12 +84,45 @@ class CommittedGoldens(unittest.TestCase):
             made = np.fromfile(path, "<f4")
             committed = np.fromfile(GOLDEN / path.relative_to(self.made), "<f4")
             with self.subTest(str(path)):
-                np.testing.assert_allclose(made, committed, atol=2e-6)
+                scores = "reranker" in path.parent.name
+                rtol = 1e-4 if scores else 1e-7
+                np.testing.assert_allclose(made, committed, atol=2e-6, rtol=rtol)
 
     def test_cases_describe_the_same_inputs(self):
-        for path in self.made.rglob("cases.json"):
+        for path in (*self.made.rglob("cases.json"), *self.made.rglob("pairs.json")):
             committed = json.loads((GOLDEN / path.relative_to(self.made)).read_text())
             self.assertEqual(json.loads(path.read_text())["cases"], committed["cases"])
+
+
+class Scores(unittest.TestCase):
+    def each_case(self):
+        for make in golden_shapes_qwen3.RERANKERS:
+            golden = make()
+            folder = GOLDEN / golden.name
+            for case in json.loads((folder / "pairs.json").read_text())["cases"]:
+                yield golden, case, rows(folder / case["scores_file"], 2)
+
+    def test_there_is_one_score_per_pair_and_a_measure_above_it(self):
+        for golden, case, found in self.each_case():
+            with self.subTest(f"{golden.name} {case['name']}"):
+                self.assertEqual(len(found), len(case["inputs"]))
+                self.assertTrue(np.all(np.abs(found[:, 0]) < found[:, 1]))
+
+    def test_pairs_of_a_checkpoint_score_differently(self):
+        scores = {}
+        for golden, case, found in self.each_case():
+            if case["name"] != "mixed-batch":  # it repeats one
+                scores.setdefault(golden.name, []).extend(found[:, 0] / found[:, 1])
+        for name, found in scores.items():
+            self.assertGreater(np.min(np.diff(np.sort(found))), 1e-5, name)
+            self.assertGreater(np.ptp(found), 0.05, name)
+
+    def test_image_tokens_number_what_the_pictures_need(self):
+        for golden, case, _ in self.each_case():
+            for an_input in case["inputs"]:
+                sizes = [i["height"] * i["width"] for i in an_input["images"]]
+                pads = an_input["input_ids"].count(golden.config["image_token_id"])
+                self.assertEqual(pads, sum(sizes) // 32**2)
 
 
 class Embeddings(unittest.TestCase):

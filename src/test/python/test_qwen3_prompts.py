@@ -42,7 +42,8 @@ TEMPLATE = (
 
 def conversation(text, instruction, pictures):
     """The two turns that the authors' script gives to the processor."""
-    content = [{"type": "image"} for _ in pictures] + [{"type": "text", "text": text}]
+    content = [{"type": "image"} for _ in pictures]
+    content += [{"type": "text", "text": shown} for shown in qwen3_prompts.texts(text, pictures)]
     system = [{"type": "text", "text": qwen3_prompts.sentence(instruction)}]
     return [{"role": "system", "content": system}, {"role": "user", "content": content}]
 

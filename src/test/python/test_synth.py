@@ -177,6 +177,16 @@ class Qwen3(unittest.TestCase):
         self.assertEqual(files["preprocessor_config.json"]["patch_size"], 16)
         self.assertIn("model.visual.deepstack_merger_list.0.norm.weight", tensors(small))
 
+    def test_a_rerankers_has_its_answers_and_its_head(self):
+        tied, own = (synth.SHAPES[f"qwen3-reranker-{size}"] for size in ("2b", "8b"))
+        files = synth.json_files(tied)
+        self.assertEqual(files["config.json"]["_name_or_path"], "Qwen/Qwen3-VL-Reranker-2B")
+        tokenizer = Tokenizer.from_str(json.dumps(files["tokenizer.json"]))
+        self.assertEqual([tokenizer.token_to_id(word) for word in ("yes", "no")], [9693, 2152])
+        self.assertEqual(tokenizer.encode("<think>").ids, [151667])
+        self.assertNotIn("lm_head.weight", tensors(tied))
+        self.assertEqual(tensors(own)["lm_head.weight"], (151936, 4096))
+
     def test_its_tokenizer_ends_every_text(self):
         tokenizer = Tokenizer.from_str(json.dumps(synth_qwen3.tokenizer()))
         self.assertEqual(tokenizer.encode("<think>").ids, [151667, 151643])

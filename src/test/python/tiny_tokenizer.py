@@ -9,9 +9,12 @@ PAIRS = (
 AFTER_SPACE = ("Ġt", "Ġa", "Ġs", "Ġr", "Ġc", "Ġb", "ĊĊ", "us")
 
 
-def content():
-    """tokenizer.json as a dict: 306 tokens, then the 14 special ones."""
+def content(more=()):
+    """tokenizer.json as a dict: 306 tokens, then the 14 special ones.
+
+    Between them are those of more merges, such as "y es".
+    """
     pairs = [*PAIRS, *AFTER_SPACE]
-    tokens = [*byte_characters().values(), *pairs]
-    merges = [" ".join(pair) for pair in pairs]
+    merges = [*map(" ".join, pairs), *more]
+    tokens = [*byte_characters().values(), *(merge.replace(" ", "") for merge in merges)]
     return tokenizer_json({token: i for i, token in enumerate(tokens)}, merges)

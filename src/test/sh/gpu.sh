@@ -61,6 +61,8 @@ goldens() {
   local code=0
   TKR_EMBED_TEST_DEVICE=$device "$BUILD/tests/models_golden_test" --gtest_filter='*mlx*:*Fast*' \
     >"$WORK/goldens.log" 2>&1 || code=$?
+  TKR_EMBED_TEST_DEVICE=$device "$BUILD/tests/models_rerank_golden_test" --gtest_filter='*mlx*' \
+    >>"$WORK/goldens.log" 2>&1 || code=$?
   grep -E "FAILED|PASSED|fast: 1 - " "$WORK/goldens.log" || tail -n 5 "$WORK/goldens.log"
   return "$code"
 }

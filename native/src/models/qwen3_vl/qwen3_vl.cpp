@@ -24,6 +24,7 @@ ModelConfig read_config(const JsonObject& root) {
   config.quantization = read_quantization_config(root);
   config.image_token_id =
       read_token_id(root, {"image_token_id", 151655, config.text.vocab_size});
+  config.tie_word_embeddings = read_tie_word_embeddings(root);
   return config;
 }
 

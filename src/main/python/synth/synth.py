@@ -1,9 +1,9 @@
 """Writes a checkpoint of the published shape with random weights.
 
-    python synth.py 7b|2b|qwen3-2b|qwen3-8b FOLDER
+    python synth.py 7b|2b|qwen3-2b|qwen3-8b|qwen3-reranker-2b|qwen3-reranker-8b FOLDER
 
-Names, shapes, shards and sizes are those of a Qwen2-VL or Qwen3-VL embedding model, so
-that the real size can be exercised where no real checkpoint is. Its vectors
+Names, shapes, shards and sizes are those of a Qwen2-VL or Qwen3-VL embedding model or
+reranker, so that the real size can be exercised where no real checkpoint is. Its vectors
 mean nothing. The same weights come out on every machine: each tensor is drawn
 from its own name. A run that was stopped goes on where it was: finished shards
 are kept. Python's standard library is all it needs.
@@ -208,7 +208,9 @@ def main():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "size", choices=sorted(SHAPES), help="7b: 16.6 GB, 2b: 4.4, qwen3-8b: 16.3, qwen3-2b: 4.3"
+        "size",
+        choices=sorted(SHAPES),
+        help="7b: 16.6 GB, 2b: 4.4, qwen3-8b: 16.3, qwen3-2b: 4.3, qwen3-reranker-8b: 17.5",
     )
     parser.add_argument("folder", type=Path, help="new, or of a run that was stopped")
     options = parser.parse_args()

@@ -1,9 +1,9 @@
-"""The published shapes of the two Qwen3-VL-Embedding models, and the JSON files beside them.
+"""The published shapes of the Qwen3-VL-Embedding models and of the rerankers on the same nets.
 
-2B has 2,127,532,032 parameters and 8B 8,144,793,840.
+2B has 2,127,532,032 parameters and 8B 8,144,793,840, as an embedding model without its head.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import synth_files
 from synth_shapes import layer_norm, linear, shards
@@ -37,16 +37,23 @@ class Qwen3Shape:
     num_position_embeddings: int = 2304
     mrope_section: tuple = (24, 20, 20)
     shard_bytes: int = 5_000_000_000
-    family = "Qwen3-VL-Embedding"
+    family: str = "Qwen3-VL-Embedding"
 
     def tensors(self):
         """The (name, shape) pairs in the order that is cut into shards."""
-        return [*vision_tensors(self), *text_tensors(self)]
+        return [*vision_tensors(self), *text_tensors(self), *head_tensors(self)]
 
 
-SHAPES = {
+RERANKER = "Qwen3-VL-Reranker"
+ANSWERS = {"yes": 9693, "no": 2152}  # ids of the published vocabulary
+EMBEDDING_SHAPES = {
     "qwen3-2b": Qwen3Shape("2B", 2048, 6144, 16, 28, True, 24, 1024, 4096, (5, 11, 17)),
     "qwen3-8b": Qwen3Shape("8B", 4096, 12288, 32, 36, False, 27, 1152, 4304, (8, 16, 24)),
+}
+SHAPES = {
+    **EMBEDDING_SHAPES,
+    "qwen3-reranker-2b": replace(EMBEDDING_SHAPES["qwen3-2b"], family=RERANKER),
+    "qwen3-reranker-8b": replace(EMBEDDING_SHAPES["qwen3-8b"], family=RERANKER),
 }
 
 
@@ -77,7 +84,7 @@ def vision_tensors(shape):
 
 
 def text_tensors(shape):
-    """The decoder's (name, shape) pairs; an embedding has no head."""
+    """The decoder's (name, shape) pairs."""
     hidden, inner, head = shape.hidden_size, shape.intermediate_size, shape.head_dim
     query, key = shape.num_attention_heads * head, shape.num_key_value_heads * head
     yield "model.language_model.embed_tokens.weight", (shape.vocab_size, hidden)
@@ -96,10 +103,16 @@ def text_tensors(shape):
     yield "model.language_model.norm.weight", (hidden,)
 
 
+def head_tensors(shape):
+    """A reranker's head where it is not the table of embeddings; an embedding model has none."""
+    if shape.family == RERANKER and not shape.tie_word_embeddings:
+        yield "lm_head.weight", (shape.vocab_size, shape.hidden_size)
+
+
 def config(shape):
     """config.json."""
     return {
-        "_name_or_path": f"Qwen/Qwen3-VL-Embedding-{shape.name}",
+        "_name_or_path": f"Qwen/{shape.family}-{shape.name}",
         "architectures": ["Qwen3VLForConditionalGeneration"],
         "dtype": "bfloat16",
         "image_token_id": 151655,
@@ -159,8 +172,11 @@ def vision_config(shape):
     }
 
 
-def tokenizer():
-    """tokenizer.json: Qwen2's and Qwen3's added tokens, and the one that ends every text."""
+def tokenizer(family="Qwen3-VL-Embedding"):
+    """tokenizer.json: Qwen2's and Qwen3's added tokens, and the one that ends every text.
+
+    A reranker's has the two answers in place of that one.
+    """
     content = synth_files.tokenizer()
     first = synth_files.FIRST_SPECIAL_ID + len(synth_files.SPECIAL)
     ids = {token: first + n for n, token in enumerate(ADDED)}
@@ -173,6 +189,9 @@ def tokenizer():
     template |= {"pair": [text, added], "special_tokens": {end: token}}
     content["added_tokens"] += more
     content["model"]["vocab"] |= ids
+    if family == RERANKER:
+        content["model"]["vocab"] |= ANSWERS
+        return content
     content["post_processor"] = {
         "type": "Sequence",
         "processors": [content["post_processor"], template],
@@ -200,7 +219,7 @@ def json_files(shape):
     files = {
         "generation_config.json": synth_files.generation_config(),
         "preprocessor_config.json": preprocessor_config(),
-        "tokenizer.json": tokenizer(),
+        "tokenizer.json": tokenizer(shape.family),
         "tokenizer_config.json": {**tokenizer_config, "model_max_length": MAX_POSITION_EMBEDDINGS},
     }
     if len(shards(shape)) > 1:

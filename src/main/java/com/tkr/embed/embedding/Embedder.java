@@ -9,6 +9,7 @@ import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.ImageExtent;
 import com.tkr.embed.input.prompt.TextToken;
 import com.tkr.embed.model.ModelInfo;
+import com.tkr.embed.model.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,8 +56,14 @@ public final class Embedder {
     return pipeline.tokens(texts);
   }
 
+  /** What its inputs must be for. */
+  public Task task() {
+    return pipeline.task();
+  }
+
   /**
-   * Embeds a request. Cancelling the result drops what is still waiting and wanted by nobody else.
+   * Embeds a request, or scores its pairs. Cancelling the result drops what is still waiting and
+   * wanted by nobody else.
    *
    * @return completes with the vectors, or exceptionally with an {@link
    *     com.tkr.embed.error.EmbeddingException}; complete already when everything was in the cache

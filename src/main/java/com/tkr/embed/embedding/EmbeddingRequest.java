@@ -2,12 +2,13 @@ package com.tkr.embed.embedding;
 
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.Truncate;
+import com.tkr.embed.model.Task;
 import java.util.List;
 
 /**
- * What a client asks to have embedded.
+ * What a client asks to have embedded, or scored.
  *
- * @param inputs one vector each, in order
+ * @param inputs one vector or score each, in order; all for the same
  * @param normalize whether vectors have unit length
  * @param dimensions leading floats kept (then normalised again); 0 keeps all
  * @param truncate what is done to a text over the model's length
@@ -27,6 +28,11 @@ public record EmbeddingRequest(
       boolean truncate,
       EncodingFormat encodingFormat) {
     this(inputs, normalize, dimensions, Truncate.of(truncate), encodingFormat);
+  }
+
+  /** What it takes a model for. */
+  public Task task() {
+    return inputs.get(0).task();
   }
 
   /** Asks for whole vectors of unit length. */

@@ -2,8 +2,10 @@ package com.tkr.embed.embedding;
 
 import com.tkr.embed.embedding.cache.CacheKey;
 import com.tkr.embed.embedding.cache.CacheKeys;
+import com.tkr.embed.input.Content;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.Truncate;
+import java.util.Optional;
 
 /** What the cache knows inputs by. */
 record InputKeys(CacheKeys keys) {
@@ -11,10 +13,8 @@ record InputKeys(CacheKeys keys) {
     return keys.key(
         new CacheKeys.Input(
             input.instruction(),
-            input.text(),
-            input.images().stream()
-                .map(image -> new CacheKeys.Image(image.bytes(), image.exifOrientation()))
-                .toList(),
+            content(input.content()),
+            Optional.ofNullable(input.query()).map(InputKeys::content),
             tooLong(truncate)));
   }
 
@@ -24,5 +24,13 @@ record InputKeys(CacheKeys keys) {
       case START -> CacheKeys.TooLong.CUT_AT_START;
       case END -> CacheKeys.TooLong.CUT;
     };
+  }
+
+  private static CacheKeys.Content content(Content content) {
+    return new CacheKeys.Content(
+        content.text(),
+        content.images().stream()
+            .map(image -> new CacheKeys.Image(image.bytes(), image.exifOrientation()))
+            .toList());
   }
 }

@@ -227,6 +227,7 @@ final class ModelOwner implements Runnable {
         settings.get(ModelSettings.GPU_PRECISION),
         settings.get(ModelSettings.THREADS),
         folder.profile().positions(),
+        folder.answers(),
         Optional.of(ConvertedModels.beside(cache).root()));
   }
 
@@ -278,11 +279,11 @@ final class ModelOwner implements Runnable {
         .ifPresent(probe -> LOG.log(Level.INFO, "The GPU was tried: {0}", probe.description()));
     LOG.log(
         Level.INFO,
-        "{0} is ready after {1} ms: {2} dimensions, device {3}, kernels {4}, quantization {5}; a"
+        "{0} is ready after {1} ms: {2}, device {3}, kernels {4}, quantization {5}; a"
             + " short text takes {6} ms",
         info.name(),
         ready.loadTime().toMillis(),
-        info.embeddingDim(),
+        info.embeddingDim() == 1 ? "scores" : info.embeddingDim() + " dimensions",
         info.device(),
         info.kernels(),
         info.quantization(),

@@ -18,6 +18,10 @@ final class NamedFailure {
       EnumSet.of(
           ErrorCode.VALIDATION_ERROR, ErrorCode.UNPROCESSABLE_IMAGE, ErrorCode.INPUT_REFUSED);
   private static final String FIELD = "field";
+
+  /** Fields that all inputs of a request share. */
+  private static final Set<Object> OF_ALL = Set.of("instruction", "query");
+
   private static final String IMAGE = "image";
 
   private NamedFailure() {}
@@ -29,7 +33,7 @@ final class NamedFailure {
     if (!(cause instanceof EmbeddingException e)
         || !OF_AN_INPUT.contains(e.code())
         || input.name().isEmpty()
-        || "instruction".equals(e.details().get(FIELD))) {
+        || OF_ALL.contains(e.details().getOrDefault(FIELD, ""))) {
       return failure;
     }
     String prefix = request.inputs().size() == 1 ? "" : input.name() + ": ";

@@ -10,6 +10,7 @@ import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.input.PreparedInput;
 import com.tkr.embed.input.Truncate;
 import com.tkr.embed.input.prompt.TextToken;
+import com.tkr.embed.model.Task;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,11 @@ final class Pipeline {
     this.batcher = batcher;
     this.preparation = preparation;
     this.times = times;
+  }
+
+  /** What its model is for. */
+  Task task() {
+    return preparer.profile().task();
   }
 
   /** Is told how long the preparation of an input took. */

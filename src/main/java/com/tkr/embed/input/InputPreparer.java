@@ -1,6 +1,7 @@
 package com.tkr.embed.input;
 
 import com.tkr.embed.error.ErrorCode;
+import com.tkr.embed.input.prompt.Filling;
 import com.tkr.embed.input.prompt.Prompt;
 import com.tkr.embed.input.prompt.PromptIds;
 import com.tkr.embed.input.prompt.TextToken;
@@ -100,8 +101,11 @@ public final class InputPreparer implements AutoCloseable {
 
   /** About how many tokens of its own an input will have, rather too many; looks at sizes alone. */
   public long estimateTokens(EmbeddingInput input) {
-    long text = (long) input.text().length() / CHARACTERS_PER_TOKEN + PROMPT_END_TOKENS;
-    return Math.min(maxTokens, text + input.images().size() * (long) maxImageTokens);
+    Content query = query(input);
+    long characters = (long) input.text().length() + query.textOrEmpty().length();
+    long images = input.images().size() + (long) query.images().size();
+    long text = characters / CHARACTERS_PER_TOKEN + PROMPT_END_TOKENS;
+    return Math.min(maxTokens, text + images * maxImageTokens);
   }
 
   /**
@@ -122,18 +126,17 @@ public final class InputPreparer implements AutoCloseable {
   public PreparedInput prepare(EmbeddingInput input, Truncate truncate, BooleanSupplier wanted) {
     String instruction = profile.instruction().of(Optional.ofNullable(input.instruction()));
     checkCheaply(input, instruction, truncate);
-    String text = clip(input.text(), truncate);
     long start = System.nanoTime();
-    List<ImagePreparer.Accepted> accepted = images.accept(input.images());
+    AcceptedPictures accepted = AcceptedPictures.of(query(input), input.content(), images);
     long headersRead = System.nanoTime();
-    PromptIds ids = prompt.fill(instruction, text, images.tokens(accepted));
-    boolean cut = text.length() < input.text().length();
+    PromptIds ids = prompt.fill(filling(input, instruction, accepted, truncate));
+    boolean cut = input.text().length() > maxCharacters;
     if (ids.size() > maxTokens) {
       cut = true;
       fit(ids, truncate);
     }
     long tokenized = System.nanoTime();
-    ModelInput modelInput = modelInput(ids.toArray(), instruction, images.pixels(accepted, wanted));
+    ModelInput modelInput = modelInput(ids.toArray(), instruction, accepted.pixels(images, wanted));
     long decodeNanos = accepted.isEmpty() ? 0 : headersRead - start + System.nanoTime() - tokenized;
     return new PreparedInput(modelInput, cut, tokenized - headersRead, decodeNanos);
   }
@@ -177,14 +180,52 @@ public final class InputPreparer implements AutoCloseable {
     }
   }
 
+  /** Nothing where none is asked for. */
+  private Content query(EmbeddingInput input) {
+    Content query = input.query() == null ? Content.NOTHING : input.query();
+    if (!prompt.hasQuery() && !query.isNothing()) {
+      throw new IllegalArgumentException("the profile's prompt has no place for a query");
+    }
+    return query;
+  }
+
+  private Filling filling(
+      EmbeddingInput input, String instruction, AcceptedPictures accepted, Truncate truncate) {
+    String text = clip(text(input.content()), truncate);
+    return new Filling(
+        instruction,
+        new Filling.Side(text, images.tokens(accepted.content())),
+        prompt.hasQuery()
+            ? new Filling.Side(text(query(input)), images.tokens(accepted.query()))
+            : Filling.Side.EMPTY);
+  }
+
+  /** What stands for a text. */
+  private String text(Content content) {
+    if (!content.isNothing()) {
+      return content.textOrEmpty();
+    }
+    return profile
+        .nothing()
+        .orElseThrow(
+            () ->
+                new InvalidInput(
+                    ErrorCode.VALIDATION_ERROR,
+                    "text or image is required.",
+                    Map.of("field", "text")));
+  }
+
   private void checkCheaply(EmbeddingInput input, String instruction, Truncate truncate) {
-    if (input.images().size() > limits.images()) {
+    Content query = query(input);
+    int count = query.images().size() + input.images().size();
+    if (count > limits.images()) {
       throw new InvalidInput(
           ErrorCode.VALIDATION_ERROR,
-          "The input has %d images; the limit is %d."
-              .formatted(input.images().size(), limits.images()),
-          Map.of("field", "image", "images", input.images().size(), "limit", limits.images()));
+          "The input has %d images; the limit is %d.".formatted(count, limits.images()),
+          Map.of("field", "image", "images", count, "limit", limits.images()));
     }
+    TextCheck.notLonger(AcceptedPictures.QUERY, query.textOrEmpty(), maxCharacters);
+    TextCheck.wellFormed(AcceptedPictures.QUERY, query.textOrEmpty());
     TextCheck.notLonger("instruction", instruction, limits.instructionCharacters());
     if (truncate == Truncate.NONE) {
       TextCheck.notLonger("text", input.text(), maxCharacters);

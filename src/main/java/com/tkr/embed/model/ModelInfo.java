@@ -6,7 +6,7 @@ import java.util.Optional;
  * What a loaded model is.
  *
  * @param name what answers call it, e.g. {@code Ops-MM-embedding-v1-7B}
- * @param embeddingDim floats per vector
+ * @param embeddingDim floats per vector; 1 of a reranker, which makes scores
  * @param vocabSize ids below it are valid
  * @param maxPositionEmbeddings tokens per input at most
  * @param imageFactor image sides are multiples of it (patch_size * spatial_merge_size)

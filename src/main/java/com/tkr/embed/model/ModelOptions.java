@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param precision {@code auto}, {@code exact} or {@code fast}: of MLX's operations
  * @param threads of the CPU kernels; 0 for the process's cores
  * @param positions of the tokens of pictures
+ * @param answers of which a score is made; empty where vectors are
  * @param converted the folder in which quantised weights are kept, for the next load; empty where
  *     they are not
  */
@@ -24,4 +25,5 @@ public record ModelOptions(
     String precision,
     int threads,
     Positions positions,
+    Optional<AnswerTokens> answers,
     Optional<Path> converted) {}

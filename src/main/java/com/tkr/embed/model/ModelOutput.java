@@ -6,7 +6,8 @@ import java.util.List;
  * What a batch came to.
  *
  * @param pooled per input, in order, the pooled hidden state: {@link ModelInfo#embeddingDim()}
- *     floats, not normalised; NaN for an input that has none
+ *     floats, not normalised; of a reranker its score alone, in logits; NaN for an input that has
+ *     none
  * @param visionNanos time of the vision tower; 0 without images
  * @param textNanos time of everything else
  */

@@ -69,7 +69,7 @@ public final class SelfTestRun {
 
   private SelfTestResult computed(String name, ProfiledFolder folder, SelfTestPath path) {
     long start = System.nanoTime();
-    ModelOptions options = path.options(folder.profile().positions());
+    ModelOptions options = path.options(folder.profile().positions(), folder.answers());
     try (EmbeddingModel model = new MlxRuntime().open(name, folder.folder(), options, share -> {});
         InputPreparer preparer =
             InputPreparer.open(folder, model.info(), InputLimits.of(settings))) {
@@ -85,7 +85,8 @@ public final class SelfTestRun {
     List<float[]> vectors = new ArrayList<>();
     long start = System.nanoTime();
     for (ModelInput input : inputs.all()) {
-      vectors.add(model.embed(List.of(input)).pooled().get(0));
+      float[] row = model.embed(List.of(input)).pooled().get(0);
+      vectors.add(row.length == 1 ? answers(row[0]) : row);
     }
     double rate = tokens(inputs.all()) / ((System.nanoTime() - start) / NANOS);
     double batches = rate(model, inputs.texts(), rate);
@@ -94,6 +95,15 @@ public final class SelfTestRun {
     String info = model.info().quantization() + ", MLX " + model.info().frameworkVersion();
     return new SelfTestResult(
         "", vectors, new SelfTestResult.Speed(texts, pictures, ready), peakBytes(), info);
+  }
+
+  /**
+   * A reranker's score as the square roots of its answers' probabilities, a vector whose cosine to
+   * another such is the fidelity of the two.
+   */
+  private static float[] answers(float logit) {
+    double yes = 1 / (1 + Math.exp(-(double) logit));
+    return new float[] {(float) Math.sqrt(yes), (float) Math.sqrt(1 - yes)};
   }
 
   private static long tokens(List<ModelInput> inputs) {

@@ -2,6 +2,7 @@ package com.tkr.embed.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +20,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,53 @@ class PipelineGoldenTest {
     }
   }
 
+  /** The bound on a score: {@code native/tests/models/rerank_golden_test.cpp} has the reason. */
+  @ParameterizedTest
+  @CsvSource({
+    "qwen3-reranker, own, 5e-4",
+    "qwen3-reranker, mlx, 1e-5",
+    "qwen3-reranker-untied, own, 5e-4",
+    "qwen3-reranker-untied, mlx, 1e-5",
+    "qwen3-reranker-mlx-q4, own, 5e-4",
+    "qwen3-reranker-mlx-q8, mlx, 1e-5"
+  })
+  void scoresAreTheReferences(String golden, String kernels, double bound) throws IOException {
+    ProfiledFolder folder = ProfiledFolders.telling(GOLDENS.resolve(golden));
+    JsonNode cases = new ObjectMapper().readTree(file(folder, "pipeline.json").toFile());
+    assertThat(cases).hasSizeGreaterThan(5);
+    try (EmbeddingModel model = open(folder, kernels);
+        InputPreparer preparer = open(folder, model)) {
+      FloatBuffer expected = rows(file(folder, "pipeline.f32"));
+      for (JsonNode pair : cases) {
+        float score = expected.get();
+        double most = bound * expected.get();
+        assertThat((double) score(model, preparer, pair))
+            .as(pair.toString())
+            .isCloseTo(score, within(most));
+      }
+      assertThat(expected.hasRemaining()).isFalse();
+    }
+  }
+
+  private static float score(EmbeddingModel model, InputPreparer preparer, JsonNode pair) {
+    EmbeddingInput given =
+        new EmbeddingInput(
+            content(pair.get("document")),
+            content(pair.get("query")),
+            pair.get("instruction").textValue(),
+            "");
+    return model.embed(List.of(preparer.prepare(given, false).modelInput())).pooled().get(0)[0];
+  }
+
+  private static Content content(JsonNode side) {
+    List<EncodedImage> images = new ArrayList<>();
+    for (JsonNode size : side.get("pictures")) {
+      byte[] png = RampPictures.png(size.get(0).asInt(), size.get(1).asInt());
+      images.add(new EncodedImage(png, false));
+    }
+    return new Content(side.get("text").textValue(), images);
+  }
+
   @Test
   void theLongestInputIsThatOfTheReference() {
     ProfiledFolder folder = ProfiledFolders.telling(GOLDENS.resolve("gme"));
@@ -71,7 +120,15 @@ class PipelineGoldenTest {
   private static EmbeddingModel open(ProfiledFolder folder, String kernels) {
     ModelOptions options =
         new ModelOptions(
-            "cpu", "none", kernels, "exact", "auto", 0, folder.profile().positions(), KEPT);
+            "cpu",
+            "none",
+            kernels,
+            "exact",
+            "auto",
+            0,
+            folder.profile().positions(),
+            folder.answers(),
+            KEPT);
     return new MlxRuntime().open("golden", folder.folder(), options, progress -> {});
   }
 

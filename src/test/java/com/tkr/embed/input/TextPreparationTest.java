@@ -60,6 +60,15 @@ class TextPreparationTest {
   }
 
   @Test
+  void nothingIsRefusedWhereTheProfileHasNoTextForIt() {
+    EmbeddingInput nothing = new EmbeddingInput(null, List.of(), null);
+
+    assertThatThrownBy(() -> preparer.prepare(nothing, true))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage("text or image is required.");
+  }
+
+  @Test
   void anEmptyTextIsAnInput() {
     assertThat(ids("")).endsWith(tiny.special("<|endoftext|>"));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tkr.embed.config.settings.FixedSettings;
+import com.tkr.embed.input.prompt.Filling;
 import com.tkr.embed.input.prompt.Prompt;
 import com.tkr.embed.input.prompt.PromptIds;
 import com.tkr.embed.input.prompt.Tokenizer;
@@ -136,7 +137,10 @@ class TokenIdsTest {
       int limit = whole.length - 7;
       PromptIds cutIds =
           prompt.fill(
-              entry.get("instruction").textValue(), entry.get("text").textValue(), new int[0]);
+              new Filling(
+                  entry.get("instruction").textValue(),
+                  new Filling.Side(entry.get("text").textValue(), new int[0]),
+                  Filling.Side.EMPTY));
       assertThat(cutIds.cut(limit)).isTrue();
       int[] cut = cutIds.toArray();
 

@@ -1,5 +1,6 @@
 package com.tkr.embed.config.cli;
 
+import com.tkr.embed.model.AnswerTokens;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.conversion.Conversion;
 import com.tkr.embed.model.conversion.ConvertedModels;
@@ -11,14 +12,28 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** {@code model convert}: quantises a checkpoint once, ahead of the first start. */
 record ConvertCommand(HubCache cache, PrintStream err) {
+  private static final Pattern RERANKER = Pattern.compile("(?i)rerank");
+
+  /**
+   * Any answers, of a model that is called a reranker: with them its head is kept, and a server
+   * finds the result. One whose folder tells otherwise that it is one makes another.
+   */
+  static Optional<AnswerTokens> answers(ModelLocation model) {
+    return RERANKER.matcher(model.name()).find()
+        ? Optional.of(new AnswerTokens(0, 1))
+        : Optional.empty();
+  }
+
   /** The converted folder; one that is there already is not made again. */
   Path run(ModelLocation model, ConvertOptions options) throws IOException, InterruptedException {
     DownloadMeter meter = new DownloadMeter();
     try (MlxConverter converter =
-            MlxConverter.open(model.folder(), options.quantization(), options.groupSize());
+            MlxConverter.open(
+                model.folder(), options.quantization(), options.groupSize(), answers(model));
         ProgressLines lines = ProgressLines.show(model.name(), meter, err)) {
       if (!converter.quantizes()) {
         throw new ModelLoadFailed(model.folder() + " is quantised already");

@@ -4,7 +4,6 @@ import com.tkr.embed.config.settings.ModelSettings;
 import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelLoadFailed;
-import com.tkr.embed.model.Positions;
 import com.tkr.embed.model.hub.DemonstrationModel;
 import com.tkr.embed.model.hub.Folders;
 import com.tkr.embed.model.hub.HubCache;
@@ -88,8 +87,7 @@ final class SelfTestCommand {
   private int run(ModelLocation model, String profile, boolean json, Path temporary)
       throws IOException, InterruptedException {
     ModelInfo info =
-        NativeModels.inspect(
-            model.name(), model.folder(), SelfTestPath.PLAIN.options(Positions.MROPE));
+        NativeModels.inspect(model.name(), model.folder(), SelfTestPath.PLAIN.options());
     SelfTest test = new SelfTest(new SelfTestProcess(model, profile, temporary)::run, err);
     boolean holds = test.run(!info.quantization().equals("none"));
     out.print(json ? JsonText.of(json(info, test, holds)) : text(info, test, holds));

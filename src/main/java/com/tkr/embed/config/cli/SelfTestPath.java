@@ -1,5 +1,6 @@
 package com.tkr.embed.config.cli;
 
+import com.tkr.embed.model.AnswerTokens;
 import com.tkr.embed.model.ModelOptions;
 import com.tkr.embed.model.Positions;
 import java.util.ArrayList;
@@ -54,8 +55,13 @@ public record SelfTestPath(
     return activations.equals(EXACT) ? 0.9999 : 0.999;
   }
 
+  /** How its weights are planned: what they take does not depend on positions and answers. */
+  ModelOptions options() {
+    return options(Positions.MROPE, Optional.empty());
+  }
+
   /** How its weights are loaded; nothing is kept. */
-  public ModelOptions options(Positions positions) {
+  public ModelOptions options(Positions positions, Optional<AnswerTokens> answers) {
     boolean fast = activations.equals(F16);
     return new ModelOptions(
         device,
@@ -65,6 +71,7 @@ public record SelfTestPath(
         fast ? "fast" : EXACT,
         0,
         positions,
+        answers,
         Optional.empty());
   }
 

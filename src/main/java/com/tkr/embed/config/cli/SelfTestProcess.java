@@ -2,7 +2,6 @@ package com.tkr.embed.config.cli;
 
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelLoadFailed;
-import com.tkr.embed.model.Positions;
 import com.tkr.embed.model.hub.ModelLocation;
 import com.tkr.embed.model.mlx.NativeModels;
 import java.io.IOException;
@@ -44,8 +43,7 @@ final class SelfTestProcess {
   /** What came of a path. */
   SelfTestResult run(SelfTestPath path) throws IOException, InterruptedException {
     try {
-      ModelInfo planned =
-          NativeModels.inspect(model.name(), model.folder(), path.options(Positions.MROPE));
+      ModelInfo planned = NativeModels.inspect(model.name(), model.folder(), path.options());
       long needed = planned.weightBytes() + WORKING_BYTES;
       long available = NativeModels.availableBytes();
       if (needed > available) {

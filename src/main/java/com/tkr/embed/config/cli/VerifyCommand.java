@@ -21,39 +21,49 @@ import java.util.Optional;
 
 /** {@code model verify}: reads a checkpoint, and all that was converted from it. */
 record VerifyCommand(HubCache cache, Inspection inspection, PrintStream err) {
-  private static final ModelOptions AS_FOUND =
-      new ModelOptions(
-          "cpu", "none", "auto", "exact", "auto", 0, Positions.MROPE, Optional.empty());
+  private static ModelOptions asFound(ModelLocation model) {
+    return new ModelOptions(
+        "cpu",
+        "none",
+        "auto",
+        "exact",
+        "auto",
+        0,
+        Positions.MROPE,
+        ConvertCommand.answers(model),
+        Optional.empty());
+  }
 
   /** The model's own folder first. */
   List<VerifiedFolder> run(ModelLocation model) throws IOException, InterruptedException {
     List<VerifiedFolder> verified = new ArrayList<>();
-    verified.add(verify(model.name(), model.folder()));
+    verified.add(verify(model, model.folder()));
     for (ConvertedModel converted : ConvertedModels.beside(cache).list()) {
       if (converted.key().model().equals(ConversionKey.model(model.folder()))) {
-        verified.add(verify(model.name(), converted.folder()));
+        verified.add(verify(model, converted.folder()));
       }
     }
     return verified;
   }
 
-  private VerifiedFolder verify(String name, Path folder) throws IOException, InterruptedException {
+  private VerifiedFolder verify(ModelLocation model, Path folder)
+      throws IOException, InterruptedException {
     DownloadMeter meter = new DownloadMeter();
     Verdict verdict;
-    try (ProgressLines lines = ProgressLines.show(name, meter, err)) {
+    try (ProgressLines lines = ProgressLines.show(model.name(), meter, err)) {
       verdict = new ModelVerification(folder, meter).run();
     }
     List<String> problems = new ArrayList<>(verdict.problems());
-    problems.addAll(architecture(name, folder));
+    problems.addAll(architecture(model, folder));
     return new VerifiedFolder(
         folder,
         new Verdict(verdict.files(), verdict.checked(), verdict.tensors(), List.copyOf(problems)));
   }
 
   /** What is not as the architecture that config.json names wants it. */
-  private List<String> architecture(String name, Path folder) {
+  private List<String> architecture(ModelLocation model, Path folder) {
     try {
-      inspection.inspect(name, folder, AS_FOUND);
+      inspection.inspect(model.name(), folder, asFound(model));
       return List.of();
     } catch (ModelLoadFailed e) {
       return e.problems();

@@ -21,7 +21,8 @@ public final class ModelSettings {
       ALL.add("model.model_path", "embedding.model.path", Text.MODEL.optional())
           .means(
               "a checkpoint folder, `demo`, or a model of the hub (`org/name`, `ops-7b`, `ops-2b`,"
-                  + " `gme-7b`, `gme-2b`, `qwen3-2b`, `qwen3-8b`, each also with `@revision`), fetched"
+                  + " `gme-7b`, `gme-2b`, `qwen3-2b`, `qwen3-8b`,"
+                  + " `qwen3-reranker-2b`, `qwen3-reranker-8b`, each also with `@revision`), fetched"
                   + " where it is not in the Hugging Face cache; none is `demo`, outside production");
 
   public static final Setting<List<String>> ALIASES =
@@ -47,7 +48,12 @@ public final class ModelSettings {
       ALL.add(
               "model.profile",
               "embedding.profile",
-              Choice.of(PROFILE_AUTO, "ops-mm-embedding-v1", "gme-qwen2-vl", "qwen3-vl-embedding"))
+              Choice.of(
+                  PROFILE_AUTO,
+                  "ops-mm-embedding-v1",
+                  "gme-qwen2-vl",
+                  "qwen3-vl-embedding",
+                  "qwen3-vl-reranker"))
           .or(PROFILE_AUTO)
           .means(
               "how vectors are made of a folder that does not tell: as those of this model; auto:"

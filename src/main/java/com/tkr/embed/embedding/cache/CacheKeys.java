@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A key is the hash of {@code SHA-256(revision) SHA-256(instruction)}, together one block of
  * SHA-256 that is hashed once and copied, then a tag byte, the length of the text, the number of
- * images, the text, and per image its flag, its length and its bytes. All lengths are explicit, so
- * that no two inputs share a byte string.
+ * images, the text, and per image its flag, its length and its bytes; the same again of a query.
+ * All lengths are explicit, so that no two inputs share a byte string.
  */
 public final class CacheKeys {
   private static final int BLOCK = 64;
   private static final int HEADER = 9;
+  private static final byte[] NO_BYTES = {};
 
   /** Tokens of a prompt around its instruction, text and images, generously. */
   private static final int PROMPT_TOKENS = 128;
@@ -27,6 +29,7 @@ public final class CacheKeys {
   private static final int TOKENS_PER_BYTE = 3;
 
   private static final int ILL_FORMED = 4;
+  private static final int NOTHING = 8;
 
   private final byte[] revision;
   private final String defaultInstruction;
@@ -34,17 +37,49 @@ public final class CacheKeys {
   private final MessageDigest byDefault;
 
   /**
-   * What decides an input's vector, the model being given.
+   * What decides an input's vector or score, the model being given.
    *
    * @param instruction the system instruction; {@code null} for the model's default
-   * @param text {@code ""} when there is none
-   * @param images encoded images, in order
+   * @param content what is embedded or scored
+   * @param query what it is scored by; empty where a vector is asked for
    * @param tooLong what is done to a text over the model's length
    */
   public record Input(
-      @Nullable String instruction, String text, List<Image> images, TooLong tooLong) {
-    public Input {
+      @Nullable String instruction, Content content, Optional<Content> query, TooLong tooLong) {
+    /** One that has no query. */
+    public Input(
+        @Nullable String instruction, @Nullable String text, List<Image> images, TooLong tooLong) {
+      this(instruction, new Content(text, images), Optional.empty(), tooLong);
+    }
+  }
+
+  /**
+   * A text and images.
+   *
+   * @param text {@code null} when there is none
+   * @param images encoded images, in order
+   */
+  public record Content(@Nullable String text, List<Image> images) {
+    public Content {
       images = List.copyOf(images);
+    }
+
+    /** No text stands for an empty one beside images, and for another where there are none. */
+    private boolean isNothing() {
+      return text == null && images.isEmpty();
+    }
+
+    private boolean isIllFormed() {
+      return text != null && !isWellFormed(text);
+    }
+
+    private byte[] bytes() {
+      String given = text == null ? "" : text;
+      return isIllFormed() ? raw(given) : given.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private int tag() {
+      return (isIllFormed() ? ILL_FORMED : 0) | (isNothing() ? NOTHING : 0);
     }
   }
 
@@ -52,7 +87,7 @@ public final class CacheKeys {
   public enum TooLong {
     CUT(1),
     REFUSED(2),
-    CUT_AT_START(8);
+    CUT_AT_START(16);
 
     private final int tag;
 
@@ -96,17 +131,21 @@ public final class CacheKeys {
    */
   public CacheKey key(Input input) {
     MessageDigest digest = begin(input.instruction());
-    boolean wellFormed = isWellFormed(input.text());
-    byte[] text = wellFormed ? input.text().getBytes(StandardCharsets.UTF_8) : raw(input.text());
-    int tag = truncation(input, text.length) | (wellFormed ? 0 : ILL_FORMED);
-    digest.update(header(tag, text.length, input.images().size()));
+    byte[] text = input.content().bytes();
+    byte[] query = input.query().map(Content::bytes).orElse(NO_BYTES);
+    update(digest, input.content(), text, truncation(input, text.length + query.length));
+    input.query().ifPresent(given -> update(digest, given, query, 0));
+    ByteBuffer bits = ByteBuffer.wrap(digest.digest());
+    return new CacheKey(bits.getLong(), bits.getLong());
+  }
+
+  private static void update(MessageDigest digest, Content content, byte[] text, int tag) {
+    digest.update(header(tag | content.tag(), text.length, content.images().size()));
     digest.update(text);
-    for (Image image : input.images()) {
+    for (Image image : content.images()) {
       digest.update(header(image.exifOrientation() ? 1 : 0, image.bytes().length, 0));
       digest.update(image.bytes());
     }
-    ByteBuffer bits = ByteBuffer.wrap(digest.digest());
-    return new CacheKey(bits.getLong(), bits.getLong());
   }
 
   private MessageDigest begin(@Nullable String instruction) {
@@ -129,7 +168,10 @@ public final class CacheKeys {
   private int truncation(Input input, int textBytes) {
     String instruction = input.instruction() == null ? defaultInstruction : input.instruction();
     long bytes = textBytes + (long) TOKENS_PER_BYTE * instruction.length();
-    boolean fits = input.images().isEmpty() && bytes * TOKENS_PER_BYTE + PROMPT_TOKENS <= maxTokens;
+    boolean images =
+        !input.content().images().isEmpty()
+            || input.query().filter(query -> !query.images().isEmpty()).isPresent();
+    boolean fits = !images && bytes * TOKENS_PER_BYTE + PROMPT_TOKENS <= maxTokens;
     return fits ? 0 : input.tooLong().tag;
   }
 

@@ -50,12 +50,8 @@ public final class Prompt {
     return tokenizer.addedIds().map(ids -> new Prompt(this, ids)).orElse(this);
   }
 
-  /**
-   * The whole prompt's ids.
-   *
-   * @param imageTokens image tokens of each image, in order
-   */
-  public PromptIds fill(String instruction, String text, int[] imageTokens) {
+  /** The whole prompt's ids. */
+  public PromptIds fill(Filling filling) {
     PromptIds ids = new PromptIds(segments);
     ids.before(added.before());
     for (PromptPart part : parts) {
@@ -64,11 +60,16 @@ public final class Prompt {
       } else if (part instanceof Literal literal) {
         ids.literal(literal.text());
       } else {
-        fillSlot(ids, (Slot) part, new Filling(instruction, text, imageTokens));
+        fillSlot(ids, (Slot) part, filling);
       }
     }
     ids.after(added.after());
     return ids;
+  }
+
+  /** Whether it asks for a query beside what the other slots hold. */
+  public boolean hasQuery() {
+    return parts.contains(Slot.QUERY_TEXT);
   }
 
   /** Ids before the first slot that differs between inputs of one instruction. */
@@ -76,7 +77,7 @@ public final class Prompt {
     PromptIds ids = new PromptIds(segments);
     ids.before(added.before());
     for (PromptPart part : parts) {
-      if (part == Slot.IMAGES || part == Slot.TEXT) {
+      if (part instanceof Slot && part != Slot.INSTRUCTION) {
         break;
       }
       if (part instanceof Special token) {
@@ -89,17 +90,19 @@ public final class Prompt {
     return ids.toArray();
   }
 
-  private record Filling(String instruction, String text, int[] imageTokens) {}
-
   private void fillSlot(PromptIds ids, Slot slot, Filling filling) {
     switch (slot) {
       case INSTRUCTION -> ids.literal(filling.instruction());
-      case TEXT -> ids.text(filling.text());
-      case IMAGES -> {
-        for (int tokens : filling.imageTokens()) {
-          addImage(ids, tokens);
-        }
-      }
+      case TEXT -> ids.text(filling.content().text());
+      case IMAGES -> addImages(ids, filling.content());
+      case QUERY_TEXT -> ids.literal(filling.query().text());
+      case QUERY_IMAGES -> addImages(ids, filling.query());
+    }
+  }
+
+  private void addImages(PromptIds ids, Filling.Side side) {
+    for (int tokens : side.imageTokens()) {
+      addImage(ids, tokens);
     }
   }
 
@@ -124,6 +127,10 @@ public final class Prompt {
     if (text < 0 || !closed || !parts.contains(Slot.IMAGES)) {
       throw new ModelLoadFailed(
           "profile: \"prompt\" needs {images}, and {text} followed by a special token");
+    }
+    if (parts.contains(Slot.QUERY_TEXT) != parts.contains(Slot.QUERY_IMAGES)) {
+      throw new ModelLoadFailed(
+          "profile: \"prompt\" needs both of {query_images} and {query_text}, or neither");
     }
     boolean slotless = image.stream().noneMatch(Slot.class::isInstance);
     if (!slotless || Collections.frequency(image, new Special(imagePad)) != 1) {

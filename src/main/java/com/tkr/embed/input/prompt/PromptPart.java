@@ -11,6 +11,8 @@ sealed interface PromptPart {
   /** Where a request's own content goes. */
   enum Slot implements PromptPart {
     INSTRUCTION("{instruction}"),
+    QUERY_IMAGES("{query_images}"),
+    QUERY_TEXT("{query_text}"),
     IMAGES("{images}"),
     TEXT("{text}");
 

@@ -10,6 +10,9 @@ public interface CheckpointConverter {
   /** Weights in a group that shares scale and bias. */
   int groupSize();
 
+  /** Whether the head, of which scores are made, is written too, as it is stored. */
+  boolean keepsHead();
+
   /** Bytes of the weights once they are quantised. */
   long bytes();
 

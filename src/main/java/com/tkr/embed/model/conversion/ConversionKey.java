@@ -11,8 +11,10 @@ import java.nio.file.Path;
  * @param fingerprint which revision of it
  * @param quantization {@code q4} or {@code q8}
  * @param groupSize weights that share scale and bias
+ * @param head whether it has the head, of which a reranker's scores are made
  */
-public record ConversionKey(String model, String fingerprint, String quantization, int groupSize) {
+public record ConversionKey(
+    String model, String fingerprint, String quantization, int groupSize, boolean head) {
   /** Raised whenever a conversion that older code made is no longer what this code would make. */
   static final int FORMAT = 1;
 
@@ -24,7 +26,8 @@ public record ConversionKey(String model, String fingerprint, String quantizatio
         model(folder),
         CheckpointFingerprint.of(folder),
         converter.quantization(),
-        converter.groupSize());
+        converter.groupSize(),
+        converter.keepsHead());
   }
 
   /** What conversions of a folder are listed under. */
@@ -39,12 +42,13 @@ public record ConversionKey(String model, String fingerprint, String quantizatio
         model.startsWith("/")
             ? "%s-%08x".formatted(model.substring(model.lastIndexOf('/') + 1), model.hashCode())
             : model;
-    return "%s-%s-%s-g%d-f%d"
+    return "%s-%s-%s-g%d%s-f%d"
         .formatted(
             name.replace("/", "--"),
             fingerprint.substring(0, SHORT),
             quantization,
             groupSize,
+            head ? "-head" : "",
             FORMAT);
   }
 }

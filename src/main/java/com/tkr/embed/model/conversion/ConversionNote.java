@@ -16,6 +16,7 @@ final class ConversionNote {
   private static final String FINGERPRINT = "fingerprint";
   private static final String QUANTIZATION = "quantization";
   private static final String GROUP_SIZE = "group_size";
+  private static final String HEAD = "head";
 
   private ConversionNote() {}
 
@@ -26,6 +27,7 @@ final class ConversionNote {
     note.setProperty(FINGERPRINT, key.fingerprint());
     note.setProperty(QUANTIZATION, key.quantization());
     note.setProperty(GROUP_SIZE, String.valueOf(key.groupSize()));
+    note.setProperty(HEAD, String.valueOf(key.head()));
     try (Writer file = Files.newBufferedWriter(folder.resolve(FILE))) {
       note.store(file, null);
     }
@@ -49,6 +51,7 @@ final class ConversionNote {
         note.getProperty(MODEL, ""),
         note.getProperty(FINGERPRINT, ""),
         note.getProperty(QUANTIZATION, ""),
-        Integer.parseInt(note.getProperty(GROUP_SIZE, "")));
+        Integer.parseInt(note.getProperty(GROUP_SIZE, "")),
+        Boolean.parseBoolean(note.getProperty(HEAD)));
   }
 }

@@ -11,21 +11,30 @@ public final class KnownModels {
    *
    * @param alias what stands for it
    * @param repository its name on the hub
-   * @param commit its revision
+   * @param commit its revision; empty where none is known, and the newest counts
    * @param profile the name of the profile by which vectors are made of it
    * @param weights how many there are
    */
   public record Known(
-      String alias, String repository, String commit, String profile, WeightCount weights) {}
+      String alias, String repository, String commit, String profile, WeightCount weights) {
+    Known(String alias, String repository, String profile, WeightCount weights) {
+      this(alias, repository, "", profile, weights);
+    }
+  }
 
   private static final String OPS = "Ops-MM-embedding-v1";
   private static final String GME = "GME-Qwen2-VL";
   private static final String QWEN3 = "Qwen3-VL-Embedding";
+  private static final String QWEN3_RERANKER = "Qwen3-VL-Reranker";
 
   private static final WeightCount QWEN2_7B = new WeightCount(676_092_416L, 7_070_285_824L);
   private static final WeightCount QWEN2_2B = new WeightCount(665_416_192L, 1_543_569_408L);
   private static final WeightCount QWEN3_8B = new WeightCount(576_696_560L, 7_568_097_280L);
   private static final WeightCount QWEN3_2B = new WeightCount(407_080_960L, 1_720_451_072L);
+
+  /** Its embedding table is its head too, of which two rows are read as they are stored. */
+  private static final WeightCount QWEN3_RERANKER_2B =
+      new WeightCount(718_245_888L, 1_409_286_144L);
 
   private static final List<Known> ALL =
       List.of(
@@ -64,7 +73,10 @@ public final class KnownModels {
               "Qwen/Qwen3-VL-Embedding-8B",
               "418d03899aeb9d954e776dfa762006616519a914",
               QWEN3,
-              QWEN3_8B));
+              QWEN3_8B),
+          new Known(
+              "qwen3-reranker-2b", "Qwen/Qwen3-VL-Reranker-2B", QWEN3_RERANKER, QWEN3_RERANKER_2B),
+          new Known("qwen3-reranker-8b", "Qwen/Qwen3-VL-Reranker-8B", QWEN3_RERANKER, QWEN3_8B));
 
   private KnownModels() {}
 
@@ -82,9 +94,11 @@ public final class KnownModels {
     return find(known -> known.alias().equals(alias)).map(Known::repository);
   }
 
-  /** The commit that a repository is pinned to. */
+  /** The commit that a repository is pinned to; empty where it is not. */
   static Optional<String> commit(String repository) {
-    return find(known -> known.repository().equals(repository)).map(Known::commit);
+    return find(known -> known.repository().equals(repository))
+        .map(Known::commit)
+        .filter(commit -> !commit.isEmpty());
   }
 
   /** The name of the profile by which vectors are made of a repository's model. */

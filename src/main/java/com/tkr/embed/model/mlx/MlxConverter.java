@@ -1,19 +1,23 @@
 package com.tkr.embed.model.mlx;
 
+import com.tkr.embed.model.AnswerTokens;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.conversion.CheckpointConverter;
 import com.tkr.embed.model.conversion.ConversionFailed;
 import com.tkr.embed.model.conversion.ConversionFailed.Reason;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The native library's quantiser of one checkpoint. */
 public final class MlxConverter implements CheckpointConverter, AutoCloseable {
   private final TkrEmbed.NativeModel model;
   private final int groupSize;
+  private final boolean head;
 
-  MlxConverter(TkrEmbed.NativeModel model, int groupSize) {
+  MlxConverter(TkrEmbed.NativeModel model, int groupSize, boolean head) {
     this.model = model;
     this.groupSize = groupSize;
+    this.head = head;
   }
 
   /**
@@ -21,15 +25,20 @@ public final class MlxConverter implements CheckpointConverter, AutoCloseable {
    *
    * @param quantization {@code q4} or {@code q8}
    * @param groupSize 32, 64 or 128
+   * @param answers of a reranker, whose head is kept, whatever they are
    * @throws ModelLoadFailed when the folder holds no checkpoint that can be served
    */
-  public static MlxConverter open(Path folder, String quantization, int groupSize) {
+  public static MlxConverter open(
+      Path folder, String quantization, int groupSize, Optional<AnswerTokens> answers) {
     return NativeModels.told(
         () -> {
           try (TkrEmbed.LoadOptions options = new TkrEmbed.LoadOptions()) {
             options.device("cpu").quantization(quantization).group_size(groupSize);
+            NativeModels.answer(options, answers);
             return new MlxConverter(
-                new TkrEmbed.NativeModel(folder.toString(), options), groupSize);
+                new TkrEmbed.NativeModel(folder.toString(), options),
+                groupSize,
+                answers.isPresent());
           }
         });
   }
@@ -47,6 +56,11 @@ public final class MlxConverter implements CheckpointConverter, AutoCloseable {
   @Override
   public int groupSize() {
     return groupSize;
+  }
+
+  @Override
+  public boolean keepsHead() {
+    return head;
   }
 
   @Override

@@ -21,7 +21,7 @@ final class MlxEmbeddingModel implements EmbeddingModel {
     this.info =
         new ModelInfo(
             name,
-            model.hidden_size(),
+            model.row_size(),
             model.vocab_size(),
             model.max_position_embeddings(),
             model.image_factor(),

@@ -63,6 +63,7 @@ final class MlxLoad {
       chosen.activations(options.activations()).precision(options.precision());
       chosen.quantization(quantization).group_size(Conversion.GROUP_SIZE).checked(checked);
       chosen.positions(options.positions().word());
+      NativeModels.answer(chosen, options.answers());
       return new TkrEmbed.NativeModel(checkpoint.toString(), chosen);
     }
   }
@@ -72,7 +73,11 @@ final class MlxLoad {
       TkrEmbed.NativeModel source, ConvertedModels root) {
     DownloadMeter meter = new DownloadMeter();
     Conversion conversion =
-        new Conversion(root, folder, new MlxConverter(source, Conversion.GROUP_SIZE), meter);
+        new Conversion(
+            root,
+            folder,
+            new MlxConverter(source, Conversion.GROUP_SIZE, options.answers().isPresent()),
+            meter);
     LOG.log(Level.DEBUG, "Conversions are kept below {0}", root.root());
     return conversion
         .find()

@@ -1,11 +1,13 @@
 package com.tkr.embed.model.mlx;
 
+import com.tkr.embed.model.AnswerTokens;
 import com.tkr.embed.model.AvailableMemory;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.ModelOptions;
 import com.tkr.embed.model.ProcessSizes;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Native models whose headers are read and no weight; needs no container. */
@@ -46,12 +48,19 @@ public final class NativeModels {
   }
 
   private static TkrEmbed.LoadOptions loadOptions(ModelOptions options) {
-    return new TkrEmbed.LoadOptions()
+    TkrEmbed.LoadOptions chosen = new TkrEmbed.LoadOptions();
+    answer(chosen, options.answers());
+    return chosen
         .device(options.device())
         .kernels(options.kernels())
         .quantization(options.quantization())
         .threads(options.threads())
         .positions(options.positions().word());
+  }
+
+  /** Asks for scores where there are answers. */
+  static void answer(TkrEmbed.LoadOptions options, Optional<AnswerTokens> answers) {
+    answers.ifPresent(tokens -> options.yes_token(tokens.yes()).no_token(tokens.no()));
   }
 
   /** Says what the native side says, as the port does. */

@@ -70,6 +70,8 @@ final class TkrEmbed {
 
     native int hidden_size();
 
+    native int row_size();
+
     native int vocab_size();
 
     native int image_token_id();
@@ -143,6 +145,12 @@ final class TkrEmbed {
 
     @MemberSetter
     native LoadOptions positions(@StdString String positions);
+
+    @MemberSetter
+    native LoadOptions yes_token(int id);
+
+    @MemberSetter
+    native LoadOptions no_token(int id);
   }
 
   /**

@@ -34,6 +34,8 @@ public record Instruction(String byDefault, Form form, Map<String, String> promp
   public enum Form {
     /** Nothing. */
     AS_GIVEN,
+    /** An empty one stands for the default. */
+    NOT_EMPTY,
     /** White space around it goes, and a full stop comes unless it ends in punctuation. */
     SENTENCE;
 
@@ -55,7 +57,7 @@ public record Instruction(String byDefault, Form form, Map<String, String> promp
   }
 
   private String formed(String instruction) {
-    if (form == Form.AS_GIVEN) {
+    if (form != Form.SENTENCE) {
       return instruction;
     }
     String stripped = AROUND.matcher(instruction).replaceAll("");

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 record KnownProfile(String id, String architecture, Marks marks, ModelProfile profile) {
   /** Each is a resource of this package. */
   private static final List<KnownProfile> ALL =
-      Stream.of("ops-mm-embedding-v1", "gme-qwen2-vl", "qwen3-vl-embedding")
+      Stream.of("ops-mm-embedding-v1", "gme-qwen2-vl", "qwen3-vl-embedding", "qwen3-vl-reranker")
           .map(KnownProfile::read)
           .toList();
 

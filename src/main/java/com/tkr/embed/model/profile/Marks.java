@@ -13,15 +13,22 @@ import java.util.stream.Stream;
  * @param architectures in its config.json
  * @param code modules of Python that only this model has
  * @param beside modules of Python that it has, as others do
+ * @param modules of sentence-transformers that it has after the transformer, by their classes
  */
-record Marks(Pattern name, List<String> architectures, List<String> code, List<String> beside) {
+record Marks(
+    Pattern name,
+    List<String> architectures,
+    List<String> code,
+    List<String> beside,
+    List<String> modules) {
   static Marks of(ProfileFields fields) {
     Marks marks =
         new Marks(
             Pattern.compile(fields.text("name"), Pattern.CASE_INSENSITIVE),
             fields.texts("architectures"),
             fields.texts("code"),
-            fields.texts("beside"));
+            fields.texts("beside"),
+            fields.texts("modules"));
     fields.end();
     return marks;
   }
@@ -38,6 +45,11 @@ record Marks(Pattern name, List<String> architectures, List<String> code, List<S
   static boolean haveCode(List<Marks> models, String module) {
     return models.stream()
         .anyMatch(model -> model.code.contains(module) || model.beside.contains(module));
+  }
+
+  /** Whether a class of sentence-transformers' modules is one of these models'. */
+  static boolean haveModule(List<Marks> models, String name) {
+    return models.stream().anyMatch(model -> model.modules.contains(name));
   }
 
   /** Whether a text has the model's name. */

@@ -20,15 +20,21 @@ final class OtherRecipes {
           "(?i)(?:^|[-_.])(rzenembed|unite|unime|dse|mcdse|vdr|vlm2vec|lamra|b3_qwen2|reco"
               + "|oembedding|qqmm|ume|col(?:qwen|pali)\\w*|jina|nomic|rerank\\w*|reward\\w*)(?:[-_.]|$)");
 
+  /** Of a known reranker's folder no other recipe. */
+  private static final Pattern RERANKER = Pattern.compile("(?i)rerank.*");
+
   private final ModelLocation location;
   private final List<Marks> marks;
+  private final boolean reranker;
 
   /**
    * @param marks of known models, which the folder carries
+   * @param reranker whether one of them is a reranker
    */
-  OtherRecipes(ModelLocation location, List<Marks> marks) {
+  OtherRecipes(ModelLocation location, List<Marks> marks, boolean reranker) {
     this.location = location;
     this.marks = marks;
+    this.reranker = reranker;
   }
 
   void check() {
@@ -38,12 +44,12 @@ final class OtherRecipes {
       return;
     }
     Matcher name = NAME.matcher(location.name());
-    if (name.find()) {
+    if (name.find() && !(reranker && RERANKER.matcher(name.group(1)).matches())) {
       throw new ModelLoadFailed(
           "EMBEDDING_MODEL_PATH: the name %s is that of another recipe (%s): %s"
               .formatted(location.name(), name.group(1), CheckpointFolder.WAY_OUT));
     }
-    JsonFile.object(folder.resolve("config.json")).ifPresent(OtherRecipes::checkOrigin);
+    JsonFile.object(folder.resolve("config.json")).ifPresent(this::checkOrigin);
   }
 
   private void checkCode(String file) {
@@ -56,8 +62,9 @@ final class OtherRecipes {
     }
   }
 
-  private static void checkOrigin(Fields config) {
+  private void checkOrigin(Fields config) {
     ModelConfig.origins(config)
+        .filter(origin -> marks.stream().noneMatch(model -> model.isName(origin)))
         .filter(origin -> NAME.matcher(origin).find())
         .findFirst()
         .ifPresent(

@@ -1,6 +1,7 @@
 package com.tkr.embed.model.profile;
 
 import com.tkr.embed.model.ModelLoadFailed;
+import com.tkr.embed.model.Task;
 import com.tkr.embed.model.hub.ModelLocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,9 @@ final class ProfileChoice {
           "%s: carries the marks of several models (%s): %s"
               .formatted(folder, String.join(", ", marked.values()), CheckpointFolder.WAY_OUT));
     }
-    new OtherRecipes(location, marks()).check();
+    boolean reranker =
+        marked.keySet().stream().anyMatch(known -> known.profile().task() == Task.RERANK);
+    new OtherRecipes(location, marks(), reranker).check();
     return byMark().or(() -> asked.map(known -> served(known, SETTING))).orElseThrow(this::untold);
   }
 

@@ -3,6 +3,7 @@ package com.tkr.embed.model.profile;
 import com.tkr.embed.model.Positions;
 import com.tkr.embed.model.profile.Ending.Truncation;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -19,6 +20,8 @@ final class ProfileReader {
             fields.text("prompt"),
             fields.text("image"),
             instruction(fields),
+            fields.has("nothing") ? Optional.of(fields.text("nothing")) : Optional.empty(),
+            answers(fields),
             pictures(fields),
             fields
                 .choice("positions", Positions::word, Stream.of(Positions.values()))
@@ -28,6 +31,9 @@ final class ProfileReader {
             flag(fields, "matryoshka"));
     fields.choice("pooling", word -> word, Stream.of("last_token"));
     fields.end();
+    if (profile.answers().isPresent() != profile.prompt().contains("{query_text}")) {
+      throw fields.failed("answers", "and {query_text} in \"prompt\" come together");
+    }
     return profile;
   }
 
@@ -39,6 +45,16 @@ final class ProfileReader {
                 "instruction_form", Instruction.Form::word, Stream.of(Instruction.Form.values()))
             .orElse(Instruction.Form.AS_GIVEN),
         fields.textsByName("prompts"));
+  }
+
+  private static Optional<AnswerWords> answers(ProfileFields fields) {
+    if (!fields.has("answers")) {
+      return Optional.empty();
+    }
+    ProfileFields answers = fields.object("answers");
+    AnswerWords words = new AnswerWords(answers.text("yes"), answers.text("no"));
+    answers.end();
+    return Optional.of(words);
   }
 
   private static Pictures pictures(ProfileFields fields) {

@@ -1,6 +1,8 @@
 package com.tkr.embed.model.profile;
 
+import com.tkr.embed.model.AnswerTokens;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A checkpoint folder and how vectors are made of it.
@@ -10,6 +12,15 @@ import java.nio.file.Path;
  * @param recipe the same in short
  */
 public record ProfiledFolder(Path folder, ModelProfile profile, Recipe recipe) {
+  /**
+   * The tokens of whose logits scores are made; empty of a model that makes vectors.
+   *
+   * @throws com.tkr.embed.model.ModelLoadFailed when its vocabulary lacks one
+   */
+  public Optional<AnswerTokens> answers() {
+    return profile.answers().map(words -> new AnswerVocabulary(folder, words).tokens());
+  }
+
   /** One that holds its profile. */
   static ProfiledFolder own(Path folder) {
     ModelProfile profile = ModelProfile.ofFolder(folder);

@@ -4,6 +4,7 @@ import com.tkr.embed.model.ModelLoadFailed;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
  * modules.json}, a folder per module ({@code 1_Pooling}, {@code 2_Dense}), and prompts.
  */
 final class SentenceTransformers {
+  private static final String LIBRARY = "sentence_transformers.";
   private static final Pattern MODULE_FOLDER = Pattern.compile("\\d+_(\\w+)");
   private static final Pattern OWN_FOLDER = Pattern.compile("\\d+_(Transformer|Pooling|Normalize)");
   private static final Pattern OWN_TYPE =
@@ -67,6 +69,8 @@ final class SentenceTransformers {
 
   private boolean isComputed(String type) {
     return OWN_TYPE.matcher(type).matches()
+        || type.startsWith(LIBRARY)
+            && Marks.haveModule(marks, type.substring(type.lastIndexOf('.') + 1))
         || Marks.haveCode(marks, type.substring(0, Math.max(0, type.indexOf('.'))));
   }
 
@@ -79,7 +83,10 @@ final class SentenceTransformers {
   }
 
   private void checkModuleFolder(String name) {
-    if (MODULE_FOLDER.matcher(name).matches() && !OWN_FOLDER.matcher(name).matches()) {
+    Matcher module = MODULE_FOLDER.matcher(name);
+    if (module.matches()
+        && !OWN_FOLDER.matcher(name).matches()
+        && !Marks.haveModule(marks, module.group(1))) {
       throw new ModelLoadFailed(
           folder.resolve(name)
               + ": a module after the transformer that is not computed: "

@@ -2,6 +2,8 @@ package com.tkr.embed.rest.body;
 
 import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.embedding.Embeddings;
+import com.tkr.embed.embedding.RerankRequest;
+import com.tkr.embed.embedding.Scores;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.observe.log.RequestUsage;
 import com.tkr.embed.security.apikey.Permission;
@@ -35,7 +37,7 @@ public class Answers {
    * answer: so many large answers at a time, and the container's threads stay free for others.
    *
    * @param body what the request was read from, which says on whose behalf and until when
-   * @throws com.tkr.embed.error.EmbeddingException 400, 429 or 503
+   * @throws com.tkr.embed.error.EmbeddingException 400, 409, 429 or 503
    */
   public CompletionStage<Embeddings> embed(EmbeddingRequest request, RequestBody body) {
     CompletableFuture<Embeddings> vectors = computed(request, body);
@@ -67,6 +69,15 @@ public class Answers {
         .map(modality -> Permission.named("embed:" + modality).orElseThrow())
         .forEach(needed -> authentication.require(body.context(), List.of(needed)));
     return embed(request, body);
+  }
+
+  /**
+   * Scores documents by a query; as {@link #embed} otherwise.
+   *
+   * @throws com.tkr.embed.error.EmbeddingException 400, 409, 429 or 503
+   */
+  public CompletionStage<Scores> rerank(RerankRequest request, RequestBody body) {
+    return embed(request.pairs(), body).thenApply(Scores::new);
   }
 
   /**

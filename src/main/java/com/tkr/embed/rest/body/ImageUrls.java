@@ -42,6 +42,11 @@ public class ImageUrls {
     return JsonReader.tolerant(limits.textCharacters(), mostCharacters());
   }
 
+  /** A reader of bodies that hold pictures beside texts, and no fields that are not known. */
+  public JsonReader strictReader() {
+    return JsonReader.strict(limits.textCharacters(), mostCharacters());
+  }
+
   /** The picture that a value of a body is. */
   public EncodedImage image(JsonValue value) throws IOException {
     return image(value.name(), value.data());

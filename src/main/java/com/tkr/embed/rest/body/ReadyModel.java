@@ -8,6 +8,7 @@ import com.tkr.embed.embedding.RequestOptions;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.model.ModelInfo;
+import com.tkr.embed.model.Task;
 import com.tkr.embed.observe.metrics.ServingMetrics;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -34,12 +35,27 @@ public class ReadyModel {
 
   private CompletableFuture<Embeddings> embed(
       Embedder embedder, EmbeddingRequest request, RequestOptions options) {
+    requireTask(request.task(), embedder);
     requireDimensions(request.dimensions(), embedder.model());
     metrics.items(request.inputs().get(0).modality(), request.inputs().size());
     CompletableFuture<Embeddings> answer = embedder.embed(request, options);
     return answer.isDone()
         ? answer
         : answer.orTimeout(options.deadlineNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
+  }
+
+  private static void requireTask(Task asked, Embedder embedder) {
+    if (asked != embedder.task()) {
+      String does =
+          asked == Task.EMBED
+              ? " scores documents by a query and makes no vectors: POST /rerank, or"
+              : " makes vectors and scores no pairs: POST /embed/text, or";
+      String serve = asked == Task.EMBED ? "an embedding model" : "a reranker";
+      throw new EmbeddingException(
+          ErrorCode.CONFLICT,
+          "The model " + embedder.model().name() + does + " have the server serve " + serve + ".",
+          Map.of("task", embedder.task().word(), "asked", asked.word()));
+    }
   }
 
   private static void requireDimensions(int dimensions, ModelInfo info) {

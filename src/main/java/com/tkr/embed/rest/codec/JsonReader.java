@@ -56,6 +56,17 @@ public final class JsonReader {
   }
 
   /**
+   * Refuses unknown fields.
+   *
+   * @param textCharacters UTF-16 units of one text at most
+   * @param dataCharacters of a string that is no text, such as a picture in base64
+   */
+  public static JsonReader strict(int textCharacters, int dataCharacters) {
+    return new JsonReader(
+        new JsonForm(textCharacters, false), Math.max(textCharacters, dataCharacters), NESTING);
+  }
+
+  /**
    * Passes over unknown fields, as those do whose clients send them.
    *
    * @param textCharacters UTF-16 units of one text at most

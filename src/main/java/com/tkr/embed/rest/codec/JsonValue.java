@@ -130,7 +130,7 @@ public final class JsonValue {
 
   /** Calls the reader with each element of a list of 1 to {@code most}. */
   public void each(int most, JsonReader.FieldReader reader) throws IOException {
-    list(
+    some(
         most,
         before -> {
           reader.read(this);
@@ -138,9 +138,20 @@ public final class JsonValue {
         });
   }
 
+  /** Reads the value that this stands on. */
+  @FunctionalInterface
+  public interface ValueReader<T> {
+    T read(JsonValue value) throws IOException;
+  }
+
+  /** A list of 1 to {@code most} values. */
+  public <T> List<T> list(int most, ValueReader<T> reader) throws IOException {
+    return some(most, before -> reader.read(this));
+  }
+
   /** A list of 1 to {@code most} strings. */
   public List<String> strings(int most) throws IOException {
-    return list(most, strings -> string());
+    return list(most, JsonValue::string);
   }
 
   /** A string, or a list of up to {@code most}, which may be empty. */
@@ -154,7 +165,7 @@ public final class JsonValue {
 
   /** A list of 1 to {@code most} vectors of the same length. */
   public List<float[]> vectors(int most) throws IOException {
-    return list(
+    return some(
         most,
         vectors -> {
           float[] vector = vector();
@@ -171,7 +182,7 @@ public final class JsonValue {
     T read(List<T> before) throws IOException;
   }
 
-  private <T> List<T> list(int most, ElementReader<T> reader) throws IOException {
+  private <T> List<T> some(int most, ElementReader<T> reader) throws IOException {
     String name = name();
     List<T> elements = elements(most, reader);
     if (elements.isEmpty()) {

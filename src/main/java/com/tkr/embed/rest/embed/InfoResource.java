@@ -5,6 +5,7 @@ import com.tkr.embed.embedding.ModelStatus;
 import com.tkr.embed.embedding.ServedModel;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelState;
+import com.tkr.embed.model.Task;
 import com.tkr.embed.observe.health.ProcessStats;
 import com.tkr.embed.rest.codec.JsonDocument;
 import com.tkr.embed.security.auth.Open;
@@ -73,8 +74,11 @@ public class InfoResource {
     body.put("activations", info.activations());
     body.put("quantization", info.quantization());
     info.probe().ifPresent(probe -> body.put("device_probe", probe.fields()));
-    body.put("embedding_dim", info.embeddingDim());
-    body.put("dimensions", served.recipe().matryoshka() ? "trained" : "not trained for");
+    body.put("tasks", List.of(served.recipe().task().word()));
+    if (served.recipe().task() == Task.EMBED) {
+      body.put("embedding_dim", info.embeddingDim());
+      body.put("dimensions", served.recipe().matryoshka() ? "trained" : "not trained for");
+    }
     body.put("max_tokens", maxTokens(info, served));
     body.put("supported_modalities", List.of("text", "image", "multimodal"));
     body.put("load_time", ready.loadTime().toMillis() / 1e3);

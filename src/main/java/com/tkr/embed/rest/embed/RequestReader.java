@@ -4,7 +4,6 @@ import com.tkr.embed.config.settings.ModelSettings;
 import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.input.EmbeddingInput;
-import com.tkr.embed.input.EncodedImage;
 import com.tkr.embed.rest.body.NamedPrompts;
 import com.tkr.embed.rest.body.RequestBody;
 import com.tkr.embed.rest.codec.Inputs;
@@ -69,17 +68,16 @@ public class RequestReader {
     return options.request(Inputs.ofImages("file", form.images(), options.instruction()));
   }
 
-  /** A form with {@code text}, {@code image} (one or several) or both: one input of them all. */
+  /**
+   * A form with {@code text}, {@code image} (one or several) or both: one input of them all.
+   * Whether one of neither is an input is the model's to say.
+   */
   EmbeddingRequest multimodal(RequestBody body, Map<String, List<String>> query) {
     EmbedOptions options = new EmbedOptions(exifOrientation);
     FormFields form = new FormFields(limits, options).expectImages("image").expectText("text");
     read(form, body, query);
-    List<EncodedImage> images = form.images();
-    if (images.isEmpty() && form.text() == null) {
-      throw Invalid.field("text", "or image is required");
-    }
-    String text = form.text() == null ? "" : form.text();
-    return options.request(List.of(new EmbeddingInput(text, images, options.instruction())));
+    return options.request(
+        List.of(new EmbeddingInput(form.text(), form.images(), options.instruction())));
   }
 
   /** Vectors or texts on each side of a comparison, or TEI's sentences. */

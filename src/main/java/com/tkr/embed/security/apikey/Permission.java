@@ -10,6 +10,7 @@ public enum Permission {
   EMBED_IMAGE("embed:image"),
   EMBED_MULTIMODAL("embed:multimodal"),
   SIMILARITY("similarity"),
+  RERANK("rerank"),
   ADMIN("admin"),
   /** Everything, {@link #ADMIN} included. */
   ALL("*");

@@ -24,13 +24,15 @@ final class Authenticator {
           Permission.EMBED_TEXT,
           Permission.EMBED_IMAGE,
           Permission.EMBED_MULTIMODAL,
-          Permission.SIMILARITY);
+          Permission.SIMILARITY,
+          Permission.RERANK);
   private static final Set<Permission> ANYONE_HERE =
       Set.of(
           Permission.EMBED_TEXT,
           Permission.EMBED_IMAGE,
           Permission.EMBED_MULTIMODAL,
           Permission.SIMILARITY,
+          Permission.RERANK,
           Permission.ADMIN);
   private static final String HOW =
       " Send one by the header "

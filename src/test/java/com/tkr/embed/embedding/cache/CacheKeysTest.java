@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CacheKeysTest {
@@ -19,6 +20,15 @@ class CacheKeysTest {
 
   private static CacheKey images(String text, Image... images) {
     return KEYS.key(new CacheKeys.Input(null, text, List.of(images), CacheKeys.TooLong.CUT));
+  }
+
+  private static CacheKey pair(String text, String query) {
+    return KEYS.key(
+        new CacheKeys.Input(
+            null,
+            new CacheKeys.Content(text, List.of()),
+            Optional.of(new CacheKeys.Content(query, List.of())),
+            CacheKeys.TooLong.CUT));
   }
 
   private static Image image(String bytes) {
@@ -44,9 +54,15 @@ class CacheKeysTest {
     List<CacheKey> keys = new ArrayList<>();
     keys.add(text("ab"));
     keys.add(text(""));
+    keys.add(KEYS.key(new CacheKeys.Input(null, null, List.of(), CacheKeys.TooLong.CUT)));
     keys.add(KEYS.key(new CacheKeys.Input("a", "b", List.of(), CacheKeys.TooLong.CUT)));
     keys.add(KEYS.key(new CacheKeys.Input("ab", "", List.of(), CacheKeys.TooLong.CUT)));
     keys.add(KEYS.key(new CacheKeys.Input("", "ab", List.of(), CacheKeys.TooLong.CUT)));
+    for (String query : new String[] {null, "", "a", "ab"}) {
+      for (String text : new String[] {null, "", "a", "ab"}) {
+        keys.add(pair(text, query));
+      }
+    }
     keys.add(images("", image("ab")));
     keys.add(images("a", image("b")));
     keys.add(images("", image("a"), image("b")));

@@ -36,6 +36,11 @@ class SlowConverter implements CheckpointConverter {
   }
 
   @Override
+  public boolean keepsHead() {
+    return false;
+  }
+
+  @Override
   public long bytes() {
     return (long) PARTS * PART;
   }

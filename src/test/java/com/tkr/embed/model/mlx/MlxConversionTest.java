@@ -3,6 +3,7 @@ package com.tkr.embed.model.mlx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tkr.embed.model.AnswerTokens;
 import com.tkr.embed.model.DownloadProgress;
 import com.tkr.embed.model.EmbeddingModel;
 import com.tkr.embed.model.LoadListener;
@@ -49,6 +50,7 @@ class MlxConversionTest {
         "auto",
         0,
         Positions.MROPE,
+        Optional.empty(),
         Optional.of(temporary.resolve("kept")));
   }
 
@@ -141,8 +143,25 @@ class MlxConversionTest {
   void pythonsMlxReadsIt(String golden, String quantization, int groupSize) throws Exception {
     Path source = Golden.ROOT.resolve(golden);
     Path folder = temporary.resolve("mine");
-    try (MlxConverter converter = MlxConverter.open(source, quantization, groupSize)) {
+    try (MlxConverter converter =
+        MlxConverter.open(source, quantization, groupSize, Optional.empty())) {
       assertThat(converter.quantizes()).isTrue();
+      new Conversion(kept(), source, converter, new DownloadMeter()).into(folder);
+    }
+    PythonOracle.run("mlx_conversion.py", source, folder);
+  }
+
+  /** With its head as it is stored, tied or not. */
+  @ParameterizedTest
+  @CsvSource({"qwen3-reranker, q4, 64", "qwen3-reranker-untied, q8, 32"})
+  void pythonsMlxReadsARerankers(String golden, String quantization, int groupSize)
+      throws Exception {
+    Path source = Golden.ROOT.resolve(golden);
+    Path folder = temporary.resolve("mine");
+    try (MlxConverter converter =
+        MlxConverter.open(
+            source, quantization, groupSize, Optional.of(new AnswerTokens(307, 306)))) {
+      assertThat(converter.keepsHead()).isTrue();
       new Conversion(kept(), source, converter, new DownloadMeter()).into(folder);
     }
     PythonOracle.run("mlx_conversion.py", source, folder);
@@ -171,7 +190,7 @@ class MlxConversionTest {
       }
     }
     damageTheFirstRow(source.resolve("model.safetensors"));
-    try (MlxConverter converter = MlxConverter.open(source, "q4", 64)) {
+    try (MlxConverter converter = MlxConverter.open(source, "q4", 64, Optional.empty())) {
       Conversion conversion = new Conversion(kept(), source, converter, new DownloadMeter());
       assertThatThrownBy(conversion::get)
           .isInstanceOfSatisfying(

@@ -39,7 +39,16 @@ class MlxEmbeddingModelTest {
 
   private static EmbeddingModel open(Path folder) {
     ModelOptions options =
-        new ModelOptions("cpu", "none", "auto", "exact", "auto", 0, Golden.positions(folder), KEPT);
+        new ModelOptions(
+            "cpu",
+            "none",
+            "auto",
+            "exact",
+            "auto",
+            0,
+            Golden.positions(folder),
+            Optional.empty(),
+            KEPT);
     return new MlxRuntime().open("golden", folder, options, progress -> {});
   }
 

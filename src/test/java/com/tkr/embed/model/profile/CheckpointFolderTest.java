@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tkr.embed.model.AnswerTokens;
 import com.tkr.embed.model.ModelLoadFailed;
+import com.tkr.embed.model.Task;
 import com.tkr.embed.model.hub.ModelLocation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,6 +97,47 @@ class CheckpointFolderTest {
     assertThatThrownBy(() -> CheckpointFolder.open(named, "auto", false))
         .isInstanceOf(ModelLoadFailed.class)
         .hasMessageContaining("image_mean is [0.4, 0.5, 0.5], but [0.5, 0.5, 0.5] is served");
+  }
+
+  /** With the module by which sentence-transformers 5.4 scores. */
+  @Test
+  void aFolderOfQwen3VlRerankerIsServedByItsNameAlone() throws IOException {
+    write(
+        "config.json",
+        """
+        {"architectures":["Qwen3VLForConditionalGeneration"],"model_type":"qwen3_vl",
+         "tie_word_embeddings":true,"text_config":{"model_type":"qwen3_vl_text"},
+         "vision_config":{"model_type":"qwen3_vl","patch_size":16,"spatial_merge_size":2}}
+        """);
+    Files.delete(folder.resolve("ops_mm_embedding_v1.py"));
+    write(
+        "preprocessor_config.json",
+        "{\"image_mean\":[0.5,0.5,0.5],\"image_std\":[0.5,0.5,0.5],\"patch_size\":16}");
+    write(
+        "modules.json",
+        """
+        [{"idx":0,"name":"0","path":"",
+          "type":"sentence_transformers.base.modules.transformer.Transformer"},
+         {"idx":1,"name":"1","path":"1_LogitScore",
+          "type":"sentence_transformers.cross_encoder.modules.logit_score.LogitScore"}]
+        """);
+    write("1_LogitScore/config.json", "{\"true_token_id\":5,\"false_token_id\":4}");
+    write("tokenizer.json", "{\"model\":{\"merges\":[],\"vocab\":{\"no\":4,\"yes\":5}}}");
+    ModelLocation named = new ModelLocation("Qwen3-VL-Reranker-2B", folder);
+    ProfiledFolder reranker = CheckpointFolder.open(named, "auto", false);
+
+    assertThat(reranker.recipe().task()).isEqualTo(Task.RERANK);
+    assertThat(reranker.answers()).contains(new AnswerTokens(5, 4));
+    assertThatThrownBy(() -> open("Qwen3-VL-2B-Instruct")).isInstanceOf(ModelLoadFailed.class);
+
+    write("1_LogitScore/config.json", "{\"true_token_id\":4,\"false_token_id\":5}");
+    assertThatThrownBy(reranker::answers)
+        .isInstanceOf(ModelLoadFailed.class)
+        .hasMessageContaining("true_token_id is 4, but 5 is served");
+    write("tokenizer.json", "{\"model\":{\"vocab\":{\"yes\":5}}}");
+    assertThatThrownBy(reranker::answers)
+        .isInstanceOf(ModelLoadFailed.class)
+        .hasMessageContaining("has no token \"no\"");
   }
 
   @Test

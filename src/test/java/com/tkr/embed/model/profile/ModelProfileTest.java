@@ -8,6 +8,7 @@ import com.tkr.embed.input.InputLimits;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.Positions;
+import com.tkr.embed.model.Task;
 import com.tkr.embed.testing.ProfiledFolders;
 import com.tkr.embed.testing.TinyTokenizer;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +70,8 @@ class ModelProfileTest {
                 ops.prompt(),
                 ops.image(),
                 ops.instruction(),
+                Optional.empty(),
+                Optional.empty(),
                 gme.pictures(),
                 Positions.ONE_DIMENSIONAL,
                 1800,
@@ -93,10 +97,28 @@ class ModelProfileTest {
                 "Represent the user's input.",
                 Instruction.Form.SENTENCE,
                 Map.of("query", "Retrieve images or text relevant to the user's query.")));
+    assertThat(qwen3.nothing()).contains("NULL");
     assertThat(qwen3.ending()).isEqualTo(new Ending(true, Ending.Truncation.END));
     assertThat(qwen3.maxLength()).isEqualTo(8192);
     assertThat(qwen3.matryoshka()).isTrue();
     assertThat(known("ops-mm-embedding-v1").matryoshka()).isFalse();
+  }
+
+  @Test
+  void qwen3VlRerankerAnswersYesOrNo() {
+    ModelProfile reranker = known("qwen3-vl-reranker");
+    ModelProfile embedding = known("qwen3-vl-embedding");
+
+    assertThat(reranker.answers()).contains(new AnswerWords("yes", "no"));
+    assertThat(reranker.task()).isEqualTo(Task.RERANK);
+    assertThat(embedding.task()).isEqualTo(Task.EMBED);
+    assertThat(reranker.pictures()).isEqualTo(embedding.pictures());
+    assertThat(reranker.nothing()).isEqualTo(embedding.nothing());
+    assertThat(reranker.ending()).isEqualTo(new Ending(true, Ending.Truncation.TEXT));
+    assertThat(reranker.maxLength()).isEqualTo(10_240 + 5);
+    assertThat(reranker.instruction().of(Optional.of("")))
+        .isEqualTo("Given a search query, retrieve relevant candidates that answer the query.");
+    assertThat(reranker.instruction().of(Optional.of(" a "))).isEqualTo(" a ");
   }
 
   private static ModelProfile known(String id) {
@@ -119,6 +141,8 @@ class ModelProfileTest {
                 "<|im_start|>{instruction}{images}{text}<|im_end|>",
                 "<|image_pad|>",
                 new Instruction("d", Instruction.Form.AS_GIVEN),
+                Optional.empty(),
+                Optional.empty(),
                 new Pictures(List.of(ResizeStage.between(1, 2)), false),
                 Positions.MROPE,
                 3,
@@ -129,17 +153,21 @@ class ModelProfileTest {
   @Test
   void everyFieldIsRead() throws IOException {
     write(
-        VALID.replace(
-            LIMITS,
-            "\"positions\":\"1d\",\"instruction_form\":\"sentence\",\"pooling\":\"last_token\","
-                + "\"add_special_tokens\":true,\"truncation\":\"end\",\"matryoshka\":true,"
-                + "\"alpha\":\"over_white\","
-                + "\"resize\":[{\"min_pixels\":1,\"max_pixels\":9,\"factor\":7,\"max_ratio\":3,"
-                + "\"filter\":\"bicubic\"},{\"min_pixels\":4,\"max_pixels\":5}]"));
+        VALID
+            .replace("{instruction}", "{instruction}{query_images}{query_text}")
+            .replace(
+                LIMITS,
+                "\"nothing\":\"none\",\"answers\":{\"yes\":\"ja\",\"no\":\"nein\"},\"positions\":\"1d\",\"instruction_form\":\"sentence\",\"pooling\":\"last_token\","
+                    + "\"add_special_tokens\":true,\"truncation\":\"end\",\"matryoshka\":true,"
+                    + "\"alpha\":\"over_white\","
+                    + "\"resize\":[{\"min_pixels\":1,\"max_pixels\":9,\"factor\":7,\"max_ratio\":3,"
+                    + "\"filter\":\"bicubic\"},{\"min_pixels\":4,\"max_pixels\":5}]"));
     ModelProfile profile = ModelProfile.ofFolder(folder);
 
     assertThat(profile.positions()).isEqualTo(Positions.ONE_DIMENSIONAL);
     assertThat(profile.instruction()).isEqualTo(new Instruction("d", Instruction.Form.SENTENCE));
+    assertThat(profile.nothing()).contains("none");
+    assertThat(profile.answers()).contains(new AnswerWords("ja", "nein"));
     assertThat(profile.pictures().resize())
         .containsExactly(
             new ResizeStage(OptionalInt.of(7), 1, 9, OptionalInt.of(3)), ResizeStage.between(4, 5));
@@ -169,6 +197,11 @@ class ModelProfileTest {
         "\"name\":\"n\"                 | \"name\":\"n\",\"alpha\":\"over_black\" | \"alpha\" must be \"dropped\" or \"over_white\"",
         "\"name\":\"n\"                 | \"name\":\"n\",\"truncation\":\"all\" | \"truncation\" must be \"text\" or \"end\"",
         "\"name\":\"n\"                 | \"name\":\"n\",\"matryoshka\":\"yes\" | \"matryoshka\" must be of JSON type boolean",
+        "\"name\":\"n\"                 | \"name\":\"n\",\"answers\":{\"yes\":\"y\",\"no\":\"n\"} | \"answers\" and {query_text} in \"prompt\" come together",
+        "\"name\":\"n\"                 | \"name\":\"n\",\"answers\":{\"yes\":\"y\"} | \"answers.no\" is missing",
+        "\"name\":\"n\"                 | \"name\":\"n\",\"answers\":{\"yes\":\"y\",\"no\":\"n\",\"maybe\":\"m\"} | \"answers.maybe\" is unknown",
+        "{instruction}                      | {instruction}{query_text}{query_images} | \"answers\" and {query_text} in \"prompt\" come together",
+        "\"name\":\"n\"                 | \"name\":\"n\",\"nothing\":1 | \"nothing\" must be of JSON type string",
         "\"name\":\"n\"                 | \"name\":\"n\",\"marks\":{}   | \"marks\" is unknown",
         "\"name\":\"n\"                 | \"name\":\"n\",\"resize\":[{\"min_pixels\":1,\"max_pixels\":2}] | \"min_pixels\" is unknown",
         "\"min_pixels\":1,\"max_pixels\":2 | \"resize\":[]           | \"resize\" must have one stage",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.tkr.embed.config.settings.FixedSettings;
 import com.tkr.embed.config.settings.ModelSettings;
 import com.tkr.embed.model.ModelLoadFailed;
+import com.tkr.embed.model.Task;
 import com.tkr.embed.model.hub.CachedModel;
 import com.tkr.embed.model.hub.ModelLocation;
 import com.tkr.embed.model.hub.ModelName;
@@ -39,7 +40,7 @@ class ProfileChoiceTest {
         .hasMessageContainingAll(
             folder.toString(),
             "EMBEDDING_PROFILE",
-            "ops-mm-embedding-v1, gme-qwen2-vl, qwen3-vl-embedding",
+            "ops-mm-embedding-v1, gme-qwen2-vl, qwen3-vl-embedding, qwen3-vl-reranker",
             "embedding_profile.json")
         .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
   }
@@ -97,6 +98,36 @@ class ProfileChoiceTest {
 
     assertThat(profiled.profile().name()).isEqualTo(profile);
     assertThat(profiled.recipe().told()).contains(told);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Qwen3-VL-Reranker-2B, ''",
+    "qwen3_vl_reranker_8b_mlx, ''",
+    "snapshot, Qwen/Qwen3-VL-Reranker-8B",
+    "my-reranker, ./Qwen3-VL-Reranker-2B"
+  })
+  void aRerankerIsKnownByItsNameOrThatOfWhatItWasMadeFrom(String name, String origin)
+      throws IOException {
+    write(
+        "config.json",
+        "{\"model_type\":\"qwen3_vl\",\"architectures\":[\"Qwen3VLForConditionalGeneration\"],"
+            + "\"_name_or_path\":\""
+            + origin
+            + "\"}");
+    assertThat(open(name, "auto").recipe().task()).isEqualTo(Task.RERANK);
+  }
+
+  @Test
+  void aQwen3VlOfNoMarksIsNotTakenForOneOrTheOther() throws IOException {
+    write(
+        "config.json",
+        "{\"model_type\":\"qwen3_vl\",\"architectures\":[\"Qwen3VLForConditionalGeneration\"]}");
+    assertRefused("Qwen3-VL-2B-Instruct", "auto", "EMBEDDING_PROFILE");
+    assertRefused("some-reranker", "auto", "another recipe");
+    write("qwen3_vl_reranker.py", "x");
+    assertThat(open("model", "auto").recipe().task()).isEqualTo(Task.RERANK);
+    assertRefused("Qwen3-VL-Embedding-2B", "auto", "qwen3_vl_reranker.py", "several models");
   }
 
   /** The files of the published repository. */

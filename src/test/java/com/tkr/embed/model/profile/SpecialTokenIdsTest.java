@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tkr.embed.model.ModelLoadFailed;
+import com.tkr.embed.model.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SpecialTokenIdsTest {
   private static final Recipe ASSUMED =
-      new Recipe("Ops-MM-embedding-v1", "a mark", true, 9, false, Map.of());
-  private static final Recipe OWN = new Recipe("mine", "its file", false, 9, false, Map.of());
+      new Recipe("Ops-MM-embedding-v1", "a mark", true, 9, Task.EMBED, false, Map.of());
+  private static final Recipe OWN =
+      new Recipe("mine", "its file", false, 9, Task.EMBED, false, Map.of());
   private static final int PUBLISHED = 151_936;
 
   @TempDir Path folder;

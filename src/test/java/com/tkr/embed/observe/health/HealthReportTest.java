@@ -11,6 +11,7 @@ import com.tkr.embed.model.DownloadProgress.Stage;
 import com.tkr.embed.model.LoadStage;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelState;
+import com.tkr.embed.model.Task;
 import com.tkr.embed.model.profile.Recipe;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class HealthReportTest {
   private static final ServedModel SERVED =
-      new ServedModel("/models/m", "m", false, new Recipe("r", "a mark", true, 9, false, Map.of()));
+      new ServedModel(
+          "/models/m", "m", false, new Recipe("r", "a mark", true, 9, Task.EMBED, false, Map.of()));
   private static final ModelInfo INFO =
       new ModelInfo(
           "m",

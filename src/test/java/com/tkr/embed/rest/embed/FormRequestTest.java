@@ -107,9 +107,13 @@ class FormRequestTest {
     refused(
         () -> reader.images(form(new Form().field("normalize", "true").body()), Map.of()),
         "file is required.");
-    refused(
-        () -> reader.multimodal(form(new Form().field("normalize", "true").body()), Map.of()),
-        "text or image is required.");
+  }
+
+  @Test
+  void a_form_of_neither_text_nor_image_is_an_input_of_nothing() {
+    EmbeddingInput nothing = multimodal(new Form().field("normalize", "true"));
+    assertThat(nothing.content().isNothing()).isTrue();
+    assertThat(multimodal(new Form().field("text", "")).content().isNothing()).isFalse();
   }
 
   @Test

@@ -13,7 +13,8 @@ import java.util.Map;
 public final class TeiFuzz {
   private static final RequestLimits LIMITS =
       new RequestLimits(65_536, 65_536, 512, 3, 20, 1000, 100);
-  private static final TeiReader READER = new TeiReader(LIMITS, new FixedSettings(), new NamedPrompts());
+  private static final TeiReader READER =
+      new TeiReader(LIMITS, new FixedSettings(), new NamedPrompts());
 
   private TeiFuzz() {}
 

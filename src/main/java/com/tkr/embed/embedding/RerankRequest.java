@@ -1,0 +1,39 @@
+package com.tkr.embed.embedding;
+
+import com.tkr.embed.input.Content;
+import com.tkr.embed.input.EmbeddingInput;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Documents to score by a query.
+ *
+ * @param query what is looked for
+ * @param documents what may be it, at least one
+ * @param field what the client calls them; errors name {@code documents[2]}
+ * @param instruction what makes a document relevant; {@code null} for the model's own
+ * @param truncate whether a document's text over the model's length is cut (true) or refused
+ */
+public record RerankRequest(
+    Content query,
+    List<Content> documents,
+    String field,
+    @Nullable String instruction,
+    boolean truncate) {
+  /** The documents are a copy. */
+  public RerankRequest {
+    documents = List.copyOf(documents);
+  }
+
+  /** A score for each pair of the query and a document, in their order. */
+  public EmbeddingRequest pairs() {
+    List<EmbeddingInput> pairs =
+        IntStream.range(0, documents.size())
+            .mapToObj(
+                i ->
+                    new EmbeddingInput(documents.get(i), query, instruction, field + "[" + i + "]"))
+            .toList();
+    return new EmbeddingRequest(pairs, false, 0, truncate, EncodingFormat.FLOAT);
+  }
+}
