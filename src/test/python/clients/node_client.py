@@ -1,5 +1,6 @@
 """Runs a client in JavaScript; skips where there is no Node."""
 
+import functools
 import json
 import os
 import shutil
@@ -22,9 +23,15 @@ def run(script):
     """What a script in node/ writes as JSON."""
     if not shutil.which("node") or not shutil.which("npm"):
         pytest.skip("no Node here")
+    install()
+    return json.loads(command("node", script))
+
+
+@functools.cache
+def install():
+    """What the lock says, each file by its hash."""
     shutil.copytree(SOURCES, FOLDER, dirs_exist_ok=True)
     command("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent")
-    return json.loads(command("node", script))
 
 
 def command(*words):

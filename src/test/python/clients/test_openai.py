@@ -5,7 +5,8 @@ from importlib.metadata import version
 import openai
 import pytest
 import tiktoken_cl100k
-from conftest import floats
+import tokenizers
+from conftest import SAMPLES, floats
 
 CLIENT = "openai (Python)"
 VERSION = version("openai")
@@ -51,6 +52,22 @@ def test_token_ids_of_openai_are_their_texts(client, own, same):
     assert answer.headers["X-Embedding-Token-Ids"] == "cl100k"
     same(vectors(client.embeddings.create(model="demo", input=ids)), own(*TEXTS))
     same(vectors(client.embeddings.create(model="the-alias", input=ids[0])), own(TEXTS[0]))
+
+
+def test_token_ids_of_the_model_are_their_texts(client, own, same):
+    tokenizer = tokenizers.Tokenizer.from_file(str(SAMPLES.parent / "tokenizer.json"))
+    ids = [tokenizer.encode(text, add_special_tokens=False).ids for text in TEXTS]
+    answer = client.embeddings.with_raw_response.create(model="demo", input=ids)
+    same(vectors(answer.parse()), own(*TEXTS))
+    assert answer.headers["X-Embedding-Token-Ids"] == "own"
+
+
+@pytest.mark.parametrize("ids", [[100257], [15339, 172, 241], [1 << 30]])
+def test_token_ids_of_no_text_are_refused(client, ids):
+    for model in ["the-alias", "demo"]:
+        with pytest.raises(openai.BadRequestError) as refused:
+            client.embeddings.create(model=model, input=ids)
+        assert refused.value.param == "input"
 
 
 def test_pictures(client, own_image, data_url, same):
