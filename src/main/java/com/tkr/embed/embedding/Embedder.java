@@ -112,6 +112,7 @@ public final class Embedder {
         model.name(),
         tokens,
         Quantizer.of(dimension),
+        List.of(),
         truncated,
         lookup.hits(),
         lookup.misses());

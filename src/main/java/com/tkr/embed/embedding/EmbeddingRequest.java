@@ -18,6 +18,11 @@ public record EmbeddingRequest(
     int dimensions,
     boolean truncate,
     EncodingFormat encodingFormat) {
+  /** The same of other inputs. */
+  public EmbeddingRequest of(List<EmbeddingInput> others) {
+    return new EmbeddingRequest(others, normalize, dimensions, truncate, encodingFormat);
+  }
+
   /** Asks for whole vectors of unit length. */
   public EmbeddingRequest(List<EmbeddingInput> inputs, boolean truncate) {
     this(inputs, true, 0, truncate, EncodingFormat.FLOAT);

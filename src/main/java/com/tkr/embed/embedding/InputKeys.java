@@ -12,7 +12,10 @@ record InputKeys(CacheKeys keys) {
             input.instruction(),
             input.text(),
             input.images().stream()
-                .map(image -> new CacheKeys.Image(image.bytes(), image.exifOrientation()))
+                .map(
+                    image ->
+                        new CacheKeys.Image(
+                            image.bytes(), image.exifOrientation(), image.pageNumber()))
                 .toList(),
             truncate));
   }

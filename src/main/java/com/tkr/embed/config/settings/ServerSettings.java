@@ -114,6 +114,17 @@ public final class ServerSettings {
       limit("file_bytes", "20971520", "bytes of an image file");
   public static final Setting<Integer> MAX_IMAGES =
       limit("images", "16", "image files in a request");
+  public static final Setting<Integer> MAX_PDF_PAGES =
+      limit("pdf_pages", "64", "pages of the PDF files of a request");
+  public static final Setting<Integer> MAX_PDF_PIXELS =
+      limit(
+          "pdf_pixels",
+          "8000000",
+          "pixels that a page of a PDF file is drawn at, at most; fewer where the model sees fewer");
+  public static final Setting<Duration> MAX_PDF_TIME =
+      ALL.add("server.limits.pdf_seconds", "embedding.limits.pdf-seconds", seconds(1, 600))
+          .or("10")
+          .means("how long opening a PDF file, or drawing a page of one, may take");
   public static final Setting<Integer> MAX_TEXTS = limit("texts", "100", "texts in a request");
   public static final Setting<Integer> MAX_TEXT_CHARACTERS =
       limit("text_characters", "1048576", "UTF-16 units of a text");

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,11 +159,23 @@ public final class RequestBody extends InputStream {
     }
   }
 
-  /** An answer that carries vectors, or something made of them. */
+  /**
+   * An answer that carries vectors, or something made of them. Where a PDF file was among the
+   * pictures, {@code X-Embedding-Pages} has the input of each vector and the page, as {@code 0:1}.
+   */
   public Response answer(Object entity, Embeddings found) {
-    return ok(entity)
-        .header("X-Cache", "hits=" + found.hits() + ", misses=" + found.misses())
-        .build();
+    Response.ResponseBuilder response =
+        ok(entity).header("X-Cache", "hits=" + found.hits() + ", misses=" + found.misses());
+    if (!found.pages().isEmpty()) {
+      response.header("X-Embedding-Pages", pages(found));
+    }
+    return response.build();
+  }
+
+  private static String pages(Embeddings found) {
+    return found.pages().stream()
+        .map(page -> page.page() == 0 ? "" + page.input() : page.input() + ":" + page.page())
+        .collect(Collectors.joining(","));
   }
 
   /**
