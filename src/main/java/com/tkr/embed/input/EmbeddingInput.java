@@ -42,6 +42,11 @@ public record EmbeddingInput(
     return new EmbeddingInput("", List.of(file), instruction, name, true);
   }
 
+  /** The same of the files that its addresses stand for. */
+  EmbeddingInput fetched(List<EncodedImage> files) {
+    return new EmbeddingInput(text, files, instruction, name, eachPage);
+  }
+
   /** The same of other pictures, none of which is a file that is still to be opened. */
   EmbeddingInput of(List<EncodedImage> pictures) {
     return new EmbeddingInput(text, pictures, instruction, name, false);

@@ -131,6 +131,22 @@ public final class ServerSettings {
   public static final Setting<Integer> MAX_SIMILARITIES =
       limit("similarities", "250000", "cells of a `/similarity` answer");
 
+  public static final Setting<Boolean> FETCH =
+      ALL.add("server.fetch.enabled", "embedding.fetch", new Flag())
+          .or("false")
+          .means(
+              "whether pictures may be given by their addresses (http, https), which the server then"
+                  + " fetches, from public networks only");
+  public static final Setting<List<String>> FETCH_HOSTS =
+      ALL.add("server.fetch.hosts", "embedding.fetch.hosts", Text.ADDRESS.list())
+          .means(
+              "hosts to fetch from, `.example.org` for all whose names end so; without any, from every"
+                  + " one");
+  public static final Setting<Duration> FETCH_TIME =
+      ALL.add("server.fetch.seconds", "embedding.fetch.seconds", seconds(1, 600))
+          .or("10")
+          .means("how long fetching a picture may take, redirects among it");
+
   private ServerSettings() {}
 
   private static Setting<Integer> limit(String name, String fallback, String meaning) {

@@ -151,6 +151,12 @@ public final class RequestBody extends InputStream {
     return read;
   }
 
+  /** Counts bytes as held that belong to the request and were not in its body. */
+  void hold(long bytes) {
+    Objects.requireNonNull(budget).take(Math.toIntExact(bytes));
+    held.addAndGet(bytes);
+  }
+
   /** Gives back what it holds, once: its answer is there. */
   void release() {
     long bytes = held.getAndSet(0);
