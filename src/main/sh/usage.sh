@@ -50,6 +50,10 @@ tkr-embed: vectors for text, images and both, from your own machine.
                                      write a checkpoint of the published shape with
                                      random weights, to try the real size (its
                                      vectors mean nothing)
+  ./deploy.sh model calibrate NAME|FOLDER [--texts FILE] [--images FOLDER]
+                                     measure on your texts (one a line) and pictures what
+                                     the bytes of quantised vectors stand for, keep it for
+                                     the model's next start, and tell what they lose
   ./deploy.sh model evaluate [URL]   measure the demonstration model through a
                                      running server
   ./deploy.sh bench engine [--shape 7b|2b|demo] [--quantization q4|q8]

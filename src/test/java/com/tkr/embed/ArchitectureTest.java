@@ -114,6 +114,8 @@ class ArchitectureTest {
           .doNotHaveFullyQualifiedName("com.tkr.embed.config.cli.Main")
           .and()
           .doNotHaveFullyQualifiedName("com.tkr.embed.config.cli.Boot")
+          .and()
+          .doNotHaveFullyQualifiedName("com.tkr.embed.selftest.CalibrationRun")
           .should()
           .accessField(System.class, "out")
           .orShould()

@@ -4,6 +4,7 @@ import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.Positions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * What differs between models of one architecture, as data: of known models in this package's
@@ -22,6 +23,8 @@ import java.nio.file.Path;
  * @param ending how an input's tokens end
  * @param matryoshka whether the model was trained for its vectors' leading dimensions (Matryoshka
  *     representation learning)
+ * @param scales of bytes that the model was trained for, by the dimensions of its vectors: what 127
+ *     stands for
  */
 public record ModelProfile(
     String name,
@@ -33,8 +36,35 @@ public record ModelProfile(
     Positions positions,
     int maxLength,
     Ending ending,
-    boolean matryoshka) {
+    boolean matryoshka,
+    Map<Integer, Float> scales) {
   static final String FILE_NAME = "embedding_profile.json";
+
+  /** Of a model that was not trained for bytes. */
+  public ModelProfile(
+      String name,
+      boolean demonstration,
+      String prompt,
+      String image,
+      Instruction instruction,
+      Pictures pictures,
+      Positions positions,
+      int maxLength,
+      Ending ending,
+      boolean matryoshka) {
+    this(
+        name,
+        demonstration,
+        prompt,
+        image,
+        instruction,
+        pictures,
+        positions,
+        maxLength,
+        ending,
+        matryoshka,
+        Map.of());
+  }
 
   /**
    * The profile that lies in a checkpoint folder.
