@@ -63,6 +63,7 @@ public class Answers {
 
   /** What is to be opened first is not known to be so many items before. */
   private CompletableFuture<Embeddings> computedLater(EmbeddingRequest request, RequestBody body) {
+    model.requireReady();
     return pictures
         .opened(request, body)
         .thenCompose(
