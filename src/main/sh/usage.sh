@@ -85,7 +85,8 @@ tkr-embed: vectors for text, images and both, from your own machine.
                                      lists them)
   ./deploy.sh bench measure NAME [ARGUMENT ...]
                                      cost of a small part: access (a log line), cache,
-                                     decode (of files), encoding (of vectors), keys
+                                     decode (of files), encoding (of vectors), keys,
+                                     preparation (of pages, by one and more threads)
   ./deploy.sh stress                 many threads on one limit (JCStress's options; -h
                                      lists them)
   ./deploy.sh --help                 this text; after a command: what it takes
