@@ -87,6 +87,7 @@ bench_measure() {
     decode) main=input.DecodeMeasurement ;;
     encoding) main=rest.codec.EncodingMeasurement ;;
     keys) main=security.apikey.KeyMeasurement ;;
+    preparation) main=input.PreparationMeasurement ;;
     *) misuse "unknown: bench measure ${1:-}" ;;
   esac
   shift

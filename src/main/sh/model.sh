@@ -28,15 +28,25 @@ hub_models() {
 }
 
 # The reader of tokenizer.json is the platform's.
+jackson() {
+  printf '%s:' "$TARGET"/payara/runtime/jackson-{core,databind,annotations}.jar
+}
+
 selftest() {
-  local name platform_classes=""
+  local platform_classes
   build >&2
-  for name in core databind annotations; do
-    platform_classes+=:$TARGET/payara/runtime/jackson-$name.jar
-  done
+  platform_classes=:$(jackson)
   java_main -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 --enable-native-access=ALL-UNNAMED \
     "-Dtkr.embed.build=$(cat "$TARGET/.built")" \
     -- selftest "$@"
+}
+
+# Measures what the bytes of rounded vectors should stand for.
+calibrate() {
+  local classes=$TARGET/ROOT/WEB-INF
+  build >&2
+  "$JAVA" -Xmx2g -XX:+UseSerialGC -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 --enable-native-access=ALL-UNNAMED \
+    -cp "$classes/classes:$classes/lib/*:$(jackson)" com.tkr.embed.selftest.CalibrationRun "$@"
 }
 
 model() {
@@ -44,6 +54,7 @@ model() {
     get | list | verify | remove | convert) hub_models "$@" ;;
     synth) shift; synth "$@" ;;
     evaluate) shift; evaluate "$@" ;;
+    calibrate) shift; calibrate "$@" ;;
     "") usage_of model ;;
     *) misuse "unknown: model $1" ;;
   esac

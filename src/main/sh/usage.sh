@@ -52,6 +52,10 @@ tkr-embed: vectors for text, images and both, from your own machine.
                                      write a checkpoint of the published shape with
                                      random weights, to try the real size (its
                                      vectors mean nothing)
+  ./deploy.sh model calibrate NAME|FOLDER [--texts FILE] [--images FOLDER]
+                                     measure on your texts (one a line) and pictures what
+                                     the bytes of quantised vectors stand for, keep it for
+                                     the model's next start, and tell what they lose
   ./deploy.sh model evaluate [URL]   measure the demonstration model through a
                                      running server
   ./deploy.sh bench engine [--shape 7b|2b|demo] [--quantization q4|q8]
@@ -83,7 +87,8 @@ tkr-embed: vectors for text, images and both, from your own machine.
                                      lists them)
   ./deploy.sh bench measure NAME [ARGUMENT ...]
                                      cost of a small part: access (a log line), cache,
-                                     decode (of files), encoding (of vectors), keys
+                                     decode (of files), encoding (of vectors), keys,
+                                     preparation (of pages, by one and more threads)
   ./deploy.sh stress                 many threads on one limit (JCStress's options; -h
                                      lists them)
   ./deploy.sh --help                 this text; after a command: what it takes

@@ -67,6 +67,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule webp = only("com.luciad..", "input.image");
   @ArchTest static final ArchRule tokenizers = only("ai.djl..", "input.prompt");
   @ArchTest static final ArchRule openAisTokens = only("com.knuddels..", "rest.openai");
+  @ArchTest static final ArchRule pdf = only("org.apache.pdfbox..", "input.pdf");
+  @ArchTest static final ArchRule httpClient = only("org.apache.hc..", "input.fetch");
   @ArchTest static final ArchRule jCache = only("javax.cache..", "embedding.cache");
   @ArchTest static final ArchRule ehcache = only("org.ehcache..", "embedding.cache");
   @ArchTest static final ArchRule mvStore = only("org.h2.mvstore..", "embedding.cache");
@@ -113,6 +115,8 @@ class ArchitectureTest {
           .doNotHaveFullyQualifiedName("com.tkr.embed.config.cli.Main")
           .and()
           .doNotHaveFullyQualifiedName("com.tkr.embed.config.cli.Boot")
+          .and()
+          .doNotHaveFullyQualifiedName("com.tkr.embed.selftest.CalibrationRun")
           .should()
           .accessField(System.class, "out")
           .orShould()

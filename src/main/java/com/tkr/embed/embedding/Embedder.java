@@ -4,7 +4,7 @@ import com.tkr.embed.embedding.cache.CacheKey;
 import com.tkr.embed.embedding.cache.CachedVector;
 import com.tkr.embed.embedding.cache.Lookup;
 import com.tkr.embed.embedding.cache.VectorCache;
-import com.tkr.embed.embedding.quantization.Quantizer;
+import com.tkr.embed.embedding.quantization.Scales;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.ImageExtent;
 import com.tkr.embed.input.prompt.TextToken;
@@ -24,17 +24,28 @@ public final class Embedder {
   private final InputKeys keys;
   private final VectorCache cache;
   private final Pipeline pipeline;
+  private final Scales scales;
 
   Embedder(ModelInfo model, InputKeys keys, VectorCache cache, Pipeline pipeline) {
+    this(model, keys, cache, pipeline, Scales.assumed(model.embeddingDim()));
+  }
+
+  Embedder(ModelInfo model, InputKeys keys, VectorCache cache, Pipeline pipeline, Scales scales) {
     this.model = model;
     this.keys = keys;
     this.cache = cache;
     this.pipeline = pipeline;
+    this.scales = scales;
   }
 
   /** What embeds: its name and the floats per vector. */
   public ModelInfo model() {
     return model;
+  }
+
+  /** What its vectors are rounded by. */
+  public Scales scales() {
+    return scales;
   }
 
   /** The text that the model's tokenizer makes these ids of; empty where there is none. */
@@ -141,7 +152,8 @@ public final class Embedder {
         dimension,
         model.name(),
         tokens,
-        Quantizer.of(dimension),
+        scales.quantizer(dimension),
+        List.of(),
         truncated,
         lookup.hits(),
         lookup.misses());

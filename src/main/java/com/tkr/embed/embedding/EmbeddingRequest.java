@@ -35,6 +35,11 @@ public record EmbeddingRequest(
     return inputs.get(0).task();
   }
 
+  /** The same of other inputs. */
+  public EmbeddingRequest of(List<EmbeddingInput> others) {
+    return new EmbeddingRequest(others, normalize, dimensions, truncate, encodingFormat);
+  }
+
   /** Asks for whole vectors of unit length. */
   public EmbeddingRequest(List<EmbeddingInput> inputs, boolean truncate) {
     this(inputs, true, 0, truncate, EncodingFormat.FLOAT);

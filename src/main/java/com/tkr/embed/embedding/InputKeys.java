@@ -30,7 +30,9 @@ record InputKeys(CacheKeys keys) {
     return new CacheKeys.Content(
         content.text(),
         content.images().stream()
-            .map(image -> new CacheKeys.Image(image.bytes(), image.exifOrientation()))
+            .map(
+                image ->
+                    new CacheKeys.Image(image.bytes(), image.exifOrientation(), image.pageNumber()))
             .toList());
   }
 }

@@ -4,6 +4,7 @@ import com.tkr.embed.config.settings.ModelSettings;
 import com.tkr.embed.config.settings.ServerSettings;
 import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.embedding.batching.Batcher;
+import com.tkr.embed.embedding.quantization.Scales;
 import com.tkr.embed.input.InputLimits;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.model.DownloadProgress;
@@ -140,6 +141,7 @@ final class ModelOwner implements Runnable {
     ModelOptions options = options(folder);
     admit(location, options);
     LoadTimes times = new LoadTimes(settings.get(ServerSettings.DATA_DIR));
+    ModelScales scales = ModelScales.beside(options.converted().orElseThrow());
     String timed = location.folder() + " " + options;
     becomes(state -> state.located(times.last(timed)));
     long located = System.nanoTime();
@@ -161,7 +163,7 @@ final class ModelOwner implements Runnable {
       Duration loadTime = since(start);
       ready(
           new ModelState.Ready(model.info(), loadTime, firstText),
-          embedder(model, preparer, revision),
+          embedder(model.info(), preparer, revision, scales.of(folder, model.info())),
           revision);
       batcher.serve(model);
       drain();
@@ -266,10 +268,10 @@ final class ModelOwner implements Runnable {
   }
 
   private Embedder embedder(
-      EmbeddingModel model, InputPreparer preparer, ModelRevisionState revision) {
+      ModelInfo info, InputPreparer preparer, ModelRevisionState revision, Scales scales) {
     BatchMetrics times = new BatchMetrics(resources.metrics());
     Pipeline pipeline = new Pipeline(preparer, batcher, preparation, times);
-    return new Embedder(model.info(), revision.keys(), revision.cache(), pipeline);
+    return new Embedder(info, revision.keys(), revision.cache(), pipeline, scales);
   }
 
   private void ready(ModelState.Ready ready, Embedder embedder, ModelRevisionState revision) {

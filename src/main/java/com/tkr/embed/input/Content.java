@@ -24,6 +24,11 @@ public record Content(@Nullable String text, List<EncodedImage> images) {
     return text == null && images.isEmpty();
   }
 
+  /** The same text with other images. */
+  Content with(List<EncodedImage> others) {
+    return new Content(text, others);
+  }
+
   /** The text, {@code ""} where there is none. */
   String textOrEmpty() {
     return text == null ? "" : text;

@@ -12,9 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param instruction the system instruction; {@code null} for the profile's default
  * @param name what the client calls it, e.g. {@code texts[2]}; {@code ""} for one that is made of
  *     several fields
+ * @param eachPage whether each page of a PDF file in it is to be an input of its own; else its
+ *     pages are pictures of this one
  */
 public record EmbeddingInput(
-    Content content, @Nullable Content query, @Nullable String instruction, String name) {
+    Content content,
+    @Nullable Content query,
+    @Nullable String instruction,
+    String name,
+    boolean eachPage) {
+  /** An input that is one, whatever is in it. */
+  public EmbeddingInput(
+      Content content, @Nullable Content query, @Nullable String instruction, String name) {
+    this(content, query, instruction, name, false);
+  }
+
   /** An input of text and images. */
   public EmbeddingInput(
       @Nullable String text, List<EncodedImage> images, @Nullable String instruction, String name) {
@@ -40,6 +52,28 @@ public record EmbeddingInput(
   /** What it is for. */
   public Task task() {
     return query == null ? Task.EMBED : Task.RERANK;
+  }
+
+  /** A picture, or as many inputs as the file has pages. */
+  public static EmbeddingInput ofFile(
+      EncodedImage file, @Nullable String instruction, String name) {
+    return new EmbeddingInput(new Content("", List.of(file)), null, instruction, name, true);
+  }
+
+  /** The same of the files that its addresses stand for, and those of its query. */
+  EmbeddingInput fetched(List<EncodedImage> files, List<EncodedImage> ofQuery) {
+    Content asked = query == null ? null : query.with(ofQuery);
+    return new EmbeddingInput(content.with(files), asked, instruction, name, eachPage);
+  }
+
+  /** The images of its query; none where it has none. */
+  List<EncodedImage> queryImages() {
+    return query == null ? List.of() : query.images();
+  }
+
+  /** The same of other pictures, none of which is a file that is still to be opened. */
+  EmbeddingInput of(List<EncodedImage> pictures) {
+    return new EmbeddingInput(content.with(pictures), query, instruction, name, false);
   }
 
   /** {@code text}, {@code image} or {@code multimodal}; {@code pair} of document and query. */

@@ -5,6 +5,7 @@ import com.tkr.embed.input.image.ImageFile;
 import com.tkr.embed.input.image.ImageFormat;
 import com.tkr.embed.input.image.ImageLimits;
 import com.tkr.embed.input.image.ImageRefused;
+import com.tkr.embed.input.pdf.PdfPage;
 import com.tkr.embed.input.resize.Alpha;
 import com.tkr.embed.input.resize.BicubicResize;
 import com.tkr.embed.input.resize.OrientedRows;
@@ -105,7 +106,7 @@ final class ImagePreparer {
   }
 
   private Accepted accept(EncodedImage image) throws ImageRefused {
-    ImageFile file = ImageFormat.open(image.bytes());
+    ImageFile file = open(image);
     limits.check(file.width(), file.height());
     boolean oriented = image.exifOrientation() || file.alwaysOriented();
     int orientation = oriented ? file.orientation() : 1;
@@ -113,6 +114,14 @@ final class ImagePreparer {
     int width = turns ? file.height() : file.width();
     int height = turns ? file.width() : file.height();
     return new Accepted(file, orientation, sizes(height, width));
+  }
+
+  /** A page is drawn for what the model sees. */
+  private ImageFile open(EncodedImage image) throws ImageRefused {
+    PdfPage page = image.page();
+    return page == null
+        ? ImageFormat.open(image.bytes())
+        : page.picture(stages.get(stages.size() - 1).max());
   }
 
   private List<SmartResize> sizes(int height, int width) {

@@ -13,7 +13,8 @@ class ScoresTest {
     for (float logit : logits) {
       rows.add(new float[] {logit});
     }
-    return new Scores(new Embeddings(rows, 1, "m", 0, Quantizer.of(1), List.of(), 0, 0));
+    return new Scores(
+        new Embeddings(rows, 1, "m", 0, new Quantizer(1), List.of(), List.of(), 0, 0));
   }
 
   @Test

@@ -114,6 +114,17 @@ public final class ServerSettings {
       limit("file_bytes", "20971520", "bytes of an image file");
   public static final Setting<Integer> MAX_IMAGES =
       limit("images", "16", "image files in a request");
+  public static final Setting<Integer> MAX_PDF_PAGES =
+      limit("pdf_pages", "64", "pages of the PDF files of a request");
+  public static final Setting<Integer> MAX_PDF_PIXELS =
+      limit(
+          "pdf_pixels",
+          "8000000",
+          "pixels that a page of a PDF file is drawn at, at most; fewer where the model sees fewer");
+  public static final Setting<Duration> MAX_PDF_TIME =
+      ALL.add("server.limits.pdf_seconds", "embedding.limits.pdf-seconds", seconds(1, 600))
+          .or("10")
+          .means("how long opening a PDF file, or drawing a page of one, may take");
   public static final Setting<Integer> MAX_TEXTS = limit("texts", "100", "texts in a request");
   public static final Setting<Integer> MAX_INPUTS =
       limit("inputs", "2048", "inputs in a request of the routes of other APIs");
@@ -121,6 +132,22 @@ public final class ServerSettings {
       limit("text_characters", "1048576", "UTF-16 units of a text");
   public static final Setting<Integer> MAX_SIMILARITIES =
       limit("similarities", "250000", "cells of a `/similarity` answer");
+
+  public static final Setting<Boolean> FETCH =
+      ALL.add("server.fetch.enabled", "embedding.fetch", new Flag())
+          .or("false")
+          .means(
+              "whether pictures may be given by their addresses (http, https), which the server then"
+                  + " fetches, from public networks only");
+  public static final Setting<List<String>> FETCH_HOSTS =
+      ALL.add("server.fetch.hosts", "embedding.fetch.hosts", Text.ADDRESS.list())
+          .means(
+              "hosts to fetch from, `.example.org` for all whose names end so; without any, from every"
+                  + " one");
+  public static final Setting<Duration> FETCH_TIME =
+      ALL.add("server.fetch.seconds", "embedding.fetch.seconds", seconds(1, 600))
+          .or("10")
+          .means("how long fetching a picture may take, redirects among it");
 
   private ServerSettings() {}
 

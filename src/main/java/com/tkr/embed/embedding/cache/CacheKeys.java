@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A key is the hash of {@code SHA-256(revision) SHA-256(instruction)}, together one block of
  * SHA-256 that is hashed once and copied, then a tag byte, the length of the text, the number of
- * images, the text, and per image its flag, its length and its bytes; the same again of a query.
- * All lengths are explicit, so that no two inputs share a byte string.
+ * images, the text, and per image its flag, its length, its page and its bytes; the same again of a
+ * query. All lengths are explicit, so that no two inputs share a byte string.
  */
 public final class CacheKeys {
   private static final int BLOCK = 64;
@@ -101,8 +101,14 @@ public final class CacheKeys {
    *
    * @param bytes as uploaded; not copied
    * @param exifOrientation whether the picture is turned as its EXIF says
+   * @param page of a file that has several, from 1; 0 for a picture
    */
-  public record Image(byte[] bytes, boolean exifOrientation) {}
+  public record Image(byte[] bytes, boolean exifOrientation, int page) {
+    /** A picture. */
+    public Image(byte[] bytes, boolean exifOrientation) {
+      this(bytes, exifOrientation, 0);
+    }
+  }
 
   /**
    * Keys of a model.
@@ -143,7 +149,7 @@ public final class CacheKeys {
     digest.update(header(tag | content.tag(), text.length, content.images().size()));
     digest.update(text);
     for (Image image : content.images()) {
-      digest.update(header(image.exifOrientation() ? 1 : 0, image.bytes().length, 0));
+      digest.update(header(image.exifOrientation() ? 1 : 0, image.bytes().length, image.page()));
       digest.update(image.bytes());
     }
   }

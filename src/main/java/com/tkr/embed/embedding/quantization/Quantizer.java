@@ -9,17 +9,10 @@ package com.tkr.embed.embedding.quantization;
  * @param scale the value that 127 stands for
  */
 public record Quantizer(float scale) {
-  private static final int LAST = 127;
-
-  /** Deviations of a number of a vector of unit length that the scale leaves room for. */
-  private static final double DEVIATIONS = 6;
+  /** The largest byte. */
+  static final int LAST = 127;
 
   private static final int OFFSET = 128;
-
-  /** Of vectors of unit length of which nothing else is known. */
-  public static Quantizer of(int dimension) {
-    return new Quantizer((float) Math.min(1, DEVIATIONS / Math.sqrt(dimension)));
-  }
 
   /**
    * The numbers of a vector in a type other than float: from -128 to 127, or 0 to 255 where it is

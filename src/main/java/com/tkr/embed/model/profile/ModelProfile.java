@@ -5,6 +5,7 @@ import com.tkr.embed.model.Positions;
 import com.tkr.embed.model.Task;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,8 @@ import java.util.Optional;
  * @param ending how an input's tokens end
  * @param matryoshka whether the model was trained for its vectors' leading dimensions (Matryoshka
  *     representation learning)
+ * @param scales of bytes that the model was trained for, by the dimensions of its vectors: what 127
+ *     stands for
  */
 public record ModelProfile(
     String name,
@@ -41,7 +44,8 @@ public record ModelProfile(
     Positions positions,
     int maxLength,
     Ending ending,
-    boolean matryoshka) {
+    boolean matryoshka,
+    Map<Integer, Float> scales) {
   static final String FILE_NAME = "embedding_profile.json";
 
   /**

@@ -3,12 +3,18 @@ package com.tkr.embed.model.profile;
 import com.tkr.embed.model.Positions;
 import com.tkr.embed.model.profile.Ending.Truncation;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Makes a profile of its fields; those that may be missing stand for what they mostly are. */
 final class ProfileReader {
+  private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,5}");
+  private static final Pattern SCALE = Pattern.compile("0\\.[0-9]{0,7}[1-9]");
+
   private ProfileReader() {}
 
   /** The profile, of which the fields hold nothing else. */
@@ -28,7 +34,8 @@ final class ProfileReader {
                 .orElse(Positions.MROPE),
             fields.positive("max_length"),
             ending(fields),
-            flag(fields, "matryoshka"));
+            flag(fields, "matryoshka"),
+            scales(fields));
     fields.choice("pooling", word -> word, Stream.of("last_token"));
     fields.end();
     if (profile.answers().isPresent() != profile.prompt().contains("{query_text}")) {
@@ -73,6 +80,21 @@ final class ProfileReader {
         fields
             .choice("truncation", Truncation::word, Stream.of(Truncation.values()))
             .orElse(Truncation.TEXT));
+  }
+
+  private static Map<Integer, Float> scales(ProfileFields fields) {
+    String field = "quantization_scales";
+    Map<Integer, Float> scales = new TreeMap<>();
+    fields
+        .textsByName(field)
+        .forEach(
+            (size, scale) -> {
+              if (!SIZE.matcher(size).matches() || !SCALE.matcher(scale).matches()) {
+                throw fields.failed(field, "must be dimensions and scales such as \"0.25\"");
+              }
+              scales.put(Integer.valueOf(size), Float.valueOf(scale));
+            });
+    return scales;
   }
 
   /** False where it is missing. */

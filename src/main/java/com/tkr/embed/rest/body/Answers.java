@@ -29,6 +29,7 @@ public class Answers {
   @Inject private RateLimits limits;
   @Inject private RequestOptionsReader options;
   @Inject private ReadyModel model;
+  @Inject private Pictures pictures;
   @Inject private AnsweringThreads executor;
   @Inject private Authentication authentication;
 
@@ -40,7 +41,8 @@ public class Answers {
    * @throws com.tkr.embed.error.EmbeddingException 400, 409, 429 or 503
    */
   public CompletionStage<Embeddings> embed(EmbeddingRequest request, RequestBody body) {
-    CompletableFuture<Embeddings> vectors = computed(request, body);
+    CompletableFuture<Embeddings> vectors =
+        pictures.areThere(request) ? computed(request, body) : computedLater(request, body);
     boolean quick =
         vectors.isCompletedExceptionally()
             || vectors.isDone() && floats(vectors.join()) <= QUICK_FLOATS;
@@ -69,6 +71,17 @@ public class Answers {
         .map(modality -> Permission.named("embed:" + modality).orElseThrow())
         .forEach(needed -> authentication.require(body.context(), List.of(needed)));
     return embed(request, body);
+  }
+
+  /** What is to be opened first is not known to be so many items before. */
+  private CompletableFuture<Embeddings> computedLater(EmbeddingRequest request, RequestBody body) {
+    model.requireReady();
+    return pictures
+        .opened(request, body)
+        .thenCompose(
+            opened ->
+                computed(request.of(opened.inputs()), body)
+                    .thenApply(found -> found.withPages(opened.pages())));
   }
 
   /**

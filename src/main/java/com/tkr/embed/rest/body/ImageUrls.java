@@ -1,6 +1,7 @@
 package com.tkr.embed.rest.body;
 
 import com.tkr.embed.config.settings.ModelSettings;
+import com.tkr.embed.config.settings.ServerSettings;
 import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.input.EncodedImage;
@@ -16,20 +17,24 @@ import java.util.Locale;
 
 /**
  * Pictures in JSON: a {@code data:} URL (RFC 2397) in base64, or bare base64 (RFC 4648, in either
- * alphabet). What its media type says is not believed: the file's own first bytes decide.
+ * alphabet), or where that is switched on an address by http or https. What a media type says is
+ * not believed: the file's own first bytes decide.
  */
 @Dependent
 public class ImageUrls {
   private static final String DATA = "data:";
   private static final String BASE64 = ";base64";
+  private static final int LONGEST_ADDRESS = 8192;
 
   private final RequestLimits limits;
   private final boolean exifOrientation;
+  private final boolean fetched;
 
   @Inject
   public ImageUrls(RequestLimits limits, Settings settings) {
     this.limits = limits;
     exifOrientation = settings.get(ModelSettings.EXIF_ORIENTATION);
+    fetched = settings.get(ServerSettings.FETCH);
   }
 
   /** Characters of the longest picture in base64, with its {@code data:} before it. */
@@ -61,16 +66,27 @@ public class ImageUrls {
   public EncodedImage image(String field, String url) {
     String start = url.substring(0, Math.min(url.length(), 8)).toLowerCase(Locale.ROOT);
     if (start.startsWith("http:") || start.startsWith("https:")) {
-      throw Invalid.field(
-          field,
-          "is an address, which this server does not fetch: send the picture itself, as"
-              + " data:image/png;base64,...");
+      return address(field, url);
     }
     byte[] bytes = decoded(field, start.startsWith(DATA) ? data(field, url) : url);
     if (bytes.length > limits.fileBytes()) {
       throw Invalid.tooLarge(field, limits.fileBytes());
     }
     return new EncodedImage(bytes, exifOrientation);
+  }
+
+  /** It is fetched before the request is embedded. */
+  private EncodedImage address(String field, String url) {
+    if (!fetched) {
+      throw Invalid.field(
+          field,
+          "is an address, which this server does not fetch (server.fetch.enabled): send the picture"
+              + " itself, as data:image/png;base64,...");
+    }
+    if (url.length() > LONGEST_ADDRESS) {
+      throw Invalid.limit(field, LONGEST_ADDRESS, "characters");
+    }
+    return EncodedImage.at(url, exifOrientation);
   }
 
   /** What follows the comma. */

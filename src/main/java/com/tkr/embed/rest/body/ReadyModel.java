@@ -23,13 +23,22 @@ public class ReadyModel {
   @Inject private ServingMetrics metrics;
 
   /**
+   * Requires that something embeds, where there is work to be done before.
+   *
+   * @throws com.tkr.embed.model.ModelNotReady when nothing does
+   */
+  void requireReady() {
+    lifecycle.status().ready();
+  }
+
+  /**
    * Embeds; at the deadline what is still waiting is dropped and the future fails with a {@link
    * java.util.concurrent.TimeoutException}. All of it is one model's, whatever follows it.
    *
    * @throws com.tkr.embed.model.ModelNotReady when nothing embeds
    */
   CompletableFuture<Embeddings> embed(EmbeddingRequest request, RequestOptions options) {
-    lifecycle.status().ready();
+    requireReady();
     return lifecycle.use(embedder -> embed(embedder, request, options));
   }
 

@@ -152,6 +152,12 @@ public final class RequestBody extends InputStream {
     return read;
   }
 
+  /** Counts bytes as held that belong to the request and were not in its body. */
+  void hold(long bytes) {
+    Objects.requireNonNull(budget).take(Math.toIntExact(bytes));
+    held.addAndGet(bytes);
+  }
+
   /** Gives back what it holds, once: its answer is there. */
   void release() {
     long bytes = held.getAndSet(0);
@@ -161,19 +167,30 @@ public final class RequestBody extends InputStream {
   }
 
   /**
-   * An answer that carries vectors, or something made of them. Its header says which texts were
-   * cut, as not every dialect's body has a place for that.
+   * An answer that carries vectors, or something made of them. Its headers say which texts were
+   * cut, as not every dialect's body has a place for that, and, where a PDF file was among the
+   * pictures, the input of each vector and its page, as {@code 0:1} ({@code X-Embedding-Pages}).
    */
   public Response answer(Object entity, Embeddings found) {
-    Response.ResponseBuilder answer =
+    Response.ResponseBuilder response =
         ok(entity).header("X-Cache", "hits=" + found.hits() + ", misses=" + found.misses());
-    return found.truncated().isEmpty()
-        ? answer.build()
-        : answer.header("X-Embedding-Truncated", indices(found.truncated())).build();
+    if (!found.truncated().isEmpty()) {
+      response.header("X-Embedding-Truncated", indices(found.truncated()));
+    }
+    if (!found.pages().isEmpty()) {
+      response.header("X-Embedding-Pages", pages(found));
+    }
+    return response.build();
   }
 
   private static String indices(List<Integer> indices) {
     return indices.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private static String pages(Embeddings found) {
+    return found.pages().stream()
+        .map(page -> page.page() == 0 ? "" + page.input() : page.input() + ":" + page.page())
+        .collect(Collectors.joining(","));
   }
 
   /**

@@ -18,12 +18,11 @@ public final class Inputs {
         .toList();
   }
 
-  /** One input per image: {@code file[0]}, ... */
+  /** One input per image or page of a PDF file: {@code file[0]}, ... */
   public static List<EmbeddingInput> ofImages(
       String field, List<EncodedImage> images, @Nullable String instruction) {
     return IntStream.range(0, images.size())
-        .mapToObj(
-            i -> new EmbeddingInput("", List.of(images.get(i)), instruction, element(field, i)))
+        .mapToObj(i -> EmbeddingInput.ofFile(images.get(i), instruction, element(field, i)))
         .toList();
   }
 

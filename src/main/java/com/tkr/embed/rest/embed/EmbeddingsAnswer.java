@@ -2,6 +2,7 @@ package com.tkr.embed.rest.embed;
 
 import com.tkr.embed.embedding.Embeddings;
 import com.tkr.embed.embedding.EncodingFormat;
+import com.tkr.embed.input.DocumentPage;
 import com.tkr.embed.rest.body.Answer;
 import com.tkr.embed.rest.codec.JsonDocument;
 import com.tkr.embed.rest.codec.VectorBytes;
@@ -23,8 +24,9 @@ import java.util.function.BiConsumer;
 record EmbeddingsAnswer(Embeddings embeddings, EncodingFormat format, double processingTime)
     implements Answer {
   /**
-   * {@code {"embeddings":[..],"shape":[n,d],"model":..,"processing_time":..}}, and {@code
-   * truncated} when a text was cut.
+   * {@code {"embeddings":[..],"shape":[n,d],"model":..,"processing_time":..}}, {@code truncated}
+   * when a text was cut, and {@code pages} when a PDF file was among the pictures: of each vector
+   * the index of its input and the page, from 1.
    */
   @Override
   public Object json() {
@@ -35,6 +37,18 @@ record EmbeddingsAnswer(Embeddings embeddings, EncodingFormat format, double pro
     json.put("processing_time", processingTime);
     if (!embeddings.truncated().isEmpty()) {
       json.put("truncated", embeddings.truncated());
+    }
+    if (!embeddings.pages().isEmpty()) {
+      json.put("pages", embeddings.pages().stream().map(EmbeddingsAnswer::page).toList());
+    }
+    return json;
+  }
+
+  private static Map<String, Object> page(DocumentPage page) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("input", page.input());
+    if (page.page() > 0) {
+      json.put("page", page.page());
     }
     return json;
   }

@@ -1,8 +1,10 @@
 package com.tkr.embed.rest.embed;
 
+import com.tkr.embed.embedding.Embedder;
 import com.tkr.embed.embedding.ModelLifecycle;
 import com.tkr.embed.embedding.ModelStatus;
 import com.tkr.embed.embedding.ServedModel;
+import com.tkr.embed.embedding.quantization.Scales;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelState;
 import com.tkr.embed.model.Task;
@@ -18,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** Reports what is being served. */
 @Path("info")
@@ -33,7 +36,21 @@ public class InfoResource {
   @Open
   @Produces(MediaType.APPLICATION_JSON)
   public byte[] info() {
-    return JsonDocument.bytes(body(lifecycle.status()));
+    Map<String, Object> body = body(lifecycle.status());
+    body.put("quantized_vectors", quantized(lifecycle.use(InfoResource::scales).join()));
+    return JsonDocument.bytes(body);
+  }
+
+  private static CompletableFuture<Scales> scales(Embedder embedder) {
+    return CompletableFuture.completedFuture(embedder.scales());
+  }
+
+  /** What 127 stands for in bytes of whole vectors, and how that is known. */
+  private static Map<String, Object> quantized(Scales scales) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("scale", scales.byDimensions().lastEntry().getValue());
+    body.put("told_by", scales.told());
+    return body;
   }
 
   /** What clients of TEI look for, by its names. */

@@ -28,7 +28,7 @@ public class TeiErrors implements Dialect {
   public int status(ErrorReport report) {
     return switch (report.code()) {
       case VALIDATION_ERROR -> report.status() == BAD_REQUEST ? UNPROCESSABLE : report.status();
-      case INPUT_REFUSED, NOT_SUPPORTED -> FAILED_DEPENDENCY;
+      case CONFLICT, INPUT_REFUSED, NOT_SUPPORTED -> FAILED_DEPENDENCY;
       case SERVER_OVERLOADED -> TOO_MANY_REQUESTS;
       default -> report.status();
     };
@@ -46,7 +46,7 @@ public class TeiErrors implements Dialect {
     return switch (report.code()) {
       case SERVER_OVERLOADED, RATE_LIMIT_EXCEEDED -> "Overloaded";
       case MODEL_NOT_READY, STORE_UNAVAILABLE, INSUFFICIENT_STORAGE -> "Unhealthy";
-      case INPUT_REFUSED, NOT_SUPPORTED, INFERENCE_TIMEOUT, INTERNAL_ERROR -> "Backend";
+      case CONFLICT, INPUT_REFUSED, NOT_SUPPORTED, INFERENCE_TIMEOUT, INTERNAL_ERROR -> "Backend";
       default -> "Validation";
     };
   }

@@ -23,10 +23,4 @@ class QuantizerTest {
     assertThat(quantizer.numbers(VECTOR, VectorType.UBINARY)).containsExactly(0b10010110, 0x80);
     assertThat(quantizer.numbers(VECTOR, VectorType.BINARY)).containsExactly(22, 0);
   }
-
-  @Test
-  void aScaleIsNeverAboveWhatAUnitVectorCanHave() {
-    assertThat(Quantizer.of(1).scale()).isEqualTo(1);
-    assertThat(Quantizer.of(3600).scale()).isEqualTo(0.1f);
-  }
 }

@@ -76,7 +76,8 @@ class ModelProfileTest {
                 Positions.ONE_DIMENSIONAL,
                 1800,
                 ops.ending(),
-                false));
+                false,
+                Map.of()));
   }
 
   @Test
@@ -147,7 +148,8 @@ class ModelProfileTest {
                 Positions.MROPE,
                 3,
                 new Ending(false, Ending.Truncation.TEXT),
-                false));
+                false,
+                Map.of()));
   }
 
   @Test
@@ -159,7 +161,7 @@ class ModelProfileTest {
                 LIMITS,
                 "\"nothing\":\"none\",\"answers\":{\"yes\":\"ja\",\"no\":\"nein\"},\"positions\":\"1d\",\"instruction_form\":\"sentence\",\"pooling\":\"last_token\","
                     + "\"add_special_tokens\":true,\"truncation\":\"end\",\"matryoshka\":true,"
-                    + "\"alpha\":\"over_white\","
+                    + "\"alpha\":\"over_white\",\"quantization_scales\":{\"64\":\"0.25\"},"
                     + "\"resize\":[{\"min_pixels\":1,\"max_pixels\":9,\"factor\":7,\"max_ratio\":3,"
                     + "\"filter\":\"bicubic\"},{\"min_pixels\":4,\"max_pixels\":5}]"));
     ModelProfile profile = ModelProfile.ofFolder(folder);
@@ -175,6 +177,7 @@ class ModelProfileTest {
     assertThat(profile.pictures().alphaOverWhite()).isTrue();
     assertThat(profile.ending()).isEqualTo(new Ending(true, Ending.Truncation.END));
     assertThat(profile.matryoshka()).isTrue();
+    assertThat(profile.scales()).containsExactly(Map.entry(64, 0.25f));
   }
 
   @ParameterizedTest

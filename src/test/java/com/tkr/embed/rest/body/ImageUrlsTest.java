@@ -55,7 +55,7 @@ class ImageUrlsTest {
   @ValueSource(strings = {"http://a/b.png", "HTTPS://a/b.png"})
   void fetchesNoAddress(String url) {
     assertThatThrownBy(() -> urls.image("image", url))
-        .hasMessageContaining("does not fetch")
+        .hasMessageContaining("does not fetch (server.fetch.enabled)")
         .hasMessageContaining("data:image/png;base64");
   }
 

@@ -61,7 +61,15 @@ class CohereAnswerTest {
     EmbeddingRequest embedding = new EmbeddingRequest(Inputs.ofTexts("texts", texts, null), true);
     Embeddings found =
         new Embeddings(
-            List.of(new float[] {0.5f, -1}), 2, "m", 5, new Quantizer(1), truncated, 0, 1);
+            List.of(new float[] {0.5f, -1}),
+            2,
+            "m",
+            5,
+            new Quantizer(1),
+            List.of(),
+            truncated,
+            0,
+            1);
     CohereRequest request = new CohereRequest(embedding, types, texts);
     return new ObjectMapper()
         .readTree(JsonDocument.bytes(new CohereAnswer(request, found, version).json()));
