@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -142,6 +143,34 @@ class OpenAiIT {
     String tooLong = "X: " + "a".repeat(20_000) + "\r\n\r\n";
     refused(answer("GET " + EMBEDDINGS + HEAD + tooLong), 431, "headers_too_large");
     refused(answer(post + JSON + "Content-Length: 99999999999\r\n\r\n"), 413, "payload_too_large");
+  }
+
+  @Test
+  void headers_say_what_was_done_to_inputs() {
+    String tooLong = "a red circle ".repeat(700);
+    HttpResponse<byte[]> cut =
+        post(MASTER_KEY, "{\"input\":[\"a\",\"" + tooLong + "\"],\"truncate\":true}");
+    assertThat(cut.statusCode()).isEqualTo(200);
+    assertThat(cut.headers().firstValue("X-Embedding-Truncated")).contains("1");
+    String picture = Base64.getEncoder().encodeToString(Samples.of("red_circle"));
+    String parts = "{\"input\":[{\"content\":[\"a\",{\"image\":\"" + picture + "\"}]}]}";
+    assertThat(post(MASTER_KEY, parts).headers().firstValue("X-Embedding-Order"))
+        .contains("images-first");
+    HttpResponse<byte[]> query = post(MASTER_KEY, "{\"input\":\"a\",\"input_type\":\"query\"}");
+    assertThat(query.headers().firstValue("X-Embedding-Prompt")).contains("default");
+    String pictures = "{\"input\":[" + ("{\"image\":\"" + picture + "\"},").repeat(16);
+    String seventeen = pictures + "{\"image\":\"" + picture + "\"}]}";
+    refused(post(MASTER_KEY, seventeen), 400, "invalid_request_error", "invalid_value");
+  }
+
+  @Test
+  void a_picture_needs_its_own_permission() {
+    Keys keys = new Keys(http, MASTER_KEY);
+    String texts = keys.create("texts", "embed:text").get("api_key").textValue();
+    assertThat(post(texts, "{\"input\":\"a\"}").statusCode()).isEqualTo(200);
+    String picture = Base64.getEncoder().encodeToString(Samples.of("red_circle"));
+    String body = "{\"input\":[{\"image\":\"" + picture + "\"}]}";
+    refused(post(texts, body), 403, "invalid_request_error", "insufficient_permissions");
   }
 
   @Test

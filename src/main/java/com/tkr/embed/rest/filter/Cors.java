@@ -18,9 +18,9 @@ final class Cors {
   private static final String EXPOSED =
       "X-Request-ID, X-Cache, RateLimit, RateLimit-Policy, X-RateLimit-Limit,"
           + " X-RateLimit-Remaining, X-RateLimit-Reset, Retry-After, X-Embedding-Shape,"
-          + " X-Embedding-Model, X-Embedding-Truncated, X-Embedding-Prompt, X-Processing-Time,"
-          + " x-compute-type, x-compute-time, x-total-time, x-compute-tokens, x-compute-characters,"
-          + " traceparent";
+          + " X-Embedding-Model, X-Embedding-Truncated, X-Embedding-Pages, X-Embedding-Prompt,"
+          + " X-Embedding-Order, X-Embedding-Token-Ids, X-Processing-Time, x-compute-type,"
+          + " x-compute-time, x-total-time, x-compute-tokens, x-compute-characters, traceparent";
   private static final String KEPT_SECONDS = "600";
 
   private final Set<String> origins;
