@@ -11,9 +11,9 @@ import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,7 +28,8 @@ class LangChain4jIT extends AbstractEmbeddingModelIT {
           .getLocation()
           .getPath()
           .replaceAll(".*-([0-9][^/]*)\\.jar", "$1");
-  private static int ended;
+
+  @RegisterExtension static final Outcomes OUTCOMES = new Outcomes();
 
   private final String address;
 
@@ -36,12 +37,6 @@ class LangChain4jIT extends AbstractEmbeddingModelIT {
     address = server.uri("/v1").toString();
   }
 
-  @AfterEach
-  void count() {
-    ended++;
-  }
-
-  /** Failsafe tells what failed; a table is written of a run that did not. */
   @AfterAll
   static void write() throws IOException {
     ClientsTable.write(
@@ -50,8 +45,8 @@ class LangChain4jIT extends AbstractEmbeddingModelIT {
             "| LangChain4j (langchain4j-open-ai) | "
                 + VERSION
                 + " | Its own AbstractEmbeddingModelIT, float and base64 | "
-                + ended
-                + " passed |"));
+                + OUTCOMES.text()
+                + " |"));
   }
 
   @Override
