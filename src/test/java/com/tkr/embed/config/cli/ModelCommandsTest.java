@@ -115,7 +115,7 @@ class ModelCommandsTest {
     assertThat(model.path("commit").asText()).isEqualTo(hub.commit());
     assertThat(model.path("bytes").asInt()).isEqualTo(15);
     assertThat(model.path("missing").isNull()).isTrue();
-    assertThat(json().path("known")).hasSize(6).allSatisfy(each -> assertThat(each).hasSize(6));
+    assertThat(json().path("known")).hasSize(8).allSatisfy(each -> assertThat(each).hasSize(6));
   }
 
   @Test

@@ -85,7 +85,7 @@ class RerankFieldsTest {
         "{'query':'12345678901','documents':['a']} | query may have 10 characters at most.",
         "{'query':'q','documents':['a',{'text':'12345678901'}]} | documents[1].text may have 10 characters at most.",
         "{'query':'q','documents':['a'],'top_n':0} | top_n must be an integer from 1 on.",
-        "{'query':'q','documents':[{'image':'http://a/b.png'}]} | documents[0].image is an address, which this server does not fetch: send the picture itself, as data:image/png;base64,....",
+        "{'query':'q','documents':[{'image':'http://a/b.png'}]} | documents[0].image is an address, which this server does not fetch (server.fetch.enabled): send the picture itself, as data:image/png;base64,....",
         "{'query':'q','documents':[{'image':'data:text/plain,AAAA'}]} | documents[0].image must be a data: URL in base64, as data:image/png;base64,....",
         "{'query':'q','documents':[{'image':''}]} | documents[0].image must not be empty.",
         "{'query':'q','documents':[{'image':['AAAA','AAAA','AAAA']}]} | documents[0].image may hold 2 elements at most.",
