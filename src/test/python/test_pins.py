@@ -1,5 +1,7 @@
 """Whatever is downloaded is named by version and by hash."""
 
+import hashlib
+import json
 import re
 import subprocess
 import unittest
@@ -7,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 LISTS = "requirements*.txt"
+CONSOLE = ROOT / "webapp/console/lib"
 # one package of a list, with all of its lines
 PACKAGE = re.compile(r"^([A-Za-z0-9_.-]+)(\S*)((?:.*\\\n)*.*)$", re.MULTILINE)
 
@@ -54,6 +57,23 @@ class Pins(unittest.TestCase):
                 (name.lower().replace("_", "-"), version) for name, version, _ in packages(made_of)
             }
             self.assertEqual(asked - locked, set(), f"src/main/python/lock.sh: {made_of}")
+
+    def test_the_consoles_libraries_are_as_published(self):
+        libraries = json.loads((CONSOLE / "libraries.json").read_text(encoding="utf-8"))
+        listed = {"libraries.json"}
+        for library in libraries:
+            self.assertRegex(library["version"], r"^[0-9]+\.[0-9]+\.[0-9]+$")
+            self.assertRegex(library["integrity"], r"^sha512-[A-Za-z0-9+/]{86}==$")
+            self.assertTrue(library["licence"])
+            self.assertIn(
+                f"{library['package']}.LICENSE.txt", [f["file"] for f in library["files"]]
+            )
+            for file in library["files"]:
+                with self.subTest(file["file"]):
+                    content = (CONSOLE / file["file"]).read_bytes()
+                    self.assertEqual(hashlib.sha256(content).hexdigest(), file["sha256"])
+                    listed.add(file["file"])
+        self.assertEqual({path.name for path in CONSOLE.iterdir()}, listed)
 
     def test_pip_takes_nothing_without_its_hash(self):
         found = [command for path in tracked("*.sh", "*.md") for command in commands(path)]

@@ -57,7 +57,17 @@ class EdgeIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/docs", "/docs/", "/docs/swagger-ui.css", "/openapi", "/metrics"})
+  @ValueSource(
+      strings = {
+        "/",
+        "/console",
+        "/console/main.js",
+        "/docs",
+        "/docs/",
+        "/docs/swagger-ui.css",
+        "/openapi",
+        "/metrics"
+      })
   void what_is_switched_off_is_not_there(String path) {
     assertThat(ErrorBody.of(http.send(forwarded(path)), 404, "NOT_FOUND")).doesNotContain("/docs");
   }

@@ -24,6 +24,7 @@ final class EdgeServer extends SuiteServer {
           Map.entry("EMBEDDING_TRUSTED_PROXIES", "127.0.0.1"),
           Map.entry("EMBEDDING_CORS_ORIGINS", ORIGIN + ", https://other.example"),
           Map.entry("EMBEDDING_DOCS", "false"),
+          Map.entry("EMBEDDING_CONSOLE", "false"),
           Map.entry("EMBEDDING_METRICS", "off"),
           Map.entry("EMBEDDING_LOG_FORMAT", "json"),
           Map.entry("EMBEDDING_LOG_FILE", LOG.toString()));

@@ -37,6 +37,9 @@ class PlatformPathsIT {
         "/META-INF/MANIFEST.MF",
         "/docs/%2e%2e/WEB-INF/web.xml",
         "/index.html",
+        "/console/index.html",
+        "/console/nope.js",
+        "/console/%2e%2e/WEB-INF/web.xml",
         "/openapi/ui",
         "/openapi.yaml",
         "/__asadmin/version",
@@ -51,7 +54,15 @@ class PlatformPathsIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"/metrics", "/openapi", "/health", "/health/ready", "/docs/"})
+  @CsvSource({
+    "/metrics",
+    "/openapi",
+    "/health",
+    "/health/ready",
+    "/docs/",
+    "/",
+    "/console/main.js"
+  })
   void what_the_platform_serves_is_only_read(String path) {
     HttpResponse<byte[]> response =
         http.send(http.request(path).POST(BodyPublishers.ofString("x")));
@@ -101,7 +112,7 @@ class PlatformPathsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/info", "/health", "/health/live", "/openapi", "/metrics", "/nope", "/"})
+  @ValueSource(strings = {"/info", "/health", "/health/live", "/openapi", "/metrics", "/nope"})
   void nothing_is_kept_framed_or_guessed(String path) {
     HttpResponse<byte[]> response = http.send(http.request(path).header("Origin", "http://x.y"));
     assertThat(header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
@@ -121,6 +132,30 @@ class PlatformPathsIT {
         .startsWith("default-src 'self';")
         .contains("frame-ancestors 'none'")
         .doesNotContain("script-src", "unsafe-eval", "http");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/console/main.js", "/console/style/base.css"})
+  void the_console_may_use_what_lies_here_alone(String path) {
+    HttpResponse<byte[]> response = http.get(path);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(header(response, "Content-Security-Policy"))
+        .isEqualTo(
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
+                + " connect-src 'self'; base-uri 'none'; form-action 'none';"
+                + " frame-ancestors 'none'");
+    assertThat(header(response, "Cache-Control")).isEqualTo("no-cache");
+    String etag = header(response, "ETag");
+    assertThat(http.send(http.request(path).header("If-None-Match", etag)).statusCode())
+        .isEqualTo(304);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/console", "/console/"})
+  void the_way_to_the_console_is_the_root(String path) {
+    HttpResponse<byte[]> response = http.get(path);
+    assertThat(response.statusCode()).isEqualTo(302);
+    assertThat(header(response, "Location")).isEqualTo("/");
   }
 
   private static String header(HttpResponse<byte[]> response, String name) {

@@ -6,6 +6,7 @@ import static com.tkr.embed.config.settings.WholeNumber.seconds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The section {@code server}, and what stands before the first section. */
@@ -62,6 +63,17 @@ public final class ServerSettings {
                   .or("false", Audience.NOBODY))
           .or("auto")
           .means("whether /docs is served; auto: outside production");
+  public static final Setting<Audience> CONSOLE =
+      ALL.add(
+              "server.console",
+              "embedding.console",
+              new Choice<Audience>(Map.of())
+                  .or("true", Audience.EVERYONE)
+                  .or("false", Audience.NOBODY))
+          .or("true")
+          .means(
+              "whether the console is served at /; in production too, as its files hold nothing"
+                  + " secret, and it asks with its visitor's own key");
   public static final Setting<List<IpNetwork>> TRUSTED_PROXIES =
       ALL.add("server.trusted_proxies", "embedding.trusted-proxies", Text.NETWORK.list())
           .means("reverse proxies whose `X-Forwarded-*` headers are believed");

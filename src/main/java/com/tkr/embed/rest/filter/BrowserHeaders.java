@@ -10,11 +10,23 @@ import java.util.Map;
 /** Sets the headers that every answer has, before anything else is decided about it. */
 final class BrowserHeaders {
   /** Swagger UI sets styles while it runs, and its icons are data; nothing comes from elsewhere. */
-  private static final Map<String, String> OF_PAGES =
+  private static final Map<String, String> OF_THE_DOCS =
       Map.of(
           "Content-Security-Policy",
           "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
               + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+          "Cache-Control",
+          "no-cache");
+
+  /**
+   * The console runs its own files alone. What it shows of pictures it was given is data or a blob;
+   * {@code no-cache} has a browser ask whether a file changed, by its ETag.
+   */
+  private static final Map<String, String> OF_THE_CONSOLE =
+      Map.of(
+          "Content-Security-Policy",
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
+              + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
           "Cache-Control",
           "no-cache");
 
@@ -27,14 +39,24 @@ final class BrowserHeaders {
     this.hstsSeconds = hstsSeconds;
   }
 
-  void set(RequestContext context, boolean page, HttpServletResponse response) {
+  /**
+   * @param servlet the path of the servlet that serves it; empty for the resources
+   */
+  void set(RequestContext context, String servlet, HttpServletResponse response) {
     RequestHead head = context.head();
     response.setHeader(RequestHeads.REQUEST_ID, head.requestId());
     response.setHeader(RequestHeads.TRACE, head.trace().traceparent());
     AnswerHeaders.OF_EVERY_ANSWER.forEach(response::setHeader);
-    (page ? OF_PAGES : AnswerHeaders.OF_THE_API).forEach(response::setHeader);
+    policy(servlet, head.path()).forEach(response::setHeader);
     if (hstsSeconds > 0 && context.client().secure()) {
       response.setHeader("Strict-Transport-Security", "max-age=" + hstsSeconds);
     }
+  }
+
+  private static Map<String, String> policy(String servlet, String path) {
+    if (PlatformPaths.isConsole(servlet, path)) {
+      return OF_THE_CONSOLE;
+    }
+    return PlatformPaths.isDocs(servlet) ? OF_THE_DOCS : AnswerHeaders.OF_THE_API;
   }
 }

@@ -54,7 +54,8 @@ final class Gate {
       throws IOException {
     Exchange exchange = new Exchange(context, request, response);
     String servlet = request.getServletPath();
-    boolean resource = servlet.isEmpty() && !exchange.isOptions();
+    boolean resource =
+        PlatformPaths.isResource(servlet, context.head().path()) && !exchange.isOptions();
     try {
       if (!PlatformPaths.isHealth(servlet)) {
         requireHttps(context);

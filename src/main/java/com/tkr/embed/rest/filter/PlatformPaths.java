@@ -10,16 +10,20 @@ import java.util.Set;
 final class PlatformPaths {
   private static final String HEALTH = "/health";
   private static final String DOCS = "/docs";
+  private static final String CONSOLE = "/console";
+  private static final String ROOT = "/";
   private static final String OPENAPI = "/openapi";
   private static final Set<String> PROBES =
       Set.of(HEALTH, "/health/live", "/health/ready", "/health/started");
 
   private final Audience metrics;
   private final Audience docs;
+  private final Audience console;
 
-  PlatformPaths(Audience metrics, Audience docs) {
+  PlatformPaths(Audience metrics, Audience docs, Audience console) {
     this.metrics = metrics;
     this.docs = docs;
+    this.console = console;
   }
 
   /**
@@ -30,11 +34,13 @@ final class PlatformPaths {
    */
   Audience audience(String servlet, String path) {
     return switch (servlet) {
-      case "" -> Audience.EVERYONE;
+      case "" -> path.equals(ROOT) ? console : Audience.EVERYONE;
       case HEALTH -> PROBES.contains(path) ? Audience.EVERYONE : Audience.NOBODY;
       case "/metrics" -> metrics;
       case OPENAPI -> path.equals(OPENAPI) ? docs : Audience.NOBODY;
       case DOCS -> docs;
+      // its page names the other files relative to the root, where alone it is served
+      case CONSOLE -> path.equals("/console/index.html") ? Audience.NOBODY : console;
       default -> Audience.NOBODY;
     };
   }
@@ -43,8 +49,18 @@ final class PlatformPaths {
     return servlet.equals(HEALTH);
   }
 
-  /** Whether it is a file for browsers, the same for all. */
-  static boolean isPage(String servlet) {
+  /** Whether a resource answers it, which says itself whom it is for. */
+  static boolean isResource(String servlet, String path) {
+    return servlet.isEmpty() && !path.equals(ROOT);
+  }
+
+  /** Whether it is a file of the documentation. */
+  static boolean isDocs(String servlet) {
     return servlet.equals(DOCS);
+  }
+
+  /** Whether it is a file of the console. */
+  static boolean isConsole(String servlet, String path) {
+    return servlet.equals(CONSOLE) || servlet.isEmpty() && path.equals(ROOT);
   }
 }

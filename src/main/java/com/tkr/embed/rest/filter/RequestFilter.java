@@ -47,7 +47,10 @@ public class RequestFilter extends HttpFilter {
     headers = new BrowserHeaders(settings.get(SecuritySettings.HSTS_SECONDS));
     cors = new Cors(settings.get(ServerSettings.CORS_ORIGINS));
     PlatformPaths platform =
-        new PlatformPaths(settings.get(ServingSettings.METRICS), settings.get(ServerSettings.DOCS));
+        new PlatformPaths(
+            settings.get(ServingSettings.METRICS),
+            settings.get(ServerSettings.DOCS),
+            settings.get(ServerSettings.CONSOLE));
     Gate.Rules rules = new Gate.Rules(settings.get(SecuritySettings.REQUIRE_HTTPS), platform, cors);
     gate = new Gate(rules, routes, authentication, errors);
     end = new RequestEnd(routes, metrics, accessLog);
@@ -66,7 +69,7 @@ public class RequestFilter extends HttpFilter {
     RequestContext.set(context);
     metrics.came();
     try {
-      headers.set(context, PlatformPaths.isPage(request.getServletPath()), response);
+      headers.set(context, request.getServletPath(), response);
       cors.mark(request, response);
       if (gate.admits(context, request, response)) {
         chain.doFilter(request, response);

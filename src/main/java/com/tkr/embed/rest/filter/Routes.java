@@ -29,7 +29,11 @@ public class Routes {
           "/openapi",
           "/docs",
           "/docs/",
-          "/docs/{file}");
+          "/docs/{file}",
+          "/",
+          "/console",
+          "/console/{file}",
+          "/console/{folder}/{file}");
 
   private final Map<String, Set<String>> exact = new ConcurrentHashMap<>();
   private final List<Template> variable = new CopyOnWriteArrayList<>();

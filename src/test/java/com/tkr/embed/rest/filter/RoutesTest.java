@@ -28,6 +28,10 @@ class RoutesTest {
     "/keys,other",
     "/keys/a/b,other",
     "/docs/x.css,/docs/{file}",
+    "/,/",
+    "/console/main.js,/console/{file}",
+    "/console/pages/map.js,/console/{folder}/{file}",
+    "/console/a/b/c,other",
     "/health/ready,/health/ready",
     "/../etc,other"
   })

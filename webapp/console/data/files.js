@@ -1,0 +1,50 @@
+// From what a visitor drops, pastes or chooses to items.
+import { add } from "./items.js";
+
+const LINES = /\.(txt|md)$/i;
+const OURS = /\.(json|csv)$/i;
+
+/** Every file of dropped folders, too. */
+export async function droppedFiles(transfer) {
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  if (!entries.some((entry) => entry.isDirectory)) return [...transfer.files];
+  return (await Promise.all(entries.map(filesBelow))).flat();
+}
+
+async function filesBelow(entry) {
+  if (entry.isFile) return [await new Promise((done, failed) => entry.file(done, failed))];
+  const reader = entry.createReader();
+  const found = [];
+  for (;;) {
+    // a reader hands out a hundred at a time
+    const some = await new Promise((done, failed) => reader.readEntries(done, failed));
+    if (!some.length) return (await Promise.all(found.map(filesBelow))).flat();
+    found.push(...some);
+  }
+}
+
+/** Adds pictures, lines of texts, and what was exported here; returns what could not be used. */
+export async function addFiles(files) {
+  const refused = [];
+  const items = [];
+  for (const file of files) {
+    const read = await itemsOf(file).catch(() => null);
+    if (read) items.push(...read);
+    else refused.push(file.name);
+  }
+  if (items.length) add(items);
+  return refused;
+}
+
+async function itemsOf(file) {
+  if (file.type.startsWith("image/")) return [{ kind: "image", name: file.name, blob: file }];
+  if (OURS.test(file.name)) return (await import("./exports.js")).imported(file);
+  if (LINES.test(file.name)) return lines(await file.text()).map((text) => ({ kind: "text", text }));
+  return null;
+}
+
+export const lines = (text) =>
+  text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter(Boolean);

@@ -1,0 +1,163 @@
+// The visitor's items and their vectors: kept in this page, sent to this server alone.
+import { ApiError } from "./api.js";
+import { embedGroup, groups } from "./embedding.js";
+import { Store } from "./store.js";
+
+const AT_ONCE = 2;
+const SHOWN_REQUESTS = 8;
+
+// items: {id, kind, text, name, blob, url, vectors by instruction, problem};
+// instruction: "" for the model's own; second: the one to compare it with, or null;
+// precision: how vectors are stored, dimensions null for all; picked: {a, b} of items' ids;
+// work: {done, total}; waiting: seconds until the server takes more; trouble: an ApiError.
+export const playground = new Store({
+  items: [],
+  picked: { a: null, b: null },
+  instruction: "",
+  second: null,
+  precision: { dimensions: null, type: "float" },
+  work: { done: 0, total: 0 },
+  waiting: 0,
+  trouble: null,
+  requests: [],
+});
+
+let lastId = 0;
+let running = 0;
+const underway = new Set();
+
+const instructions = () => {
+  const { instruction, second } = playground.value;
+  return second === null ? [instruction] : [instruction, second];
+};
+
+/** What an item is called where there is no room for itself. */
+export function label({ kind, name, text }) {
+  if (kind === "text") return text;
+  const picture = name.replace(/\.\w+$/, "").replaceAll("_", " ");
+  return kind === "fused" ? `${picture} + ${text}` : picture;
+}
+
+export const vectorOf = (item) => item.vectors[playground.value.instruction];
+
+/** What is the same in two items that are one; pictures by their names and sizes. */
+const identity = ({ kind, text, name, blob }) => JSON.stringify([kind, text, name, blob?.size]);
+
+/** Adds items: {kind, text, name, blob, vectors}; what is there already is not added again. */
+export function add(fresh) {
+  const known = new Set(playground.value.items.map(identity));
+  const added = fresh
+    .filter((item) => !known.has(identity(item)) && known.add(identity(item)))
+    .map((item) => ({
+      vectors: {},
+      ...item,
+      id: ++lastId,
+      url: item.blob ? URL.createObjectURL(item.blob) : null,
+    }));
+  playground.set({ items: [...playground.value.items, ...added], trouble: null });
+  embedMissing();
+  return added;
+}
+
+export const addTexts = (lines) => add(lines.map((text) => ({ kind: "text", text })));
+
+export function remove(ids) {
+  const gone = new Set(ids);
+  const { items, picked } = playground.value;
+  for (const item of items) if (gone.has(item.id) && item.url) URL.revokeObjectURL(item.url);
+  playground.set({
+    items: items.filter((item) => !gone.has(item.id)),
+    picked: gone.has(picked.a) || gone.has(picked.b) ? { a: null, b: null } : picked,
+  });
+}
+
+export const clear = () => {
+  remove(playground.value.items.map((item) => item.id));
+  playground.set({ work: { done: 0, total: 0 }, requests: [], trouble: null });
+};
+
+/** Another instruction, or another to compare with (null for none). */
+export function instruct(fields) {
+  playground.set(fields);
+  embedMissing();
+}
+
+/** Forgets all vectors, as another model makes others. */
+export function forgetVectors() {
+  const items = playground.value.items.map((item) => ({ ...item, vectors: {}, problem: null }));
+  playground.set({ items, requests: [], precision: { ...playground.value.precision, dimensions: null } });
+  embedMissing();
+}
+
+function missing(instruction) {
+  return playground.value.items.filter(
+    (item) => !item.vectors[instruction] && !item.problem && !underway.has(`${item.id} ${instruction}`),
+  );
+}
+
+function change(ids, of) {
+  const some = new Set(ids);
+  playground.set({
+    items: playground.value.items.map((item) => (some.has(item.id) ? { ...item, ...of(item) } : item)),
+  });
+}
+
+function listener(instruction) {
+  return {
+    vectors(items, vectors) {
+      const byId = new Map(items.map((item, i) => [item.id, vectors[i]]));
+      change(byId.keys(), (item) => ({
+        vectors: { ...item.vectors, [instruction]: byId.get(item.id) },
+      }));
+    },
+    cost(cost) {
+      const requests = [cost, ...playground.value.requests].slice(0, SHOWN_REQUESTS);
+      playground.set({ requests, trouble: null });
+    },
+    failed: (item, error) => change([item.id], () => ({ problem: error.message })),
+    waits: (waiting, error) => playground.set({ waiting, trouble: waiting ? error : null }),
+  };
+}
+
+function next() {
+  for (const instruction of instructions()) {
+    const [items] = groups(missing(instruction));
+    if (items) return { items, instruction };
+  }
+  return null;
+}
+
+/** Embeds whatever has no vector yet, a few requests at once. */
+export function embedMissing() {
+  while (running < AT_ONCE) {
+    const task = next();
+    if (!task) break;
+    run(task);
+  }
+  progress();
+}
+
+async function run({ items, instruction }) {
+  const names = items.map((item) => `${item.id} ${instruction}`);
+  names.forEach((name) => underway.add(name));
+  running++;
+  let stopped = null;
+  try {
+    await embedGroup(items, instruction, listener(instruction));
+  } catch (error) {
+    stopped = error instanceof ApiError ? error : new ApiError(0, "UNKNOWN", "That did not work.");
+  } finally {
+    running--;
+    names.forEach((name) => underway.delete(name));
+  }
+  if (stopped) playground.set({ trouble: stopped });
+  else embedMissing();
+  progress();
+}
+
+function progress() {
+  const wanted = instructions();
+  const { items } = playground.value;
+  const done = items.filter((item) => item.problem || wanted.every((one) => item.vectors[one])).length;
+  playground.set({ work: { done, total: items.length } });
+}

@@ -1,0 +1,46 @@
+// API keys as an administrator handles them.
+import { call, getJson, sendJson } from "./api.js";
+import { Store } from "./store.js";
+
+const PATH = "admin/api-keys";
+
+export const PERMISSIONS = {
+  "embed:text": "Texts",
+  "embed:image": "Pictures",
+  "embed:multimodal": "Both together",
+  similarity: "Similarity",
+  admin: "Administration",
+  "*": "Everything",
+};
+
+/** list: null until it was read; shown: a key with its secret, to be seen once; trouble: an ApiError of the list. */
+export const keys = new Store({ list: null, shown: null, trouble: null });
+
+export async function readKeys() {
+  try {
+    const { api_keys: list } = await getJson(PATH);
+    keys.set({ list, trouble: null });
+  } catch (trouble) {
+    keys.set({ trouble });
+  }
+}
+
+/** @param fields name, permissions, expires_in_days, limits */
+export async function createKey(fields) {
+  keys.set({ shown: await sendJson(PATH, fields) });
+  await readKeys();
+}
+
+/** A new secret; the old one goes on for so many seconds. */
+export async function rotateKey(id, overlapSeconds) {
+  keys.set({ shown: await sendJson(`${PATH}/${id}/rotate`, { overlap_seconds: overlapSeconds }) });
+  await readKeys();
+}
+
+export async function revokeKey(id) {
+  await call(`${PATH}/${id}`, { method: "DELETE" });
+  await readKeys();
+}
+
+/** "valid", "expired" or "revoked". */
+export const stateOf = (key) => (key.is_valid ? "valid" : key.revoked_at ? "revoked" : "expired");

@@ -1,0 +1,46 @@
+// What the server says of itself, asked now and then while somebody looks.
+import { BASE, getJson } from "./api.js";
+import { Store } from "./store.js";
+
+const CALM_MILLIS = 5000;
+const EAGER_MILLIS = 1000;
+const PHASES = { healthy: "ready", loading: "loading", unhealthy: "failed" };
+
+/** phase: "unknown", "loading", "ready", "failed" or "gone"; back: it was gone and has answered again. */
+export const server = new Store({ phase: "unknown", health: {}, info: null, back: false });
+
+let timer = 0;
+
+async function health() {
+  // an unhealthy server says why, with 503
+  const response = await fetch(new URL("health", BASE), { cache: "no-store" });
+  return response.json();
+}
+
+async function look() {
+  const before = server.value;
+  try {
+    const said = await health();
+    const phase = PHASES[said.status] ?? "failed";
+    const same = before.info && before.health.instance === said.instance && before.health.model === said.model;
+    const info = phase === "ready" ? (same ? before.info : await getJson("info")) : null;
+    const back = before.phase === "gone" || (before.back && phase === before.phase);
+    server.set({ phase, health: said, info, back });
+  } catch {
+    server.set({ phase: "gone", back: false });
+  }
+}
+
+function later() {
+  clearTimeout(timer);
+  if (document.hidden) return;
+  timer = setTimeout(watchServer, server.value.phase === "ready" ? CALM_MILLIS : EAGER_MILLIS);
+}
+
+/** Asks now, and from now on; nothing is asked while the page is hidden. */
+export async function watchServer() {
+  await look();
+  later();
+}
+
+document.addEventListener("visibilitychange", () => (document.hidden ? later() : watchServer()));

@@ -1,0 +1,47 @@
+// The console: pages by the address's fragment, each loaded when it is first opened.
+import { embedMissing, forgetVectors } from "./data/items.js";
+import { server, watchServer } from "./data/server.js";
+import { session } from "./data/session.js";
+import { html, render, useEffect, useState } from "./ui/html.js";
+import { Shell } from "./ui/shell.js";
+
+const PAGES = [
+  { path: "/", name: "Playground", load: () => import("./pages/playground.js") },
+  { path: "/map", name: "Map", load: () => import("./pages/map.js") },
+  { path: "/overview", name: "Overview", load: () => import("./pages/overview.js") },
+  { path: "/keys", name: "Keys", load: () => import("./pages/keys.js") },
+];
+
+const asked = () => location.hash.slice(1).split("?")[0] || "/";
+const pageOf = (path) => PAGES.find((page) => page.path === path) ?? PAGES[0];
+
+function Console() {
+  const [page, setPage] = useState(pageOf(asked()));
+  const [Content, setContent] = useState(null);
+  useEffect(() => {
+    const moved = () => setPage(pageOf(asked()));
+    addEventListener("hashchange", moved);
+    return () => removeEventListener("hashchange", moved);
+  }, []);
+  useEffect(() => {
+    let left = false;
+    document.title = `${page.name} · tkr-embed`;
+    page.load().then((module) => left || setContent(() => module.default));
+    return () => (left = true);
+  }, [page]);
+  return html`<${Shell} pages=${PAGES} current=${page.path}>${Content && html`<${Content} />`}<//>`;
+}
+
+/** Another model makes other vectors; a server that is back, or knows the visitor, goes on with what waits. */
+let model = null;
+let phase = "unknown";
+server.watch((now) => {
+  if (now.info && model && model !== now.info.model) forgetVectors();
+  else if (now.phase === "ready" && phase !== "ready") embedMissing();
+  model = now.info?.model ?? model;
+  phase = now.phase;
+});
+session.watch(({ role }) => role !== "nobody" && embedMissing());
+
+render(html`<${Console} />`, document.getElementById("app"));
+watchServer();

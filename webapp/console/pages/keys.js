@@ -1,0 +1,81 @@
+// API keys: who may use this server, and how much they did.
+import { PERMISSIONS, keys, readKeys, stateOf } from "../data/keys.js";
+import { session } from "../data/session.js";
+import { useStore } from "../data/store.js";
+import { NoAccess } from "../ui/access.js";
+import { html, useEffect, useState } from "../ui/html.js";
+import { Icon } from "../ui/icons.js";
+import { CreateKey, RevokeKey, RotateKey, ShownKey } from "../ui/keydialogs.js";
+
+const DATE = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
+const MOMENT = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+const STATES = ["all", "valid", "expired", "revoked"];
+
+const day = (text) => (text ? DATE.format(new Date(text)) : "never");
+const moment = (text) => (text ? MOMENT.format(new Date(text)) : "never");
+
+const allowed = ({ permissions }) => permissions.map((permission) => PERMISSIONS[permission] ?? permission).join(", ");
+
+function Row({ of, onRotate, onRevoke }) {
+  const state = stateOf(of);
+  return html`<tr>
+    <th scope="row"><strong>${of.name}</strong><span class="muted small key-id">${of.key_prefix}…${of.last_four}</span></th>
+    <td><span class=${`badge ${state}`}>${state}</span></td>
+    <td>${allowed(of)}</td>
+    <td class="end number">${of.usage_count.toLocaleString("en")}</td>
+    <td class="nowrap">${moment(of.last_used_at)}</td>
+    <td class="nowrap">${day(of.expires_at)}</td>
+    <td class="end nowrap">${state === "valid" &&
+    html`<button class="button quiet" aria-label=${`Rotate ${of.name}`} onClick=${() => onRotate(of)}>Rotate</button>
+      <button class="button quiet bad" aria-label=${`Revoke ${of.name}`} onClick=${() => onRevoke(of)}>Revoke</button>`}</td>
+  </tr>`;
+}
+
+function Table({ list, ...actions }) {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Keys"><table class="plain keys">
+    <thead><tr><th>Key</th><th>State</th><th>May use</th><th class="end">Requests</th><th>Last used</th><th>Expires</th>
+      <th><span class="hidden">Actions</span></th></tr></thead>
+    <tbody>${list.map((key) => html`<${Row} key=${key.id} of=${key} ...${actions} />`)}</tbody>
+  </table></div>`;
+}
+
+function List({ list, ...actions }) {
+  const [words, setWords] = useState("");
+  const [state, setState] = useState("all");
+  const found = list.filter(
+    (key) =>
+      (state === "all" || stateOf(key) === state) &&
+      `${key.name} ${key.key_prefix} ${key.last_four}`.toLowerCase().includes(words.toLowerCase()),
+  );
+  return html`<section class="card stack" aria-label="Keys of this server">
+    <div class="card-head">
+      <input class="input filter" type="search" aria-label="Find a key" placeholder="Find by name or prefix" onInput=${(event) => setWords(event.target.value)} />
+      <div class="segments" role="group" aria-label="State">${STATES.map(
+        (name) => html`<button aria-pressed=${state === name} onClick=${() => setState(name)}>${name}</button>`,
+      )}</div>
+    </div>
+    ${found.length ? html`<${Table} list=${found} ...${actions} />` : html`<p class="muted">No key is like that.</p>`}
+  </section>`;
+}
+
+export default function Keys() {
+  const { list, shown, trouble } = useStore(keys);
+  const { role } = useStore(session);
+  const [creating, setCreating] = useState(false);
+  const [rotating, setRotating] = useState(null);
+  const [revoking, setRevoking] = useState(null);
+  useEffect(() => void readKeys(), [role]);
+  if (trouble) return html`<div class="page-head"><h1>Keys</h1></div><${NoAccess} trouble=${trouble} />`;
+  return html`
+    <div class="page-head"><div><h1>Keys</h1><p>Whoever calls this server presents a key. Each has permissions, limits and an end of its own.</p></div>
+      <button class="button primary" onClick=${() => setCreating(true)}><${Icon} of="plus" />Create a key</button></div>
+    ${list?.length
+      ? html`<${List} list=${list} onRotate=${setRotating} onRevoke=${setRevoking} />`
+      : html`<section class="card empty"><h2>${list ? "No keys yet" : "Asking the server"}</h2>
+          ${list && html`<p class="muted">Create one for each program that calls this server, so that each can be limited and revoked alone.</p>`}</section>`}
+    ${creating && html`<${CreateKey} onClose=${() => setCreating(false)} />`}
+    ${shown && html`<${ShownKey} shown=${shown} />`}
+    ${rotating && html`<${RotateKey} of=${rotating} onClose=${() => setRotating(null)} />`}
+    ${revoking && html`<${RevokeKey} of=${revoking} onClose=${() => setRevoking(null)} />`}
+  `;
+}

@@ -1,0 +1,78 @@
+// Every item as a point of a plane, close to what it is like.
+import { playground, vectorOf } from "../data/items.js";
+import { arrange } from "../data/places.js";
+import { addSamples, addSentences } from "../data/samples.js";
+import { useStore } from "../data/store.js";
+import { dot } from "../data/vectors.js";
+import { AddItems } from "../ui/additems.js";
+import { Help } from "../ui/help.js";
+import { html, useEffect, useMemo, useState } from "../ui/html.js";
+import { Icon } from "../ui/icons.js";
+import { MapSearch } from "../ui/mapsearch.js";
+import { MapView } from "../ui/mapview.js";
+import { Ranking } from "../ui/neighbours.js";
+import { colourOf } from "../ui/plot.js";
+import { theme } from "../ui/theme.js";
+
+const KINDS = { text: "Texts", image: "Pictures", fused: "Both together" };
+const MANY = 2000;
+
+function Empty() {
+  return html`<div class="empty">
+    <h2>A place for everything</h2>
+    <p class="muted">Add texts and pictures, or begin with ours: the drawings, and two thousand sentences about such drawings.</p>
+    <div class="row">
+      <button class="button primary" onClick=${addSamples}><${Icon} of="spark" />Show me the sample set</button>
+      <button class="button" onClick=${() => (addSamples(), addSentences(MANY))}>2,000 sentences</button>
+    </div>
+  </div>`;
+}
+
+function Key({ items }) {
+  const { name } = useStore(theme);
+  const present = Object.entries(KINDS).filter(([kind]) => items.some((item) => item.kind === kind));
+  return html`<ul class="map-key">${present.map(
+    ([kind, words]) => html`<li><svg width="10" height="10" aria-hidden="true"><circle cx="5" cy="5" r="5" fill=${colourOf(name, kind)} /></svg>${words}</li>`,
+  )}</ul>`;
+}
+
+const around = (items, picked) =>
+  items
+    .filter((item) => item !== picked && vectorOf(item))
+    .map((item) => ({ item, value: dot(vectorOf(picked), vectorOf(item)) }))
+    .sort((a, b) => b.value - a.value)
+    .slice(0, 8);
+
+export default function MapPage() {
+  const { items, work, instruction } = useStore(playground);
+  const [hits, setHits] = useState(null);
+  const [picked, setPicked] = useState(null);
+  useEffect(arrange, [items, instruction]);
+  const chosen = items.find((item) => item.id === picked?.id) ?? null;
+  const near = useMemo(() => (chosen && vectorOf(chosen) ? around(items, chosen) : null), [items, chosen]);
+  const list = near ?? hits;
+  const lit = useMemo(() => list && new Set(list.map(({ item }) => item.id)), [list]);
+  const found = (entries) => (setPicked(null), setHits(entries));
+  return html`
+    <div class="page-head"><div><h1>Map</h1><p>What lies close together means something alike. Point at an item to see it, choose it to see
+      its neighbours.</p></div></div>
+    <div class="columns">
+      <div class="side">
+        <section class="card stack" aria-label="Search">
+          <${MapSearch} onHits=${found} />
+          ${list && html`<h2 class="minor">${near ? "Nearest to it" : "Nearest to your search"}</h2>
+            <${Ranking} entries=${list} onPick=${setPicked} />
+            <button class="button" onClick=${() => (setHits(null), setPicked(null))}>Show all alike</button>`}
+        </section>
+        <${AddItems} />
+      </div>
+      <section class="card map-card" aria-label="Map">
+        ${items.length ? html`<${MapView} lit=${lit} picked=${chosen} onPick=${setPicked} />` : html`<${Empty} />`}
+        ${items.length > 0 &&
+        html`<div class="row map-foot"><${Key} items=${items} />
+          <span class="small muted number">${work.done < work.total ? `${work.done} of ${work.total} items` : `${work.total} items`}</span></div>`}
+        <${Help} about="map" />
+      </section>
+    </div>
+  `;
+}

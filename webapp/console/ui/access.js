@@ -1,0 +1,20 @@
+// What stands in a page's place while its visitor may not see it.
+import { askToSignIn, session } from "../data/session.js";
+import { useStore } from "../data/store.js";
+import { html } from "./html.js";
+import { Icon } from "./icons.js";
+
+const WORDS = {
+  401: ["This page is for administrators", "Sign in with the master key, or with a key or token that has the permission admin."],
+  403: ["Your key may not see this page", "It needs the permission admin. Sign in with another one."],
+  404: ["This server does not tell its figures", "Its setting monitoring.metrics is off."],
+};
+
+/** @param trouble the ApiError of what the page asked for */
+export function NoAccess({ trouble }) {
+  const { credential } = useStore(session);
+  const [title, text] = WORDS[trouble.status] ?? ["This cannot be shown now", trouble.message];
+  return html`<section class="card empty"><h2>${title}</h2><p class="muted">${text}</p>
+    ${[401, 403].includes(trouble.status) &&
+    html`<button class="button primary" onClick=${askToSignIn}><${Icon} of="key" />${credential ? "Sign in again" : "Sign in"}</button>`}</section>`;
+}

@@ -1,0 +1,93 @@
+// Every item against every other, as colours and numbers; arrows walk through the cells.
+import { label } from "../data/items.js";
+import { useStore } from "../data/store.js";
+import { heat, ramp, range } from "./colours.js";
+import { html, useRef } from "./html.js";
+import { Thumb } from "./item.js";
+import { pick } from "./itemlist.js";
+import { theme } from "./theme.js";
+
+const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+
+/** Pixels of a cell; numbers stand in those that are wide enough. */
+function cellSize(count, compact) {
+  if (compact) return Math.max(12, Math.min(36, Math.floor(380 / (count + 1.5)) - 2));
+  return count <= 10 ? 56 : count <= 20 ? 37 : count <= 28 ? 28 : 22;
+}
+const NUMBERS_FROM = 36;
+
+const shown = (value) => value.toFixed(2).replace("-0.00", "0.00");
+
+function Cell({ row, column, value, style, picked, current, size }) {
+  const pair = `${label(row)} and ${label(column)}: ${shown(value)}`;
+  return html`<td>
+    <button class=${`cell ${picked ? "picked" : ""}`} style=${style} tabindex=${current ? 0 : -1} title=${pair}
+      aria-label=${pair} aria-pressed=${picked} onClick=${() => pick(row.id, row === column ? null : column.id)}>
+      ${size >= NUMBERS_FROM ? shown(value) : ""}
+    </button>
+  </td>`;
+}
+
+function Head({ item, size, picked, scope }) {
+  return html`<th scope=${scope}>
+    <button class=${`head ${picked ? "picked" : ""}`} tabindex="-1" title=${label(item)} aria-label=${label(item)}
+      onClick=${() => pick(item.id)}>
+      ${(item.url || scope === "row") && html`<${Thumb} item=${item} size=${Math.min(size - 4, 40)} />`}
+      ${(!item.url || scope === "row") && html`<span class="item-label">${label(item)}</span>`}
+    </button>
+  </th>`;
+}
+
+function Legend({ least, greatest, name }) {
+  return html`<div class="legend number" aria-hidden="true"><span>${shown(least)}</span>
+    <span class="ramp" style=${{ backgroundImage: ramp(name) }}></span><span>${shown(greatest)}</span></div>`;
+}
+
+/** Moves the focus by an arrow; the cell that has it is the one that Tab comes back to. */
+function walk(event, table, count) {
+  const step = STEPS[event.key];
+  const cells = [...table.querySelectorAll(".cell")];
+  const at = cells.indexOf(document.activeElement);
+  if (!step || at < 0) return;
+  event.preventDefault();
+  const row = Math.floor(at / count) + step[0];
+  const column = (at % count) + step[1];
+  if (row < 0 || column < 0 || row >= count || column >= count) return;
+  cells[at].tabIndex = -1;
+  const next = cells[row * count + column];
+  next.tabIndex = 0;
+  next.focus();
+}
+
+/** @param rows cosines of every pair, in the items' order; compact: beside another one */
+export function HeatMap({ items, rows, picked, caption, compact = false }) {
+  const { name } = useStore(theme);
+  const table = useRef(null);
+  const { least, greatest } = range(rows);
+  const size = cellSize(items.length, compact);
+  const style = (value) => ({
+    ...heat(name, (value - least) / (greatest - least)),
+    width: `${size}px`,
+    height: `${size}px`,
+  });
+  const isPicked = (a, b) =>
+    picked.b !== null && ((a === picked.a && b === picked.b) || (a === picked.b && b === picked.a));
+  return html`<div class="stack">
+    <div class="scroll heat-scroll"><table class="heat" ref=${table} onKeyDown=${(event) => walk(event, table.current, items.length)}>
+      <caption class="hidden">${caption}</caption>
+      <thead><tr><td class="corner"></td>${items.map(
+        (item) => html`<${Head} key=${item.id} item=${item} size=${size} scope="col" picked=${item.id === picked.a || item.id === picked.b} />`,
+      )}</tr></thead>
+      <tbody>${items.map(
+        (row, i) => html`<tr key=${row.id}>
+          <${Head} item=${row} size=${size} scope="row" picked=${row.id === picked.a || row.id === picked.b} />
+          ${items.map(
+            (column, j) => html`<${Cell} key=${column.id} row=${row} column=${column} value=${rows[i][j]} size=${size}
+              style=${style(rows[i][j])} picked=${isPicked(row.id, column.id)} current=${i === 0 && j === 0} />`,
+          )}
+        </tr>`,
+      )}</tbody>
+    </table></div>
+    <${Legend} least=${least} greatest=${greatest} name=${name} />
+  </div>`;
+}

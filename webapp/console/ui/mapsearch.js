@@ -1,0 +1,65 @@
+// Lights up what lies nearest to a text or a picture that need not be on the map.
+import { embedGroup } from "../data/embedding.js";
+import { playground, vectorOf } from "../data/items.js";
+import { dot } from "../data/vectors.js";
+import { html, useRef, useState } from "./html.js";
+import { Icon } from "./icons.js";
+
+const MOST_HITS = 8;
+
+async function vectorFor(item) {
+  const { instruction } = playground.value;
+  let found = null;
+  await embedGroup([item], instruction, {
+    vectors: (_, [vector]) => (found = vector),
+    cost: () => {},
+    waits: (waiting, trouble) => playground.set({ waiting, trouble: waiting ? trouble : null }),
+    failed: (_, error) => {
+      throw error;
+    },
+  });
+  return found;
+}
+
+/** The items nearest to something, best first: {item, value}. */
+export async function search(item) {
+  const vector = await vectorFor(item);
+  return playground.value.items
+    .filter(vectorOf)
+    .map((other) => ({ item: other, value: dot(vector, vectorOf(other)) }))
+    .sort((a, b) => b.value - a.value)
+    .slice(0, Math.min(MOST_HITS, Math.ceil(playground.value.items.length / 3)));
+}
+
+export function MapSearch({ onHits }) {
+  const field = useRef(null);
+  const file = useRef(null);
+  const [wrong, setWrong] = useState("");
+  const run = async (item) => {
+    setWrong("");
+    try {
+      onHits(await search(item));
+    } catch (error) {
+      setWrong(error.message);
+    }
+  };
+  const submit = (event) => {
+    event.preventDefault();
+    const text = field.current.value.trim();
+    if (text) run({ kind: "text", text });
+    else onHits(null);
+  };
+  const chosen = ({ target }) => {
+    const [blob] = target.files;
+    if (blob) run({ kind: "image", name: blob.name, blob });
+    target.value = "";
+  };
+  return html`<form class="stack" onSubmit=${submit}>
+    <label class="label" for="map-search">Search by meaning</label>
+    <input class="input" id="map-search" ref=${field} placeholder="a big red star" autocomplete="off" />
+    <div class="row"><button class="button primary" type="submit">Search</button>
+      <button class="button" type="button" onClick=${() => file.current.click()}><${Icon} of="picture" />By picture</button>
+      <input class="hidden" type="file" accept="image/*" tabindex="-1" aria-hidden="true" ref=${file} onChange=${chosen} /></div>
+    <p class="bad small" role="alert">${wrong}</p>
+  </form>`;
+}

@@ -1,0 +1,246 @@
+// The map's drawing: points that glide to their places, thumbnails where there is room, zoom and pan.
+import { label } from "../data/items.js";
+
+const SPEED = 0.18;
+const THUMBNAILS_UP_TO = 300;
+const THUMBNAIL = 34;
+const NAMED_UP_TO = 60;
+const NAME_LENGTH = 28;
+const MARGIN = 46;
+const REACH = 18;
+
+const COLOURS = {
+  light: { text: "#2b50d8", image: "#b45309", fused: "#a21caf", ink: "#171a21", paper: "#ffffff" },
+  dark: { text: "#9db4ff", image: "#f2b45f", fused: "#e879f9", ink: "#e9ebf0", paper: "#161920" },
+};
+
+export const colourOf = (theme, kind) => COLOURS[theme][kind];
+
+export class Plot {
+  #canvas;
+  #points = new Map();
+  #view = { x: 0, y: 0, zoom: 1 };
+  #fit = { x: 0, y: 0, scale: 1 };
+  #images = new Map();
+  #frame = 0;
+  #still = matchMedia("(prefers-reduced-motion: reduce)");
+
+  constructor(canvas) {
+    this.#canvas = canvas;
+    this.state = { theme: "light", lit: null, hovered: null, picked: null };
+  }
+
+  /** Other items, or other places of them. */
+  place(items, positions) {
+    const points = new Map();
+    for (const item of items) {
+      const target = positions.get(item.id);
+      if (!target) continue;
+      const [x, y] = this.#from(item.id, target);
+      points.set(item.id, { item, x, y, target });
+    }
+    this.#points = points;
+    this.#measure();
+    this.draw();
+  }
+
+  /** Where a point is now: a new one is at its place at once. */
+  #from(id, target) {
+    const before = this.#points.get(id);
+    return before && !this.#still.matches ? [before.x, before.y] : target;
+  }
+
+  /** What is lit, hovered or picked, and in which colours. */
+  show(state) {
+    Object.assign(this.state, state);
+    this.draw();
+  }
+
+  draw() {
+    this.#frame ||= requestAnimationFrame(() => this.#paint());
+  }
+
+  stop() {
+    cancelAnimationFrame(this.#frame);
+  }
+
+  /** The item under a place of the canvas, or null. */
+  at(px, py) {
+    let best = null;
+    let least = REACH ** 2;
+    for (const point of this.#points.values()) {
+      const [x, y] = this.#pixel(point);
+      const away = (x - px) ** 2 + (y - py) ** 2;
+      if (away < least) [best, least] = [point.item, away];
+    }
+    return best;
+  }
+
+  /** Where an item is on the canvas. */
+  pixelOf(id) {
+    const point = this.#points.get(id);
+    return point && this.#pixel(point);
+  }
+
+  /** The nearest item in a direction, for the arrow keys. */
+  beside(id, dx, dy) {
+    const from = this.pixelOf(id);
+    if (!from) return this.#points.values().next().value?.item ?? null;
+    let best = null;
+    let least = Infinity;
+    for (const point of this.#points.values()) {
+      const [x, y] = this.#pixel(point);
+      const along = (x - from[0]) * dx + (y - from[1]) * dy;
+      const across = Math.abs((x - from[0]) * dy) + Math.abs((y - from[1]) * dx);
+      if (along > 1 && along + 2 * across < least) [best, least] = [point.item, along + 2 * across];
+    }
+    return best;
+  }
+
+  pan(dx, dy) {
+    this.#view.x += dx;
+    this.#view.y += dy;
+    this.draw();
+  }
+
+  /** Zooms by a factor around a place of the canvas. */
+  zoom(factor, px = this.#canvas.clientWidth / 2, py = this.#canvas.clientHeight / 2) {
+    const zoom = Math.max(0.5, Math.min(40, this.#view.zoom * factor));
+    const by = zoom / this.#view.zoom;
+    const [cx, cy] = [this.#canvas.clientWidth / 2, this.#canvas.clientHeight / 2];
+    this.#view = {
+      x: px - cx - (px - cx - this.#view.x) * by,
+      y: py - cy - (py - cy - this.#view.y) * by,
+      zoom,
+    };
+    this.draw();
+  }
+
+  whole() {
+    this.#view = { x: 0, y: 0, zoom: 1 };
+    this.draw();
+  }
+
+  #measure() {
+    const targets = [...this.#points.values()].map((point) => point.target);
+    if (!targets.length) return;
+    const bounds = (axis) => {
+      const values = targets.map((target) => target[axis]);
+      return [Math.min(...values), Math.max(...values)];
+    };
+    const [[left, right], [top, bottom]] = [bounds(0), bounds(1)];
+    const wide = (this.#canvas.clientWidth - 2 * MARGIN) / Math.max(1e-6, right - left);
+    const high = (this.#canvas.clientHeight - 2 * MARGIN) / Math.max(1e-6, bottom - top);
+    this.#fit = { x: (left + right) / 2, y: (top + bottom) / 2, scale: Math.min(wide, high, 1e5) };
+  }
+
+  #pixel({ x, y }) {
+    const scale = this.#fit.scale * this.#view.zoom;
+    return [
+      this.#canvas.clientWidth / 2 + this.#view.x + (x - this.#fit.x) * scale,
+      this.#canvas.clientHeight / 2 + this.#view.y + (y - this.#fit.y) * scale,
+    ];
+  }
+
+  #resize() {
+    const ratio = devicePixelRatio || 1;
+    const [width, height] = [this.#canvas.clientWidth * ratio, this.#canvas.clientHeight * ratio].map(Math.round);
+    if (this.#canvas.width !== width || this.#canvas.height !== height) {
+      Object.assign(this.#canvas, { width, height });
+      this.#measure();
+    }
+    const context = this.#canvas.getContext("2d");
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    return context;
+  }
+
+  /** Moves every point a part of its way; whether one is still on it. */
+  #glide() {
+    let moving = false;
+    for (const point of this.#points.values()) {
+      const [dx, dy] = [point.target[0] - point.x, point.target[1] - point.y];
+      if (Math.abs(dx) + Math.abs(dy) < 1e-3) continue;
+      const speed = this.#still.matches ? 1 : SPEED;
+      point.x += dx * speed;
+      point.y += dy * speed;
+      moving = true;
+    }
+    return moving;
+  }
+
+  #paint() {
+    this.#frame = 0;
+    const moving = this.#glide();
+    const context = this.#resize();
+    context.clearRect(0, 0, this.#canvas.clientWidth, this.#canvas.clientHeight);
+    const { lit } = this.state;
+    const later = [];
+    for (const point of this.#points.values()) {
+      if (lit?.has(point.item.id) || point.item.id === this.state.hovered || point.item.id === this.state.picked) later.push(point);
+      else this.#drawPoint(context, point, lit ? 0.15 : 0.85);
+    }
+    for (const point of later) this.#drawPoint(context, point, 1, true);
+    if (moving) this.draw();
+  }
+
+  #drawPoint(context, point, alpha, strong = false) {
+    const [x, y] = this.#pixel(point);
+    if (x < -40 || y < -40 || x > this.#canvas.clientWidth + 40 || y > this.#canvas.clientHeight + 40) return;
+    context.globalAlpha = alpha;
+    const image = this.#points.size <= THUMBNAILS_UP_TO || strong ? this.#image(point.item) : null;
+    if (image) this.#drawImage(context, image, point.item, x, y, strong);
+    else this.#drawDot(context, point.item, x, y, strong);
+  }
+
+  #drawDot(context, item, x, y, strong) {
+    const colours = COLOURS[this.state.theme];
+    context.fillStyle = colours[item.kind];
+    context.beginPath();
+    context.arc(x, y, strong ? 6.5 : this.#points.size > 600 ? 3 : 4.5, 0, 7);
+    context.fill();
+    if (this.#points.size <= NAMED_UP_TO) this.#drawName(context, item, x + 9, y);
+    if (!strong) return;
+    context.strokeStyle = colours.ink;
+    context.lineWidth = 1.5;
+    context.stroke();
+  }
+
+  #drawName(context, item, x, y) {
+    context.fillStyle = COLOURS[this.state.theme].ink;
+    context.font = `12px ${getComputedStyle(this.#canvas).fontFamily}`;
+    context.textBaseline = "middle";
+    const name = label(item);
+    context.fillText(name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH)}…` : name, x, y);
+  }
+
+  #drawImage(context, image, item, x, y, strong) {
+    const colours = COLOURS[this.state.theme];
+    const size = strong ? THUMBNAIL * 1.3 : THUMBNAIL;
+    context.beginPath();
+    context.roundRect(x - size / 2, y - size / 2, size, size, 5);
+    context.save();
+    context.clip();
+    const side = Math.min(image.naturalWidth, image.naturalHeight);
+    const [left, top] = [(image.naturalWidth - side) / 2, (image.naturalHeight - side) / 2];
+    context.drawImage(image, left, top, side, side, x - size / 2, y - size / 2, size, size);
+    context.restore();
+    context.strokeStyle = strong ? colours.ink : colours[item.kind];
+    context.lineWidth = strong ? 2 : 1.2;
+    context.stroke();
+  }
+
+  /** Its thumbnail, once it is read; null until then, and for texts. */
+  #image({ id, url }) {
+    if (!url) return null;
+    if (!this.#images.has(id)) {
+      const image = new Image(64, 64);
+      this.#images.set(id, null);
+      image.onload = () => {
+        this.#images.set(id, image);
+        this.draw();
+      };
+      image.src = url;
+    }
+    return this.#images.get(id);
+  }
+}

@@ -1,0 +1,40 @@
+// Fewer dimensions and fewer bits, and what they cost on the visitor's own items.
+import { playground } from "../data/items.js";
+import { server } from "../data/server.js";
+import { useStore } from "../data/store.js";
+import { PRECISIONS, loss } from "../data/vectors.js";
+import { Help } from "./help.js";
+import { html } from "./html.js";
+
+const set = (fields) => playground.set({ precision: { ...playground.value.precision, ...fields } });
+
+const bytesOf = (dimensions, type) => Math.ceil((dimensions * PRECISIONS[type].bits) / 8);
+
+const percent = (value) => `${Math.round(100 * value)} %`;
+
+export function Precision({ exact, rough, full }) {
+  const { precision } = useStore(playground);
+  const { info } = useStore(server);
+  const dimensions = precision.dimensions ?? full;
+  const { change, kept, of } = loss(exact, rough);
+  const smaller = bytesOf(full, "float") / bytesOf(dimensions, precision.type);
+  return html`<section class="card stack" aria-labelledby="precision-title">
+    <h2 id="precision-title">Smaller vectors</h2>
+    <label class="field"><span>${dimensions} of ${full} dimensions</span>
+      <input type="range" min="8" max=${full} step="8" value=${dimensions}
+        onInput=${(event) => set({ dimensions: Number(event.target.value) })} />
+    </label>
+    <div class="segments" role="group" aria-label="Type of the numbers">${Object.entries(PRECISIONS).map(
+      ([type, { name }]) => html`<button aria-pressed=${precision.type === type} onClick=${() => set({ type })}>${name}</button>`,
+    )}</div>
+    <dl class="figures">
+      <div><dt>A vector takes</dt><dd class="number">${bytesOf(dimensions, precision.type).toLocaleString("en")} bytes</dd></div>
+      <div><dt>Smaller by</dt><dd class="number">${smaller.toFixed(smaller < 10 ? 1 : 0)} times</dd></div>
+      <div><dt>Keep their nearest</dt><dd class="number">${kept} of ${of}</dd></div>
+      <div><dt>Cosines move by</dt><dd class="number">${change.toFixed(3)}</dd></div>
+    </dl>
+    ${info?.dimensions === "not trained for" && dimensions < full &&
+    html`<p class="small muted">This model was not trained to be cut: ${percent(kept / Math.max(1, of))} of the nearest neighbours stay.</p>`}
+    <${Help} about="dimensions" />
+  </section>`;
+}

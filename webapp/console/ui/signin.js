@@ -1,0 +1,70 @@
+// Asks for a key or a token, tries it, and says what it may do.
+import { getJson } from "../data/api.js";
+import { session, signOut } from "../data/session.js";
+import { useStore } from "../data/store.js";
+import { html, useEffect, useRef, useState } from "./html.js";
+
+/** Tries a credential: an administrator's opens the statistics, any other valid one is only refused them. */
+async function tryOut(credential) {
+  session.set({ credential });
+  try {
+    await getJson("admin/stats");
+    session.set({ role: "administrator", asking: false });
+  } catch (error) {
+    if (error.status === 403) return session.set({ role: "caller", asking: false });
+    signOut();
+    throw error;
+  }
+}
+
+function complaint(error) {
+  if (error.status === 401) return "The server does not know this key or token.";
+  if (error.status === 429) return `Too many tries. Wait ${error.retryAfter || 60} seconds.`;
+  return error.message;
+}
+
+export function SignIn() {
+  const { asking } = useStore(session);
+  const [wrong, setWrong] = useState("");
+  const dialog = useRef(null);
+  const field = useRef(null);
+  useEffect(() => {
+    if (asking && !dialog.current.open) dialog.current.showModal();
+    if (!asking && dialog.current.open) dialog.current.close();
+  }, [asking]);
+  const submit = async (event) => {
+    event.preventDefault();
+    setWrong("");
+    const given = field.current.value.trim();
+    if (!given) return setWrong("Type a key or a token.");
+    try {
+      await tryOut(given);
+      field.current.value = "";
+    } catch (error) {
+      setWrong(complaint(error));
+    }
+  };
+  const closed = () => {
+    field.current.value = "";
+    setWrong("");
+    session.set({ asking: false });
+  };
+  return html`
+    <dialog class="dialog" ref=${dialog} onClose=${closed} aria-labelledby="sign-in-title">
+      <form class="stack" onSubmit=${submit}>
+        <h2 id="sign-in-title">Sign in</h2>
+        <p class="muted small">With an API key, an administrator's for Overview and Keys, or a JSON Web Token. It
+          stays in this page's memory and nowhere else: closing the tab signs you out.</p>
+        <label class="field"><span>Key or token</span>
+          <input class="input" type="password" autocomplete="off" spellcheck="false" ref=${field}
+            aria-describedby="sign-in-wrong" aria-invalid=${wrong ? "true" : "false"} />
+        </label>
+        <p id="sign-in-wrong" class="bad small" role="alert">${wrong}</p>
+        <div class="row">
+          <button class="button primary" type="submit">Sign in</button>
+          <button class="button quiet" type="button" onClick=${() => dialog.current.close()}>Cancel</button>
+        </div>
+      </form>
+    </dialog>
+  `;
+}
