@@ -55,6 +55,7 @@ run_tests() {
   # shellcheck disable=SC2086 # one word for each tool
   need $TEST_TOOLS
   need_maven
+  want chromium
   step "Fetching the oracles" src/test/sh/check.sh oracles
   NATIVE_TESTS=ON build_native
   stage "Checking the format of the native and the Python sources" src/test/sh/check.sh format

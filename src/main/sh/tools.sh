@@ -108,6 +108,16 @@ apt_install() {
 # curl is no part of the build, but the README's first examples use it.
 with_curl() { if has_tool curl; then printf '%s' "$*"; else printf '%s curl' "$*"; fi; }
 
+# Installs what some tests can do without, and skip, where it may: want TOOL...
+want() {
+  local missing
+  missing=$(missing_tools "$@")
+  if [ -n "$missing" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    # shellcheck disable=SC2086 # one word for each tool
+    run_step "Installing $(packages_of apt $missing)" apt_install $missing || true
+  fi
+}
+
 # Installs what is missing where it may (root on Debian or Ubuntu), else says how: need TOOL...
 need() {
   local missing wanted

@@ -1,0 +1,103 @@
+package com.tkr.embed.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** The console's map in a browser, on the demonstration model. */
+@ExtendWith(SharedServer.class)
+@ResourceLock(SharedServer.LOCK)
+class ConsoleMapIT {
+  private static final String COUNT_FRAMES =
+      """
+      () => {
+        window.frameTimes = [];
+        let last = performance.now();
+        const frame = now => {
+          window.frameTimes.push(now - last);
+          last = now;
+          requestAnimationFrame(frame);
+        };
+        requestAnimationFrame(frame);
+      }""";
+  private static final String FRAMES =
+      """
+      () => {
+        const times = window.frameTimes.sort((a, b) => a - b);
+        const at = share => Math.round(times[Math.floor(share * (times.length - 1))]);
+        return `${times.length} frames, median ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms`;
+      }""";
+
+  private final Server server;
+
+  ConsoleMapIT(Server server) {
+    this.server = server;
+  }
+
+  @Test
+  void two_thousand_items_settle_and_a_search_lights_up_what_it_means() {
+    try (ConsoleBrowser browser = open(ConsoleBrowser.desk())) {
+      Page page = browser.page();
+      browser.inspect("map-empty");
+      page.evaluate(COUNT_FRAMES);
+      long began = System.nanoTime();
+      page.getByText("2,000 sentences").click();
+      settled(page);
+      double seconds = (System.nanoTime() - began) / 1e9;
+      System.out.printf("map: %.1f s, %s%n", seconds, page.evaluate(FRAMES));
+      assertThat(page.locator(".map-foot").textContent()).contains("2012 items");
+      page.locator("#map-search").fill("a big red star");
+      page.keyboard().press("Enter");
+      page.locator(".rank").first().waitFor();
+      assertThat(page.locator(".rank").first().textContent()).contains("a big red star", "1.000");
+      browser.inspect("map");
+    }
+  }
+
+  @Test
+  void neighbours_are_reached_by_the_keyboard_with_motion_reduced() {
+    Browser.NewPageOptions options =
+        ConsoleBrowser.desk()
+            .setReducedMotion(ReducedMotion.REDUCE)
+            .setColorScheme(ColorScheme.DARK);
+    try (ConsoleBrowser browser = open(options)) {
+      Page page = browser.page();
+      page.getByText("Show me the sample set").click();
+      settled(page);
+      page.locator(".map-canvas").focus();
+      page.keyboard().press("ArrowRight");
+      page.locator(".map-tip").waitFor();
+      page.locator(".rank").first().waitFor();
+      browser.inspect("map-dark");
+    }
+  }
+
+  @Test
+  void it_fits_a_phone() {
+    try (ConsoleBrowser browser = open(ConsoleBrowser.phone())) {
+      browser.page().getByText("Show me the sample set").click();
+      settled(browser.page());
+      browser.inspect("map-phone");
+    }
+  }
+
+  private ConsoleBrowser open(Browser.NewPageOptions options) {
+    ConsoleBrowser browser = new ConsoleBrowser(server, options);
+    browser.page().locator(".nav").getByText("Map").click();
+    browser.page().getByText("A place for everything").waitFor();
+    return browser;
+  }
+
+  private static void settled(Page page) {
+    page.locator(".map-frame[aria-busy=true]").waitFor();
+    page.locator(".map-frame[aria-busy=false]")
+        .waitFor(new Locator.WaitForOptions().setTimeout(120_000));
+  }
+}
