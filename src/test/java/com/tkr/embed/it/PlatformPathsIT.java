@@ -54,15 +54,7 @@ class PlatformPathsIT {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "/metrics",
-    "/openapi",
-    "/health",
-    "/health/ready",
-    "/docs/",
-    "/",
-    "/console/main.js"
-  })
+  @CsvSource({"/metrics", "/openapi", "/health", "/health/ready", "/docs/", "/console/main.js"})
   void what_the_platform_serves_is_only_read(String path) {
     HttpResponse<byte[]> response =
         http.send(http.request(path).POST(BodyPublishers.ofString("x")));

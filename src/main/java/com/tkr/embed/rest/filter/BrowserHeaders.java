@@ -47,14 +47,14 @@ final class BrowserHeaders {
     response.setHeader(RequestHeads.REQUEST_ID, head.requestId());
     response.setHeader(RequestHeads.TRACE, head.trace().traceparent());
     AnswerHeaders.OF_EVERY_ANSWER.forEach(response::setHeader);
-    policy(servlet, head.path()).forEach(response::setHeader);
+    policy(servlet, head).forEach(response::setHeader);
     if (hstsSeconds > 0 && context.client().secure()) {
       response.setHeader("Strict-Transport-Security", "max-age=" + hstsSeconds);
     }
   }
 
-  private static Map<String, String> policy(String servlet, String path) {
-    if (PlatformPaths.isConsole(servlet, path)) {
+  private static Map<String, String> policy(String servlet, RequestHead head) {
+    if (PlatformPaths.isConsole(servlet, head)) {
       return OF_THE_CONSOLE;
     }
     return PlatformPaths.isDocs(servlet) ? OF_THE_DOCS : AnswerHeaders.OF_THE_API;

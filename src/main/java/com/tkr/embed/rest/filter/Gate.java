@@ -54,8 +54,7 @@ final class Gate {
       throws IOException {
     Exchange exchange = new Exchange(context, request, response);
     String servlet = request.getServletPath();
-    boolean resource =
-        PlatformPaths.isResource(servlet, context.head().path()) && !exchange.isOptions();
+    boolean resource = PlatformPaths.isResource(servlet, context.head()) && !exchange.isOptions();
     try {
       if (!PlatformPaths.isHealth(servlet)) {
         requireHttps(context);

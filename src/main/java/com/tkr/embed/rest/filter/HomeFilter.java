@@ -8,9 +8,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Answers the root with the console's page, and passes nothing on. It stands behind the gate, which
- * knows who may see the console; the root itself belongs to the resources, and no servlet of ours
- * can have it.
+ * Answers who reads the root with the console's page; who posts there means a resource. It stands
+ * behind the gate, which knows who may see the console; the root itself belongs to the resources,
+ * and no servlet of ours can have it.
  */
 public class HomeFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
@@ -19,6 +19,10 @@ public class HomeFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    request.getRequestDispatcher("/console/index.html").forward(request, response);
+    if (request.getMethod().equals("POST")) {
+      chain.doFilter(request, response);
+    } else {
+      request.getRequestDispatcher("/console/index.html").forward(request, response);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package com.tkr.embed.rest.filter;
 
 import com.tkr.embed.config.settings.Audience;
+import com.tkr.embed.security.auth.RequestHead;
 import java.util.Set;
 
 /**
@@ -50,8 +51,13 @@ final class PlatformPaths {
   }
 
   /** Whether a resource answers it, which says itself whom it is for. */
-  static boolean isResource(String servlet, String path) {
-    return servlet.isEmpty() && !path.equals(ROOT);
+  static boolean isResource(String servlet, RequestHead head) {
+    return servlet.isEmpty() && !isPage(head);
+  }
+
+  /** The root is a page for who reads, and a route for who posts. */
+  private static boolean isPage(RequestHead head) {
+    return head.path().equals(ROOT) && !head.method().equals("POST");
   }
 
   /** Whether it is a file of the documentation. */
@@ -60,7 +66,7 @@ final class PlatformPaths {
   }
 
   /** Whether it is a file of the console. */
-  static boolean isConsole(String servlet, String path) {
-    return servlet.equals(CONSOLE) || servlet.isEmpty() && path.equals(ROOT);
+  static boolean isConsole(String servlet, RequestHead head) {
+    return servlet.equals(CONSOLE) || servlet.isEmpty() && isPage(head);
   }
 }
