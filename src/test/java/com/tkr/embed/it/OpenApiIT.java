@@ -21,7 +21,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class OpenApiIT {
   /** Served by a filter and by the platform. */
   private static final Set<String> OUTSIDE_RESOURCES =
-      Set.of("GET /health", "GET /health/live", "GET /health/ready", "GET /health/started");
+      Set.of(
+          "GET /", "GET /health", "GET /health/live", "GET /health/ready", "GET /health/started");
 
   private static final List<String> EVERY_POST =
       List.of("401", "403", "406", "426", "429", "431", "500", "503");

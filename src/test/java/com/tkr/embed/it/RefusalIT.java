@@ -125,8 +125,6 @@ class RefusalIT {
   @ValueSource(
       strings = {
         "/nope",
-        "/embed",
-        "/embed/",
         "/embed/audio",
         "/embed/text/more",
         "/docs/nope",

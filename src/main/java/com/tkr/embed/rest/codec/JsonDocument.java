@@ -108,6 +108,8 @@ public final class JsonDocument {
       generator.writeNumber(((Number) value).longValue());
     } else if (value instanceof Double number) {
       generator.writeNumber(number);
+    } else if (value instanceof Float number) {
+      generator.writeNumber(number);
     } else {
       generator.writeString(value.toString());
     }

@@ -57,6 +57,11 @@ class JsonDocumentTest {
   }
 
   @Test
+  void a_number_of_any_type_is_one() {
+    assertThat(text(List.of(0.4330127f, 2.0, 3, 4L))).isEqualTo("[0.4330127,2.0,3,4]");
+  }
+
+  @Test
   void vectors_stand_anywhere() {
     List<float[]> two = List.of(new float[] {1, 2}, new float[] {3});
     assertThat(text(two)).isEqualTo("[[1.0,2.0],[3.0]]");
