@@ -1,7 +1,7 @@
 package com.tkr.embed.rest.embed;
 
 import com.tkr.embed.config.settings.FixedSettings;
-import com.tkr.embed.rest.body.NamedPrompts;
+import com.tkr.embed.rest.body.FixedPrompts;
 import com.tkr.embed.rest.body.RequestBody;
 import com.tkr.embed.rest.body.WholeBody;
 import com.tkr.embed.rest.codec.ByteBudget;
@@ -17,7 +17,7 @@ public final class FormFuzz {
   private static final RequestLimits LIMITS =
       new RequestLimits(65_536, 65_536, 512, 3, 20, 1000, 100);
   private static final RequestReader READER =
-      new RequestReader(LIMITS, new FixedSettings(), new NamedPrompts());
+      new RequestReader(LIMITS, new FixedSettings(), new FixedPrompts());
   private static final byte[] BEGIN =
       Requests.utf8(
           "--" + Requests.BOUNDARY + "\r\nContent-Disposition: form-data; name=\"text\"\r\n");

@@ -1,7 +1,7 @@
 package com.tkr.embed.rest.embed;
 
 import com.tkr.embed.config.settings.FixedSettings;
-import com.tkr.embed.rest.body.NamedPrompts;
+import com.tkr.embed.rest.body.FixedPrompts;
 import com.tkr.embed.rest.codec.RequestLimits;
 import com.tkr.embed.testing.Fuzzed;
 import java.io.ByteArrayInputStream;
@@ -11,7 +11,7 @@ public final class TextsFuzz {
   private static final RequestLimits LIMITS =
       new RequestLimits(65_536, 65_536, 512, 3, 20, 1000, 100);
   private static final RequestReader READER =
-      new RequestReader(LIMITS, new FixedSettings(), new NamedPrompts());
+      new RequestReader(LIMITS, new FixedSettings(), new FixedPrompts());
 
   private TextsFuzz() {}
 
