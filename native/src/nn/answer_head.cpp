@@ -6,7 +6,7 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "checkpoint/tensor_arrays.h"
+#include "nn/weights.h"
 
 namespace tkr::embed {
 namespace {
@@ -24,17 +24,12 @@ StoredTensor row_of(const StoredTensor& matrix, int32_t index) {
 }
 
 Linear layer_of_row(const PlannedModule& module, int32_t index) {
-  Linear layer{tensor_array(row_of(module.weight, index)),
-               std::nullopt,
-               std::nullopt,
-               std::nullopt,
-               {}};
-  if (module.stored) {
-    layer.scales = tensor_array(row_of(*module.scales, index));
-    layer.biases = tensor_array(row_of(*module.biases, index));
-    layer.quantization = *module.stored;
-  }
-  return layer;
+  PlannedModule row = module;
+  row.spec.rows = 1;
+  row.weight = row_of(module.weight, index);
+  if (module.scales) row.scales = row_of(*module.scales, index);
+  if (module.biases) row.biases = row_of(*module.biases, index);
+  return load_stored(row);
 }
 
 std::vector<float> read_row(const PlannedModule& module, int32_t index,

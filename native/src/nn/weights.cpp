@@ -58,13 +58,9 @@ Linear load_as_stored(const PlannedModule& module) {
   return layer;
 }
 
-Linear load_weight(const PlannedModule& module, const Ops& ops) {
-  if (module.on_load) return load_quantizing(module, ops);
-  return module.widens() ? widened(module) : load_as_stored(module);
-}
-
 Linear load_linear(const PlannedModule& module, const Ops& ops) {
-  Linear layer = load_weight(module, ops);
+  Linear layer =
+      module.on_load ? load_quantizing(module, ops) : load_stored(module);
   if (module.bias) layer.bias = load_small(*module.bias);
   return layer;
 }
@@ -139,6 +135,10 @@ class Preparation {
 };
 
 }  // namespace
+
+Linear load_stored(const PlannedModule& module) {
+  return module.widens() ? widened(module) : load_as_stored(module);
+}
 
 Weights load_weights(const std::vector<PlannedModule>& modules,
                      const LoadParts& parts) {

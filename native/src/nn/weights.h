@@ -36,13 +36,17 @@ struct LoadParts {
   std::function<void(int64_t bytes)> listener;
 };
 
+// A layer's weight as the file has it, or widened (widened_weights.h); without
+// its bias.
+Linear load_stored(const PlannedModule& module);
+
 // Loads module after module, each layer as ops.prepared() has it; those that
 // multiply the same rows on top of each other where ops.stacks(). Weights that
 // stay as stored are used from the mapped file where possible
 // (tensor_arrays.h), and no page of them is touched where they were checked; a
 // weight quantised on load is read, packed and its pages given back, so that
-// the peak is the result and one tensor; so is one that is widened. Small tensors (norms, biases) become
-// f32 copies.
+// the peak is the result and one tensor; so is one that is widened. Small
+// tensors (norms, biases) become f32 copies.
 Weights load_weights(const std::vector<PlannedModule>& modules,
                      const LoadParts& parts);
 

@@ -8,6 +8,8 @@
 #include "batch_inputs.h"
 #include "expect_error.h"
 #include "models/registry.h"
+#include "nn/answer_head.h"
+#include "nn/mlx_ops.h"
 #include "tiny_checkpoint.h"
 
 namespace tkr::embed::test {
@@ -107,6 +109,24 @@ TEST_P(WidenedWeights, are_what_mlx_dequantises) {
     bytes += static_cast<int64_t>(2 * layer.scales->nbytes());
   }
   EXPECT_EQ(modules[0].resident_bytes(), bytes);
+}
+
+TEST_P(WidenedWeights, answer_by_their_values) {
+  Quantised packed = quantised(mx::random::normal({48, 320}), GetParam());
+  TemporaryFolder folder;
+  std::map<std::string, FileTensor> tensors;
+  put(tensors, "layer", packed);
+  folder.write("model.safetensors", safetensors_bytes(tensors));
+  auto modules =
+      plan_modules({{.path = "layer", .rows = 48, .columns = 320}}, {},
+                   Checkpoint(folder.string()));
+  mx::array hidden = mx::random::normal({320});
+  mx::array expected = mx::sum(mx::multiply(
+      hidden, mx::subtract(mx::take(packed.values, 7, 0),
+                           mx::take(packed.values, 40, 0))));
+  mx::eval(hidden, expected);
+  AnswerHead head({modules[0], false}, {7, 40}, *mlx_ops());
+  EXPECT_NEAR(head.score(hidden.data<float>()), expected.item<float>(), 1e-3);
 }
 
 // The tiny checkpoint, its text layers packed; and as floats of the same

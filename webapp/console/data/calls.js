@@ -54,7 +54,7 @@ function python({ url, json, file, fields }) {
   ].join("\n");
 }
 
-const pythonValue = (value) => JSON.stringify(value, null, 1).replace(/\n\s*/g, " ").replace(/([[{]) | ([\]}])/g, "$1$2");
+const pythonValue = JSON.stringify;
 
 function javascript({ url, json, file, fields }) {
   const key = keyed() ? '"X-API-Key": process.env.TKR_EMBED_KEY' : "";

@@ -41,7 +41,7 @@ export function label({ kind, name, text }) {
 export const vectorOf = (item) => item.vectors[playground.value.instruction];
 
 /** What is the same in two items that are one; pictures by their names and sizes. */
-const identity = ({ kind, text, name, blob }) => JSON.stringify([kind, text, name, blob?.size]);
+const identity = ({ kind, text, name, blob }) => JSON.stringify([kind, text ?? "", name ?? "", blob?.size]);
 
 /** Adds items: {kind, text, name, blob, vectors}; what is there already is not added again. */
 export function add(fresh) {
@@ -129,6 +129,10 @@ function next() {
 
 /** Embeds whatever has no vector yet, a few requests at once. */
 export function embedMissing() {
+  const blind = instructions()
+    .flatMap(missing)
+    .filter(({ kind, blob }) => kind !== "text" && !blob);
+  if (blind.length) change(blind.map(({ id }) => id), () => ({ problem: "Its picture is not in the file." }));
   while (running < AT_ONCE) {
     const task = next();
     if (!task) break;

@@ -1,5 +1,6 @@
 // API keys as an administrator handles them.
 import { call, getJson, sendJson } from "./api.js";
+import { session } from "./session.js";
 import { Store } from "./store.js";
 
 const PATH = "admin/api-keys";
@@ -9,12 +10,16 @@ export const PERMISSIONS = {
   "embed:image": "Pictures",
   "embed:multimodal": "Both together",
   similarity: "Similarity",
+  rerank: "Reranking",
   admin: "Administration",
   "*": "Everything",
 };
 
 /** list: null until it was read; shown: a key with its secret, to be seen once; trouble: an ApiError of the list. */
 export const keys = new Store({ list: null, shown: null, trouble: null });
+
+// nothing of it outlives the sign-in
+session.watch(({ credential }) => credential || keys.set({ list: null, shown: null }));
 
 export async function readKeys() {
   try {

@@ -1,5 +1,6 @@
 // What the server counts, read every two seconds and kept for five minutes.
 import { call, getJson } from "./api.js";
+import { session } from "./session.js";
 import { Store } from "./store.js";
 
 const EVERY_MILLIS = 2000;
@@ -7,6 +8,8 @@ const KEPT = 150;
 
 /** samples: one for each reading, oldest first; trouble: the ApiError of the last reading, or null. */
 export const metrics = new Store({ samples: [], stats: null, trouble: null });
+
+session.watch(({ credential }) => credential || metrics.set({ samples: [], stats: null }));
 
 const LINE = /^(\w+)(?:\{(.*)\})? (\S+)$/;
 const LABEL = /(\w+)="([^"]*)"/g;

@@ -1,7 +1,7 @@
 // Dialogs about keys: make one, see its secret once, rotate it, revoke it.
 import { PERMISSIONS, createKey, keys, revokeKey, rotateKey } from "../data/keys.js";
 import { Dialog, closes } from "./dialog.js";
-import { html, useState } from "./html.js";
+import { html, useEffect, useState } from "./html.js";
 import { Copy } from "./requests.js";
 
 const DEFAULT = ["embed:text", "embed:image", "embed:multimodal", "similarity"];
@@ -72,6 +72,7 @@ export function CreateKey({ onClose }) {
 
 /** The secret, which the server cannot tell again. */
 export function ShownKey({ shown }) {
+  useEffect(() => () => keys.set({ shown: null }), []);
   return html`<${Dialog} id="shown-title" title=${`The key of ${shown.name}`} onClose=${() => keys.set({ shown: null })}>
     <p>Copy it now: only a digest of it is kept, so nobody can show it again.</p>
     <p class="code secret">${shown.api_key}</p>

@@ -1,18 +1,19 @@
 // Asks for a key or a token, tries it, and says what it may do.
 import { getJson } from "../data/api.js";
-import { session, signOut } from "../data/session.js";
+import { session } from "../data/session.js";
 import { useStore } from "../data/store.js";
 import { html, useEffect, useRef, useState } from "./html.js";
 
 /** Tries a credential: an administrator's opens the statistics, any other valid one is only refused them. */
 async function tryOut(credential) {
+  const { credential: former, role } = session.value;
   session.set({ credential });
   try {
     await getJson("admin/stats");
     session.set({ role: "administrator", asking: false });
   } catch (error) {
     if (error.status === 403) return session.set({ role: "caller", asking: false });
-    signOut();
+    session.set({ credential: former, role });
     throw error;
   }
 }

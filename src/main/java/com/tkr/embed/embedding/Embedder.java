@@ -1,6 +1,5 @@
 package com.tkr.embed.embedding;
 
-import com.tkr.embed.embedding.cache.CacheKey;
 import com.tkr.embed.embedding.cache.CachedVector;
 import com.tkr.embed.embedding.cache.Lookup;
 import com.tkr.embed.embedding.cache.VectorCache;
@@ -108,9 +107,7 @@ public final class Embedder {
     if (!options.cached()) {
       return VectorCache.bypass(inputs, computation);
     }
-    List<CacheKey> wanted = new ArrayList<>(inputs);
-    request.inputs().forEach(input -> wanted.add(keys.key(input, request.truncate())));
-    return cache.lookup(wanted, computation);
+    return cache.lookup(keys.of(request), computation);
   }
 
   /** The first failure is the request's; the rest of it is then not wanted any more. */

@@ -28,9 +28,7 @@ public final class Documents {
 
   /** Whether there are any. */
   public static boolean areIn(List<EmbeddingInput> inputs) {
-    return inputs.stream()
-        .flatMap(input -> input.images().stream())
-        .anyMatch(Documents::isUnopened);
+    return inputs.stream().flatMap(EmbeddingInput::allImages).anyMatch(Documents::isUnopened);
   }
 
   private static boolean isUnopened(EncodedImage image) {
@@ -45,6 +43,7 @@ public final class Documents {
   public OpenedInputs open() {
     for (int i = 0; i < inputs.size(); i++) {
       EmbeddingInput input = inputs.get(i);
+      requireNoneIn(input.queryImages());
       List<EncodedImage> pictures = pictures(i);
       if (input.eachPage()) {
         for (EncodedImage picture : pictures) {
@@ -55,6 +54,15 @@ public final class Documents {
       }
     }
     return new OpenedInputs(opened, pages);
+  }
+
+  private static void requireNoneIn(List<EncodedImage> query) {
+    if (query.stream().anyMatch(Documents::isUnopened)) {
+      throw new InvalidInput(
+          ErrorCode.VALIDATION_ERROR,
+          "query may not be a PDF file: only documents may.",
+          Map.of("field", "query"));
+    }
   }
 
   private void add(EmbeddingInput input, DocumentPage page) {

@@ -2,6 +2,7 @@ package com.tkr.embed.input;
 
 import com.tkr.embed.model.Task;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,11 @@ public record EmbeddingInput(
   /** The images of its query; none where it has none. */
   List<EncodedImage> queryImages() {
     return query == null ? List.of() : query.images();
+  }
+
+  /** The images of its query, then its own. */
+  public Stream<EncodedImage> allImages() {
+    return Stream.of(queryImages(), images()).flatMap(List::stream);
   }
 
   /** The same of other pictures, none of which is a file that is still to be opened. */

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 
 /** The addresses among the pictures of one request: all fetched at a time, each of them once. */
 public final class FetchedInputs {
@@ -30,7 +29,7 @@ public final class FetchedInputs {
   /** Whether there are any. */
   public static boolean areIn(List<EmbeddingInput> inputs) {
     return inputs.stream()
-        .flatMap(input -> Stream.of(input.images(), input.queryImages()).flatMap(List::stream))
+        .flatMap(EmbeddingInput::allImages)
         .anyMatch(image -> image.address() != null);
   }
 
@@ -42,8 +41,7 @@ public final class FetchedInputs {
    */
   public CompletableFuture<List<EmbeddingInput>> of(List<EmbeddingInput> inputs) {
     for (EmbeddingInput input : inputs) {
-      input.images().forEach(this::begin);
-      input.queryImages().forEach(this::begin);
+      input.allImages().forEach(this::begin);
     }
     return CompletableFuture.allOf(files.values().toArray(CompletableFuture<?>[]::new))
         .handle((done, failure) -> inputs.stream().map(this::fetched).toList());

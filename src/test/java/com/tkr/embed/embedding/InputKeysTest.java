@@ -31,7 +31,7 @@ class InputKeysTest {
             key(input("text", null, image, image), true),
             key(input("long ".repeat(50), null), true),
             key(input("long ".repeat(50), null), false),
-            keys.key(input("long ".repeat(50), null), Truncate.START));
+            key(input("long ".repeat(50), null), Truncate.START));
     assertThat(different).doesNotHaveDuplicates();
   }
 
@@ -43,7 +43,12 @@ class InputKeysTest {
   }
 
   private CacheKey key(EmbeddingInput input, boolean truncate) {
-    return keys.key(input, Truncate.of(truncate));
+    return key(input, Truncate.of(truncate));
+  }
+
+  private CacheKey key(EmbeddingInput input, Truncate truncate) {
+    return keys.of(new EmbeddingRequest(List.of(input), true, 0, truncate, EncodingFormat.FLOAT))
+        .get(0);
   }
 
   private static EmbeddingInput input(String text, String instruction, EncodedImage... images) {

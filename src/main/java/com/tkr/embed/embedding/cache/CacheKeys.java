@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A key is the hash of {@code SHA-256(revision) SHA-256(instruction)}, together one block of
  * SHA-256 that is hashed once and copied, then a tag byte, the length of the text, the number of
- * images, the text, and per image its flag, its length, its page and its bytes; the same again of a
+ * images, the text, and per image its flag, its page and its file's hash; the same again of a
  * query. All lengths are explicit, so that no two inputs share a byte string.
  */
 public final class CacheKeys {
@@ -99,16 +99,11 @@ public final class CacheKeys {
   /**
    * An image file.
    *
-   * @param bytes as uploaded; not copied
+   * @param sha256 of the file as uploaded; not copied
    * @param exifOrientation whether the picture is turned as its EXIF says
    * @param page of a file that has several, from 1; 0 for a picture
    */
-  public record Image(byte[] bytes, boolean exifOrientation, int page) {
-    /** A picture. */
-    public Image(byte[] bytes, boolean exifOrientation) {
-      this(bytes, exifOrientation, 0);
-    }
-  }
+  public record Image(byte[] sha256, boolean exifOrientation, int page) {}
 
   /**
    * Keys of a model.
@@ -149,8 +144,8 @@ public final class CacheKeys {
     digest.update(header(tag | content.tag(), text.length, content.images().size()));
     digest.update(text);
     for (Image image : content.images()) {
-      digest.update(header(image.exifOrientation() ? 1 : 0, image.bytes().length, image.page()));
-      digest.update(image.bytes());
+      digest.update(header(image.exifOrientation() ? 1 : 0, image.sha256().length, image.page()));
+      digest.update(image.sha256());
     }
   }
 
@@ -216,6 +211,11 @@ public final class CacheKeys {
       digest.update(bytes);
     }
     return digest.digest();
+  }
+
+  /** Of a file. */
+  public static byte[] sha256(byte[] file) {
+    return sha256().digest(file);
   }
 
   private static MessageDigest sha256() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.logging.Log;
@@ -20,12 +21,15 @@ import org.apache.pdfbox.pdmodel.PDDocument;
  * @param heapMegabytes what a file may take
  */
 record PdfCommand(Path fontCache, int heapMegabytes) {
+  private static final Set<String> INHERITED = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR");
+
   /** Finds pictures in JBIG2; its classes are nobody else's. */
   private static final String JBIG2 = "org.apache.pdfbox.jbig2.JBIG2ImageReaderSpi";
 
   Process start() throws IOException {
     Files.createDirectories(fontCache);
-    return new ProcessBuilder(
+    ProcessBuilder builder =
+        new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx" + heapMegabytes + "m",
             "-XX:+UseSerialGC",
@@ -40,9 +44,10 @@ record PdfCommand(Path fontCache, int heapMegabytes) {
             "-cp",
             classPath(),
             PdfWorker.class.getName(),
-            Long.toString(ProcessHandle.current().pid()))
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
+            Long.toString(ProcessHandle.current().pid()));
+    // its files are a stranger's: it is told no keys and no passwords
+    builder.environment().keySet().retainAll(INHERITED);
+    return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 
   private static String classPath() throws IOException {

@@ -91,7 +91,10 @@ final class PdfProcess implements AutoCloseable {
   }
 
   private List<PageSize> sizes() throws IOException {
-    int count = Math.min(in.readInt(), MOST_PAGES);
+    int count = in.readInt();
+    if (count < 1 || count > MOST_PAGES) {
+      throw new IOException("The file has " + count + " pages");
+    }
     List<PageSize> sizes = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       sizes.add(new PageSize(in.readFloat(), in.readFloat()));
@@ -146,6 +149,9 @@ final class PdfProcess implements AutoCloseable {
     } catch (IOException e) {
       close();
       throw new PdfRefused(over.get() ? PdfRefusal.TOO_SLOW : died());
+    } catch (RuntimeException | Error e) {
+      close(); // what it still says is not the answer to the next question
+      throw e;
     } finally {
       end.complete(null);
     }

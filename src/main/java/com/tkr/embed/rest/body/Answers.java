@@ -2,6 +2,7 @@ package com.tkr.embed.rest.body;
 
 import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.embedding.Embeddings;
+import com.tkr.embed.embedding.RequestOptions;
 import com.tkr.embed.embedding.RerankRequest;
 import com.tkr.embed.embedding.Scores;
 import com.tkr.embed.input.EmbeddingInput;
@@ -73,15 +74,22 @@ public class Answers {
     return embed(request, body);
   }
 
-  /** What is to be opened first is not known to be so many items before. */
+  /** Pages are charged when they are known, all else before anything is fetched or opened. */
   private CompletableFuture<Embeddings> computedLater(EmbeddingRequest request, RequestBody body) {
     model.requireReady();
+    RequestOptions asked = options.read(body);
+    limits.items(body.context(), request.inputs().size());
     return pictures
         .opened(request, body)
         .thenCompose(
-            opened ->
-                computed(request.of(opened.inputs()), body)
-                    .thenApply(found -> found.withPages(opened.pages())));
+            opened -> {
+              int pages = opened.inputs().size() - request.inputs().size();
+              if (pages > 0) {
+                limits.items(body.context(), pages);
+              }
+              return begun(request.of(opened.inputs()), asked, body)
+                  .thenApply(found -> found.withPages(opened.pages()));
+            });
   }
 
   /**
@@ -99,7 +107,12 @@ public class Answers {
    */
   private CompletableFuture<Embeddings> computed(EmbeddingRequest request, RequestBody body) {
     limits.items(body.context(), request.inputs().size());
-    CompletableFuture<Embeddings> vectors = model.embed(request, options.read(body));
+    return begun(request, options.read(body), body);
+  }
+
+  private CompletableFuture<Embeddings> begun(
+      EmbeddingRequest request, RequestOptions asked, RequestBody body) {
+    CompletableFuture<Embeddings> vectors = model.embed(request, asked);
     body.progress().await(vectors);
     return vectors.thenApply(
         found -> {

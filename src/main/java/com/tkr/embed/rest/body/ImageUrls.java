@@ -29,27 +29,32 @@ public class ImageUrls {
   private final RequestLimits limits;
   private final boolean exifOrientation;
   private final boolean fetched;
+  private final JsonReader tolerant;
+  private final JsonReader strict;
 
   @Inject
   public ImageUrls(RequestLimits limits, Settings settings) {
     this.limits = limits;
     exifOrientation = settings.get(ModelSettings.EXIF_ORIENTATION);
     fetched = settings.get(ServerSettings.FETCH);
+    int picture = mostCharacters(limits.fileBytes());
+    tolerant = JsonReader.tolerant(limits.textCharacters(), picture);
+    strict = JsonReader.strict(limits.textCharacters(), picture);
   }
 
   /** Characters of the longest picture in base64, with its {@code data:} before it. */
-  public int mostCharacters() {
-    return (int) Math.min(Integer.MAX_VALUE, limits.fileBytes() / 3L * 4 + 1024);
+  private static int mostCharacters(int fileBytes) {
+    return (int) Math.min(Integer.MAX_VALUE, fileBytes / 3L * 4 + 1024);
   }
 
   /** A reader of bodies that hold pictures beside texts, and fields that are passed over. */
   public JsonReader reader() {
-    return JsonReader.tolerant(limits.textCharacters(), mostCharacters());
+    return tolerant;
   }
 
   /** A reader of bodies that hold pictures beside texts, and no fields that are not known. */
   public JsonReader strictReader() {
-    return JsonReader.strict(limits.textCharacters(), mostCharacters());
+    return strict;
   }
 
   /** The picture that a value of a body is. */

@@ -34,6 +34,17 @@ public class NamedPrompts {
   }
 
   /**
+   * The same where a request may have an instruction of its own, which goes before.
+   *
+   * @param own the request's; {@code null} for none
+   * @param name {@code null} where the request does not say what its inputs are for
+   */
+  public @Nullable String instruction(
+      @Nullable String own, @Nullable String name, RequestBody body) {
+    return own != null || name == null ? own : instruction(name, body);
+  }
+
+  /**
    * The instruction that a request names.
    *
    * @param field what the request calls it

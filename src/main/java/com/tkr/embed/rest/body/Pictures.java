@@ -18,8 +18,11 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -108,11 +111,11 @@ public class Pictures {
     return inputs;
   }
 
+  /** A file that stands in several places is there once. */
   private static long bytes(List<EmbeddingInput> inputs) {
-    return inputs.stream()
-        .flatMap(input -> input.images().stream())
-        .mapToLong(image -> image.bytes().length)
-        .sum();
+    Set<byte[]> files = Collections.newSetFromMap(new IdentityHashMap<>());
+    inputs.stream().flatMap(EmbeddingInput::allImages).forEach(image -> files.add(image.bytes()));
+    return files.stream().mapToLong(file -> file.length).sum();
   }
 
   private CompletableFuture<OpenedInputs> opened(List<EmbeddingInput> inputs) {

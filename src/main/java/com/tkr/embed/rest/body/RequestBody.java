@@ -154,7 +154,7 @@ public final class RequestBody extends InputStream {
 
   /** Counts bytes as held that belong to the request and were not in its body. */
   void hold(long bytes) {
-    Objects.requireNonNull(budget).take(Math.toIntExact(bytes));
+    Objects.requireNonNull(budget).take(bytes);
     held.addAndGet(bytes);
   }
 

@@ -32,7 +32,7 @@ public final class ByteBudget {
    *
    * @throws EmbeddingException 503 when too few are left
    */
-  public void take(int bytes) {
+  public void take(long bytes) {
     if (left.addAndGet(-bytes) < 0) {
       left.addAndGet(bytes);
       throw new EmbeddingException(

@@ -18,4 +18,15 @@ public record RequestLimits(
     int images,
     int texts,
     int textCharacters,
-    int similarities) {}
+    int similarities) {
+  /**
+   * Refuses a request of more pictures than it may have.
+   *
+   * @param field what they stand in
+   */
+  public void requireImages(String field, long count) {
+    if (count > images) {
+      throw Invalid.limit(field, images, "pictures");
+    }
+  }
+}

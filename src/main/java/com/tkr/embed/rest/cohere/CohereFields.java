@@ -50,6 +50,7 @@ final class CohereFields {
   private @Nullable String instruction;
   private int dimensions;
   private int maxTokens;
+  private int pictures;
 
   /**
    * @param most inputs at most
@@ -131,11 +132,10 @@ final class CohereFields {
   }
 
   private void readContent(JsonValue value) throws IOException {
-    contents.add(reader.read(value));
-    int pictures = contents.stream().mapToInt(Content::images).sum();
-    if (pictures > limits.images()) {
-      throw Invalid.field("inputs", "may have " + limits.images() + " images at most");
-    }
+    Content content = reader.read(value);
+    contents.add(content);
+    pictures += content.images();
+    limits.requireImages("inputs", pictures);
   }
 
   private void readTypes(JsonValue value) throws IOException {

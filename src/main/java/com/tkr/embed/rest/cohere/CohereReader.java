@@ -13,7 +13,6 @@ import com.tkr.embed.rest.codec.Invalid;
 import com.tkr.embed.rest.codec.RequestLimits;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code {"model","texts":[..]|"images":[..]|"inputs":[..],"input_type","embedding_types",
@@ -36,14 +35,7 @@ public class CohereReader {
     if (fields.isReordered()) {
       body.context().answerHeader(Content.ORDER_HEADER, "images-first");
     }
-    return fields.request(instruction(fields, body));
-  }
-
-  private @Nullable String instruction(CohereFields fields, RequestBody body) {
-    String name = fields.prompt();
-    return fields.instruction() != null || name == null
-        ? fields.instruction()
-        : prompts.instruction(name, body);
+    return fields.request(prompts.instruction(fields.instruction(), fields.prompt(), body));
   }
 
   /** Texts are cut to what the model takes, and to nothing shorter. */

@@ -54,12 +54,18 @@ public class InfoResource {
   }
 
   /** What clients of TEI look for, by its names. */
+  private static Map<String, Object> modelType(ServedModel served) {
+    return served.recipe().task() == Task.EMBED
+        ? Map.of("embedding", Map.of("pooling", "last_token"))
+        : Map.of("reranker", Map.of());
+  }
+
   private static Map<String, Object> tei(ModelInfo info, ServedModel served) {
     Map<String, Object> tei = new LinkedHashMap<>();
     tei.put("model_id", shown(served.path()));
     tei.put("model_dtype", info.quantization());
     tei.put("served_model_name", info.name());
-    tei.put("model_type", Map.of("embedding", Map.of("pooling", "last_token")));
+    tei.put("model_type", modelType(served));
     tei.put("max_input_length", maxTokens(info, served));
     tei.put("auto_truncate", true);
     return tei;

@@ -76,6 +76,9 @@ final class Gate {
   }
 
   private boolean decide(String servlet, Exchange exchange) throws IOException {
+    if (exchange.isOptions() && servlet.isEmpty()) {
+      return options(exchange);
+    }
     Audience audience = rules.platform().audience(servlet, exchange.context().head().path());
     if (audience == Audience.NOBODY) {
       return refuse(exchange, ErrorReports.ofStatus(404, null));
@@ -109,7 +112,10 @@ final class Gate {
     if (method.equals("GET") || method.equals("HEAD")) {
       return true;
     }
-    exchange.response().setHeader("Allow", "GET, HEAD, OPTIONS");
+    Set<String> methods = routes.methods(exchange.context().head().path());
+    exchange
+        .response()
+        .setHeader("Allow", methods.isEmpty() ? "GET, HEAD, OPTIONS" : String.join(", ", methods));
     return refuse(exchange, ErrorReports.ofStatus(405, null));
   }
 

@@ -49,7 +49,12 @@ public class OllamaReader {
       throw Invalid.field(
           "images", "may be one where there is no prompt: the answer has one vector");
     }
-    return request(fields, inputs, false);
+    return request(fields, inputs.stream().map(OllamaReader::whole).toList(), false);
+  }
+
+  /** Pages of a file are pictures of the one input. */
+  private static EmbeddingInput whole(EmbeddingInput input) {
+    return new EmbeddingInput(input.content(), null, input.instruction(), input.name());
   }
 
   /** Of {@code /api/show}: the model's name alone. */

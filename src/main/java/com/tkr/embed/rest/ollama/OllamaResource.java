@@ -5,7 +5,6 @@ import com.tkr.embed.rest.body.Answer;
 import com.tkr.embed.rest.body.Answers;
 import com.tkr.embed.rest.body.Bodies;
 import com.tkr.embed.rest.body.RequestBody;
-import com.tkr.embed.rest.codec.Invalid;
 import com.tkr.embed.rest.codec.RequestLimits;
 import com.tkr.embed.rest.ollama.OllamaReader.Named;
 import com.tkr.embed.security.apikey.Permission;
@@ -76,15 +75,7 @@ public class OllamaResource {
   private CompletionStage<Response> one(Named request, RequestBody body) {
     return request.embedding().inputs().isEmpty()
         ? nothing(() -> Map.of("embedding", List.of()), body)
-        : answer(request, body, OllamaResource::one);
-  }
-
-  /** A file may have made several of one input. */
-  private static Answer one(Embeddings found) {
-    if (found.vectors().size() > 1) {
-      throw Invalid.field("images", "has several pages: the answer has one vector");
-    }
-    return () -> Map.of("embedding", found.vectors().get(0));
+        : answer(request, body, found -> () -> Map.of("embedding", found.vectors().get(0)));
   }
 
   private CompletionStage<Response> answer(

@@ -7,7 +7,6 @@ import com.tkr.embed.rest.body.ImageUrls;
 import com.tkr.embed.rest.body.ModelNames;
 import com.tkr.embed.rest.body.NamedPrompts;
 import com.tkr.embed.rest.body.RequestBody;
-import com.tkr.embed.rest.codec.Invalid;
 import com.tkr.embed.rest.codec.JsonReader;
 import com.tkr.embed.rest.codec.JsonReader.FieldReader;
 import com.tkr.embed.rest.codec.RequestLimits;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads bodies of {@code /v1/embeddings}, whoever's client sent them. */
 @Dependent
 public class EmbeddingsReader {
-  /** Says that a text stood before a picture, which the model sees first all the same. */
   @Inject private @Any Instance<BodyFields> fields;
 
   @Inject private ModelNames models;
@@ -64,27 +62,13 @@ public class EmbeddingsReader {
         asked.tokens().isEmpty()
             ? asked.contents()
             : tokens.of(asked.tokens(), asked.model(), body);
-    requireImages(contents);
+    limits.requireImages("input", contents.stream().mapToInt(Content::images).sum());
     if (contents.stream().anyMatch(Content::isReordered)) {
       body.context().answerHeader(Content.ORDER_HEADER, "images-first");
     }
-    @Nullable String instruction = instruction(asked, body);
+    @Nullable String instruction = prompts.instruction(asked.instruction(), asked.prompt(), body);
     List<EmbeddingInput> inputs = contents.stream().map(each -> each.input(instruction)).toList();
     return new EmbeddingRequest(
         inputs, asked.normalize(), asked.dimensions(), asked.truncate(), asked.format());
-  }
-
-  /** Our own field goes before the kinds that clients name. */
-  private @Nullable String instruction(EmbeddingsBody asked, RequestBody body) {
-    if (asked.instruction() != null || asked.prompt() == null) {
-      return asked.instruction();
-    }
-    return prompts.instruction(asked.prompt(), body);
-  }
-
-  private void requireImages(List<Content> contents) {
-    if (contents.stream().mapToInt(Content::images).sum() > limits.images()) {
-      throw Invalid.limit("input", limits.images(), "pictures");
-    }
   }
 }

@@ -56,6 +56,8 @@ final class RerankFields {
     if (documents.isEmpty()) {
       throw Invalid.field(DOCUMENTS, "is required");
     }
+    long pictures = documents.stream().mapToLong(document -> document.images().size()).sum();
+    limits.requireImages(DOCUMENTS, pictures + query.images().size());
     return new RerankRequest(query, documents, DOCUMENTS, instruction, truncate);
   }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,9 @@ public class Authentication {
     }
     Caller caller = context.caller();
     if (permissions.stream().noneMatch(caller::may)) {
-      throw denied(context, permissions.get(0).wireName());
+      throw denied(
+          context,
+          permissions.stream().map(Permission::wireName).collect(Collectors.joining(" or ")));
     }
     return caller;
   }

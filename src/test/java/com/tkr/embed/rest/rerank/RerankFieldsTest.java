@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RerankFieldsTest {
-  private static final RequestLimits LIMITS = new RequestLimits(1, 1, 6, 2, 3, 10, 1);
+  private static final RequestLimits LIMITS = new RequestLimits(1, 1, 6, 3, 3, 10, 1);
   private static final String IMAGE = Base64.getEncoder().encodeToString(new byte[] {1, 2, 3});
 
   private static final ImageUrls URLS =
@@ -88,7 +88,8 @@ class RerankFieldsTest {
         "{'query':'q','documents':[{'image':'http://a/b.png'}]} | documents[0].image is an address, which this server does not fetch (server.fetch.enabled): send the picture itself, as data:image/png;base64,....",
         "{'query':'q','documents':[{'image':'data:text/plain,AAAA'}]} | documents[0].image must be a data: URL in base64, as data:image/png;base64,....",
         "{'query':'q','documents':[{'image':''}]} | documents[0].image must not be empty.",
-        "{'query':'q','documents':[{'image':['AAAA','AAAA','AAAA']}]} | documents[0].image may hold 2 elements at most.",
+        "{'query':'q','documents':[{'image':['AAAA','AAAA','AAAA','AAAA']}]} | documents[0].image may hold 3 elements at most.",
+        "{'query':{'image':'AAAA'},'documents':[{'image':['AAAA','AAAA']},{'image':'AAAA'}]} | documents may have 3 pictures at most.",
         "{'query':'q','documents':[{'image':'AAAAAAAAAAAA'}]} | documents[0].image is larger than the limit of 6 bytes.",
         "{'query':'q','documents':[{'txt':'a'}]} | Unknown field \"txt\". Did you mean text?",
         "{'query':'q','documents':['a'],'model':'m'} | Unknown field \"model\". Known: documents, instruction, query, return_documents, top_n, truncate."

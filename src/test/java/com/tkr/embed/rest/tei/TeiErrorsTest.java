@@ -30,6 +30,7 @@ class TeiErrorsTest {
     "UNSUPPORTED_MEDIA_TYPE,415,Validation",
     "INPUT_REFUSED,424,Backend",
     "NOT_SUPPORTED,424,Backend",
+    "CONFLICT,424,Backend",
     "RATE_LIMIT_EXCEEDED,429,Overloaded",
     "SERVER_OVERLOADED,429,Overloaded",
     "INTERNAL_ERROR,500,Backend",
