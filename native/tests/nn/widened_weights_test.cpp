@@ -117,13 +117,12 @@ TEST_P(WidenedWeights, answer_by_their_values) {
   std::map<std::string, FileTensor> tensors;
   put(tensors, "layer", packed);
   folder.write("model.safetensors", safetensors_bytes(tensors));
-  auto modules =
-      plan_modules({{.path = "layer", .rows = 48, .columns = 320}}, {},
-                   Checkpoint(folder.string()));
+  auto modules = plan_modules({{.path = "layer", .rows = 48, .columns = 320}},
+                              {}, Checkpoint(folder.string()));
   mx::array hidden = mx::random::normal({320});
-  mx::array expected = mx::sum(mx::multiply(
-      hidden, mx::subtract(mx::take(packed.values, 7, 0),
-                           mx::take(packed.values, 40, 0))));
+  mx::array expected = mx::sum(
+      mx::multiply(hidden, mx::subtract(mx::take(packed.values, 7, 0),
+                                        mx::take(packed.values, 40, 0))));
   mx::eval(hidden, expected);
   AnswerHead head({modules[0], false}, {7, 40}, *mlx_ops());
   EXPECT_NEAR(head.score(hidden.data<float>()), expected.item<float>(), 1e-3);

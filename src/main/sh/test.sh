@@ -5,7 +5,7 @@
 # A stage of the tests; what fails in it is told, and the next one goes on all the same.
 stage() {
   if ! run_step "$@"; then
-    failures=$((failures + 1))
+    failed+=("$1")
     last_step | failures_of
   fi
   last_step | skips_of
@@ -44,9 +44,16 @@ tests() {
   esac
 }
 
+# One line that names them: failed_stages TITLE...
+failed_stages() {
+  local titles
+  titles=$(printf '"%s", ' "$@")
+  echo "failed: ${titles%, }"
+}
+
 # Each kind of test by its own runner; the last line adds them up.
 run_tests() {
-  local failures=0 name
+  local failed=() name
   # what the caller's own server is set to is no setting of the tests' servers
   for name in "${!EMBEDDING_@}"; do unset "$name"; done
   LOG=$TARGET/test.log
@@ -64,5 +71,5 @@ run_tests() {
   stage "Testing the server" maven verify -Dchecks.skip=true
   stage "Running every command of the documents" src/test/sh/documents.sh
   totals_of <"$LOG"
-  [ "$failures" = 0 ] || die "tests failed; all that they printed is in $LOG"
+  [ ${#failed[@]} = 0 ] || die "$(failed_stages "${failed[@]}"); all that they printed is in $LOG"
 }

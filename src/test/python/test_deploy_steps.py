@@ -124,6 +124,16 @@ class Totals(unittest.TestCase):
     def test_nothing_run_is_nothing_passed(self):
         self.assertEqual(self.total(""), "0 passed, 0 failed, 0 skipped\n")
 
+    def test_the_stages_that_failed_are_named_in_the_last_line(self):
+        script = (
+            f". {ROOT}/src/main/sh/test.sh; run_step() {{ [ $1 = fine ]; }}\n"
+            "last_step() { :; }; failures_of() { :; }; skips_of() { :; }\n"
+            "failed=(); stage Format false; stage fine true; stage Native false\n"
+            'failed_stages "${failed[@]}"'
+        )
+        found = subprocess.run(["bash", "-c", script], text=True, capture_output=True, check=True)
+        self.assertEqual(found.stdout, 'failed: "Format", "Native"\n')
+
 
 class Jobs(unittest.TestCase):
     def jobs(self, cores, megabytes):
