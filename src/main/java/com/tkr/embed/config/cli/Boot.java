@@ -40,8 +40,10 @@ public final class Boot {
     PrintStream err = System.err;
     Runtime.getRuntime().addShutdownHook(new Thread(Boot::stop, "early-stop"));
     Optional.ofNullable(Long.getLong(PARENT)).ifPresent(Boot::stopWith);
+    CompilerThreads.hold();
     CompilerDirectives.add(Path.of(words[0]));
     new Boot(Path.of(words[0]), words[1]).failure().ifPresent(failure -> end(failure, err));
+    CompilerThreads.release();
   }
 
   /** The platform's own hook would wait until the start is over. */
