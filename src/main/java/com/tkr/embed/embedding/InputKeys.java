@@ -52,9 +52,14 @@ record InputKeys(CacheKeys keys) {
           content.text(), content.images().stream().map(this::image).toList());
     }
 
+    /** Of one that is still to be fetched or opened the bytes here say nothing: it has no key. */
     private CacheKeys.Image image(EncodedImage image) {
+      if (!image.isThere()) {
+        throw new IllegalStateException("A picture was not fetched or opened");
+      }
       byte[] hash = hashes.computeIfAbsent(image.bytes(), CacheKeys::sha256);
-      return new CacheKeys.Image(hash, image.exifOrientation(), image.pageNumber());
+      return new CacheKeys.Image(
+          hash, image.exifOrientation(), image.pageNumber(), image.rendering());
     }
   }
 }

@@ -1,6 +1,7 @@
 package com.tkr.embed.input;
 
 import com.tkr.embed.input.pdf.PdfPage;
+import com.tkr.embed.input.pdf.PdfRenderer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,16 @@ public record EncodedImage(
   /** A page. */
   public static EncodedImage of(PdfPage page) {
     return new EncodedImage(page.file(), false, page, null);
+  }
+
+  /** Whether its bytes are those of a picture: nothing is to be fetched or opened. */
+  public boolean isThere() {
+    return address == null && (page != null || !PdfRenderer.isPdf(bytes));
+  }
+
+  /** By what a page is drawn; empty for an image file, whose bytes are all there is to it. */
+  public String rendering() {
+    return page == null ? "" : page.rendering();
   }
 
   /** The page's number, from 1; 0 for an image file. */

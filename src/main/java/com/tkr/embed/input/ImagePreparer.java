@@ -6,7 +6,6 @@ import com.tkr.embed.input.image.ImageFormat;
 import com.tkr.embed.input.image.ImageLimits;
 import com.tkr.embed.input.image.ImageRefused;
 import com.tkr.embed.input.pdf.PdfPage;
-import com.tkr.embed.input.pdf.PdfRenderer;
 import com.tkr.embed.input.resize.Alpha;
 import com.tkr.embed.input.resize.BicubicResize;
 import com.tkr.embed.input.resize.OrientedRows;
@@ -75,16 +74,12 @@ final class ImagePreparer {
 
   /** How much images are, by their headers; of PDF files and addresses nothing is known yet. */
   ImageExtent extent(List<EncodedImage> images) {
-    List<Accepted> accepted = accept(images.stream().filter(ImagePreparer::isThere).toList());
+    List<Accepted> accepted = accept(images.stream().filter(EncodedImage::isThere).toList());
     long pixels =
         accepted.stream()
             .mapToLong(image -> (long) image.file().width() * image.file().height())
             .sum();
     return new ImageExtent(pixels, Arrays.stream(tokens(accepted)).sum());
-  }
-
-  private static boolean isThere(EncodedImage image) {
-    return image.address() == null && !PdfRenderer.isPdf(image.bytes());
   }
 
   /** Image tokens of each image. */

@@ -1,12 +1,22 @@
 package com.tkr.embed.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tkr.embed.embedding.cache.CacheKey;
 import com.tkr.embed.embedding.cache.CacheKeys;
+import com.tkr.embed.input.Content;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.EncodedImage;
 import com.tkr.embed.input.Truncate;
+import com.tkr.embed.input.pdf.PdfLimits;
+import com.tkr.embed.input.pdf.PdfPage;
+import com.tkr.embed.input.pdf.PdfRenderer;
+import com.tkr.embed.testing.Pdfs;
+import java.awt.Color;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +43,43 @@ class InputKeysTest {
             key(input("long ".repeat(50), null), false),
             key(input("long ".repeat(50), null), Truncate.START));
     assertThat(different).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void pages_share_a_key_only_where_file_number_and_what_draws_them_are_the_same() {
+    byte[] file = Pdfs.coloured(Color.RED);
+    byte[] other = Pdfs.coloured(Color.BLUE);
+    List<CacheKey> different =
+        List.of(
+            page(file, 1, 1_000_000),
+            page(file, 2, 1_000_000),
+            page(file, 1, 2_000_000),
+            page(other, 1, 1_000_000),
+            key(input("", null, new EncodedImage(Arrays.copyOf(file, 4), false)), true));
+    assertThat(different).doesNotHaveDuplicates();
+    assertThat(page(file.clone(), 1, 1_000_000)).isEqualTo(page(file, 1, 1_000_000));
+  }
+
+  @Test
+  void a_picture_that_is_not_there_yet_has_no_key() {
+    EncodedImage address = EncodedImage.at("https://example.org/red.png", false);
+    EncodedImage unopened = new EncodedImage(Pdfs.coloured(Color.RED), false);
+    for (EncodedImage image : List.of(address, unopened)) {
+      assertThatThrownBy(() -> key(input("", null, image), true))
+          .isInstanceOf(IllegalStateException.class);
+      EmbeddingInput pair =
+          new EmbeddingInput(
+              new Content("text", List.of()), new Content(null, List.of(image)), null, "");
+      assertThatThrownBy(() -> key(pair, true)).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  private CacheKey page(byte[] file, int number, int mostPixels) {
+    PdfLimits limits = new PdfLimits(8, mostPixels, Duration.ofSeconds(1), Path.of("fonts"));
+    try (PdfRenderer renderer = new PdfRenderer(limits, 1)) {
+      PdfPage page = new PdfPage(renderer, file, number, 200, 100);
+      return key(input("", null, EncodedImage.of(page)), true);
+    }
   }
 
   @Test

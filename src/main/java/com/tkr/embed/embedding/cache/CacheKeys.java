@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A key is the hash of {@code SHA-256(revision) SHA-256(instruction)}, together one block of
  * SHA-256 that is hashed once and copied, then a tag byte, the length of the text, the number of
- * images, the text, and per image its flag, its page and its file's hash; the same again of a
- * query. All lengths are explicit, so that no two inputs share a byte string.
+ * images, the text, and per image its flag, its page and its file's hash, and of a page the hash of
+ * what draws it; the same again of a query. All lengths are explicit, so that no two inputs share a
+ * byte string.
  */
 public final class CacheKeys {
   private static final int BLOCK = 64;
@@ -102,8 +103,9 @@ public final class CacheKeys {
    * @param sha256 of the file as uploaded; not copied
    * @param exifOrientation whether the picture is turned as its EXIF says
    * @param page of a file that has several, from 1; 0 for a picture
+   * @param rendering what the pixels of a page depend on besides its file; empty for a picture
    */
-  public record Image(byte[] sha256, boolean exifOrientation, int page) {}
+  public record Image(byte[] sha256, boolean exifOrientation, int page, String rendering) {}
 
   /**
    * Keys of a model.
@@ -146,6 +148,9 @@ public final class CacheKeys {
     for (Image image : content.images()) {
       digest.update(header(image.exifOrientation() ? 1 : 0, image.sha256().length, image.page()));
       digest.update(image.sha256());
+      if (image.page() > 0) {
+        digest.update(digest(List.of(image.rendering())));
+      }
     }
   }
 

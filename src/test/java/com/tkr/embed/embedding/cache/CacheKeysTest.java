@@ -32,7 +32,7 @@ class CacheKeysTest {
   }
 
   private static Image image(String bytes) {
-    return new Image(bytes.getBytes(StandardCharsets.UTF_8), false, 0);
+    return new Image(bytes.getBytes(StandardCharsets.UTF_8), false, 0, "");
   }
 
   @Test
@@ -69,7 +69,7 @@ class CacheKeysTest {
     keys.add(images("", image("b"), image("a")));
     keys.add(images("", image("ab"), image("")));
     keys.add(images("", image(""), image("ab")));
-    keys.add(images("", new Image("ab".getBytes(StandardCharsets.UTF_8), true, 0)));
+    keys.add(images("", new Image("ab".getBytes(StandardCharsets.UTF_8), true, 0, "")));
     assertThat(new HashSet<>(keys)).hasSameSizeAs(keys);
   }
 
