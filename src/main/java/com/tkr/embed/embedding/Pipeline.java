@@ -4,6 +4,7 @@ import com.tkr.embed.embedding.batching.Batcher;
 import com.tkr.embed.embedding.batching.QueueFull;
 import com.tkr.embed.embedding.batching.Reservation;
 import com.tkr.embed.embedding.cache.CachedVector;
+import com.tkr.embed.error.Cancellation;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.ImageExtent;
 import com.tkr.embed.input.InputPreparer;
@@ -100,7 +101,7 @@ final class Pipeline {
               () ->
                   vector.isDone()
                       ? null
-                      : timed(preparer.prepare(input, truncate, () -> !vector.isDone())),
+                      : timed(preparer.prepare(input, truncate, Cancellation.of(vector))),
               preparation),
           vector);
     } catch (RejectedExecutionException e) {

@@ -1,5 +1,6 @@
 package com.tkr.embed.input;
 
+import com.tkr.embed.error.Cancellation;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.input.ImagePreparer.Accepted;
 import com.tkr.embed.model.ImagePixels;
@@ -7,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -26,9 +26,9 @@ record AcceptedPictures(List<Accepted> query, List<Accepted> content) {
   }
 
   /** Decoded and resized, in the order of the prompt. */
-  List<ImagePixels> pixels(ImagePreparer images, BooleanSupplier wanted) {
-    List<ImagePixels> pixels = new ArrayList<>(ofQuery(() -> images.pixels(query, wanted)));
-    pixels.addAll(images.pixels(content, wanted));
+  List<ImagePixels> pixels(ImagePreparer images, Cancellation cancellation) {
+    List<ImagePixels> pixels = new ArrayList<>(ofQuery(() -> images.pixels(query, cancellation)));
+    pixels.addAll(images.pixels(content, cancellation));
     return List.copyOf(pixels);
   }
 

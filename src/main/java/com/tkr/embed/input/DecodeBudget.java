@@ -1,5 +1,6 @@
 package com.tkr.embed.input;
 
+import com.tkr.embed.error.Cancellation;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -17,11 +18,18 @@ final class DecodeBudget {
     this.free = new Semaphore(units, true);
   }
 
-  /** Waits for the memory; closing the result gives it back. */
-  Share take(long bytes) {
+  /**
+   * Waits for the memory; closing the result gives it back.
+   *
+   * @throws java.util.concurrent.CancellationException when nobody waits for the picture any more
+   */
+  Share take(long bytes, Cancellation cancellation) {
     int share = (int) Math.min(units, bytes / UNIT + 1);
-    free.acquireUninterruptibly(share);
-    return () -> free.release(share);
+    return cancellation.interrupting(
+        () -> {
+          free.acquire(share);
+          return () -> free.release(share);
+        });
   }
 
   /** Memory taken. */

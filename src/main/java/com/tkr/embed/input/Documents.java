@@ -1,5 +1,6 @@
 package com.tkr.embed.input;
 
+import com.tkr.embed.error.Cancellation;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.input.image.ImageRefused;
 import com.tkr.embed.input.pdf.PdfRenderer;
@@ -15,13 +16,15 @@ import java.util.Map;
 public final class Documents {
   private final PdfRenderer renderer;
   private final List<EmbeddingInput> inputs;
+  private final Cancellation cancellation;
   private final List<EmbeddingInput> opened = new ArrayList<>();
   private final List<DocumentPage> pages = new ArrayList<>();
   private int pagesLeft;
 
   /** Of these inputs, none of which is opened yet. */
-  public Documents(PdfRenderer renderer, List<EmbeddingInput> inputs) {
+  public Documents(PdfRenderer renderer, List<EmbeddingInput> inputs, Cancellation cancellation) {
     this.renderer = renderer;
+    this.cancellation = cancellation;
     this.inputs = inputs;
     this.pagesLeft = renderer.limits().pages();
   }
@@ -39,6 +42,7 @@ public final class Documents {
    * Opens them.
    *
    * @throws InvalidInput when one cannot be opened
+   * @throws java.util.concurrent.CancellationException when nobody waits for them any more
    */
   public OpenedInputs open() {
     for (int i = 0; i < inputs.size(); i++) {
@@ -88,7 +92,9 @@ public final class Documents {
       return List.of(image);
     }
     List<EncodedImage> found =
-        renderer.open(image.bytes(), pagesLeft).stream().map(EncodedImage::of).toList();
+        renderer.open(image.bytes(), pagesLeft, cancellation).stream()
+            .map(EncodedImage::of)
+            .toList();
     pagesLeft -= found.size();
     return found;
   }

@@ -1,5 +1,6 @@
 package com.tkr.embed.input;
 
+import com.tkr.embed.error.Cancellation;
 import com.tkr.embed.input.fetch.FetchFailed;
 import com.tkr.embed.input.fetch.PictureFetch;
 import java.util.ArrayList;
@@ -14,14 +15,17 @@ import java.util.concurrent.Executor;
 public final class FetchedInputs {
   private final PictureFetch fetch;
   private final Executor threads;
+  private final Cancellation cancellation;
   private final Map<String, CompletableFuture<byte[]>> files = new HashMap<>();
 
   /**
    * Nothing fetched yet.
    *
    * @param threads which wait
+   * @param cancellation of the request
    */
-  public FetchedInputs(PictureFetch fetch, Executor threads) {
+  public FetchedInputs(PictureFetch fetch, Executor threads, Cancellation cancellation) {
+    this.cancellation = cancellation;
     this.fetch = fetch;
     this.threads = threads;
   }
@@ -57,7 +61,7 @@ public final class FetchedInputs {
 
   private byte[] file(String address) {
     try {
-      return fetch.fetch(address);
+      return fetch.fetch(address, cancellation);
     } catch (FetchFailed e) {
       throw new CompletionException(e);
     }

@@ -1,5 +1,6 @@
 package com.tkr.embed.input;
 
+import com.tkr.embed.error.Cancellation;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.input.image.ImageFile;
 import com.tkr.embed.input.image.ImageFormat;
@@ -18,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 
 /**
  * From encoded images to the pixels that the model sees, in two steps: headers of all images first,
@@ -88,16 +88,14 @@ final class ImagePreparer {
     return images.stream().mapToInt(image -> image.size().tokens(factor)).toArray();
   }
 
-  /** Decodes and resizes, one after the other as long as they are wanted. */
-  List<ImagePixels> pixels(List<Accepted> images, BooleanSupplier wanted) {
+  /** Decodes and resizes, one after the other as long as somebody waits for them. */
+  List<ImagePixels> pixels(List<Accepted> images, Cancellation cancellation) {
     List<ImagePixels> pixels = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {
-      if (!wanted.getAsBoolean()) {
-        throw new CancellationException();
-      }
+      cancellation.check();
       Ordinal which = new Ordinal(i, images.size());
       try {
-        pixels.add(pixels(images.get(i)));
+        pixels.add(pixels(images.get(i), cancellation));
       } catch (ImageRefused e) {
         throw which.invalid(e);
       }
@@ -134,14 +132,17 @@ final class ImagePreparer {
     return List.copyOf(sizes);
   }
 
-  private ImagePixels pixels(Accepted image) throws ImageRefused {
+  private ImagePixels pixels(Accepted image, Cancellation cancellation) throws ImageRefused {
     SmartResize size = image.size();
-    try (DecodeBudget.Share share = budget.take(bytes(image))) {
-      PixelRows rows = OrientedRows.of(image.file().decode(alpha), image.orientation());
+    try (DecodeBudget.Share share = budget.take(bytes(image), cancellation)) {
+      PixelRows decoded = image.file().decode(alpha, cancellation);
+      PixelRows rows = OrientedRows.of(new WantedRows(decoded, cancellation), image.orientation());
       for (SmartResize stage : image.sizes()) {
         rows = BicubicResize.rows(rows, stage);
       }
       return new ImagePixels(size.height(), size.width(), BicubicResize.bytes(rows));
+    } catch (CancellationException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw ImageRefused.unreadable("cannot be decoded");
     } catch (OutOfMemoryError e) {

@@ -1,5 +1,6 @@
 package com.tkr.embed.input;
 
+import com.tkr.embed.error.Cancellation;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.input.prompt.Filling;
 import com.tkr.embed.input.prompt.Prompt;
@@ -19,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * Turns what a user gave into what the model takes: prompt, token ids, resized pixels. Thread-safe.
@@ -115,15 +115,15 @@ public final class InputPreparer implements AutoCloseable {
    * @throws InvalidInput when a part of it cannot be embedded
    */
   public PreparedInput prepare(EmbeddingInput input, boolean truncate) {
-    return prepare(input, Truncate.of(truncate), () -> true);
+    return prepare(input, Truncate.of(truncate), Cancellation.NEVER);
   }
 
   /**
-   * The same, as long as it is wanted: each image is a step after which it may end.
+   * The same, as long as somebody waits for it.
    *
-   * @throws java.util.concurrent.CancellationException when nobody wants it any more
+   * @throws java.util.concurrent.CancellationException when nobody does any more
    */
-  public PreparedInput prepare(EmbeddingInput input, Truncate truncate, BooleanSupplier wanted) {
+  public PreparedInput prepare(EmbeddingInput input, Truncate truncate, Cancellation cancellation) {
     String instruction = profile.instruction().of(Optional.ofNullable(input.instruction()));
     checkCheaply(input, instruction, truncate);
     long start = System.nanoTime();
@@ -136,7 +136,8 @@ public final class InputPreparer implements AutoCloseable {
       fit(ids, truncate);
     }
     long tokenized = System.nanoTime();
-    ModelInput modelInput = modelInput(ids.toArray(), instruction, accepted.pixels(images, wanted));
+    ModelInput modelInput =
+        modelInput(ids.toArray(), instruction, accepted.pixels(images, cancellation));
     long decodeNanos = accepted.isEmpty() ? 0 : headersRead - start + System.nanoTime() - tokenized;
     return new PreparedInput(modelInput, cut, tokenized - headersRead, decodeNanos);
   }

@@ -2,6 +2,7 @@ package com.tkr.embed.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tkr.embed.error.Cancellation;
 import com.tkr.embed.input.image.ImageLimits;
 import com.tkr.embed.input.resize.SmartResize.PixelRange;
 import java.util.List;
@@ -28,6 +29,6 @@ class ConcurrentDecodingTest {
 
   private byte[] pixels(PillowImages.Case c) {
     List<EncodedImage> image = List.of(new EncodedImage(c.file(), c.exif()));
-    return preparer.pixels(preparer.accept(image), () -> true).get(0).rgb();
+    return preparer.pixels(preparer.accept(image), Cancellation.NEVER).get(0).rgb();
   }
 }

@@ -2,6 +2,7 @@ package com.tkr.embed.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tkr.embed.error.Cancellation;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.input.image.ImageLimits;
 import com.tkr.embed.input.resize.SmartResize.PixelRange;
@@ -58,7 +59,7 @@ class DamagedImagesTest {
   private byte[] pixelsOrNull(byte[] file, boolean exif) {
     try {
       List<EncodedImage> image = List.of(new EncodedImage(file, exif));
-      return preparer.pixels(preparer.accept(image), () -> true).get(0).rgb();
+      return preparer.pixels(preparer.accept(image), Cancellation.NEVER).get(0).rgb();
     } catch (InvalidInput e) {
       assertThat(e.code()).isIn(ErrorCode.UNPROCESSABLE_IMAGE, ErrorCode.UNSUPPORTED_MEDIA_TYPE);
       return null;

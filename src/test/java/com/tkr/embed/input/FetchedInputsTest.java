@@ -3,6 +3,7 @@ package com.tkr.embed.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tkr.embed.error.Cancellation;
 import com.tkr.embed.input.fetch.FetchLimits;
 import com.tkr.embed.input.fetch.PictureFetch;
 import java.time.Duration;
@@ -28,7 +29,7 @@ class FetchedInputsTest {
   private static List<EmbeddingInput> fetched(List<EmbeddingInput> inputs) {
     FetchLimits limits = new FetchLimits(1000, Duration.ofSeconds(5), List.of());
     try (PictureFetch fetch = new PictureFetch(limits)) {
-      return new FetchedInputs(fetch, Runnable::run).of(inputs).join();
+      return new FetchedInputs(fetch, Runnable::run, Cancellation.NEVER).of(inputs).join();
     }
   }
 }

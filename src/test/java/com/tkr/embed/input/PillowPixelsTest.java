@@ -2,6 +2,7 @@ package com.tkr.embed.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tkr.embed.error.Cancellation;
 import com.tkr.embed.input.image.ImageLimits;
 import com.tkr.embed.input.resize.Alpha;
 import com.tkr.embed.input.resize.OrientedRows;
@@ -41,7 +42,7 @@ class PillowPixelsTest {
             accepted.get(0).file().decode(Alpha.DROPPED), accepted.get(0).orientation());
 
     assertSamePixels(PillowImages.pixels(rows), c.decoded(), c.width());
-    ImagePixels pixels = preparer.pixels(accepted, () -> true).get(0);
+    ImagePixels pixels = preparer.pixels(accepted, Cancellation.NEVER).get(0);
     assertThat(new SmartResize(pixels.height(), pixels.width())).isEqualTo(c.size());
     assertSamePixels(pixels.rgb(), c.resized(), pixels.width());
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.tkr.embed.error.Cancellation;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.input.image.ImageLimits;
 import com.tkr.embed.input.resize.SmartResize.PixelRange;
@@ -192,7 +193,7 @@ class RefusedImagesTest {
 
   private byte[] decode(byte[] file) {
     List<EncodedImage> image = List.of(new EncodedImage(file, false));
-    return preparer.pixels(preparer.accept(image), () -> true).get(0).rgb();
+    return preparer.pixels(preparer.accept(image), Cancellation.NEVER).get(0).rgb();
   }
 
   private static byte[] png(int width, int height) {

@@ -3,6 +3,7 @@ package com.tkr.embed.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tkr.embed.error.Cancellation;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.input.image.ImageLimits;
 import com.tkr.embed.input.resize.SmartResize.PixelRange;
@@ -119,7 +120,7 @@ class RefusedScansTest {
 
   private byte[] decode(byte[] file) {
     List<EncodedImage> image = List.of(new EncodedImage(file, false));
-    return preparer.pixels(preparer.accept(image), () -> true).get(0).rgb();
+    return preparer.pixels(preparer.accept(image), Cancellation.NEVER).get(0).rgb();
   }
 
   private void assertRefused(byte[] file, String name) {

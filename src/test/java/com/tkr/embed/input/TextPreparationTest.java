@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tkr.embed.config.settings.FixedSettings;
+import com.tkr.embed.error.Cancellation;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.input.image.ImageLimits;
 import com.tkr.embed.testing.ProfiledFolders;
@@ -227,7 +228,7 @@ class TextPreparationTest {
             ProfiledFolders.ops(folder),
             TinyTokenizer.model(limit),
             InputLimits.of(new FixedSettings()))) {
-      PreparedInput cut = small.prepare(text(text), Truncate.START, () -> true);
+      PreparedInput cut = small.prepare(text(text), Truncate.START, Cancellation.NEVER);
       int[] ids = cut.modelInput().inputIds();
 
       assertThat(cut.truncated()).isTrue();
@@ -242,7 +243,8 @@ class TextPreparationTest {
   @Test
   void aLongTextCutAtItsStartEndsAsItDid() {
     String text = "user ".repeat(100_000) + "hello";
-    int[] cut = preparer.prepare(text(text), Truncate.START, () -> true).modelInput().inputIds();
+    int[] cut =
+        preparer.prepare(text(text), Truncate.START, Cancellation.NEVER).modelInput().inputIds();
     int[] tail = ids("user ".repeat(20) + "hello");
 
     assertThat(cut).hasSize(4096);
@@ -268,7 +270,8 @@ class TextPreparationTest {
 
       assertThat(cut.truncated()).isTrue();
       assertThat(cut.modelInput().inputIds()).isEqualTo(ids("\ud83d\ude00".repeat(2)));
-      PreparedInput end = small.prepare(text("\ud83d\ude00".repeat(3)), Truncate.START, () -> true);
+      PreparedInput end =
+          small.prepare(text("\ud83d\ude00".repeat(3)), Truncate.START, Cancellation.NEVER);
       assertThat(end.modelInput().inputIds()).isEqualTo(cut.modelInput().inputIds());
     }
   }

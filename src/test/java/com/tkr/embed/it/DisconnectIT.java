@@ -3,11 +3,15 @@ package com.tkr.embed.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.tkr.embed.testing.Pdfs;
+import java.awt.Color;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.DoublePredicate;
@@ -32,6 +36,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DisconnectIT {
   private static final int TEXTS = 100;
   private static final int WORDS = 60;
+
+  /** Processes that draw pages of PDF files at a time, at most. */
+  private static final int MOST_DRAWN = 4;
 
   private final Server server;
   private final Http http;
@@ -201,6 +208,49 @@ class DisconnectIT {
     assertThat(before.join().statusCode()).isEqualTo(200);
   }
 
+  @Test
+  void pictures_are_opened_and_drawn_for_nobody_who_has_gone() throws IOException {
+    List<Socket> drawn = new ArrayList<>();
+    for (int i = 0; i < MOST_DRAWN; i++) {
+      drawn.add(posted(Pdfs.endless(), "drawn-" + i));
+    }
+    int most = Math.min(MOST_DRAWN, Runtime.getRuntime().availableProcessors());
+    Waiting.until(() -> drawingProcesses() == most);
+    try (Socket behind = posted(Pdfs.coloured(Color.RED), "opened")) {
+      awaitLooks();
+    }
+    awaitLine("POST /embed/image 499", id + "-opened");
+    for (Socket socket : drawn) {
+      socket.close();
+    }
+    for (int i = 0; i < MOST_DRAWN; i++) {
+      awaitLine("POST /embed/image 499", id + "-drawn-" + i);
+    }
+    Waiting.until(() -> drawingProcesses() == 0);
+  }
+
+  private Socket posted(byte[] file, String name) throws IOException {
+    Form form = new Form().file("file", file);
+    byte[] body = form.body();
+    Socket socket = new Socket("127.0.0.1", server.port());
+    write(
+        socket,
+        "POST /embed/image HTTP/1.1\r\nHost: localhost\r\nX-Request-ID: %s-%s\r\n"
+                .formatted(id, name)
+            + "Content-Type: %s\r\nContent-Length: %d\r\n\r\n"
+                .formatted(form.contentType(), body.length));
+    socket.getOutputStream().write(body);
+    return socket;
+  }
+
+  private long drawingProcesses() {
+    return ProcessHandle.of(server.pid())
+        .orElseThrow()
+        .descendants()
+        .filter(process -> process.info().commandLine().orElse("").contains("PdfWorker"))
+        .count();
+  }
+
   /** A client that leaves before it has sent its request has gone as well. */
   @Test
   void half_a_body_is_no_mistake_of_a_client_that_has_gone() throws IOException {
@@ -242,9 +292,16 @@ class DisconnectIT {
   }
 
   private void awaitLine(String text) {
+    awaitLine(text, id);
+  }
+
+  private void awaitLine(String text, String request) {
     Waiting.until(
         () ->
-            server.logged().lines().anyMatch(l -> l.contains(text) && l.contains("[" + id + " ")));
+            server
+                .logged()
+                .lines()
+                .anyMatch(l -> l.contains(text) && l.contains("[" + request + " ")));
   }
 
   private void await(String name, DoublePredicate condition) {

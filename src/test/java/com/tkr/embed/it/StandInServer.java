@@ -16,17 +16,18 @@ final class StandInServer extends SuiteServer {
   static final int DIMENSIONS = 3584;
   static final ServerTls TLS = new ServerTls(Path.of("target", "it-stand-in").toAbsolutePath());
   private static final Map<String, String> ENVIRONMENT =
-      Map.of(
-          "EMBEDDING_MODEL_PATH", "demo",
-          "EMBEDDING_ENV", "testing",
-          "EMBEDDING_RATE_LIMIT_ENABLED", "false",
-          "EMBEDDING_QUEUE_TOKENS", "20000",
-          "EMBEDDING_SLOW_CLIENT_SECONDS", "4",
-          "STANDIN_DIMENSIONS", String.valueOf(DIMENSIONS),
-          "STANDIN_FIXED_MICROS", "1000",
-          "STANDIN_INPUT_MICROS", "1000",
-          "STANDIN_TOKEN_MICROS", "0",
-          "STANDIN_RECORDS", "true");
+      Map.ofEntries(
+          Map.entry("EMBEDDING_MODEL_PATH", "demo"),
+          Map.entry("EMBEDDING_LIMITS_PDF_SECONDS", "600"),
+          Map.entry("EMBEDDING_ENV", "testing"),
+          Map.entry("EMBEDDING_RATE_LIMIT_ENABLED", "false"),
+          Map.entry("EMBEDDING_QUEUE_TOKENS", "20000"),
+          Map.entry("EMBEDDING_SLOW_CLIENT_SECONDS", "4"),
+          Map.entry("STANDIN_DIMENSIONS", String.valueOf(DIMENSIONS)),
+          Map.entry("STANDIN_FIXED_MICROS", "1000"),
+          Map.entry("STANDIN_INPUT_MICROS", "1000"),
+          Map.entry("STANDIN_TOKEN_MICROS", "0"),
+          Map.entry("STANDIN_RECORDS", "true"));
   private static final String IDLE =
       "set configs.config.server-config.network-config.protocols.protocol.http-listener"
           + ".http.timeout-seconds=5\n";

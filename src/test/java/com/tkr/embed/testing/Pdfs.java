@@ -52,7 +52,16 @@ public final class Pdfs {
         });
   }
 
-  /** The same page, encrypted; everybody may read it where the user's password is empty. */
+  /** A page that is opened at once and takes minutes to draw. */
+  public static byte[] endless() {
+    return ofObjects(
+        object("<</Type/Catalog/Pages 2 0 R>>"),
+        object("<</Type/Pages/Kids[3 0 R]/Count 1>>"),
+        object("<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 200 100]>>"),
+        stream("", object("0 0 m 200 100 l S\n".repeat(1_000_000))));
+  }
+
+  /** A coloured page, encrypted; everybody may read it where the user's password is empty. */
   public static byte[] encrypted(String userPassword) {
     return document(
         document -> {

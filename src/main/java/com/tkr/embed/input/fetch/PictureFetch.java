@@ -1,12 +1,11 @@
 package com.tkr.embed.input.fetch;
 
+import com.tkr.embed.error.Cancellation;
 import com.tkr.embed.error.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -29,6 +28,7 @@ public final class PictureFetch implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 64;
 
   private final FetchLimits limits;
+  private final CheckedResolver resolver;
   private final CloseableHttpClient client;
 
   /** Fetches within these limits. */
@@ -38,6 +38,7 @@ public final class PictureFetch implements AutoCloseable {
 
   PictureFetch(FetchLimits limits, CheckedResolver resolver) {
     this.limits = limits;
+    this.resolver = resolver;
     Timeout time = Timeout.of(limits.time());
     this.client =
         HttpClientBuilder.create()
@@ -71,12 +72,14 @@ public final class PictureFetch implements AutoCloseable {
    * A file's bytes.
    *
    * @throws FetchFailed when it is not fetched
+   * @throws java.util.concurrent.CancellationException when nobody waited for it any more
    */
-  public byte[] fetch(String address) throws FetchFailed {
-    long deadline = System.nanoTime() + limits.time().toNanos();
+  public byte[] fetch(String address, Cancellation cancellation) throws FetchFailed {
+    cancellation.check();
+    Cancellation over = cancellation.orAfter(limits.time());
     URI uri = PictureAddress.of(address, limits);
     for (int hop = 0; hop <= FetchLimits.REDIRECTS; hop++) {
-      Answer answer = get(uri, deadline);
+      Answer answer = get(uri, over);
       if (answer.location() == null) {
         return answer.file();
       }
@@ -85,27 +88,25 @@ public final class PictureFetch implements AutoCloseable {
     throw FetchFailed.because("is at an address that leads on more than 3 times");
   }
 
-  /** Ends the exchange at the deadline, whatever the other side is sending by then. */
-  private Answer get(URI uri, long deadline) throws FetchFailed {
+  /** Ends the exchange when it is over, whatever the other side is sending by then. */
+  private Answer get(URI uri, Cancellation over) throws FetchFailed {
     HttpGet get = new HttpGet(uri);
-    CompletableFuture<Void> end = new CompletableFuture<>();
-    CompletableFuture.delayedExecutor(
-            Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)
-        .execute(
-            () -> {
-              if (!end.isDone()) {
-                get.cancel();
-              }
-            });
-    try (ClassicHttpResponse response =
-        client.executeOpen(RoutingSupport.determineHost(get), get, null)) {
-      return answer(response);
-    } catch (IOException | HttpException | RuntimeException e) {
+    try (Cancellation.Registration end = over.onCancel(get::cancel)) {
+      return over.interrupting(() -> exchange(get));
+    } catch (FetchFailed e) {
+      throw e;
+    } catch (Exception e) {
       // what failed, and how, would tell of networks that the client cannot see
       throw FetchFailed.because("could not be fetched from its address");
     } finally {
-      end.complete(null);
       get.cancel();
+    }
+  }
+
+  private Answer exchange(HttpGet get) throws FetchFailed, IOException, HttpException {
+    try (ClassicHttpResponse response =
+        client.executeOpen(RoutingSupport.determineHost(get), get, null)) {
+      return answer(response);
     }
   }
 
@@ -139,5 +140,6 @@ public final class PictureFetch implements AutoCloseable {
   @Override
   public void close() {
     client.close(org.apache.hc.core5.io.CloseMode.IMMEDIATE);
+    resolver.close();
   }
 }

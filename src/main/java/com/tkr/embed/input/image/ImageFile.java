@@ -1,5 +1,6 @@
 package com.tkr.embed.input.image;
 
+import com.tkr.embed.error.Cancellation;
 import com.tkr.embed.input.resize.Alpha;
 import com.tkr.embed.input.resize.PixelRows;
 
@@ -34,4 +35,13 @@ public interface ImageFile {
    * @throws ImageRefused when the file is damaged or uses what is not read
    */
   PixelRows decode(Alpha alpha) throws ImageRefused;
+
+  /**
+   * The same where it may take long and may be given up meanwhile.
+   *
+   * @throws java.util.concurrent.CancellationException when nobody waits for it any more
+   */
+  default PixelRows decode(Alpha alpha, Cancellation cancellation) throws ImageRefused {
+    return decode(alpha);
+  }
 }

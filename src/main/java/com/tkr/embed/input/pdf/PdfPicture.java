@@ -1,5 +1,6 @@
 package com.tkr.embed.input.pdf;
 
+import com.tkr.embed.error.Cancellation;
 import com.tkr.embed.input.image.ImageFile;
 import com.tkr.embed.input.image.ImageRefused;
 import com.tkr.embed.input.resize.Alpha;
@@ -33,7 +34,12 @@ public record PdfPicture(PdfPage page, int width, int height, float scale) imple
   /** Draws it on white; there is no alpha. */
   @Override
   public PixelRows decode(Alpha alpha) throws ImageRefused {
-    byte[] rgb = page.renderer().draw(this);
+    return decode(alpha, Cancellation.NEVER);
+  }
+
+  @Override
+  public PixelRows decode(Alpha alpha, Cancellation cancellation) throws ImageRefused {
+    byte[] rgb = page.renderer().draw(this, cancellation);
     return new PackedRows(
         rgb, new PackedRows.Layout(width, height, 0, 3 * width), RowConverter.rgb(3));
   }

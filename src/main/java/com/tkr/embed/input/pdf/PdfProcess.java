@@ -1,5 +1,6 @@
 package com.tkr.embed.input.pdf;
 
+import com.tkr.embed.error.Cancellation;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -8,10 +9,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +44,11 @@ final class PdfProcess implements AutoCloseable {
    *
    * @throws IOException when the machine cannot
    */
-  static PdfProcess start(PdfCommand command) throws IOException {
+  static PdfProcess start(PdfCommand command, Cancellation cancellation) throws IOException {
     PdfProcess started = new PdfProcess(command.start());
     try {
       started.within(
-          START,
+          new PdfRenderer.Time(START, cancellation),
           () -> {
             started.requireAnswer();
             return started;
@@ -73,11 +70,11 @@ final class PdfProcess implements AutoCloseable {
   }
 
   /** Opens a file, of which it may have so many pages. */
-  List<PageSize> open(byte[] file, int most, Duration limit) throws PdfRefused {
+  List<PageSize> open(byte[] file, int most, PdfRenderer.Time time) throws PdfRefused {
     opened = null;
     List<PageSize> pages =
         within(
-            limit,
+            time,
             () -> {
               out.writeByte(PdfWorker.OPEN);
               out.writeInt(most);
@@ -103,9 +100,9 @@ final class PdfProcess implements AutoCloseable {
   }
 
   /** R, G, B of a page of the open file, which has the size that is expected. */
-  byte[] draw(PdfPicture picture, Duration limit) throws PdfRefused {
+  byte[] draw(PdfPicture picture, PdfRenderer.Time time) throws PdfRefused {
     return within(
-        limit,
+        time,
         () -> {
           out.writeByte(PdfWorker.DRAW);
           out.writeInt(picture.page().number() - 1);
@@ -132,28 +129,23 @@ final class PdfProcess implements AutoCloseable {
     }
   }
 
-  /** Ends the process when its time is over. */
-  private <T> T within(Duration limit, Dialogue<T> dialogue) throws PdfRefused {
-    AtomicBoolean over = new AtomicBoolean();
-    Executor later = CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS);
-    CompletableFuture<Void> end = new CompletableFuture<>();
-    later.execute(
-        () -> {
-          if (!end.isDone()) {
-            over.set(true);
-            process.destroyForcibly();
-          }
-        });
-    try {
+  /** Ends the process when its time is over, or nobody waits for it. */
+  private <T> T within(PdfRenderer.Time time, Dialogue<T> dialogue) throws PdfRefused {
+    Cancellation over = time.cancellation().orAfter(time.most());
+    Cancellation.Registration end = over.onCancel(process::destroyForcibly);
+    try (end) {
       return dialogue.hold();
     } catch (IOException e) {
       close();
-      throw new PdfRefused(over.get() ? PdfRefusal.TOO_SLOW : died());
+      time.cancellation().check();
+      throw new PdfRefused(end.ran() ? PdfRefusal.TOO_SLOW : died());
     } catch (RuntimeException | Error e) {
       close(); // what it still says is not the answer to the next question
       throw e;
     } finally {
-      end.complete(null);
+      if (end.ran()) {
+        close(); // whoever comes next must not meet one that is about to end
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package com.tkr.embed.input.pdf;
 
+import com.tkr.embed.error.Cancellation;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,9 +23,9 @@ final class PdfProcesses implements AutoCloseable {
   }
 
   /** One that has the file open where there is one, or any other, or a new one. */
-  PdfProcess take(byte[] file) throws IOException {
+  PdfProcess take(byte[] file, Cancellation cancellation) throws IOException {
     Optional<PdfProcess> found = idle(file);
-    return found.isPresent() ? found.get() : PdfProcess.start(command);
+    return found.isPresent() ? found.get() : PdfProcess.start(command, cancellation);
   }
 
   private synchronized Optional<PdfProcess> idle(byte[] file) {

@@ -1,8 +1,10 @@
 package com.tkr.embed.input.pdf;
 
+import com.tkr.embed.error.Cancellation;
 import com.tkr.embed.input.image.ImageRefused;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
@@ -58,9 +60,17 @@ public final class PdfRenderer implements AutoCloseable {
     return limits;
   }
 
+  /**
+   * What something may take.
+   *
+   * @param most that each step of it may take
+   * @param cancellation of all of it
+   */
+  record Time(Duration most, Cancellation cancellation) {}
+
   /** What is asked of a process. */
   private interface Task<T> {
-    T by(PdfProcess process) throws PdfRefused;
+    T by(PdfProcess process, Time time) throws PdfRefused;
   }
 
   /**
@@ -68,33 +78,39 @@ public final class PdfRenderer implements AutoCloseable {
    *
    * @param most pages that it may have
    * @throws ImageRefused when it cannot be opened, or not within the limits
+   * @throws java.util.concurrent.CancellationException when nobody waits for them any more
    */
-  public List<PdfPage> open(byte[] file, int most) throws ImageRefused {
-    List<PageSize> sizes = with(file, process -> process.open(file, most, limits.time()));
+  public List<PdfPage> open(byte[] file, int most, Cancellation cancellation) throws ImageRefused {
+    List<PageSize> sizes =
+        with(
+            new Time(limits.time(), cancellation),
+            file,
+            (process, time) -> process.open(file, most, time));
     return IntStream.range(0, sizes.size())
         .mapToObj(i -> new PdfPage(this, file, i + 1, sizes.get(i).width(), sizes.get(i).height()))
         .toList();
   }
 
-  /** R, G, B of a page. */
-  byte[] draw(PdfPicture picture) throws ImageRefused {
+  /** R, G, B of a page; fails as opening does. */
+  byte[] draw(PdfPicture picture, Cancellation cancellation) throws ImageRefused {
     byte[] file = picture.page().file();
     return with(
+        new Time(limits.time(), cancellation),
         file,
-        process -> {
+        (process, time) -> {
           if (!process.has(file)) {
-            process.open(file, limits.pages(), limits.time());
+            process.open(file, limits.pages(), time);
           }
-          return process.draw(picture, limits.time());
+          return process.draw(picture, time);
         });
   }
 
-  private <T> T with(byte[] file, Task<T> task) throws ImageRefused {
-    permits.acquireUninterruptibly();
+  private <T> T with(Time time, byte[] file, Task<T> task) throws ImageRefused {
+    acquire(time.cancellation());
     try {
-      PdfProcess process = processes.take(file);
+      PdfProcess process = processes.take(file, time.cancellation());
       try {
-        return task.by(process);
+        return task.by(process, time);
       } finally {
         processes.giveBack(process);
       }
@@ -106,6 +122,14 @@ public final class PdfRenderer implements AutoCloseable {
     } finally {
       permits.release();
     }
+  }
+
+  private void acquire(Cancellation cancellation) {
+    cancellation.interrupting(
+        () -> {
+          permits.acquire();
+          return permits;
+        });
   }
 
   /** Ends the processes. */

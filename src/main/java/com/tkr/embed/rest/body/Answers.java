@@ -5,7 +5,10 @@ import com.tkr.embed.embedding.Embeddings;
 import com.tkr.embed.embedding.RequestOptions;
 import com.tkr.embed.embedding.RerankRequest;
 import com.tkr.embed.embedding.Scores;
+import com.tkr.embed.error.Cancellation;
+import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.input.EmbeddingInput;
+import com.tkr.embed.input.OpenedInputs;
 import com.tkr.embed.observe.log.RequestUsage;
 import com.tkr.embed.security.apikey.Permission;
 import com.tkr.embed.security.auth.Authentication;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Has the vectors of a request made without a waiting thread. Answers complete on the container's
@@ -79,8 +83,7 @@ public class Answers {
     model.requireReady();
     RequestOptions asked = options.read(body);
     limits.items(body.context(), request.inputs().size());
-    return pictures
-        .opened(request, body)
+    return opened(request, asked, body)
         .thenCompose(
             opened -> {
               int pages = opened.inputs().size() - request.inputs().size();
@@ -90,6 +93,28 @@ public class Answers {
               return begun(request.of(opened.inputs()), asked, body)
                   .thenApply(found -> found.withPages(opened.pages()));
             });
+  }
+
+  /** Until the deadline, and as long as the client waits; what is under way ends with that. */
+  private CompletableFuture<OpenedInputs> opened(
+      EmbeddingRequest request, RequestOptions asked, RequestBody body) {
+    CompletableFuture<OpenedInputs> wanted = new CompletableFuture<>();
+    try {
+      pictures
+          .opened(request, body, Cancellation.of(wanted))
+          .whenComplete(
+              (opened, failure) -> {
+                if (failure == null) {
+                  wanted.complete(opened);
+                } else {
+                  wanted.completeExceptionally(failure);
+                }
+              });
+    } catch (EmbeddingException e) {
+      wanted.completeExceptionally(e); // ends what had begun
+    }
+    body.progress().await(wanted);
+    return wanted.orTimeout(asked.deadlineNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 
   /**

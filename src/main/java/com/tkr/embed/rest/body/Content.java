@@ -19,6 +19,7 @@ public final class Content {
   private final List<EncodedImage> images = new ArrayList<>();
   private @Nullable String instruction;
   private boolean reordered;
+  private long characters;
 
   /**
    * @param name what errors call it, e.g. {@code input[2]}
@@ -29,7 +30,13 @@ public final class Content {
 
   /** Adds a text. */
   public void text(String text) {
+    characters += text.length() + (texts.isEmpty() ? 0 : 1);
     texts.add(text);
+  }
+
+  /** UTF-16 units of its texts as one. */
+  long characters() {
+    return characters;
   }
 
   /** Adds a picture. */

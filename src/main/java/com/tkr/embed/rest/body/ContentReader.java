@@ -44,7 +44,7 @@ public class ContentReader {
   /** Adds the parts that a value is. */
   public void read(JsonValue value, Content to) throws IOException {
     if (value.isString()) {
-      to.text(value.string());
+      text(value, to);
     } else if (value.isList()) {
       value.each(PARTS, part -> read(part, to));
     } else {
@@ -55,7 +55,7 @@ public class ContentReader {
   private Map<String, JsonReader.FieldReader> fields(Content to) {
     Map<String, JsonReader.FieldReader> fields = new HashMap<>();
     REFUSED.forEach(name -> fields.put(name, ContentReader::refuse));
-    fields.put("text", value -> to.text(value.string()));
+    fields.put("text", value -> text(value, to));
     fields.put("image", value -> image(value, to));
     fields.put("image_url", value -> image(value, to));
     fields.put("image_base64", value -> image(value, to));
@@ -64,6 +64,14 @@ public class ContentReader {
     fields.put("content", value -> read(value, to));
     fields.put("instruction", value -> to.instruction(value.string()));
     return fields;
+  }
+
+  /** However many parts a text comes in, it is no longer than one may be. */
+  private void text(JsonValue value, Content to) throws IOException {
+    to.text(value.string());
+    if (to.characters() > images.limits().textCharacters()) {
+      throw Invalid.limit(to.name(), images.limits().textCharacters(), "characters");
+    }
   }
 
   /** A picture by itself, or an object that has it as {@code url}. */

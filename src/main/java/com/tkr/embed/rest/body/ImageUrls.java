@@ -47,6 +47,11 @@ public class ImageUrls {
     return (int) Math.min(Integer.MAX_VALUE, fileBytes / 3L * 4 + 1024);
   }
 
+  /** Of the requests whose pictures these are. */
+  RequestLimits limits() {
+    return limits;
+  }
+
   /** A reader of bodies that hold pictures beside texts, and fields that are passed over. */
   public JsonReader reader() {
     return tolerant;

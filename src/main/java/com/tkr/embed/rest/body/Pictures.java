@@ -4,6 +4,7 @@ import com.tkr.embed.config.settings.ServerSettings;
 import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.embedding.batching.QueueFull;
+import com.tkr.embed.error.Cancellation;
 import com.tkr.embed.input.Documents;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.FetchedInputs;
@@ -90,14 +91,16 @@ public class Pictures {
    * Its inputs with a file in the place of each address, and each page in its place; goes on on
    * behalf of the body's request.
    *
+   * @param cancellation when nobody waits for them any more
    * @throws QueueFull when too many wait
    */
-  CompletableFuture<OpenedInputs> opened(EmbeddingRequest request, RequestBody body) {
+  CompletableFuture<OpenedInputs> opened(
+      EmbeddingRequest request, RequestBody body, Cancellation cancellation) {
     try {
-      return new FetchedInputs(fetch, fetching)
+      return new FetchedInputs(fetch, fetching, cancellation)
           .of(request.inputs())
           .thenApply(inputs -> held(inputs, request, body))
-          .thenCompose(this::opened)
+          .thenCompose(inputs -> opened(inputs, cancellation))
           .whenCompleteAsync((opened, failure) -> {}, body.context()::run);
     } catch (RejectedExecutionException e) {
       throw new QueueFull();
@@ -118,12 +121,14 @@ public class Pictures {
     return files.stream().mapToLong(file -> file.length).sum();
   }
 
-  private CompletableFuture<OpenedInputs> opened(List<EmbeddingInput> inputs) {
+  private CompletableFuture<OpenedInputs> opened(
+      List<EmbeddingInput> inputs, Cancellation cancellation) {
     if (!Documents.areIn(inputs)) {
       return CompletableFuture.completedFuture(new OpenedInputs(inputs, List.of()));
     }
     try {
-      return CompletableFuture.supplyAsync(() -> new Documents(renderer, inputs).open(), opening);
+      return CompletableFuture.supplyAsync(
+          () -> new Documents(renderer, inputs, cancellation).open(), opening);
     } catch (RejectedExecutionException e) {
       throw new QueueFull();
     }

@@ -15,7 +15,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +32,11 @@ public final class RequestBody extends InputStream {
   private final MediaType type;
   private final MultivaluedMap<String, String> headers;
   private final RequestProgress progress;
-  private final AtomicLong held = new AtomicLong();
   private InputStream in;
   private @Nullable ByteBudget budget;
   private int limit;
+  private long held;
+  private boolean released;
 
   /**
    * A body before a byte of it is read.
@@ -141,29 +142,36 @@ public final class RequestBody extends InputStream {
     }
   }
 
-  private int counted(int read) {
+  private synchronized int counted(int read) {
     if (read > 0) {
-      if (held.get() + read > limit) {
+      if (held + read > limit) {
         throw Invalid.tooLarge("The body", limit);
       }
-      Objects.requireNonNull(budget).take(read);
-      held.addAndGet(read);
+      hold(read);
     }
     return read;
   }
 
-  /** Counts bytes as held that belong to the request and were not in its body. */
-  void hold(long bytes) {
+  /**
+   * Counts bytes as held that belong to the request and were not in its body.
+   *
+   * @throws CancellationException when it was released: nobody would give them back
+   */
+  synchronized void hold(long bytes) {
+    if (released) {
+      throw new CancellationException();
+    }
     Objects.requireNonNull(budget).take(bytes);
-    held.addAndGet(bytes);
+    held += bytes;
   }
 
-  /** Gives back what it holds, once: its answer is there. */
-  void release() {
-    long bytes = held.getAndSet(0);
-    if (bytes > 0 && budget != null) {
-      budget.giveBack(bytes);
+  /** Gives back what it holds: its answer is there. */
+  synchronized void release() {
+    released = true;
+    if (held > 0 && budget != null) {
+      budget.giveBack(held);
     }
+    held = 0;
   }
 
   /**

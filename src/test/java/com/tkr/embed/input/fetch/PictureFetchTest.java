@@ -2,7 +2,9 @@ package com.tkr.embed.input.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.tkr.embed.error.Cancellation;
 import com.tkr.embed.error.ErrorCode;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -10,6 +12,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PictureFetchTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final FetchLimits LIMITS = new FetchLimits(1000, Duration.ofSeconds(2), List.of());
+
+  private static final FetchLimits LONG = new FetchLimits(1000, Duration.ofHours(1), List.of());
 
   /** Of public names, which lead here, and lets that be: all else is as it is. */
   private static PictureFetch toHere(FetchLimits limits) {
@@ -38,7 +45,7 @@ class PictureFetchTest {
   void fetchesBytes() throws FetchFailed {
     try (StubServer server = StubServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 3", file());
         PictureFetch fetch = toHere(LIMITS)) {
-      assertThat(fetch.fetch(at(server, "a.example"))).isEqualTo(file());
+      assertThat(fetch.fetch(at(server, "a.example"), Cancellation.NEVER)).isEqualTo(file());
     }
   }
 
@@ -75,7 +82,7 @@ class PictureFetchTest {
   void nobodyReachesThisMachine(String address) {
     try (StubServer server = StubServer.answering("HTTP/1.1 200 OK", file());
         PictureFetch fetch = new PictureFetch(LIMITS)) {
-      assertThatThrownBy(() -> fetch.fetch(address.formatted(server.port())))
+      assertThatThrownBy(() -> fetch.fetch(address.formatted(server.port()), Cancellation.NEVER))
           .isInstanceOf(FetchFailed.class);
       assertThat(server.connections()).isZero();
     }
@@ -96,7 +103,7 @@ class PictureFetchTest {
       try (StubServer open =
               StubServer.answering("HTTP/1.1 302 Found\r\nLocation: " + to, new byte[0]);
           PictureFetch fetch = new PictureFetch(LIMITS, onlyOnPort(open, blocked))) {
-        assertThatThrownBy(() -> fetch.fetch(at(open, "a.example")))
+        assertThatThrownBy(() -> fetch.fetch(at(open, "a.example"), Cancellation.NEVER))
             .isInstanceOf(FetchFailed.class);
         assertThat(open.connections()).isOne();
         assertThat(blocked.connections()).isZero();
@@ -122,7 +129,7 @@ class PictureFetchTest {
                 LIMITS,
                 new CheckedResolver(
                     host -> new InetAddress[] {answers.remove()}, address -> true))) {
-      assertThat(fetch.fetch(at(server, "rebound.example"))).isEqualTo(file());
+      assertThat(fetch.fetch(at(server, "rebound.example"), Cancellation.NEVER)).isEqualTo(file());
       assertThat(answers).isEmpty();
     }
   }
@@ -136,7 +143,7 @@ class PictureFetchTest {
                 new CheckedResolver(
                     host -> new InetAddress[] {InetAddress.getByName("1.1.1.1"), LOOPBACK},
                     PublicNetworks::contain))) {
-      assertThatThrownBy(() -> fetch.fetch(at(server, "mixed.example")))
+      assertThatThrownBy(() -> fetch.fetch(at(server, "mixed.example"), Cancellation.NEVER))
           .isInstanceOf(FetchFailed.class);
       assertThat(server.connections()).isZero();
     }
@@ -147,7 +154,7 @@ class PictureFetchTest {
     try (StubServer server =
             StubServer.answering("HTTP/1.1 302 Found\r\nLocation: /again", new byte[0]);
         PictureFetch fetch = toHere(LIMITS)) {
-      assertThatThrownBy(() -> fetch.fetch(at(server, "a.example")))
+      assertThatThrownBy(() -> fetch.fetch(at(server, "a.example"), Cancellation.NEVER))
           .hasMessageContaining("more than 3 times");
       assertThat(server.connections()).isEqualTo(4);
     }
@@ -167,7 +174,7 @@ class PictureFetchTest {
                 });
         PictureFetch fetch = toHere(LIMITS)) {
       for (StubServer server : List.of(told, endless)) {
-        assertThatThrownBy(() -> fetch.fetch(at(server, "a.example")))
+        assertThatThrownBy(() -> fetch.fetch(at(server, "a.example"), Cancellation.NEVER))
             .isInstanceOfSatisfying(
                 FetchFailed.class,
                 e -> assertThat(e.code()).isEqualTo(ErrorCode.PAYLOAD_TOO_LARGE));
@@ -188,9 +195,68 @@ class PictureFetchTest {
                   }
                 });
         PictureFetch fetch = toHere(LIMITS)) {
-      assertThatThrownBy(() -> fetch.fetch(at(slow, "a.example")))
+      assertThatThrownBy(() -> fetch.fetch(at(slow, "a.example"), Cancellation.NEVER))
           .hasMessageContaining("could not be fetched");
     }
+  }
+
+  @Test
+  void whatNobodyWaitsForAnyMoreEnds() throws InterruptedException {
+    CompletableFuture<byte[]> wanted = new CompletableFuture<>();
+    CountDownLatch test = new CountDownLatch(1);
+    try (StubServer silent = StubServer.saying(out -> test.await());
+        PictureFetch fetch = toHere(LONG)) {
+      CompletableFuture<Throwable> failure =
+          failure(fetch, at(silent, "a.example"), Cancellation.of(wanted));
+      while (silent.connections() == 0) {
+        Thread.sleep(10);
+      }
+      wanted.cancel(false);
+      assertThat(failure.join()).isInstanceOf(FetchFailed.class);
+      assertThat(failure(fetch, at(silent, "a.example"), Cancellation.of(wanted)).join())
+          .isInstanceOf(CancellationException.class);
+      assertThat(silent.connections()).isOne();
+    } finally {
+      test.countDown();
+    }
+  }
+
+  @Test
+  void aNameThatIsLookedUpForTooLongEnds() throws InterruptedException {
+    CompletableFuture<byte[]> wanted = new CompletableFuture<>();
+    CountDownLatch test = new CountDownLatch(1);
+    CountDownLatch lookups = new CountDownLatch(2);
+    CheckedResolver.Lookup endless =
+        host -> {
+          lookups.countDown();
+          while (test.getCount() > 0) { // as the system's, not to be interrupted
+            Thread.onSpinWait();
+          }
+          throw new UnknownHostException();
+        };
+    try (PictureFetch late = new PictureFetch(LIMITS, resolver(endless));
+        PictureFetch left = new PictureFetch(LONG, resolver(endless))) {
+      CompletableFuture<Throwable> other =
+          failure(left, "http://a.example/", Cancellation.of(wanted));
+      assertThatThrownBy(() -> late.fetch("http://a.example/", Cancellation.NEVER))
+          .hasMessageContaining("could not be fetched");
+      lookups.await();
+      wanted.cancel(false);
+      assertThat(other.join()).isInstanceOf(FetchFailed.class);
+    } finally {
+      test.countDown();
+    }
+  }
+
+  private static CheckedResolver resolver(CheckedResolver.Lookup lookup) {
+    return new CheckedResolver(lookup, address -> true);
+  }
+
+  private static CompletableFuture<Throwable> failure(
+      PictureFetch fetch, String address, Cancellation cancellation) {
+    return CompletableFuture.supplyAsync(
+        () -> catchThrowable(() -> fetch.fetch(address, cancellation)),
+        task -> new Thread(task).start());
   }
 
   @Test
@@ -198,7 +264,8 @@ class PictureFetchTest {
     try (StubServer server =
             StubServer.answering("HTTP/1.1 404 Not Found\r\nContent-Length: 3", file());
         PictureFetch fetch = toHere(LIMITS)) {
-      assertThatThrownBy(() -> fetch.fetch(at(server, "a.example"))).hasMessageContaining("404");
+      assertThatThrownBy(() -> fetch.fetch(at(server, "a.example"), Cancellation.NEVER))
+          .hasMessageContaining("404");
     }
   }
 
@@ -208,10 +275,10 @@ class PictureFetchTest {
         new FetchLimits(1000, Duration.ofSeconds(2), List.of("a.example", ".cdn.example"));
     try (StubServer server = StubServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 3", file());
         PictureFetch fetch = toHere(limits)) {
-      assertThat(fetch.fetch(at(server, "A.example"))).isEqualTo(file());
-      assertThat(fetch.fetch(at(server, "b.cdn.example"))).isEqualTo(file());
+      assertThat(fetch.fetch(at(server, "A.example"), Cancellation.NEVER)).isEqualTo(file());
+      assertThat(fetch.fetch(at(server, "b.cdn.example"), Cancellation.NEVER)).isEqualTo(file());
       for (String other : List.of("b.example", "cdn.example", "acdn.example", "a.example.org")) {
-        assertThatThrownBy(() -> fetch.fetch(at(server, other)))
+        assertThatThrownBy(() -> fetch.fetch(at(server, other), Cancellation.NEVER))
             .hasMessageContaining("does not fetch from");
       }
       assertThat(server.connections()).isEqualTo(2);

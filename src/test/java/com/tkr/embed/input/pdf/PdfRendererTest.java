@@ -6,6 +6,7 @@ import static com.tkr.embed.testing.Pdfs.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tkr.embed.error.Cancellation;
 import com.tkr.embed.input.image.ImageRefused;
 import com.tkr.embed.testing.Pdfs;
 import java.awt.Color;
@@ -16,6 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +53,7 @@ class PdfRendererTest {
     PdfPicture picture = page(Pdfs.coloured(Color.RED)).picture(20_000);
     assertThat(picture.width()).isBetween(398, 400);
     assertThat(picture.height()).isBetween(198, 200);
-    byte[] rgb = renderer.draw(picture);
+    byte[] rgb = drawn(picture);
     assertThat(pixel(rgb, picture, 50, 100)).isEqualTo(RED);
     assertThat(pixel(rgb, picture, 350, 100)).isEqualTo(WHITE);
   }
@@ -58,7 +62,7 @@ class PdfRendererTest {
   void noPageIsDrawnAtMoreThanTheLimit() throws ImageRefused {
     PdfPicture picture = page(Pdfs.coloured(Color.RED)).picture(12_000_000);
     assertThat((long) picture.width() * picture.height()).isBetween(990_000L, 1_000_000L);
-    assertThat(renderer.draw(picture)).hasSize(3 * picture.width() * picture.height());
+    assertThat(drawn(picture)).hasSize(3 * picture.width() * picture.height());
   }
 
   @Test
@@ -68,7 +72,7 @@ class PdfRendererTest {
     assertThat(page.width()).isEqualTo(100);
     assertThat(page.height()).isEqualTo(200);
     PdfPicture picture = page.picture(20_000);
-    byte[] rgb = renderer.draw(picture);
+    byte[] rgb = drawn(picture);
     assertThat(picture.height()).isGreaterThan(picture.width());
     assertThat(pixel(rgb, picture, 100, 50)).isEqualTo(RED);
     assertThat(pixel(rgb, picture, 100, 350)).isEqualTo(WHITE);
@@ -77,7 +81,7 @@ class PdfRendererTest {
   @Test
   void textIsDrawnThoughTheFileHoldsNoFont() throws ImageRefused {
     PdfPicture picture = page(Pdfs.text("a red circle")).picture(20_000);
-    byte[] rgb = renderer.draw(picture);
+    byte[] rgb = drawn(picture);
     assertThat(dark(rgb)).isBetween(500L, (long) rgb.length / 4);
   }
 
@@ -105,25 +109,24 @@ class PdfRendererTest {
   @Test
   void pagesOfTwoFilesAreDrawnInTurnByOneProcess() throws ImageRefused {
     PdfPage red = page(Pdfs.coloured(Color.WHITE, Color.RED), 2);
-    PdfPage blue = renderer.open(Pdfs.coloured(Color.BLUE), 8).get(0);
+    PdfPage blue = renderer.open(Pdfs.coloured(Color.BLUE), 8, Cancellation.NEVER).get(0);
     for (int i = 0; i < 2; i++) {
-      assertThat(pixel(renderer.draw(red.picture(5_000)), red.picture(5_000), 5, 5)).isEqualTo(RED);
-      assertThat(pixel(renderer.draw(blue.picture(5_000)), blue.picture(5_000), 5, 5))
-          .isEqualTo(0x0000FF);
+      assertThat(pixel(drawn(red.picture(5_000)), red.picture(5_000), 5, 5)).isEqualTo(RED);
+      assertThat(pixel(drawn(blue.picture(5_000)), blue.picture(5_000), 5, 5)).isEqualTo(0x0000FF);
     }
   }
 
   @Test
   void whatNeedsAPasswordIsRefusedAndWhatNeedsNoneIsNot() throws ImageRefused {
     assertThat(page(Pdfs.encrypted("")).number()).isOne();
-    assertThatThrownBy(() -> renderer.open(Pdfs.encrypted("secret"), 8))
+    assertThatThrownBy(() -> renderer.open(Pdfs.encrypted("secret"), 8, Cancellation.NEVER))
         .hasMessageContaining("needs a password");
   }
 
   @Test
   void tooManyPagesAreRefused() {
     byte[] file = Pdfs.coloured(Color.RED, Color.RED, Color.RED);
-    assertThatThrownBy(() -> renderer(Duration.ofSeconds(30)).open(file, 2))
+    assertThatThrownBy(() -> renderer(Duration.ofSeconds(30)).open(file, 2, Cancellation.NEVER))
         .isInstanceOf(ImageRefused.class)
         .hasMessageContaining("more pages");
   }
@@ -135,7 +138,7 @@ class PdfRendererTest {
     for (int length = 5; length < file.length; length += file.length / 20) {
       byte[] part = Arrays.copyOf(file, length);
       try {
-        renderer.draw(renderer.open(part, 8).get(0).picture(5_000));
+        drawn(renderer.open(part, 8, Cancellation.NEVER).get(0).picture(5_000));
       } catch (ImageRefused e) {
         assertThat(e).hasMessageContaining("PDF");
       }
@@ -156,12 +159,44 @@ class PdfRendererTest {
   }
 
   @Test
+  void whatNobodyWaitsForAnyMoreEndsAndTheNextFileIsDrawn() throws Exception {
+    renderer(Duration.ofMinutes(10));
+    byte[] endless = Pdfs.endless();
+    PdfPicture picture = renderer.open(endless, 8, Cancellation.NEVER).get(0).picture(250_000);
+    CompletableFuture<byte[]> wanted = new CompletableFuture<>();
+    CompletableFuture<byte[]> drawing = started(() -> unchecked(picture, Cancellation.of(wanted)));
+    CompletableFuture<byte[]> waiting = started(() -> unchecked(picture, Cancellation.of(wanted)));
+    // of the one that waits one, of the one that is drawn two
+    while (wanted.getNumberOfDependents() < 3) {
+      Thread.sleep(10);
+    }
+    wanted.cancel(false);
+    assertThatThrownBy(drawing::join).hasCauseInstanceOf(CancellationException.class);
+    assertThatThrownBy(waiting::join).hasCauseInstanceOf(CancellationException.class);
+    assertThat(renderer.open(Pdfs.coloured(Color.RED), 8, Cancellation.NEVER)).hasSize(1);
+  }
+
+  /** On a thread of its own: there may be one core, and one that all share. */
+  private static <T> CompletableFuture<T> started(Supplier<T> work) {
+    return CompletableFuture.supplyAsync(work, task -> new Thread(task).start());
+  }
+
+  private byte[] unchecked(PdfPicture picture, Cancellation cancellation) {
+    try {
+      return renderer.draw(picture, cancellation);
+    } catch (ImageRefused e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void whatTakesTooLongEndsAndTheNextFileIsDrawn() throws ImageRefused {
     renderer(Duration.ofSeconds(3));
-    byte[] endless = onePage("/MediaBox[0 0 200 100]", "0 0 m 200 100 l S\n".repeat(1_000_000));
-    assertThatThrownBy(() -> renderer.draw(renderer.open(endless, 8).get(0).picture(250_000)))
+    byte[] endless = Pdfs.endless();
+    assertThatThrownBy(
+            () -> drawn(renderer.open(endless, 8, Cancellation.NEVER).get(0).picture(250_000)))
         .hasMessageContaining("longer to draw");
-    assertThat(renderer.open(Pdfs.coloured(Color.RED), 8)).hasSize(1);
+    assertThat(renderer.open(Pdfs.coloured(Color.RED), 8, Cancellation.NEVER)).hasSize(1);
   }
 
   @Test
@@ -180,9 +215,10 @@ class PdfRendererTest {
             object("<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Contents[4 0 R 5 0 R]>>"),
             stream("", object("[")),
             stream("/Filter/FlateDecode", deflated(40_000, "0 ")));
-    assertThatThrownBy(() -> renderer.draw(renderer.open(bomb, 8).get(0).picture(5_000)))
+    assertThatThrownBy(
+            () -> drawn(renderer.open(bomb, 8, Cancellation.NEVER).get(0).picture(5_000)))
         .hasMessageContaining("memory");
-    assertThat(renderer.open(Pdfs.coloured(Color.RED), 8)).hasSize(1);
+    assertThat(renderer.open(Pdfs.coloured(Color.RED), 8, Cancellation.NEVER)).hasSize(1);
   }
 
   @Test
@@ -229,7 +265,11 @@ class PdfRendererTest {
 
   private void draw(byte[] file) throws ImageRefused {
     PdfPage page = page(file);
-    renderer.draw(page.picture(5_000));
+    drawn(page.picture(5_000));
+  }
+
+  private byte[] drawn(PdfPicture picture) throws ImageRefused {
+    return renderer.draw(picture, Cancellation.NEVER);
   }
 
   private PdfPage page(byte[] file) throws ImageRefused {
@@ -237,7 +277,7 @@ class PdfRendererTest {
   }
 
   private PdfPage page(byte[] file, int number) throws ImageRefused {
-    List<PdfPage> pages = renderer(Duration.ofSeconds(30)).open(file, 8);
+    List<PdfPage> pages = renderer(Duration.ofSeconds(30)).open(file, 8, Cancellation.NEVER);
     assertThat(pages).extracting(PdfPage::number).contains(number);
     return pages.get(number - 1);
   }

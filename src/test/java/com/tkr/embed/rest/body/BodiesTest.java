@@ -11,6 +11,7 @@ import com.tkr.embed.rest.codec.RequestLimits;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -55,6 +56,19 @@ class BodiesTest {
               throw Invalid.body("no");
             }),
         ErrorCode.VALIDATION_ERROR);
+    assertThat(budget.left()).isEqualTo(BUDGET);
+  }
+
+  @Test
+  void what_comes_behind_its_answer_is_not_held() {
+    RequestBody[] late = new RequestBody[1];
+    bodies.json(
+        body(10),
+        body -> {
+          late[0] = body;
+          return CompletableFuture.completedFuture("done");
+        });
+    assertThatThrownBy(() -> late[0].hold(10)).isInstanceOf(CancellationException.class);
     assertThat(budget.left()).isEqualTo(BUDGET);
   }
 
