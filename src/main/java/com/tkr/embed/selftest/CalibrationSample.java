@@ -6,6 +6,7 @@ import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.input.InvalidInput;
 import com.tkr.embed.model.EmbeddingModel;
 import com.tkr.embed.model.ModelInput;
+import com.tkr.embed.model.ModelLoadFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,21 +48,31 @@ record CalibrationSample(String model, Optional<Path> texts, Optional<Path> imag
         : Optional.empty();
   }
 
-  /** The vectors of all, of unit length. */
+  /**
+   * The vectors of all, of unit length.
+   *
+   * @throws ModelLoadFailed when the model makes none of one of them
+   */
   List<float[]> vectors(EmbeddingModel model, InputPreparer preparer) throws IOException {
     List<float[]> vectors = new ArrayList<>();
-    List<ModelInput> batch = new ArrayList<>();
-    for (EmbeddingInput input : inputs()) {
-      batch.add(prepared(input, preparer));
-      if (batch.size() == BATCH) {
-        vectors.addAll(model.embed(batch).pooled());
-        batch.clear();
-      }
+    List<EmbeddingInput> inputs = inputs();
+    for (int from = 0; from < inputs.size(); from += BATCH) {
+      List<EmbeddingInput> batch = inputs.subList(from, Math.min(from + BATCH, inputs.size()));
+      vectors.addAll(vectors(batch, model, preparer));
     }
-    if (!batch.isEmpty()) {
-      vectors.addAll(model.embed(batch).pooled());
+    return vectors;
+  }
+
+  private static List<float[]> vectors(
+      List<EmbeddingInput> batch, EmbeddingModel model, InputPreparer preparer) throws IOException {
+    List<ModelInput> prepared = new ArrayList<>();
+    for (EmbeddingInput input : batch) {
+      prepared.add(prepared(input, preparer));
     }
-    vectors.forEach(CalibrationSample::normalize);
+    List<float[]> vectors = model.embed(prepared).pooled();
+    for (int i = 0; i < batch.size(); i++) {
+      normalize(vectors.get(i), batch.get(i).name());
+    }
     return vectors;
   }
 
@@ -77,9 +88,13 @@ record CalibrationSample(String model, Optional<Path> texts, Optional<Path> imag
   private List<EmbeddingInput> inputs() throws IOException {
     List<EmbeddingInput> inputs = new ArrayList<>();
     if (texts.isPresent()) {
-      Files.readAllLines(texts.get()).stream()
-          .filter(line -> !line.isBlank())
-          .forEach(line -> inputs.add(new EmbeddingInput(line, List.of(), null, "a text")));
+      List<String> lines = Files.readAllLines(texts.get());
+      for (int i = 0; i < lines.size(); i++) {
+        String name = "line " + (i + 1) + " of " + texts.get();
+        if (!lines.get(i).isBlank()) {
+          inputs.add(new EmbeddingInput(lines.get(i), List.of(), null, name));
+        }
+      }
     }
     for (Path file : files()) {
       EncodedImage image = new EncodedImage(Files.readAllBytes(file), false);
@@ -97,10 +112,16 @@ record CalibrationSample(String model, Optional<Path> texts, Optional<Path> imag
     }
   }
 
-  private static void normalize(float[] vector) {
+  private static void normalize(float[] vector, String name) {
     double squares = 0;
     for (float number : vector) {
       squares += (double) number * number;
+    }
+    if (!(squares > 0 && Double.isFinite(squares))) {
+      throw new ModelLoadFailed(
+          name
+              + ": the model makes no vector of it (its numbers are none, or all zero): its weights"
+              + " are damaged, see model verify");
     }
     for (int i = 0; i < vector.length; i++) {
       vector[i] = (float) (vector[i] / Math.sqrt(squares));

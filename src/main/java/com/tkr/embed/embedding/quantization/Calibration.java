@@ -17,8 +17,13 @@ public final class Calibration {
    * The scales of whole vectors, and of those cut to each power of two, each normalised again.
    *
    * @param vectors of unit length, one at least
+   * @throws IllegalArgumentException when one holds no number, or what is none: of that no scale
+   *     could be told
    */
   public static Scales of(List<float[]> vectors) {
+    if (vectors.isEmpty() || !vectors.stream().allMatch(Calibration::isVector)) {
+      throw new IllegalArgumentException("a vector of the sample holds what is no finite number");
+    }
     TreeMap<Integer, Float> scales = new TreeMap<>();
     int whole = vectors.get(0).length;
     scales.put(whole, scale(vectors));
@@ -27,6 +32,15 @@ public final class Calibration {
       scales.put(size, scale(vectors.stream().map(vector -> cut(vector, dimensions)).toList()));
     }
     return new Scales(scales, Scales.CALIBRATED);
+  }
+
+  private static boolean isVector(float[] numbers) {
+    for (float number : numbers) {
+      if (!Float.isFinite(number)) {
+        return false;
+      }
+    }
+    return numbers.length > 0;
   }
 
   /** The leading dimensions at unit length. */

@@ -1,6 +1,7 @@
 package com.tkr.embed.embedding.quantization;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -53,5 +54,15 @@ class CalibrationTest {
     assertThat(measured.of(VectorType.INT8).recall()).isGreaterThan(0.95);
     assertThat(measured.of(VectorType.BINARY)).isEqualTo(measured.of(VectorType.UBINARY));
     assertThat(measured.of(VectorType.BINARY).cosine()).isGreaterThan(10 * bytes);
+  }
+
+  @Test
+  void whatIsNoVectorTellsNoScale() {
+    for (float[] each : new float[][] {{Float.NaN, 1}, {Float.POSITIVE_INFINITY, 1}, {}}) {
+      List<float[]> sample = List.of(new float[] {0.6f, 0.8f}, each);
+      assertThatThrownBy(() -> Calibration.of(sample))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("no finite number");
+    }
   }
 }
