@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * at most. Weights of more than four fifths are refused (native {@code checkpoint/
  * quantization_choice.cpp}, whose rules these are).
  *
- * @param memory bytes of the machine, or of its container
+ * @param memory bytes of the machine, or of its container, or of those what Metal lends
  * @param gpu whether MLX has one here, which shares that memory
  */
 record ModelAdvice(long memory, boolean gpu) {
@@ -26,14 +26,25 @@ record ModelAdvice(long memory, boolean gpu) {
   private static final List<String> BEST = List.of("qwen3-8b", "qwen3-2b");
 
   private static final double GIGABYTE = 1e9;
-  private static final long LARGE = 30_000_000_000L;
+  private static final long LARGE = 20_000_000_000L;
+  private static final long MOST_OF_TWO_THIRDS = 36L << 30;
 
   /** For this machine. */
   static ModelAdvice here() {
     boolean apple =
         System.getProperty("os.name").startsWith("Mac")
             && System.getProperty("os.arch").equals("aarch64");
-    return new ModelAdvice(Machine.memory(), apple);
+    long memory = Machine.memory();
+    return new ModelAdvice(apple ? lent(memory) : memory, apple);
+  }
+
+  /**
+   * Of so many bytes of an Apple machine, those that Metal lends a process: two thirds, and from 36
+   * GiB on three quarters. What the device itself says ({@code recommendedMaxWorkingSetSize}), and
+   * the engine goes by, is only known where it is open.
+   */
+  static long lent(long memory) {
+    return memory < MOST_OF_TWO_THIRDS ? memory / 3 * 2 : memory / 4 * 3;
   }
 
   /**
@@ -51,8 +62,8 @@ record ModelAdvice(long memory, boolean gpu) {
   /** A table for people. */
   Stream<String> lines() {
     String title =
-        "Known models, as EMBEDDING_QUANTIZATION=auto takes them with %.1f GB of memory:"
-            .formatted(memory / GIGABYTE);
+        "Known models, as EMBEDDING_QUANTIZATION=auto takes them with %.1f GB of memory%s:"
+            .formatted(memory / GIGABYTE, gpu ? ", which Metal lends" : "");
     return Stream.concat(Stream.of(title), all().map(this::line));
   }
 

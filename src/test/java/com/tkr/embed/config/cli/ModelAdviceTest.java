@@ -1,6 +1,7 @@
 package com.tkr.embed.config.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.tkr.embed.model.hub.KnownModels.Known;
 import java.util.Map;
@@ -43,6 +44,25 @@ class ModelAdviceTest {
         new ModelAdvice(gigabytes * 1_000_000_000L, false)
             .rows().stream().filter(each -> each.get("alias").equals(alias)).findFirst().get();
     assertThat(row).containsEntry("quantization", quantization).containsEntry("fits", fits);
+  }
+
+  /** What recommendedMaxWorkingSetSize says on such machines. */
+  @ParameterizedTest
+  @CsvSource({
+    "8, 5.3, qwen3-2b",
+    "16, 10.6, qwen3-2b",
+    "24, 16, qwen3-2b",
+    "32, 21.3, qwen3-8b",
+    "36, 27, qwen3-8b",
+    "64, 48, qwen3-8b",
+    "128, 96, qwen3-8b",
+  })
+  void onAppleItReckonsWithWhatMetalLends(long gibibytes, double lent, String alias) {
+    long bytes = ModelAdvice.lent(gibibytes << 30);
+    assertThat(bytes / (double) (1 << 30)).isCloseTo(lent, within(0.1));
+    ModelAdvice advice = new ModelAdvice(bytes, true);
+    assertThat(advice.recommended().map(Known::alias)).hasValue(alias);
+    assertThat(advice.lines().findFirst().orElseThrow()).contains("which Metal lends");
   }
 
   @Test
