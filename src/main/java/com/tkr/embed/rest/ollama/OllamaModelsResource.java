@@ -15,8 +15,8 @@ import java.util.Map;
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 public class OllamaModelsResource {
-  /** Of this server: clients show it. */
-  static final String VERSION = "0.1.0";
+  /** Clients show it. */
+  private static final String VERSION = ServerVersion.read();
 
   @Inject private OllamaModels models;
 
