@@ -7,25 +7,18 @@ import com.tkr.embed.model.conversion.ConvertedModels;
 import com.tkr.embed.model.hub.DownloadMeter;
 import com.tkr.embed.model.hub.HubCache;
 import com.tkr.embed.model.hub.ModelLocation;
+import com.tkr.embed.model.hub.RerankerFolder;
 import com.tkr.embed.model.mlx.MlxConverter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** {@code model convert}: quantises a checkpoint once, ahead of the first start. */
 record ConvertCommand(HubCache cache, PrintStream err) {
-  private static final Pattern RERANKER = Pattern.compile("(?i)rerank");
-
-  /**
-   * Any answers, of a model that is called a reranker: with them its head is kept, and a server
-   * finds the result. One whose folder tells otherwise that it is one makes another.
-   */
+  /** Any answers, of a reranker: with them its head is kept, and a server finds the result. */
   static Optional<AnswerTokens> answers(ModelLocation model) {
-    return RERANKER.matcher(model.name()).find()
-        ? Optional.of(new AnswerTokens(0, 1))
-        : Optional.empty();
+    return RerankerFolder.is(model) ? Optional.of(new AnswerTokens(0, 1)) : Optional.empty();
   }
 
   /** The converted folder; one that is there already is not made again. */
