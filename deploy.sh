@@ -3,6 +3,11 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
+# Java's class paths are lists that it stands between
+case $PWD in
+  *:*) printf 'deploy.sh: %s\n' "the path of this folder holds a ':', with which Java finds no class in it; move it: $PWD" >&2; exit 1 ;;
+esac
+
 readonly TARGET=$PWD/target
 LOG=$TARGET/build.log
 readonly PYTHON=${PYTHON:-python3}

@@ -25,10 +25,10 @@ MAVEN = re.search(r"apache-maven-(.*)-bin", (ROOT / "src/main/sh/maven.sha512").
 
 
 class Checkout:
-    """A folder with deploy.sh; `close` removes it."""
+    """A folder with deploy.sh, whose path ends so; `close` removes it."""
 
-    def __init__(self):
-        self._temporary = tempfile.TemporaryDirectory()
+    def __init__(self, name=""):
+        self._temporary = tempfile.TemporaryDirectory(suffix=name)
         self.folder = Path(self._temporary.name).resolve()
         self.programs = self.folder / "bin"
         self.programs.mkdir()

@@ -58,6 +58,23 @@ class Commands(unittest.TestCase):
         self.assertIn("--threads", shown)
         self.assertNotIn("memory", shown)
 
+    def test_a_path_that_no_class_path_can_hold_is_refused_in_one_line(self):
+        checkout = Checkout("a:b")
+        self.addCleanup(checkout.close)
+        checkout.tools().sources()
+        ended = checkout.run("build")
+        self.assertEqual(ended.returncode, 1)
+        self.assertRegex(ended.stderr, r"(?m)^deploy.sh: .*holds a ':'.*move it: .*a:b\n$")
+        self.assertEqual(checkout.called(), [])
+
+    def test_a_path_with_spaces_is_none_of_those(self):
+        checkout = Checkout("a b 'c' é")
+        self.addCleanup(checkout.close)
+        checkout.tools().sources()
+        ended = checkout.run("build")
+        self.assertNotIn("path of this folder", ended.stderr)
+        self.assertTrue(any(call.startswith("mvn") for call in checkout.called()), ended.stdout)
+
     def test_the_whole_help(self):
         for word in ("--help", "-h", "help"):
             self.assertIn("./deploy.sh stress", self.checkout.run(word).stdout)
