@@ -17,9 +17,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 ! has_archive || exit 0
 use_utf8
 for name in "${!EMBEDDING_@}"; do unset "$name"; done
-# what a killed one has left
-find "$TARGET" -maxdepth 1 -name 'training.*' -mmin +60 -exec rm -rf {} +
-training=$(mktemp -d "$TARGET/training.XXXXXX")
+training=$(mktemp -d "$TARGET/training.$$.XXXXXX")
 # what fails, by a fault of the virtual machine too, is not tried again at the next start; what was
 # interrupted is
 end() {

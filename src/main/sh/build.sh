@@ -49,8 +49,18 @@ build_native() {
   step "Building the native library$first" native/build.sh "$TARGET/native" "$TARGET/classes"
 }
 
+# What those have left that were killed while they made the archive: a folder names its process.
+clear_left() {
+  local left process
+  for left in "$TARGET"/training.*; do
+    process=${left##*/training.} process=${process%%.*}
+    kill -0 "$process" 2>/dev/null || rm -rf "$left" || true
+  done
+}
+
 # The archive of classes by which the server starts faster; without it, it starts too.
 build_archive() {
+  clear_left
   ! has_archive && [ -w "$TARGET" ] || return 0
   begin_log
   run_step "Preparing fast starts" src/main/sh/archive.sh "$TARGET" ||

@@ -1,5 +1,7 @@
 """What deploy.sh makes of an archive of classes, also where it cannot be made."""
 
+import os
+import subprocess
 import unittest
 
 from checkout import Checkout
@@ -61,6 +63,20 @@ class Archive(unittest.TestCase):
         self.assertEqual((self.checkout.folder / "listed").read_text(), "a/A id: 1\n")
         self.assertEqual((self.target / "server.jsa").read_text(), "whole\n")
         self.assertEqual(self.checkout.run("build").stdout, "")
+
+    def test_what_a_killed_one_has_left_goes_at_the_next_start(self):
+        self.java('echo whole >"$archive"')
+        ended = subprocess.Popen(["true"])
+        ended.wait()
+        left = [self.target / f"training.{ended.pid}.abc", self.target / "training.abc"]
+        for folder in left:
+            folder.mkdir(parents=True)
+        running = self.target / f"training.{os.getpid()}.abc"
+        running.mkdir()
+        for _ in range(2):  # also where the archive is there already
+            self.assertEqual(self.checkout.run("build").returncode, 0)
+            self.assertEqual(list(self.target.glob("training.*")), [running])
+            left[0].mkdir()
 
     def test_a_virtual_machine_that_fails_is_told_and_not_tried_again(self):
         for count, dump in enumerate(("exit 1", ":", "kill -ABRT $$", "kill -KILL $$"), 1):
