@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.ConnectionProbe;
@@ -25,6 +26,7 @@ final class ConnectionGuard {
   private final MinimumRate minimumRate;
   private final int answerBytes;
   private final long allAnswerBytes;
+  private LongSupplier clock = System::nanoTime;
 
   /**
    * @param answerBytes bytes of answers that may wait on one connection before the writing thread
@@ -35,6 +37,12 @@ final class ConnectionGuard {
     this.minimumRate = minimumRate;
     this.answerBytes = answerBytes;
     this.allAnswerBytes = allAnswerBytes;
+  }
+
+  /** The same by another clock, before anything is watched. */
+  ConnectionGuard by(LongSupplier nanos) {
+    clock = nanos;
+    return this;
   }
 
   /** Open connections. */
@@ -94,13 +102,13 @@ final class ConnectionGuard {
     return new ConnectionProbe.Adapter() {
       @Override
       public void onAcceptEvent(Connection server, Connection client) {
-        watched(client).received(System.nanoTime());
+        watched(client).received(clock.getAsLong());
       }
 
       @Override
       public void onReadEvent(Connection connection, Buffer data, int size) {
         if (size > 0) {
-          watched(connection).received(System.nanoTime());
+          watched(connection).received(clock.getAsLong());
         }
       }
 
