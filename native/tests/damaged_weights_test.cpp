@@ -177,6 +177,29 @@ TEST(DamagedWeights, what_every_input_meets_refuses_the_checkpoint) {
   }
 }
 
+TEST(DamagedWeights, all_are_told_before_anything_is_loaded) {
+  TinyCheckpoint checkpoint = with_damaged_token();
+  set_value(checkpoint, "model.norm.weight", 3, kNan);
+  set_value(checkpoint, "visual.merger.mlp.2.weight", 3, kInfinity);
+  TemporaryFolder folder;
+  checkpoint.write(folder);
+  std::string faults = EmbeddingModel(folder.string(), {}).weight_faults();
+  EXPECT_EQ(std::count(faults.begin(), faults.end(), '\n'), 2) << faults;
+  for (const char* tensor : {"model.embed_tokens.weight", "model.norm.weight",
+                             "visual.merger.mlp.2.weight"}) {
+    EXPECT_NE(faults.find(tensor), std::string::npos) << faults;
+  }
+}
+
+TEST(DamagedWeights, nothing_is_told_of_a_sound_one_which_still_loads) {
+  TemporaryFolder folder;
+  tiny_checkpoint().write(folder);
+  EmbeddingModel model(folder.string(), {});
+  EXPECT_EQ(model.weight_faults(), "");
+  model.load();
+  EXPECT_THROW(model.weight_faults(), std::logic_error);
+}
+
 TEST(DamagedWeights, a_weight_of_zeros_is_a_file_that_is_not_complete) {
   for (const char* tensor :
        {"model.embed_tokens.weight", "model.layers.1.mlp.down_proj.weight",

@@ -76,6 +76,10 @@ class TKR_EMBED_API EmbeddingModel {
   // this machine's or container's memory: with the figures and the way out.
   void check_fits() const;
 
+  // Before load(), which it leaves possible: reads every weight and says which
+  // are not finite, or nothing but zeros, a line each; empty when none is.
+  std::string weight_faults() const;
+
   // Reads (and quantises) the weights, tensor by tensor. Once. Throws where a
   // weight that every input meets is not finite, and as check_fits() does.
   void load();

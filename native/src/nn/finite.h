@@ -11,7 +11,8 @@
 namespace tkr::embed {
 
 // Indices, ascending, of the rows (first dimension) of a stored float tensor
-// that hold a NaN or an infinity. None for U32, whose bits are no floats.
+// that hold a NaN or an infinity. None for U32 and U8, whose bits are no floats
+// by themselves: find_damage() knows what their packing makes of them.
 std::vector<int32_t> rows_not_finite(const StoredTensor& tensor);
 
 // Damage that only some inputs meet; the others are computed as ever.
@@ -25,5 +26,9 @@ struct Damage {
 // std::runtime_error naming file, tensor and row; so does a weight that is
 // nothing but zeros, as in a file whose download has reserved its room only.
 void find_damage(const PlannedModule& module, Damage& damage);
+
+// All of it in modules that nothing has loaded, a line each; "" where there is
+// none.
+std::string faults_of(const std::vector<PlannedModule>& modules);
 
 }  // namespace tkr::embed

@@ -39,6 +39,10 @@ EmbeddingModel::~EmbeddingModel() {
 
 void EmbeddingModel::check_fits() const { state_->model.check_fits(); }
 
+std::string EmbeddingModel::weight_faults() const {
+  return state_->model.weight_faults();
+}
+
 void EmbeddingModel::load() { state_->model.load(); }
 
 double EmbeddingModel::load_progress() const {

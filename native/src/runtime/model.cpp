@@ -166,6 +166,13 @@ void Model::check_fits() const {
   tkr::embed::check_fits(modules_, folder_, device_memory(runtime_.gpu));
 }
 
+std::string Model::weight_faults() const {
+  if (loaded()) throw std::logic_error("weight_faults: the model is loaded");
+  std::vector<PlannedModule> read = modules_;
+  if (has_own_head(planned_head_)) read.push_back(planned_head_->module);
+  return faults_of(read);
+}
+
 void Model::progress(int64_t bytes) {
   progress_ = static_cast<double>(bytes) / static_cast<double>(stored_bytes_);
 }

@@ -29,6 +29,7 @@ class Model {
   // As EmbeddingModel's.
   Model(const std::string& folder, const LoadOptions& options);
   void check_fits() const;
+  std::string weight_faults() const;
   void load();
   double load_progress() const { return progress_; }
   int32_t bits_on_load() const;

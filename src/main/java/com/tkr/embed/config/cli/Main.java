@@ -111,7 +111,7 @@ public final class Main {
   }
 
   private ModelCommands models(ResolvedSettings settings) {
-    return new ModelCommands(out, err, settings, System.getenv(), NativeModels::inspect);
+    return new ModelCommands(out, err, settings, System.getenv(), NativeModels::weightFaults);
   }
 
   /** Prints the run folder, where a server can be started from. */

@@ -2,7 +2,6 @@ package com.tkr.embed.config.cli;
 
 import com.tkr.embed.config.settings.ModelSettings;
 import com.tkr.embed.config.settings.Settings;
-import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.ModelOptions;
 import com.tkr.embed.model.conversion.Conversion;
@@ -58,15 +57,15 @@ final class ModelCommands {
   private final Map<String, String> environment;
   private final Inspection inspection;
 
-  /** What {@link com.tkr.embed.model.ModelRuntime#inspect} is. */
+  /** What {@link com.tkr.embed.model.mlx.NativeModels#weightFaults} is. */
   @FunctionalInterface
   interface Inspection {
-    ModelInfo inspect(String name, Path folder, ModelOptions options);
+    List<String> faults(Path folder, ModelOptions options);
   }
 
   /**
    * @param environment variables that say where models are, which hub is asked, and as whom
-   * @param inspection says whether tensors are those of their architecture
+   * @param inspection says whether tensors are those of their architecture, and finite
    */
   ModelCommands(
       PrintStream out,
@@ -253,7 +252,7 @@ final class ModelCommands {
 
   private int verify(String text, boolean json) throws IOException, InterruptedException {
     List<VerifiedFolder> folders = new VerifyCommand(cache, inspection, err).run(location(text));
-    folders.forEach(folder -> folder.verdict().problems().forEach(err::println));
+    folders.forEach(folder -> folder.told().forEach(err::println));
     if (json) {
       Map<String, Object> row = new LinkedHashMap<>(folders.get(0).row());
       row.put("converted", folders.stream().skip(1).map(VerifiedFolder::row).toList());

@@ -4,11 +4,21 @@ import com.tkr.embed.model.hub.ModelVerification.Verdict;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What {@code model verify} found in one folder. */
 record VerifiedFolder(Path folder, Verdict verdict) {
+  private static final int MOST_TOLD = 20;
+
   boolean isInOrder() {
     return verdict.problems().isEmpty();
+  }
+
+  /** Its problems for people: of a folder in which everything is wrong, the first. */
+  Stream<String> told() {
+    int more = verdict.problems().size() - MOST_TOLD;
+    Stream<String> first = verdict.problems().stream().limit(MOST_TOLD);
+    return more > 0 ? Stream.concat(first, Stream.of("... and " + more + " more")) : first;
   }
 
   /** For people. */

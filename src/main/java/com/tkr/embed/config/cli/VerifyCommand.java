@@ -60,11 +60,10 @@ record VerifyCommand(HubCache cache, Inspection inspection, PrintStream err) {
         new Verdict(verdict.files(), verdict.checked(), verdict.tensors(), List.copyOf(problems)));
   }
 
-  /** What is not as the architecture that config.json names wants it. */
+  /** What is not as the architecture that config.json names wants it, or not finite. */
   private List<String> architecture(ModelLocation model, Path folder) {
     try {
-      inspection.inspect(model.name(), folder, asFound(model));
-      return List.of();
+      return inspection.faults(folder, asFound(model));
     } catch (ModelLoadFailed e) {
       return e.problems();
     }

@@ -7,6 +7,7 @@ import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.ModelOptions;
 import com.tkr.embed.model.ProcessSizes;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -24,6 +25,21 @@ public final class NativeModels {
         () -> {
           try (MlxEmbeddingModel model = new MlxEmbeddingModel(name, plan(folder, options))) {
             return model.info();
+          }
+        });
+  }
+
+  /**
+   * Reads a checkpoint's headers and every weight: what is not as the architecture wants it, or not
+   * finite, a line each.
+   *
+   * @throws ModelLoadFailed where the headers are in no order, by its problems
+   */
+  public static List<String> weightFaults(Path folder, ModelOptions options) {
+    return told(
+        () -> {
+          try (TkrEmbed.NativeModel model = plan(folder, options)) {
+            return model.weight_faults().lines().toList();
           }
         });
   }

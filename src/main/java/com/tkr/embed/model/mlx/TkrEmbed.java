@@ -49,6 +49,8 @@ final class TkrEmbed {
 
     native void check_fits();
 
+    native @StdString String weight_faults();
+
     native void load();
 
     native double load_progress();

@@ -7,17 +7,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tkr.embed.config.startup.Given;
 import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.hub.StandInHub;
-import com.tkr.embed.model.mlx.MlxRuntime;
-import com.tkr.embed.testing.TinyTokenizer;
+import com.tkr.embed.model.mlx.NativeModels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class ModelCommandsTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Map<String, String> environment = new HashMap<>();
-  private ModelCommands.Inspection inspection = (name, folder, options) -> TinyTokenizer.model(1);
+  private ModelCommands.Inspection inspection = (folder, options) -> List.of();
   @TempDir Path temporary;
   private StandInHub hub;
 
@@ -133,7 +134,7 @@ class ModelCommandsTest {
   @Test
   void verify_tells_what_is_not_as_the_architecture_wants_it() throws IOException {
     inspection =
-        (name, folder, options) -> {
+        (folder, options) -> {
           throw new ModelLoadFailed("model.safetensors: visual.merger.ln_q.weight: missing");
         };
     run("get", NAME);
@@ -144,7 +145,7 @@ class ModelCommandsTest {
 
   @Test
   void verify_finds_the_faults_of_a_real_checkpoint() throws IOException {
-    inspection = (name, folder, options) -> new MlxRuntime().inspect(name, folder, options);
+    inspection = NativeModels::weightFaults;
     Path golden = Path.of("src/test/resources/golden/mlx-q8");
     Path folder = Files.createDirectories(temporary.resolve("real"));
     for (String file : List.of("config.json", "model.safetensors")) {
@@ -157,6 +158,34 @@ class ModelCommandsTest {
     Files.writeString(folder.resolve("config.json"), config.replace("384", "392"));
     assertThat(run("verify", folder.toString())).isEqualTo(65);
     assertThat(err.toString()).contains("embed_tokens").contains("392").hasLineCount(1);
+  }
+
+  @Test
+  void verify_finds_weights_that_are_no_numbers() throws IOException {
+    inspection = NativeModels::weightFaults;
+    Path golden = Path.of("src/test/resources/golden/mlx-q8");
+    Path folder = Files.createDirectories(temporary.resolve("real"));
+    Files.copy(golden.resolve("config.json"), folder.resolve("config.json"));
+    byte[] weights = Files.readAllBytes(golden.resolve("model.safetensors"));
+    Arrays.fill(weights, weights.length / 2, weights.length, (byte) -1);
+    Files.write(folder.resolve("model.safetensors"), weights);
+    Files.writeString(folder.resolve("tokenizer.json"), "{}");
+    assertThat(run("verify", folder.toString())).isEqualTo(65);
+    assertThat(err.toString()).contains("not finite: ").contains(": row");
+  }
+
+  @Test
+  void verify_tells_the_first_faults_of_many_and_how_many_there_are() throws IOException {
+    inspection = (folder, options) -> IntStream.range(0, 1000).mapToObj(i -> "fault " + i).toList();
+    run("get", NAME);
+    assertThat(run("verify", NAME)).isEqualTo(65);
+    assertThat(err.toString())
+        .hasLineCount(21)
+        .contains("fault 19\n")
+        .endsWith("\n... and 980 more\n");
+    assertThat(out.toString()).contains(": 1000 problems; ");
+    assertThat(run("verify", NAME, "--json")).isEqualTo(65);
+    assertThat(json().path("problems")).hasSize(1000);
   }
 
   @Test
