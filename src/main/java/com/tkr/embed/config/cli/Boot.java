@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Starts the platform with a run folder of its own: {@code FOLDER WAR}. A start that fails ends the
@@ -23,8 +23,8 @@ public final class Boot {
 
   private static final String PARENT = "tkr.embed.parent";
 
-  /** Held until the process ends; were it collected, its lock would be lost. */
-  private static final AtomicReference<RunFolder> HELD = new AtomicReference<>();
+  /** Held until the process ends; were they collected, their locks would be lost. */
+  private static final List<RunFolder> HELD = new CopyOnWriteArrayList<>();
 
   private final Path folder;
   private final String war;
@@ -73,11 +73,15 @@ public final class Boot {
     try {
       Optional<RunFolder> taken = RunFolder.take(folder);
       if (taken.isEmpty()) {
-        return Optional.of(Failure.inUse(folder));
+        return Optional.of(Failure.inUse("run", folder));
       }
       RunFolder run = taken.get();
-      HELD.set(run);
+      HELD.add(run);
       run.clear();
+      Optional<Path> data = run.data();
+      if (data.isPresent() && !takeData(data.get(), run)) {
+        return Optional.of(Failure.inUse("data", data.get()));
+      }
       Platform.ofProcess().start(run.unpacked(), options(run));
       return ApplicationDeployed.isUnderWay()
           ? Optional.empty()
@@ -87,6 +91,24 @@ public final class Boot {
     } catch (IOException | ReflectiveOperationException e) {
       return Optional.of(Failure.of(e, folder));
     }
+  }
+
+  /**
+   * Keeps other servers out of the data folder; then those whose run folders lie there have ended,
+   * and what they had unpacked goes.
+   *
+   * @return false when somebody has it
+   */
+  private static boolean takeData(Path data, RunFolder run) throws IOException {
+    Optional<RunFolder> taken = RunFolder.take(data);
+    if (taken.isEmpty()) {
+      return false;
+    }
+    HELD.add(taken.get());
+    if (run.unpacked().toAbsolutePath().startsWith(data)) {
+      run.clearOthers();
+    }
+    return true;
   }
 
   private List<String> options(RunFolder run) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ConcurrentModificationException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,10 +29,14 @@ record Failure(int code, String reason) {
   private static final int PROBE_BYTES = 1 << 20;
   private static final int MOST_CAUSES = 50;
 
-  static Failure inUse(Path folder) {
+  /**
+   * @param which {@code run} or {@code data}
+   */
+  static Failure inUse(String which, Path folder) {
+    String variable = "EMBEDDING_" + which.toUpperCase(Locale.ROOT) + "_DIR";
     return new Failure(
         UNAVAILABLE,
-        "The run folder " + folder + " is in use by another server: set EMBEDDING_RUN_DIR");
+        "The %s folder %s is in use by another server: set %s".formatted(which, folder, variable));
   }
 
   static Failure notDeployed(Path folder) {

@@ -2,6 +2,7 @@ package com.tkr.embed.config.cli;
 
 import com.tkr.embed.config.settings.PrivateFile;
 import com.tkr.embed.config.settings.ServerSettings;
+import com.tkr.embed.config.settings.Setting;
 import com.tkr.embed.config.startup.ResolvedSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import java.util.UUID;
  * Writes what a server's start needs into its run folder: {@code pre-boot.asadmin}, {@code
  * logging.properties}, {@code java.options} (an argument file of the java command), {@code
  * payara.options} (an argument a line), {@code compiler-directives.json}, {@code address} (where to
- * look for the server) and {@code instance} (what it then calls itself).
+ * look for the server), {@code instance} (what it then calls itself) and {@code data.folder}.
  */
 final class Launch {
   private static final Path SHIPPED = Path.of("payara-config");
@@ -30,16 +31,18 @@ final class Launch {
 
   /**
    * Writes the files; those that hold a secret can be read by the user alone. Nothing is written
-   * where another server listens at one of the addresses, or runs in the folder.
+   * where another server listens at one of the addresses, or runs in the folder or on the data.
    *
    * @return the run folder
    * @throws LaunchFailed when the server could not start
    */
   Path write() throws IOException {
     Listener.of(settings).forEach(Listener::probe);
-    PrivateFile.createFolder(settings.dataFolder());
+    Path data = settings.dataFolder().toAbsolutePath();
+    PrivateFile.createFolder(data);
     PrivateFile.createFolder(folder);
-    refuseTaken();
+    refuseTaken(ServerSettings.RUN_DIR, folder);
+    refuseTaken(ServerSettings.DATA_DIR, data);
     Tls tls = Tls.of(settings);
     String instance = UUID.randomUUID().toString();
     List<String> java = JavaOptions.of(settings, instance);
@@ -52,14 +55,15 @@ final class Launch {
     lines("logging.properties", BootLogging.lines(SHIPPED.resolve("logging.properties"), settings));
     lines("address", List.of(address()));
     lines("instance", List.of(instance));
+    lines(RunFolder.DATA, List.of(data.toString()));
     return folder;
   }
 
-  private void refuseTaken() throws IOException {
+  private static void refuseTaken(Setting<Path> setting, Path folder) throws IOException {
     Optional<RunFolder> taken = RunFolder.take(folder);
     if (taken.isEmpty()) {
       throw LaunchFailed.unavailable(
-          "server.run_dir: another server runs in " + folder + ": give each one of its own");
+          setting.path() + ": another server runs in " + folder + ": give each one of its own");
     }
     taken.get().close();
   }

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  * keeps others out for as long as this is open or the process lives.
  */
 public final class RunFolder implements AutoCloseable {
+  /** Where the data folder is named. */
+  static final String DATA = "data.folder";
+
   private static final String UNPACKED = "payara";
 
   private final Path folder;
@@ -58,6 +61,42 @@ public final class RunFolder implements AutoCloseable {
     if (Files.exists(unpacked)) {
       for (Path path : deepestFirst(unpacked)) {
         Files.delete(path);
+      }
+    }
+  }
+
+  /** The data folder, as the launch has named it; empty where none was made for this start. */
+  Optional<Path> data() throws IOException {
+    Path named = folder.resolve(DATA);
+    return Files.exists(named)
+        ? Optional.of(Path.of(Files.readString(named).strip()))
+        : Optional.empty();
+  }
+
+  /**
+   * Deletes what earlier servers have unpacked in other folders beside this one, of other ports,
+   * and which nobody has.
+   */
+  void clearOthers() throws IOException {
+    List<Path> others;
+    try (Stream<Path> beside = Files.list(folder.toAbsolutePath().getParent())) {
+      others = beside.filter(other -> Files.isDirectory(other.resolve(UNPACKED))).toList();
+    }
+    for (Path other : others) {
+      if (!Files.isSameFile(other, folder)) {
+        clearIdle(other);
+      }
+    }
+  }
+
+  /** What cannot be deleted stays: this server needs nothing of it. */
+  private static void clearIdle(Path other) throws IOException {
+    Optional<RunFolder> taken = take(other);
+    if (taken.isPresent()) {
+      try (RunFolder idle = taken.get()) {
+        idle.clear();
+      } catch (IOException e) {
+        System.getLogger(RunFolder.class.getName()).log(System.Logger.Level.DEBUG, "Left", e);
       }
     }
   }

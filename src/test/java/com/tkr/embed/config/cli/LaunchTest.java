@@ -123,6 +123,20 @@ class LaunchTest {
   }
 
   @Test
+  void a_data_folder_that_another_server_runs_on_is_left_alone() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("my data"));
+    try (RunFolder taken = RunFolder.take(data).orElseThrow()) {
+      assertThatThrownBy(() -> written("address"))
+          .isInstanceOfSatisfying(
+              LaunchFailed.class, e -> assertThat(e.code()).isEqualTo(Failure.UNAVAILABLE))
+          .hasMessage(
+              "server.data_dir: another server runs in " + data + ": give each one of its own");
+      assertThat(folder.resolve("run/address")).doesNotExist();
+    }
+    assertThat(written("data.folder")).containsExactly(data.toString());
+  }
+
+  @Test
   void every_start_calls_the_server_by_another_name() throws IOException {
     String first = written("instance").get(0);
     assertThat(Files.readString(folder.resolve("run").resolve("java.options")))

@@ -37,4 +37,20 @@ class RunFolderTest {
     assertThatThrownBy(() -> RunFolder.take(folder.resolve("nowhere")))
         .isInstanceOf(NoSuchFileException.class);
   }
+
+  @Test
+  void what_others_have_left_is_deleted_but_not_of_those_who_run() throws IOException {
+    Path mine = Files.createDirectories(folder.resolve("a/payara/x")).resolve("../..").normalize();
+    Path left = Files.createDirectories(folder.resolve("b/payara/x")).resolve("../..").normalize();
+    Path runs = Files.createDirectories(folder.resolve("c/payara/x")).resolve("../..").normalize();
+    Path none = Files.createDirectories(folder.resolve("d/other"));
+    try (RunFolder other = RunFolder.take(runs).orElseThrow();
+        RunFolder taken = RunFolder.take(mine).orElseThrow()) {
+      taken.clearOthers();
+    }
+    assertThat(mine.resolve("payara/x")).exists();
+    assertThat(left.resolve("payara")).doesNotExist();
+    assertThat(runs.resolve("payara/x")).exists();
+    assertThat(none).exists();
+  }
 }
