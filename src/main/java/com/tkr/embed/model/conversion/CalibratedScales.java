@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -28,7 +30,7 @@ public final class CalibratedScales {
   public Map<Integer, Float> find(Path checkpoint) {
     Map<Integer, Float> scales = new TreeMap<>();
     try {
-      for (String line : Files.readAllLines(file(checkpoint))) {
+      for (String line : lines(file(checkpoint))) {
         int equals = line.indexOf('=');
         scales.put(
             Integer.parseInt(line.substring(0, equals)),
@@ -52,7 +54,19 @@ public final class CalibratedScales {
     new TreeMap<>(scales)
         .forEach((size, scale) -> text.append(size).append('=').append(scale).append('\n'));
     Files.createDirectories(root);
-    return Files.writeString(file(checkpoint), text);
+    Path file = file(checkpoint);
+    Path whole = Files.createTempFile(root, file.getFileName().toString(), ".part");
+    Files.writeString(whole, text);
+    return Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** A file that ends within a line would tell another number. */
+  private static List<String> lines(Path file) throws IOException {
+    String text = Files.readString(file);
+    if (!text.endsWith("\n")) {
+      throw new IOException(file + " is not whole");
+    }
+    return text.lines().toList();
   }
 
   private Path file(Path checkpoint) {

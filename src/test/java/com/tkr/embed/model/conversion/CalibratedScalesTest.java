@@ -21,8 +21,22 @@ class CalibratedScalesTest {
     Path kept = scales.keep(checkpoint, Map.of(64, 0.5f, 128, 0.25f));
     assertThat(scales.find(checkpoint)).isEqualTo(Map.of(64, 0.5f, 128, 0.25f));
     for (String damaged : new String[] {"128", "128=x", "128=0", "128=NaN", "128=2"}) {
-      Files.writeString(kept, damaged);
+      Files.writeString(kept, damaged + "\n");
       assertThat(scales.find(checkpoint)).as(damaged).isEmpty();
     }
+  }
+
+  @Test
+  void aFileThatIsNotWholeTellsNothing() throws IOException {
+    CalibratedScales scales = new CalibratedScales(new ConvertedModels(folder.resolve("kept")));
+    Path checkpoint = Path.of("src/test/resources/golden/tiny");
+    Path kept = scales.keep(checkpoint, Map.of(32, 0.25f, 64, 0.125f));
+    assertThat(scales.find(checkpoint)).hasSize(2);
+    String text = Files.readString(kept);
+    Files.writeString(kept, text.substring(0, text.length() - 2));
+    assertThat(scales.find(checkpoint)).isEmpty();
+    scales.keep(checkpoint, Map.of(32, 0.5f));
+    assertThat(scales.find(checkpoint)).containsOnly(Map.entry(32, 0.5f));
+    assertThat(kept.getParent()).isDirectoryNotContaining("glob:**.part");
   }
 }
