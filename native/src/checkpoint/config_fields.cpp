@@ -43,6 +43,20 @@ void check_divides(const JsonObject& object, const std::string& key,
       key, std::to_string(part) + " does not divide " + std::to_string(whole));
 }
 
+void check_product(const JsonObject& object, const std::string& key,
+                   std::initializer_list<int64_t> sizes) {
+  int64_t product = 1;
+  for (int64_t size : sizes) {
+    product *= size;  // of two that are no greater than kMaxDimension
+    if (product > kMaxDimension) {
+      object.fail(key,
+                  "out of range: what it is multiplied with gives more "
+                  "than " +
+                      std::to_string(kMaxDimension));
+    }
+  }
+}
+
 void expect_string(const JsonObject& object, const std::string& key,
                    const char* expected) {
   expect_string(object, key, {expected});

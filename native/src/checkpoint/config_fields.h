@@ -27,6 +27,10 @@ int32_t square_or(const JsonObject& object, const std::string& key,
 void check_divides(const JsonObject& object, const std::string& key,
                    int32_t whole, int32_t part);
 
+// Refuses dimensions whose product is none any more.
+void check_product(const JsonObject& object, const std::string& key,
+                   std::initializer_list<int64_t> sizes);
+
 // The key may be missing, but not be another string.
 void expect_string(const JsonObject& object, const std::string& key,
                    const char* expected);

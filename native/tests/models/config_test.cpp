@@ -142,6 +142,17 @@ TEST(Config, names_the_key_and_what_it_found) {
   expect_refused(json, {"image_token_id", "152064"});
 }
 
+// As an int32 the products would be those of a sound checkpoint, or none.
+TEST(Config, refuses_sizes_whose_products_leave_the_range) {
+  Json json = published();
+  json["vision_config"]["patch_size"] = 128;
+  json["vision_config"]["spatial_merge_size"] = 1 << 24;
+  expect_refused(json, {"vision_config.spatial_merge_size", "out of range"});
+  json = published();
+  json["vision_config"]["patch_size"] = 1 << 15;
+  expect_refused(json, {"vision_config.patch_size", "out of range"});
+}
+
 TEST(Config, refuses_what_would_silently_compute_something_else) {
   Json json = published();
   json["use_sliding_window"] = true;

@@ -118,6 +118,19 @@ TEST(Qwen3Config, refuses_what_would_silently_compute_something_else) {
   expect_refused_with("vision_config", "patch_size", {16, 14}, "square");
 }
 
+// As an int32 the products would be those of a sound checkpoint, or none.
+TEST(Qwen3Config, refuses_sizes_whose_products_leave_the_range) {
+  expect_refused_with("text_config", "num_attention_heads", (1 << 23) + 8,
+                      "out of range");
+  expect_refused_with("vision_config", "spatial_merge_size", 1 << 16,
+                      "out of range");
+  expect_refused_with("vision_config", "patch_size", 1 << 15, "out of range");
+  Json json = published();
+  json["vision_config"]["patch_size"] = 128;
+  json["vision_config"]["spatial_merge_size"] = 1 << 24;
+  expect_refused(json, {"spatial_merge_size", "out of range"});
+}
+
 TEST(Qwen3Config, refuses_other_tables_of_angles) {
   auto refused = [](const char* key, const Json& value) {
     Json json = published();

@@ -46,6 +46,12 @@ void check_tower(const JsonObject& vision) {
 void check_vision(const JsonObject& vision, const VisionConfig& config,
                   int32_t text_hidden_size) {
   check_divides(vision, "num_heads", config.embed_dim, config.num_heads);
+  check_product(
+      vision, "spatial_merge_size",
+      {config.embed_dim, config.spatial_merge_size, config.spatial_merge_size});
+  check_product(vision, "patch_size",
+                {config.in_channels, config.temporal_patch_size,
+                 config.patch_size, config.patch_size});
   if (config.head_dim % 4 != 0) {
     vision.fail("num_heads", "the head dimension must be a multiple of 4");
   }

@@ -30,6 +30,8 @@ void read_sizes(const JsonObject& text, TextConfig& config) {
 void check_attention(const JsonObject& text, const TextConfig& config) {
   check_divides(text, "num_key_value_heads", config.num_attention_heads,
                 config.num_key_value_heads);
+  check_product(text, "num_attention_heads",
+                {config.num_attention_heads, config.head_dim});
   if (config.head_dim % 2 != 0) {
     text.fail("head_dim",
               "must be even, found " + std::to_string(config.head_dim));
