@@ -66,12 +66,55 @@ def unannounced(simple):
     return b"RIFF" + struct.pack("<I", len(chunks)) + chunks
 
 
+def shaded():
+    """A picture whose alpha changes slowly, so that its filters differ."""
+    y, x = np.mgrid[0:37, 0:53]
+    channels = (3 * x, 5 * y, 2 * (x + y), np.clip(9 * (x - y) + 90, 0, 255))
+    return np.stack(channels, axis=-1).astype(np.uint8)
+
+
+def planes(simple):
+    """WebP files with the alpha as bytes, by each filter of the format."""
+    at = simple.index(b"ALPH")
+    length = int.from_bytes(simple[at + 4 : at + 8], "little")
+    rest = simple[at + 8 + length + (length & 1) :]
+    alpha = shaded()[..., 3].astype(int)
+    left = np.pad(alpha, ((0, 0), (1, 0)))[:, :-1]
+    above = np.pad(alpha, ((1, 0), (0, 0)))[:-1]
+    corner = np.pad(alpha, ((1, 0), (1, 0)))[:-1, :-1]
+    left[1:, 0] = alpha[:-1, 0]
+    above[0] = left[0]
+    gradient = np.clip(left + above - corner, 0, 255)
+    gradient[0], gradient[:, 0] = left[0], left[:, 0]
+    found = {}
+    for number, expected in enumerate((0 * alpha, left, above, gradient)):
+        plane = bytes([number << 2]) + (alpha - expected).astype(np.uint8).tobytes()
+        chunk = b"ALPH" + struct.pack("<I", len(plane)) + plane + b"\0" * (len(plane) & 1)
+        content = simple[8:at] + chunk + rest
+        found[f"plane-{number}.webp"] = b"RIFF" + struct.pack("<I", len(content)) + content
+    return found
+
+
 def files():
     """{name: bytes}."""
     pixels = rgba()
     image = Image.fromarray(pixels)
     palette = image.convert("RGB").quantize(16)
     lossless = saved(image, "WEBP", lossless=True, exact=True)
+    lossy = {
+        f"lossy-{quality}-{method}.webp": saved(
+            image, "WEBP", quality=quality, alpha_quality=alpha, method=method
+        )
+        for quality, alpha, method in ((80, 100, 4), (20, 100, 0), (60, 30, 6), (90, 100, 6))
+    }
+    smooth = Image.fromarray(shaded())
+    lossy |= {
+        f"shaded-{alpha}-{method}.webp": saved(
+            smooth, "WEBP", quality=75, alpha_quality=alpha, method=method
+        )
+        for alpha in (100, 60)
+        for method in (0, 4, 6)
+    }
     return {
         "rgba.png": saved(image, "PNG"),
         "rgba16.png": wide_png(pixels),
@@ -79,6 +122,11 @@ def files():
         "palette.png": saved(palette, "PNG", transparency=3),
         "rgb-key.png": saved(image.convert("RGB"), "PNG", transparency=(1, 2, 3)),
         "lossless.webp": lossless,
+        **lossy,
+        **planes(lossy["shaded-100-4.webp"]),
+        "animated.webp": saved(
+            image, "WEBP", save_all=True, append_images=[smooth.resize(image.size)], quality=70
+        ),
         "unannounced.webp": unannounced(lossless),
         "opaque.webp": saved(image.convert("RGB"), "WEBP", lossless=True),
         "rgba.tif": saved(image, "TIFF"),

@@ -66,6 +66,15 @@ public final class Embedder {
     return pipeline.tokens(texts);
   }
 
+  /**
+   * The beginnings of texts, of so many of the model's tokens at most.
+   *
+   * @throws com.tkr.embed.embedding.batching.QueueFull when too much waits
+   */
+  public CompletableFuture<List<String>> beginnings(List<String> texts, int tokens) {
+    return pipeline.beginnings(texts, tokens);
+  }
+
   /** What its inputs must be for. */
   public Task task() {
     return pipeline.task();

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 
 /**
  * What computes: a reservation in the queue, then the preparation of the inputs on request-side
@@ -61,9 +62,21 @@ final class Pipeline {
    * @throws QueueFull when these have too much to do
    */
   CompletableFuture<List<List<TextToken>>> tokens(List<String> texts) {
+    return each(texts, preparer::tokens);
+  }
+
+  /**
+   * The beginnings of texts, see {@link InputPreparer#beginning}, made by the same threads.
+   *
+   * @throws QueueFull when these have too much to do
+   */
+  CompletableFuture<List<String>> beginnings(List<String> texts, int tokens) {
+    return each(texts, text -> preparer.beginning(text, tokens));
+  }
+
+  private <T> CompletableFuture<List<T>> each(List<String> texts, Function<String, T> made) {
     try {
-      return CompletableFuture.supplyAsync(
-          () -> texts.stream().map(preparer::tokens).toList(), preparation);
+      return CompletableFuture.supplyAsync(() -> texts.stream().map(made).toList(), preparation);
     } catch (RejectedExecutionException e) {
       throw new QueueFull();
     }

@@ -29,6 +29,11 @@ public record Content(@Nullable String text, List<EncodedImage> images) {
     return new Content(text, others);
   }
 
+  /** The same images with another text; without one where there was none. */
+  public Content withText(String other) {
+    return text == null ? this : new Content(other, images);
+  }
+
   /** The text, {@code ""} where there is none. */
   String textOrEmpty() {
     return text == null ? "" : text;

@@ -80,6 +80,16 @@ public final class InputPreparer implements AutoCloseable {
     return tokenizer.tokens(text);
   }
 
+  /** The beginning of a text: all of it, or the characters that so many of its tokens stand for. */
+  public String beginning(String text, int tokens) {
+    long holds = (long) tokens * tokenizer.longestToken();
+    String clipped = text.length() <= holds ? text : clip(text, (int) holds);
+    List<TextToken> found = tokenizer.tokens(clipped);
+    return found.size() <= tokens
+        ? clipped
+        : clipped.substring(0, clipped.offsetByCodePoints(0, found.get(tokens).start()));
+  }
+
   /**
    * How much an input's pictures are.
    *
@@ -244,8 +254,13 @@ public final class InputPreparer implements AutoCloseable {
       String end = text.substring(text.length() - maxCharacters);
       return Character.isLowSurrogate(end.charAt(0)) ? end.substring(1) : end;
     }
-    boolean splitsPair = Character.isHighSurrogate(text.charAt(maxCharacters - 1));
-    return text.substring(0, splitsPair ? maxCharacters - 1 : maxCharacters);
+    return clip(text, maxCharacters);
+  }
+
+  /** The first characters, of which the last is whole. */
+  private static String clip(String text, int characters) {
+    boolean splitsPair = Character.isHighSurrogate(text.charAt(characters - 1));
+    return text.substring(0, splitsPair ? characters - 1 : characters);
   }
 
   private void fit(PromptIds ids, Truncate truncate) {

@@ -28,6 +28,8 @@ class AuthorisationMatrixIT {
   private static final Map<String, Permission> EMBEDDING =
       Map.ofEntries(
           Map.entry("/rerank", Permission.RERANK),
+          Map.entry("/v1/rerank", Permission.RERANK),
+          Map.entry("/v2/rerank", Permission.RERANK),
           Map.entry("/embed/text", Permission.EMBED_TEXT),
           Map.entry("/embed/image", Permission.EMBED_IMAGE),
           Map.entry("/embed/multimodal", Permission.EMBED_MULTIMODAL),
@@ -158,7 +160,8 @@ class AuthorisationMatrixIT {
             http.json(path, "{\"model\":\"any\",\"input\":\"a red circle\"}");
         case "POST /api/embeddings" ->
             http.json(path, "{\"model\":\"any\",\"prompt\":\"a red circle\"}");
-        case "POST /rerank" -> http.json(path, "{\"query\":\"a\",\"documents\":[\"b\"]}");
+        case "POST /rerank", "POST /v1/rerank", "POST /v2/rerank" ->
+            http.json(path, "{\"query\":\"a\",\"documents\":[\"b\"]}");
         case "POST /admin/api-keys" -> http.json(path, KEY);
         default ->
             method.equals("PATCH")

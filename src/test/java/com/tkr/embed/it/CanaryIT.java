@@ -83,7 +83,8 @@ class CanaryIT {
 
   private void use() {
     Keys keys = new Keys(http, MASTER);
-    JsonNode created = keys.create("canary", "embed:text", "embed:image", "embed:multimodal");
+    JsonNode created =
+        keys.create("canary", "embed:text", "embed:image", "embed:multimodal", "rerank");
     String key = secret("created key", created);
     embed(key);
     fail(key);
@@ -171,6 +172,13 @@ class CanaryIT {
     keep(bearer("/api/embed", "{\"model\":\"" + TEXT + "\",\"input\":\"a\"}", key));
     keep(bearer("/api/embeddings", "{\"model\":\"demo\",\"prompt\":[\"" + TEXT + "\"]}", key));
     keep(bearer("/api/show", "{\"model\":\"" + TEXT + "\"}", key));
+    for (String path : List.of("/rerank", "/v1/rerank", "/v2/rerank")) {
+      String query = "{\"query\":\"" + TEXT + "\",";
+      keep(bearer(path, query + "\"documents\":[\"" + TEXT + "\"]}", key));
+      keep(bearer(path, query + "\"documents\":[{\"a\":\"" + TEXT + "\"}]}", key));
+      keep(bearer(path, query + "\"documents\":[{\"image\":\"" + picture + "\"}]}", key));
+      keep(bearer(path, query + "\"texts\":[\"" + TEXT + "\",1]}", key));
+    }
   }
 
   private HttpRequest.Builder bearer(String path, String body, String key) {

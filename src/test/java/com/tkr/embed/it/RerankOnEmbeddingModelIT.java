@@ -32,6 +32,15 @@ class RerankOnEmbeddingModelIT {
   }
 
   @Test
+  void a_client_of_tei_is_told_so_in_its_words() {
+    HttpResponse<byte[]> response = http.postJson("/rerank", "{\"query\":\"a\",\"texts\":[\"b\"]}");
+    assertThat(response.statusCode()).isEqualTo(424);
+    assertThat(new String(response.body()))
+        .startsWith("{\"error\":\"The model tkr-embed-demo makes vectors and scores no pairs: ")
+        .endsWith("\",\"error_type\":\"Backend\"}");
+  }
+
+  @Test
   void info_says_what_it_is_for() {
     JsonNode info = Http.json(http.get("/info"));
     assertThat(info.get("tasks")).hasToString("[\"embed\"]");

@@ -142,7 +142,7 @@ final class WebpChunks {
   /** The alpha plane and the picture of one frame. */
   private final class Frame {
     private @Nullable WebpPicture picture;
-    private boolean alpha;
+    private long plane = -1;
 
     /** Returns where the chunk begins that is no part of it. */
     long read(long from) throws ImageRefused {
@@ -150,24 +150,24 @@ final class WebpChunks {
       while (at < end && take(at)) {
         at = next(at);
       }
-      check(picture != null || !alpha);
+      check(picture != null || plane < 0);
       check(at == end || at + HEADER <= end);
       return at;
     }
 
     private boolean take(long at) throws ImageRefused {
       next(at);
-      if (file.has(at, "ALPH") && !alpha) {
+      if (file.has(at, "ALPH") && plane < 0) {
         check(picture == null || !extended);
-        alpha = true;
+        plane = at;
         alphaPlane = true;
         return true;
       }
       if (!isPicture(at) || picture != null) {
         return false;
       }
-      check(!alpha || WebpPicture.isLossy(file, at));
-      picture = WebpPicture.read(file, at);
+      check(plane < 0 || WebpPicture.isLossy(file, at));
+      picture = WebpPicture.read(file, at).withPlane(plane);
       return true;
     }
   }

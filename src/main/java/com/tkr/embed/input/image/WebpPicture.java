@@ -10,8 +10,9 @@ package com.tkr.embed.input.image;
  * @param left pixels before it on the canvas
  * @param top rows above it on the canvas
  * @param alpha whether its own pixels have alpha
+ * @param plane where the chunk begins that has the alpha of a lossy one; -1 where there is none
  */
-record WebpPicture(long at, int width, int height, int left, int top, boolean alpha) {
+record WebpPicture(long at, int width, int height, int left, int top, boolean alpha, long plane) {
   private static final int KEY_FRAME = 0x2A019D;
   private static final int MAX_SIDE = 0x3FFF;
 
@@ -29,7 +30,12 @@ record WebpPicture(long at, int width, int height, int left, int top, boolean al
   }
 
   WebpPicture placed(int x, int y) {
-    return new WebpPicture(at, width, height, x, y, alpha);
+    return new WebpPicture(at, width, height, x, y, alpha, plane);
+  }
+
+  /** The same with its alpha in another chunk. */
+  WebpPicture withPlane(long chunk) {
+    return new WebpPicture(at, width, height, left, top, alpha, chunk);
   }
 
   /** A key frame that is shown, of a profile that exists, with its first partition inside. */
@@ -42,7 +48,7 @@ record WebpPicture(long at, int width, int height, int left, int top, boolean al
     if (!shownKey || !whole || width == 0 || height == 0) {
       throw file.damaged();
     }
-    return new WebpPicture(at, width, height, 0, 0, false);
+    return new WebpPicture(at, width, height, 0, 0, false, -1);
   }
 
   private static WebpPicture lossless(FileBytes file, long at) throws ImageRefused {
@@ -51,7 +57,8 @@ record WebpPicture(long at, int width, int height, int left, int top, boolean al
       throw file.damaged();
     }
     boolean alpha = (sides >>> 28 & 1) == 1;
-    return new WebpPicture(at, 1 + (sides & MAX_SIDE), 1 + (sides >> 14 & MAX_SIDE), 0, 0, alpha);
+    return new WebpPicture(
+        at, 1 + (sides & MAX_SIDE), 1 + (sides >> 14 & MAX_SIDE), 0, 0, alpha, -1);
   }
 
   static int u24(FileBytes file, long at) throws ImageRefused {

@@ -86,11 +86,16 @@ public interface RowConverter {
     return (samples, rgb, width) -> {
       convert(samples, rgb, width);
       for (int i = 0; i < 3 * width; i++) {
-        int alpha = samples[i / 3 * size + at] & 0xFF;
-        int sum = 255 * (255 - alpha) + (rgb[i] & 0xFF) * alpha + 128;
-        rgb[i] = (byte) ((sum >> 8) + sum >> 8);
+        rgb[i] = overWhite(rgb[i], samples[i / 3 * size + at]);
       }
     };
+  }
+
+  /** A value over white, rounded as Pillow does. */
+  static byte overWhite(byte value, byte alpha) {
+    int part = alpha & 0xFF;
+    int sum = 255 * (255 - part) + (value & 0xFF) * part + 128;
+    return (byte) ((sum >> 8) + sum >> 8);
   }
 
   /** The same of samples of {@code bits} bits, 1, 2 or 4, the first in a byte's highest. */

@@ -11,16 +11,12 @@ public final class KnownModels {
    *
    * @param alias what stands for it
    * @param repository its name on the hub
-   * @param commit its revision; empty where none is known, and the newest counts
+   * @param commit its revision
    * @param profile the name of the profile by which vectors are made of it
    * @param weights how many there are
    */
   public record Known(
-      String alias, String repository, String commit, String profile, WeightCount weights) {
-    Known(String alias, String repository, String profile, WeightCount weights) {
-      this(alias, repository, "", profile, weights);
-    }
-  }
+      String alias, String repository, String commit, String profile, WeightCount weights) {}
 
   private static final String OPS = "Ops-MM-embedding-v1";
   private static final String GME = "GME-Qwen2-VL";
@@ -75,8 +71,17 @@ public final class KnownModels {
               QWEN3,
               QWEN3_8B),
           new Known(
-              "qwen3-reranker-2b", "Qwen/Qwen3-VL-Reranker-2B", QWEN3_RERANKER, QWEN3_RERANKER_2B),
-          new Known("qwen3-reranker-8b", "Qwen/Qwen3-VL-Reranker-8B", QWEN3_RERANKER, QWEN3_8B));
+              "qwen3-reranker-2b",
+              "Qwen/Qwen3-VL-Reranker-2B",
+              "4bd860ac4f15ad1897a214615cccc700f8f71818",
+              QWEN3_RERANKER,
+              QWEN3_RERANKER_2B),
+          new Known(
+              "qwen3-reranker-8b",
+              "Qwen/Qwen3-VL-Reranker-8B",
+              "b212dc8c91a8164aef1ea2de9c1a867611e75c04",
+              QWEN3_RERANKER,
+              QWEN3_8B));
 
   private KnownModels() {}
 
@@ -96,9 +101,7 @@ public final class KnownModels {
 
   /** The commit that a repository is pinned to; empty where it is not. */
   static Optional<String> commit(String repository) {
-    return find(known -> known.repository().equals(repository))
-        .map(Known::commit)
-        .filter(commit -> !commit.isEmpty());
+    return find(known -> known.repository().equals(repository)).map(Known::commit);
   }
 
   /** The name of the profile by which vectors are made of a repository's model. */

@@ -2,6 +2,7 @@ package com.tkr.embed.rest.body;
 
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.EncodedImage;
+import com.tkr.embed.rest.codec.Invalid;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,14 @@ public final class Content {
   /** Its texts as one. */
   public String text() {
     return String.join("\n", texts);
+  }
+
+  /** What is scored, or scored by: without a text where none was added. */
+  public com.tkr.embed.input.Content side() {
+    if (instruction != null) {
+      throw Invalid.field(name + ".instruction", "must stand beside the query, once");
+    }
+    return new com.tkr.embed.input.Content(texts.isEmpty() ? null : text(), images);
   }
 
   /**

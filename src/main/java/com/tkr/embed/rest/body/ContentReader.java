@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads one input in the forms that servers of several kinds of input take: a text, {@code
- * {"text"}}, {@code {"image"}} ({@code url} or {@code bytes} of Jina's older clients), both, parts
- * with a {@code type} ({@code text}, {@code image_url}, {@code image_base64}), or {@code
- * {"content"}} with a list of any of these.
+ * Reads one input, or a query or document, in the forms that servers of several kinds of input
+ * take: a text, {@code {"text"}}, {@code {"image"}} ({@code url} or {@code bytes} of Jina's older
+ * clients), one or a list, both, parts with a {@code type} ({@code text}, {@code image_url}, {@code
+ * image_base64}), or {@code {"content"}} with a list of any of these.
  */
 @Dependent
 public class ContentReader {
@@ -31,10 +31,16 @@ public class ContentReader {
     this.images = images;
   }
 
-  /** The input that a value is, named by where it stands. */
-  public Content read(JsonValue value) throws IOException {
+  /** The input that a value is, named by where it stands; it may have nothing in it. */
+  public Content readAny(JsonValue value) throws IOException {
     Content content = new Content(value.name());
     read(value, content);
+    return content;
+  }
+
+  /** The same, refused where there is nothing in it. */
+  public Content read(JsonValue value) throws IOException {
+    Content content = readAny(value);
     if (content.isEmpty()) {
       throw Invalid.field(content.name(), "must have a text or an image");
     }
@@ -55,6 +61,7 @@ public class ContentReader {
   private Map<String, JsonReader.FieldReader> fields(Content to) {
     Map<String, JsonReader.FieldReader> fields = new HashMap<>();
     REFUSED.forEach(name -> fields.put(name, ContentReader::refuse));
+    fields.put("type", JsonValue::string); // the field that is there says it as well
     fields.put("text", value -> text(value, to));
     fields.put("image", value -> image(value, to));
     fields.put("image_url", value -> image(value, to));
@@ -74,12 +81,14 @@ public class ContentReader {
     }
   }
 
-  /** A picture by itself, or an object that has it as {@code url}. */
+  /** A picture by itself, or an object that has it as {@code url}; or several of these. */
   private void image(JsonValue value, Content to) throws IOException {
-    if (value.isString()) {
+    if (value.isList()) {
+      value.each(PARTS, element -> image(element, to));
+    } else if (value.isString()) {
       to.image(images.image(value));
     } else {
-      value.object(Map.of("url", url -> to.image(images.image(url))));
+      value.object(Map.of("url", url -> to.image(images.image(url)), "detail", JsonValue::string));
     }
   }
 

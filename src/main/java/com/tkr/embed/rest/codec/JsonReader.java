@@ -63,7 +63,9 @@ public final class JsonReader {
    */
   public static JsonReader strict(int textCharacters, int dataCharacters) {
     return new JsonReader(
-        new JsonForm(textCharacters, false), Math.max(textCharacters, dataCharacters), NESTING);
+        new JsonForm(textCharacters, false),
+        Math.max(textCharacters, dataCharacters),
+        TOLERATED_NESTING);
   }
 
   /**

@@ -27,7 +27,7 @@ public class ErrorAnswers {
 
   /** The answer to a request that failed. */
   RejectedResponse of(ErrorReport report, RequestContext context) {
-    Dialect dialect = dialects.at(context.head().path());
+    Dialect dialect = dialects.at(context.errorPath());
     byte[] body = JsonDocument.bytes(dialect.body(report, context.head()));
     return new RejectedResponse(dialect.status(report), headers(report), body);
   }

@@ -2,63 +2,72 @@ package com.tkr.embed.rest.rerank;
 
 import com.tkr.embed.embedding.RerankRequest;
 import com.tkr.embed.input.Content;
-import com.tkr.embed.input.EncodedImage;
-import com.tkr.embed.rest.body.ImageUrls;
+import com.tkr.embed.input.Truncate;
+import com.tkr.embed.rest.body.RerankSides;
 import com.tkr.embed.rest.codec.Invalid;
-import com.tkr.embed.rest.codec.JsonReader;
-import com.tkr.embed.rest.codec.JsonValue;
-import com.tkr.embed.rest.codec.RequestLimits;
-import java.io.IOException;
-import java.util.ArrayList;
+import com.tkr.embed.rest.codec.JsonReader.FieldReader;
+import com.tkr.embed.rest.tei.RankFields;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** The fields of a request to rerank as they are read. */
+/** The fields of a request to rerank as they are read; {@code texts} are those of TEI's clients. */
 final class RerankFields {
-  private static final String DOCUMENTS = "documents";
-
-  private final RequestLimits limits;
-  private final ImageUrls urls;
-  private @Nullable Content query;
-  private List<Content> documents = List.of();
-  private @Nullable String instruction;
+  private final RerankSides sides;
+  private final RankFields tei;
   private int topN = Integer.MAX_VALUE;
   private boolean returnDocuments;
   private boolean truncate = true;
 
-  RerankFields(RequestLimits limits, ImageUrls urls) {
-    this.limits = limits;
-    this.urls = urls;
+  /** Whether there is any field that is ours alone. */
+  private boolean own;
+
+  RerankFields(RerankSides sides, RankFields tei) {
+    this.sides = sides;
+    this.tei = tei;
   }
 
-  Map<String, JsonReader.FieldReader> readers() {
-    return Map.of(
-        "query",
-        value -> query = content(value),
-        DOCUMENTS,
-        value -> documents = value.list(limits.texts(), this::content),
-        "instruction",
-        value -> instruction = value.string(),
-        "top_n",
-        value -> topN = value.positive(),
-        "return_documents",
-        value -> returnDocuments = value.bool(),
-        "truncate",
-        value -> truncate = value.bool());
+  Map<String, FieldReader> readers() {
+    Map<String, FieldReader> readers = new HashMap<>(sides.readers());
+    readers.put("truncate", value -> truncate = value.bool());
+    readers.put("documents", own(sides::documents));
+    readers.put("top_n", own(value -> topN = value.positive()));
+    readers.put("return_documents", own(value -> returnDocuments = value.bool()));
+    readers.putAll(tei.readers());
+    return readers;
+  }
+
+  private FieldReader own(FieldReader reader) {
+    return value -> {
+      own = true;
+      reader.read(value);
+    };
   }
 
   /** What is to be scored. */
   RerankRequest request() {
-    if (query == null) {
-      throw Invalid.field("query", "is required");
+    if (!tei.isPresent()) {
+      return sides.request(Truncate.of(truncate));
     }
-    if (documents.isEmpty()) {
-      throw Invalid.field(DOCUMENTS, "is required");
+    if (own) {
+      throw Invalid.field("texts", "stands without documents, top_n and return_documents");
     }
-    long pictures = documents.stream().mapToLong(document -> document.images().size()).sum();
-    limits.requireImages(DOCUMENTS, pictures + query.images().size());
-    return new RerankRequest(query, documents, DOCUMENTS, instruction, truncate);
+    Content query = sides.query().side();
+    if (!query.images().isEmpty() || query.text() == null) {
+      throw Invalid.field("query", "must be a text where texts are scored by it");
+    }
+    List<Content> texts = tei.texts().stream().map(text -> new Content(text, List.of())).toList();
+    return new RerankRequest(query, texts, "texts", sides.instruction(), tei.truncate(truncate));
+  }
+
+  /** Whether a text stands before a picture that comes before it in the prompt. */
+  boolean isReordered() {
+    return sides.isReordered();
+  }
+
+  /** What a client of TEI sent. */
+  RankFields tei() {
+    return tei;
   }
 
   /** How many of the best are told, at most. */
@@ -69,33 +78,5 @@ final class RerankFields {
   /** Whether the answer repeats the documents. */
   boolean returnDocuments() {
     return returnDocuments;
-  }
-
-  /** A text, or an object of {@code text}, {@code image} or both. */
-  private Content content(JsonValue value) throws IOException {
-    if (value.isString()) {
-      return new Content(value.string(), List.of());
-    }
-    Side side = new Side();
-    value.object(
-        Map.of(
-            "text", text -> side.text = text.string(),
-            "image", image -> side.read(image)));
-    return new Content(side.text, side.images);
-  }
-
-  /** What stands in such an object. */
-  private final class Side {
-    private @Nullable String text;
-    private final List<EncodedImage> images = new ArrayList<>();
-
-    /** One or several. */
-    private void read(JsonValue value) throws IOException {
-      if (value.isList()) {
-        images.addAll(value.list(limits.images(), urls::image));
-      } else {
-        images.add(urls.image(value));
-      }
-    }
   }
 }

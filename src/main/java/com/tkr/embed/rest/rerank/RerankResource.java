@@ -1,11 +1,18 @@
 package com.tkr.embed.rest.rerank;
 
+import com.tkr.embed.config.settings.ServerSettings;
+import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.embedding.RerankRequest;
 import com.tkr.embed.rest.body.Answers;
 import com.tkr.embed.rest.body.Bodies;
+import com.tkr.embed.rest.body.Content;
+import com.tkr.embed.rest.body.ContentReader;
 import com.tkr.embed.rest.body.ImageUrls;
 import com.tkr.embed.rest.body.RequestBody;
+import com.tkr.embed.rest.body.RerankSides;
 import com.tkr.embed.rest.codec.RequestLimits;
+import com.tkr.embed.rest.tei.RankFields;
+import com.tkr.embed.rest.tei.TeiRanking;
 import com.tkr.embed.security.apikey.Permission;
 import com.tkr.embed.security.auth.Authorized;
 import com.tkr.embed.security.ratelimit.RateLimited;
@@ -20,8 +27,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Scores documents by a query, as a reranker does. Bodies carry pictures, so that theirs is the
- * limit of forms.
+ * Scores documents by a query, as a reranker does, for clients of our own and of TEI. Bodies carry
+ * pictures, so that theirs is the limit of forms.
  */
 @Path("rerank")
 @ApplicationScoped
@@ -29,9 +36,12 @@ public class RerankResource {
   private static final double NANOS = 1e9;
 
   @Inject private ImageUrls urls;
+  @Inject private ContentReader contents;
   @Inject private RequestLimits limits;
+  @Inject private Settings settings;
   @Inject private Bodies bodies;
   @Inject private Answers answers;
+  @Inject private TeiRanking tei;
 
   @POST
   @Authorized(Permission.RERANK)
@@ -43,7 +53,10 @@ public class RerankResource {
   }
 
   private RerankFields read(RequestBody body) {
-    RerankFields fields = new RerankFields(limits, urls);
+    RankFields texts =
+        new RankFields(settings.get(ServerSettings.MAX_INPUTS), () -> TeiRanking.found(body));
+    RerankSides sides = new RerankSides(contents::readAny, limits, limits.texts());
+    RerankFields fields = new RerankFields(sides, texts);
     urls.strictReader().read(body, fields.readers());
     return fields;
   }
@@ -51,6 +64,12 @@ public class RerankResource {
   private CompletionStage<Response> rerank(RerankFields fields, RequestBody body) {
     long start = System.nanoTime();
     RerankRequest request = fields.request();
+    if (fields.tei().isPresent()) {
+      return tei.answer(fields.tei(), request, body);
+    }
+    if (fields.isReordered()) {
+      body.context().answerHeader(Content.ORDER_HEADER, "images-first");
+    }
     return answers
         .rerank(request, body)
         .thenApply(

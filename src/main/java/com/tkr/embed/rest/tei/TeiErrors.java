@@ -14,6 +14,9 @@ import java.util.Set;
  */
 @ApplicationScoped
 public class TeiErrors implements Dialect {
+  /** A path of TEI's alone, for bodies of its clients on others. */
+  static final String PATH = "/embed";
+
   private static final int UNPROCESSABLE = 422;
   private static final int FAILED_DEPENDENCY = 424;
   private static final int TOO_MANY_REQUESTS = 429;
@@ -21,7 +24,7 @@ public class TeiErrors implements Dialect {
 
   @Override
   public Set<String> paths() {
-    return Set.of("/embed", "/embed_all", "/embed_sparse", "/predict", "/tokenize");
+    return Set.of(PATH, "/embed_all", "/embed_sparse", "/predict", "/tokenize");
   }
 
   @Override

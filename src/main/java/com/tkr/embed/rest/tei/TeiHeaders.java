@@ -32,11 +32,17 @@ public class TeiHeaders {
     context.answerHeader("x-compute-characters", String.valueOf(characters(request)));
   }
 
-  /** Of Unicode, as TEI counts them. */
+  /** Of Unicode, as TEI counts them: a query's with each document's. */
   private static long characters(EmbeddingRequest request) {
-    return request.inputs().stream()
-        .map(EmbeddingInput::text)
-        .mapToLong(text -> text.codePointCount(0, text.length()))
-        .sum();
+    return request.inputs().stream().mapToLong(TeiHeaders::characters).sum();
+  }
+
+  private static long characters(EmbeddingInput input) {
+    String query = input.query() == null ? null : input.query().text();
+    return characters(input.text()) + (query == null ? 0 : characters(query));
+  }
+
+  private static long characters(String text) {
+    return text.codePointCount(0, text.length());
   }
 }

@@ -31,7 +31,8 @@ final class TeiOptions {
     return promptName;
   }
 
-  private static Truncate side(JsonValue value) throws IOException {
+  /** Which end of a text is cut. */
+  static Truncate side(JsonValue value) throws IOException {
     String name = value.name();
     return switch (value.string().toLowerCase(Locale.ROOT)) {
       case "left" -> Truncate.START;

@@ -21,6 +21,7 @@ public final class RequestContext extends LogContext {
   private final long startNanos = System.nanoTime();
   private volatile @Nullable Caller caller;
   private volatile RequestUsage usage = RequestUsage.NONE;
+  private volatile @Nullable String errorPath;
 
   /**
    * A request.
@@ -67,6 +68,17 @@ public final class RequestContext extends LogContext {
   /** What does not change. */
   public RequestHead head() {
     return head;
+  }
+
+  /** The path whose dialect its errors are told in: its own, unless its body showed another's. */
+  public String errorPath() {
+    String shown = errorPath;
+    return shown == null ? head.path() : shown;
+  }
+
+  /** Has errors from now on told as on another path: the body is one of that one's clients. */
+  public void errorsAsAt(String path) {
+    errorPath = path;
   }
 
   public ClientAddress client() {

@@ -130,6 +130,13 @@ class CheckpointFolderTest {
     assertThat(reranker.answers()).contains(new AnswerTokens(5, 4));
     assertThatThrownBy(() -> open("Qwen3-VL-2B-Instruct")).isInstanceOf(ModelLoadFailed.class);
 
+    // as the 8B's has it: the folder of that name is not there
+    Path modules = folder.resolve("modules.json");
+    Files.writeString(
+        modules, Files.readString(modules).replace("1_LogitScore", "1_CausalScoreHead"));
+    assertThat(CheckpointFolder.open(named, "auto", false).answers())
+        .contains(new AnswerTokens(5, 4));
+
     write("1_LogitScore/config.json", "{\"true_token_id\":4,\"false_token_id\":5}");
     assertThatThrownBy(reranker::answers)
         .isInstanceOf(ModelLoadFailed.class)

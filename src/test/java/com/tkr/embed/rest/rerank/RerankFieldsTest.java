@@ -7,8 +7,12 @@ import com.tkr.embed.config.settings.FixedSettings;
 import com.tkr.embed.config.settings.ModelSettings;
 import com.tkr.embed.embedding.RerankRequest;
 import com.tkr.embed.error.EmbeddingException;
+import com.tkr.embed.input.Truncate;
+import com.tkr.embed.rest.body.ContentReader;
 import com.tkr.embed.rest.body.ImageUrls;
+import com.tkr.embed.rest.body.RerankSides;
 import com.tkr.embed.rest.codec.RequestLimits;
+import com.tkr.embed.rest.tei.RankFields;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -23,8 +27,13 @@ class RerankFieldsTest {
   private static final ImageUrls URLS =
       new ImageUrls(LIMITS, new FixedSettings().with(ModelSettings.EXIF_ORIENTATION, true));
 
+  private static RerankFields fields(Runnable teis) {
+    RerankSides sides = new RerankSides(new ContentReader(URLS)::readAny, LIMITS, LIMITS.texts());
+    return new RerankFields(sides, new RankFields(5, teis));
+  }
+
   private static RerankFields read(String json) {
-    RerankFields fields = new RerankFields(LIMITS, URLS);
+    RerankFields fields = fields(() -> {});
     byte[] body = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     URLS.strictReader().read(new ByteArrayInputStream(body), fields.readers());
     return fields;
@@ -38,7 +47,7 @@ class RerankFieldsTest {
     assertThat(request.query().text()).isEqualTo("q");
     assertThat(request.documents()).extracting(each -> each.text()).containsExactly("a", "");
     assertThat(request.instruction()).isNull();
-    assertThat(request.truncate()).isTrue();
+    assertThat(request.truncate()).isEqualTo(Truncate.END);
     assertThat(fields.topN()).isEqualTo(Integer.MAX_VALUE);
     assertThat(fields.returnDocuments()).isFalse();
     assertThat(request.pairs().inputs())
@@ -66,7 +75,43 @@ class RerankFieldsTest {
     assertThat(request.documents().get(1).isNothing()).isTrue();
     assertThat(request.documents().get(2).isNothing()).isTrue();
     assertThat(request.instruction()).isEqualTo("i");
-    assertThat(request.truncate()).isFalse();
+    assertThat(request.truncate()).isEqualTo(Truncate.NONE);
+  }
+
+  @Test
+  void aSideIsInAnyFormOfAnInput() {
+    String part = "{'type':'image_url','image_url':{'url':'" + IMAGE + "'}}";
+    RerankFields fields =
+        read("{'query':[" + part + ",'t'],'documents':[{'content':['a'," + part + ",'b']}]}");
+    RerankRequest request = fields.request();
+
+    assertThat(request.query().text()).isEqualTo("t");
+    assertThat(request.query().images()).hasSize(1);
+    assertThat(request.documents().get(0).text()).isEqualTo("a\nb");
+    assertThat(request.documents().get(0).images()).hasSize(1);
+    assertThat(fields.isReordered()).isTrue();
+  }
+
+  @Test
+  void textsAreThoseOfTeisClients() {
+    boolean[] told = new boolean[1];
+    RerankFields fields = fields(() -> told[0] = true);
+    String json =
+        "{'query':'q','texts':['a','','a'],'raw_scores':true,'return_text':true,"
+            + "'truncation_direction':'Left'}";
+    URLS.strictReader()
+        .read(
+            new ByteArrayInputStream(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8)),
+            fields.readers());
+    RerankRequest request = fields.request();
+
+    assertThat(told[0]).isTrue();
+    assertThat(request.documents()).extracting(each -> each.text()).containsExactly("a", "", "a");
+    assertThat(request.truncate()).isEqualTo(Truncate.START);
+    assertThat(request.pairs().inputs().get(1).name()).isEqualTo("texts[1]");
+    assertThat(read("{'query':'q','texts':['a'],'truncate':false}").request().truncate())
+        .isEqualTo(Truncate.NONE);
+    assertThat(read("{'query':'q','documents':['a']}").tei().isPresent()).isFalse();
   }
 
   @ParameterizedTest
@@ -88,11 +133,21 @@ class RerankFieldsTest {
         "{'query':'q','documents':[{'image':'http://a/b.png'}]} | documents[0].image is an address, which this server does not fetch (server.fetch.enabled): send the picture itself, as data:image/png;base64,....",
         "{'query':'q','documents':[{'image':'data:text/plain,AAAA'}]} | documents[0].image must be a data: URL in base64, as data:image/png;base64,....",
         "{'query':'q','documents':[{'image':''}]} | documents[0].image must not be empty.",
-        "{'query':'q','documents':[{'image':['AAAA','AAAA','AAAA','AAAA']}]} | documents[0].image may hold 3 elements at most.",
+        "{'query':'q','documents':[{'image':['AAAA','AAAA','AAAA','AAAA']}]} | documents may have 3 pictures at most.",
         "{'query':{'image':'AAAA'},'documents':[{'image':['AAAA','AAAA']},{'image':'AAAA'}]} | documents may have 3 pictures at most.",
         "{'query':'q','documents':[{'image':'AAAAAAAAAAAA'}]} | documents[0].image is larger than the limit of 6 bytes.",
         "{'query':'q','documents':[{'txt':'a'}]} | Unknown field \"txt\". Did you mean text?",
-        "{'query':'q','documents':['a'],'model':'m'} | Unknown field \"model\". Known: documents, instruction, query, return_documents, top_n, truncate."
+        "{'query':'q','documents':['a'],'model':'m'} | Unknown field \"model\". Known: documents, instruction, query, raw_scores, return_documents, return_text, texts, top_n, truncate, truncation_direction.",
+        "{'query':'q','documents':[{'text':'a','instruction':'i'}]} | documents[0].instruction must stand beside the query, once.",
+        "{'query':'q','documents':[{'video':'a'}]} | documents[0].video is not taken: the model embeds text and pictures; send a video's frames.",
+        "{'query':'q','texts':['a'],'documents':['b']} | texts stands without documents, top_n and return_documents.",
+        "{'query':'q','texts':['a'],'top_n':1} | texts stands without documents, top_n and return_documents.",
+        "{'query':'q','raw_scores':true} | texts is required.",
+        "{'query':{'image':'AAAA'},'texts':['a']} | query must be a text where texts are scored by it.",
+        "{'texts':['a']} | query is required.",
+        "{'query':'q','texts':['a',{'text':'b'}]} | texts[1] must be a string.",
+        "{'query':'q','texts':['1','2','3','4','5','6']} | texts may hold 5 elements at most.",
+        "{'query':'q','texts':['a'],'truncation_direction':'up'} | truncation_direction must be Left or Right."
       })
   void whatBreaksTheContractIsNamed(String json, String message) {
     assertThatThrownBy(() -> read(json).request())

@@ -1,0 +1,90 @@
+package com.tkr.embed.rest.rerank;
+
+import com.tkr.embed.embedding.RerankRequest;
+import com.tkr.embed.embedding.Scores;
+import com.tkr.embed.input.Content;
+import com.tkr.embed.rest.body.Answer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * An answer of {@code /v1/rerank}, in the shape of those whose fields the request had; in both
+ * where it had neither's.
+ *
+ * @param scores of all documents
+ * @param request what was asked
+ * @param fields how it is to be answered
+ */
+record V1Answer(Scores scores, RerankRequest request, V1Fields fields) implements Answer {
+  /** Documents that Cohere counts as one search. */
+  private static final int SEARCH_UNIT = 100;
+
+  /**
+   * {@code {"id","results":[{"index","relevance_score","document"?}],"meta",..}} of Cohere, Jina
+   * and vLLM, {@code {"object":"list","data":[{"relevance_score","index","document"?}],..}} of
+   * Voyage, with {@code "model"} and {@code "usage"}; the best first.
+   */
+  @Override
+  public Object json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    if (fields.asOthers()) {
+      json.put("id", UUID.randomUUID().toString());
+      json.put("results", ranks().stream().map(this::result));
+      json.put("meta", meta());
+    }
+    if (fields.asVoyage()) {
+      json.put("object", "list");
+      json.put("data", ranks().stream().map(this::row));
+    }
+    json.put("model", scores.pairs().model());
+    json.put("usage", usage());
+    return json;
+  }
+
+  private List<Integer> ranks() {
+    return scores.ranking().stream().limit(fields.most()).toList();
+  }
+
+  private Map<String, Object> result(int index) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("index", index);
+    result.put("relevance_score", score(index));
+    if (fields.returnDocuments()) {
+      Content document = request.documents().get(index);
+      result.put("document", document.text() == null ? Map.of() : Map.of("text", document.text()));
+    }
+    return result;
+  }
+
+  private Map<String, Object> row(int index) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("relevance_score", score(index));
+    row.put("index", index);
+    if (fields.returnDocuments()) {
+      row.put("document", request.documents().get(index).text());
+    }
+    return row;
+  }
+
+  private double score(int index) {
+    return fields.logits() ? scores.logit(index) : scores.probability(index);
+  }
+
+  /** Nobody is billed; these are Cohere's units all the same. */
+  private Map<String, Object> meta() {
+    int units = (request.documents().size() + SEARCH_UNIT - 1) / SEARCH_UNIT;
+    return Map.of(
+        "api_version", Map.of("version", "1"), "billed_units", Map.of("search_units", units));
+  }
+
+  private Map<String, Object> usage() {
+    Map<String, Object> usage = new LinkedHashMap<>();
+    if (fields.asOthers()) {
+      usage.put("prompt_tokens", scores.pairs().tokens());
+    }
+    usage.put("total_tokens", scores.pairs().tokens());
+    return usage;
+  }
+}
