@@ -9,7 +9,10 @@ const PAGES = [
   { path: "/", name: "Playground", load: () => import("./pages/playground.js") },
   { path: "/map", name: "Map", load: () => import("./pages/map.js") },
   { path: "/overview", name: "Overview", load: () => import("./pages/overview.js") },
+  { path: "/models", name: "Models", load: () => import("./pages/models.js") },
   { path: "/keys", name: "Keys", load: () => import("./pages/keys.js") },
+  { path: "/configuration", name: "Configuration", load: () => import("./pages/configuration.js") },
+  { path: "/log", name: "Log", load: () => import("./pages/log.js") },
 ];
 
 const asked = () => location.hash.slice(1).split("?")[0] || "/";

@@ -1,5 +1,6 @@
 // What the server counts, read every two seconds and kept for five minutes.
 import { call, getJson } from "./api.js";
+import { whileSeen } from "./polling.js";
 import { session } from "./session.js";
 import { Store } from "./store.js";
 
@@ -77,7 +78,7 @@ export function sampled(lines, memory, at, before) {
   };
 }
 
-async function read() {
+async function readAll() {
   const [text, stats, health] = await Promise.all([
     call("metrics").then((response) => response.text()),
     getJson("admin/stats"),
@@ -88,21 +89,10 @@ async function read() {
   metrics.set({ samples: [...samples, sample].slice(-KEPT), stats, trouble: null });
 }
 
-/** Reads from now on, while the page is seen; returns what ends it. */
-export function watchMetrics() {
-  let timer = 0;
-  let ended = false;
-  const round = async () => {
-    clearTimeout(timer);
-    if (ended || document.hidden) return;
-    await read().catch((trouble) => metrics.set({ trouble }));
-    if (!ended) timer = setTimeout(round, EVERY_MILLIS);
-  };
-  document.addEventListener("visibilitychange", round);
-  round();
-  return () => {
-    ended = true;
-    clearTimeout(timer);
-    document.removeEventListener("visibilitychange", round);
-  };
+async function read() {
+  await readAll().catch((trouble) => metrics.set({ trouble }));
+  return EVERY_MILLIS;
 }
+
+/** Reads from now on, while the page is seen; returns what ends it. */
+export const watchMetrics = () => whileSeen(read);

@@ -5,14 +5,8 @@ import { session } from "../data/session.js";
 import { useStore } from "../data/store.js";
 import { NoAccess } from "../ui/access.js";
 import { Chart } from "../ui/chart.js";
+import { duration, whole } from "../ui/figures.js";
 import { html, useEffect } from "../ui/html.js";
-
-function duration(seconds) {
-  const [days, hours, minutes] = [seconds / 86400, (seconds / 3600) % 24, (seconds / 60) % 60].map(Math.floor);
-  return days ? `${days} d ${hours} h` : hours ? `${hours} h ${minutes} min` : `${minutes} min`;
-}
-
-const whole = (value) => Math.round(value).toLocaleString("en");
 
 function probed(probe) {
   if (!probe) return null;

@@ -33,6 +33,10 @@ final class ConsoleBrowser implements AutoCloseable {
       "document.addEventListener('securitypolicyviolation', event => console.error('policy: ' +"
           + " event.violatedDirective + ' ' + event.blockedURI))";
 
+  private static final int MOST_TABS = 160;
+  private static final String FOCUSED =
+      "() => document.activeElement.ariaLabel ?? document.activeElement.textContent.trim()";
+
   private final Playwright playwright;
   private final Browser browser;
   private final URI home;
@@ -135,6 +139,23 @@ final class ConsoleBrowser implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Opens one of its pages by its name. */
+  void open(String name) {
+    page.locator(".nav").getByText(name).click();
+    page.locator("h1").getByText(name).waitFor();
+  }
+
+  /** Presses Tab until an element that is named or begins with these words has the focus. */
+  void tabTo(String words) {
+    for (int i = 0; i < MOST_TABS; i++) {
+      page.keyboard().press("Tab");
+      if (((String) page.evaluate(FOCUSED)).startsWith(words)) {
+        return;
+      }
+    }
+    throw new AssertionError("the focus never came to: " + words);
   }
 
   /** Adds the sample set and waits for the vector of the last of it. */

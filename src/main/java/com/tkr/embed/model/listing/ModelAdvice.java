@@ -1,4 +1,4 @@
-package com.tkr.embed.config.cli;
+package com.tkr.embed.model.listing;
 
 import com.tkr.embed.model.hub.ByteCount;
 import com.tkr.embed.model.hub.KnownModels;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param memory bytes of the machine, or of its container
  * @param gpu whether MLX has one here, which shares that memory
  */
-record ModelAdvice(long memory, boolean gpu) {
+public record ModelAdvice(long memory, boolean gpu) {
   private static final List<Integer> BITS = List.of(16, 8, 4);
   private static final String LINE = "%-10s %-38s %-5s %8s  %s";
 
@@ -29,11 +29,11 @@ record ModelAdvice(long memory, boolean gpu) {
   private static final long LARGE = 30_000_000_000L;
 
   /** For this machine. */
-  static ModelAdvice here() {
+  public static ModelAdvice here() {
     boolean apple =
         System.getProperty("os.name").startsWith("Mac")
             && System.getProperty("os.arch").equals("aarch64");
-    return new ModelAdvice(Machine.memory(), apple);
+    return new ModelAdvice(MachineMemory.bytes(), apple);
   }
 
   /**
@@ -49,7 +49,7 @@ record ModelAdvice(long memory, boolean gpu) {
   }
 
   /** A table for people. */
-  Stream<String> lines() {
+  public Stream<String> lines() {
     String title =
         "Known models, as EMBEDDING_QUANTIZATION=auto takes them with %.1f GB of memory:"
             .formatted(memory / GIGABYTE);
@@ -57,7 +57,7 @@ record ModelAdvice(long memory, boolean gpu) {
   }
 
   /** The same for programs. */
-  List<Map<String, Object>> rows() {
+  public List<Map<String, Object>> rows() {
     return all().map(this::row).toList();
   }
 
