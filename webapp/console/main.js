@@ -1,5 +1,6 @@
 // The console: pages by the address's fragment, each loaded when it is first opened.
 import { embedMissing, forgetVectors } from "./data/items.js";
+import { forgetSeen } from "./data/seen.js";
 import { server, watchServer } from "./data/server.js";
 import { session } from "./data/session.js";
 import { html, render, useEffect, useState } from "./ui/html.js";
@@ -39,7 +40,7 @@ function Console() {
 let model = null;
 let phase = "unknown";
 server.watch((now) => {
-  if (now.info && model && model !== now.info.model) forgetVectors();
+  if (now.info && model && model !== now.info.model) (forgetSeen(), forgetVectors());
   else if (now.phase === "ready" && phase !== "ready") embedMissing();
   model = now.info?.model ?? model;
   phase = now.phase;

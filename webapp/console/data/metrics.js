@@ -28,8 +28,11 @@ export function parsed(text) {
     }));
 }
 
-/** Routes that embed; the others are asked by probes, and by pages like this one. */
-const embeds = ({ route }) => /^\/(embed|similarity|v\d|api\/|rerank)/.test(route ?? "");
+/** Routes that make vectors or scores; the others are asked by probes, and by pages like this one. */
+const EMBEDDING = new Set(
+  "/embed /embed/text /embed/image /embed/multimodal /similarity /rerank /v1/embeddings /v1/multimodalembeddings /v1/embed /v2/embed /api/embed /api/embeddings".split(" "),
+);
+const embeds = ({ route }) => EMBEDDING.has(route);
 
 function sum(lines, name, of = () => true) {
   return lines.filter((line) => line.name === name && of(line.labels)).reduce((all, line) => all + line.value, 0);

@@ -36,7 +36,7 @@ function Audit({ line }) {
 }
 
 function Lines({ lines }) {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of the last lines"><table class="plain log">
+  return html`<div class="scroll log-scroll" tabindex="0" role="region" aria-label="Table of the last lines"><table class="plain log">
     <thead><tr><th>Time</th><th>Outcome</th><th>What</th><th class="end">Took</th><th class="end">Inputs</th><th class="end">Tokens</th>
       <th class="end">Cached</th><th>Who</th></tr></thead>
     <tbody>${lines.slice(0, SHOWN).map((line) => (line.kind === "audit" ? html`<${Audit} key=${line.number} line=${line} />` : html`<${Access} key=${line.number} line=${line} />`))}</tbody>

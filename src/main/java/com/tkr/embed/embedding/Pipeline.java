@@ -8,6 +8,7 @@ import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.ImageExtent;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.input.PreparedInput;
+import com.tkr.embed.input.SeenPicture;
 import com.tkr.embed.input.Truncate;
 import com.tkr.embed.input.prompt.TextToken;
 import com.tkr.embed.model.Task;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
 
 /**
  * What computes: a reservation in the queue, then the preparation of the inputs on request-side
@@ -63,6 +65,26 @@ final class Pipeline {
     try {
       return CompletableFuture.supplyAsync(
           () -> texts.stream().map(preparer::tokens).toList(), preparation);
+    } catch (RejectedExecutionException e) {
+      throw new QueueFull();
+    }
+  }
+
+  /**
+   * What the model sees of pictures, found by the threads that prepare inputs.
+   *
+   * @param pixels the place of the input whose pixels are wanted; -1 for none
+   * @throws QueueFull when these have too much to do
+   */
+  CompletableFuture<List<SeenPicture>> see(List<EmbeddingInput> inputs, int pixels) {
+    try {
+      return CompletableFuture.supplyAsync(
+          () ->
+              IntStream.range(0, inputs.size())
+                  .mapToObj(i -> preparer.see(inputs.get(i), i == pixels))
+                  .flatMap(List::stream)
+                  .toList(),
+          preparation);
     } catch (RejectedExecutionException e) {
       throw new QueueFull();
     }

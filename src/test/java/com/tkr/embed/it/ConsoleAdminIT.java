@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.http.HttpRequest;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -33,6 +34,7 @@ class ConsoleAdminIT {
       signIn(page);
       page.locator(".chart canvas").nth(5).waitFor();
       embedWith(KeyedServer.MASTER_KEY);
+      page.locator(".chart-now strong").first().getByText(Pattern.compile("[0-9]")).waitFor();
       assertThat(page.locator(".facts").textContent()).contains("tkr-embed-demo", "tokens/s");
       browser.inspect("overview");
     }

@@ -15,6 +15,11 @@ public final class RecentLines {
   /** Who reads them would find little else. */
   private static final String THEMSELVES = "/admin/logs";
 
+  /** Its files, forty of them for each visitor. */
+  private static final String CONSOLE = "/console/";
+
+  private static final int BAD_REQUEST = 400;
+
   private final Deque<RecentLine> lines = new ArrayDeque<>(MOST);
   private long last;
 
@@ -30,12 +35,17 @@ public final class RecentLines {
 
   private void take(LogRecord record) {
     if (record instanceof AccessRecord access) {
-      if (!access.line().route().equals(THEMSELVES)) {
+      if (isTold(access.line())) {
         add(RecentLine.access(++last, access.line()));
       }
     } else if (AUDIT.equals(record.getLoggerName())) {
       add(RecentLine.audit(++last, record.getMillis(), record.getMessage()));
     }
+  }
+
+  private static boolean isTold(AccessLine line) {
+    boolean file = line.route().startsWith(CONSOLE) && line.status() < BAD_REQUEST;
+    return !file && !line.route().equals(THEMSELVES);
   }
 
   private void add(RecentLine line) {
