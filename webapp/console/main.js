@@ -1,5 +1,6 @@
 // The console: pages by the address's fragment, each loaded when it is first opened.
 import { embedMissing, forgetVectors } from "./data/items.js";
+import { forgetSeen } from "./data/seen.js";
 import { server, watchServer } from "./data/server.js";
 import { session } from "./data/session.js";
 import { html, render, useEffect, useState } from "./ui/html.js";
@@ -9,7 +10,10 @@ const PAGES = [
   { path: "/", name: "Playground", load: () => import("./pages/playground.js") },
   { path: "/map", name: "Map", load: () => import("./pages/map.js") },
   { path: "/overview", name: "Overview", load: () => import("./pages/overview.js") },
+  { path: "/models", name: "Models", load: () => import("./pages/models.js") },
   { path: "/keys", name: "Keys", load: () => import("./pages/keys.js") },
+  { path: "/configuration", name: "Configuration", load: () => import("./pages/configuration.js") },
+  { path: "/log", name: "Log", load: () => import("./pages/log.js") },
 ];
 
 const asked = () => location.hash.slice(1).split("?")[0] || "/";
@@ -36,7 +40,7 @@ function Console() {
 let model = null;
 let phase = "unknown";
 server.watch((now) => {
-  if (now.info && model && model !== now.info.model) forgetVectors();
+  if (now.info && model && model !== now.info.model) (forgetSeen(), forgetVectors());
   else if (now.phase === "ready" && phase !== "ready") embedMissing();
   model = now.info?.model ?? model;
   phase = now.phase;

@@ -73,7 +73,8 @@ class Pins(unittest.TestCase):
                     content = (CONSOLE / file["file"]).read_bytes()
                     self.assertEqual(hashlib.sha256(content).hexdigest(), file["sha256"])
                     listed.add(file["file"])
-        self.assertEqual({path.name for path in CONSOLE.iterdir()}, listed)
+        found = {str(path.relative_to(CONSOLE)) for path in CONSOLE.rglob("*") if path.is_file()}
+        self.assertEqual(found, listed)
 
     def test_pip_takes_nothing_without_its_hash(self):
         found = [command for path in tracked("*.sh", "*.md") for command in commands(path)]

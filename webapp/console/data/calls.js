@@ -11,12 +11,12 @@ function request(item, { instruction, dimensions }) {
     ...(instruction ? { instruction } : {}),
     ...(dimensions ? { dimensions } : {}),
   };
-  const path = { text: "embed/text", image: "embed/image", fused: "embed/multimodal" }[item.kind];
+  const path = { text: "embed/text", image: "embed/image", page: "embed/image", fused: "embed/multimodal" }[item.kind];
   const url = new URL(path, BASE).href;
   if (item.kind === "text") return { url, json: { texts: [item.text], ...options } };
-  const file = { field: item.kind === "image" ? "file" : "image", name: item.name };
+  const file = { field: item.kind === "fused" ? "image" : "file", name: item.name };
   const fields = item.kind === "fused" ? { text: item.text, ...options } : options;
-  return { url, file, fields };
+  return { url, file, fields, row: (item.page ?? 1) - 1 };
 }
 
 const keyed = () => session.value.credential !== null;
@@ -32,7 +32,7 @@ function curl({ url, json, file, fields }) {
   return [`curl -X POST ${url}`, ...key, ...body].join(" \\\n");
 }
 
-function python({ url, json, file, fields }) {
+function python({ url, json, file, fields, row = 0 }) {
   const headers = keyed() ? ['    headers={"X-API-Key": os.environ["TKR_EMBED_KEY"]},'] : [];
   const body = json
     ? [`    json=${pythonValue(json)},`]
@@ -50,13 +50,13 @@ function python({ url, json, file, fields }) {
     ...body,
     ")",
     "response.raise_for_status()",
-    'vector = response.json()["embeddings"][0]',
+    `vector = response.json()["embeddings"][${row}]`,
   ].join("\n");
 }
 
 const pythonValue = JSON.stringify;
 
-function javascript({ url, json, file, fields }) {
+function javascript({ url, json, file, fields, row = 0 }) {
   const key = keyed() ? '"X-API-Key": process.env.TKR_EMBED_KEY' : "";
   if (json) {
     const headers = ['"Content-Type": "application/json"', key].filter(Boolean).join(", ");
@@ -80,7 +80,7 @@ function javascript({ url, json, file, fields }) {
     ...(key ? [`  headers: { ${key} },`] : []),
     "  body: form,",
     "});",
-    "const [vector] = (await response.json()).embeddings;",
+    `const vector = (await response.json()).embeddings[${row}];`,
   ].join("\n");
 }
 

@@ -10,6 +10,7 @@ const pause = (millis) => new Promise((done) => setTimeout(done, millis));
 const ROUTES = {
   text: { path: "embed/text", most: TEXTS, body: texts },
   image: { path: "embed/image", most: PICTURES, body: pictures },
+  page: { path: "embed/image", most: Infinity, body: pagesOfFile },
   fused: { path: "embed/multimodal", most: 1, body: fused },
 };
 
@@ -31,6 +32,13 @@ function pictures(items, instruction) {
   return { body: parts };
 }
 
+/** Of a file one vector comes back for each of its pages. */
+function pagesOfFile([item], instruction) {
+  const parts = form(instruction);
+  parts.append("file", item.blob, item.name);
+  return { body: parts };
+}
+
 function fused([item], instruction) {
   const parts = form(instruction);
   parts.append("image", item.blob, item.name);
@@ -43,9 +51,16 @@ export function groups(items) {
   const found = [];
   for (const [kind, { most }] of Object.entries(ROUTES)) {
     const same = items.filter((item) => item.kind === kind);
-    for (let i = 0; i < same.length; i += most) found.push(same.slice(i, i + most));
+    if (kind === "page") found.push(...byFile(same));
+    else for (let i = 0; i < same.length; i += most) found.push(same.slice(i, i + most));
   }
   return found;
+}
+
+function byFile(pages) {
+  const files = new Map();
+  for (const item of pages) files.set(item.blob, [...(files.get(item.blob) ?? []), item]);
+  return [...files.values()];
 }
 
 function rows(buffer, dimension) {
@@ -70,8 +85,11 @@ async function ask(items, instruction) {
   const [, dimension] = response.headers.get("X-Embedding-Shape").split(",").map(Number);
   const [hits, misses] = (response.headers.get("X-Cache") ?? "0 0").match(/\d+/g).map(Number);
   const inServer = Number(response.headers.get("X-Processing-Time")) * 1000;
-  const cost = { path, items: items.length, total, inServer, hits, misses };
-  return { vectors: rows(buffer, dimension), cost };
+  const cached = misses === 0 ? "all" : hits === 0 ? "none" : "some";
+  const all = rows(buffer, dimension);
+  const vectors = items[0].kind === "page" ? items.map(({ page }) => all[page - 1]) : all;
+  const cost = { path, items: all.length, total, inServer, hits, misses, cached };
+  return { vectors, cost };
 }
 
 async function patiently(items, instruction, waits) {
@@ -91,16 +109,17 @@ async function patiently(items, instruction, waits) {
 
 // Embeds a group. Where one of several items is bad the server refuses all, so each is asked alone.
 //
-// @param told {vectors(items, vectors), cost(cost), failed(item, error), waits(secondsLeft, error)}
+// @param told {vectors(items, vectors, cost), cost(cost), failed(item, error), waits(secondsLeft, error)}
 export async function embedGroup(items, instruction, told) {
   try {
     const { vectors, cost } = await patiently(items, instruction, told.waits);
     told.cost(cost);
-    told.vectors(items, vectors);
+    told.vectors(items, vectors, cost);
   } catch (error) {
     const blameless = !(error instanceof ApiError) || [0, 401, 403, 503].includes(error.status);
     if (blameless) throw error;
     if (items.length === 1) return told.failed(items[0], error);
+    if (items[0].kind === "page") return items.forEach((item) => told.failed(item, error));
     for (const item of items) await embedGroup([item], instruction, told);
   }
 }

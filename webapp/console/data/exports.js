@@ -2,7 +2,7 @@
 import { playground, vectorOf } from "./items.js";
 import { server } from "./server.js";
 
-const COLUMNS = ["kind", "name", "text", "model", "instruction", "vector"];
+const COLUMNS = ["kind", "name", "page", "text", "model", "instruction", "vector"];
 
 const dataUrl = (blob) =>
   new Promise((done) => {
@@ -14,10 +14,11 @@ const dataUrl = (blob) =>
 async function record(item, withPicture) {
   const { instruction } = playground.value;
   const vector = vectorOf(item);
-  const picture = withPicture && item.blob ? { picture: await dataUrl(item.blob) } : {};
+  const picture = withPicture && item.blob && item.kind !== "page" ? { picture: await dataUrl(item.blob) } : {};
   return {
     kind: item.kind,
     name: item.name ?? "",
+    page: item.page ?? "",
     text: item.text ?? "",
     model: server.value.info?.model ?? "",
     instruction,
@@ -43,8 +44,18 @@ export async function asCsv() {
   return [COLUMNS, ...rows].map((row) => row.join(",")).join("\r\n") + "\r\n";
 }
 
-export function save(text, name, type) {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+/** Everything, pictures as bytes, for programs of many rows. */
+export async function asParquet() {
+  const { written } = await import("./parquet.js");
+  const bytes = async (item) => (item.blob && item.kind !== "page" ? new Uint8Array(await item.blob.arrayBuffer()) : null);
+  const rows = await records(false);
+  const pictures = await Promise.all(playground.value.items.map(bytes));
+  return written(rows.map((row, i) => ({ ...row, picture: pictures[i] })));
+}
+
+/** @param content a text, or bytes */
+export function save(content, name, type) {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   const link = Object.assign(document.createElement("a"), { href: url, download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 1000);
@@ -78,16 +89,24 @@ function blobOf(url) {
 }
 
 /** A vector stays only where this server's model would make it again. */
-async function item({ kind, name, text, model, instruction, vector, picture }) {
-  const blob = picture ? blobOf(picture) : null;
+async function item({ kind, name, page, text, model, instruction, vector, picture }) {
+  const blob = picture ? (typeof picture === "string" ? blobOf(picture) : new Blob([picture])) : null;
   const same = vector && model === server.value.info?.model;
   const vectors = same ? { [instruction ?? ""]: Float32Array.from(vector) } : {};
   const lost = kind !== "text" && !blob && !same;
   const problem = lost ? "Its picture is not in the file." : null;
-  return { kind, name, text, blob, vectors, problem };
+  return { kind, name, ...(page ? { page: Number(page) } : {}), text, blob, vectors, problem };
 }
 
 /** The items of a file that was exported here. */
 export async function imported(file) {
-  return Promise.all(parsed(file, await file.text()).map(item));
+  const rows = /\.parquet$/i.test(file.name) ? await parquetRows(file) : parsed(file, await file.text());
+  return Promise.all(rows.map(item));
+}
+
+/** Another's file has at least a column of texts. */
+async function parquetRows(file) {
+  const { rowsOf: rows } = await import("./parquet.js");
+  const found = await rows(await file.arrayBuffer());
+  return found.filter(({ kind, text }) => kind || text).map((row) => ({ kind: "text", ...row }));
 }

@@ -1,8 +1,10 @@
 // From what a visitor drops, pastes or chooses to items.
+import { ApiError } from "./api.js";
 import { add } from "./items.js";
 
 const LINES = /\.(txt|md)$/i;
-const OURS = /\.(json|csv)$/i;
+const isPdf = (file) => file.type === "application/pdf" || /\.pdf$/i.test(file.name);
+const OURS = /\.(json|csv|parquet)$/i;
 
 /** Every file of dropped folders, too. */
 export async function droppedFiles(transfer) {
@@ -23,14 +25,18 @@ async function filesBelow(entry) {
   }
 }
 
-/** Adds pictures, lines of texts, and what was exported here; returns what could not be used. */
+/** Adds pictures, pages, lines of texts, and what was exported here; returns what could not be used. */
 export async function addFiles(files) {
   const refused = [];
   const items = [];
   for (const file of files) {
-    const read = await itemsOf(file).catch(() => null);
-    if (read) items.push(...read);
-    else refused.push(file.name);
+    try {
+      const read = await itemsOf(file);
+      if (read) items.push(...read);
+      else refused.push(`${file.name}: neither a picture, a PDF file nor a list of texts`);
+    } catch (error) {
+      refused.push(`${file.name}: ${error instanceof ApiError ? error.message : "cannot be read"}`);
+    }
   }
   if (items.length) add(items);
   return refused;
@@ -38,9 +44,17 @@ export async function addFiles(files) {
 
 async function itemsOf(file) {
   if (file.type.startsWith("image/")) return [{ kind: "image", name: file.name, blob: file }];
+  if (isPdf(file)) return pages(file);
   if (OURS.test(file.name)) return (await import("./exports.js")).imported(file);
   if (LINES.test(file.name)) return lines(await file.text()).map((text) => ({ kind: "text", text }));
   return null;
+}
+
+/** An item for each page; how many there are, the server says. */
+async function pages(file) {
+  const { pagesOf } = await import("./seen.js");
+  const count = await pagesOf(file, file.name);
+  return Array.from({ length: count }, (_, i) => ({ kind: "page", name: file.name, blob: file, page: i + 1 }));
 }
 
 export const lines = (text) =>

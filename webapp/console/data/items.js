@@ -5,8 +5,10 @@ import { Store } from "./store.js";
 
 const AT_ONCE = 2;
 const SHOWN_REQUESTS = 8;
+const SHOWN_PAGES = 24;
 
-// items: {id, kind, text, name, blob, url, vectors by instruction, problem};
+// items: {id, kind, text, name, blob, page, url, vectors by instruction, cost, problem}; kind: "text", "image",
+// "page" (of a PDF file, from 1) or "fused"; cost: of the request that its vector came by;
 // instruction: "" for the model's own; second: the one to compare it with, or null;
 // precision: how vectors are stored, dimensions null for all; picked: {a, b} of items' ids;
 // work: {done, total}; waiting: seconds until the server takes more; trouble: an ApiError.
@@ -32,8 +34,9 @@ const instructions = () => {
 };
 
 /** What an item is called where there is no room for itself. */
-export function label({ kind, name, text }) {
+export function label({ kind, name, text, page }) {
   if (kind === "text") return text;
+  if (kind === "page") return `${name.replace(/\.pdf$/i, "")}, page ${page}`;
   const picture = name.replace(/\.\w+$/, "").replaceAll("_", " ");
   return kind === "fused" ? `${picture} + ${text}` : picture;
 }
@@ -41,7 +44,8 @@ export function label({ kind, name, text }) {
 export const vectorOf = (item) => item.vectors[playground.value.instruction];
 
 /** What is the same in two items that are one; pictures by their names and sizes. */
-const identity = ({ kind, text, name, blob }) => JSON.stringify([kind, text ?? "", name ?? "", blob?.size]);
+const identity = ({ kind, text, name, blob, page }) =>
+  JSON.stringify([kind, text ?? "", name ?? "", blob?.size, page]);
 
 /** Adds items: {kind, text, name, blob, vectors}; what is there already is not added again. */
 export function add(fresh) {
@@ -52,11 +56,22 @@ export function add(fresh) {
       vectors: {},
       ...item,
       id: ++lastId,
-      url: item.blob ? URL.createObjectURL(item.blob) : null,
+      url: item.blob && item.kind !== "page" ? URL.createObjectURL(item.blob) : null,
     }));
   playground.set({ items: [...playground.value.items, ...added], trouble: null });
   embedMissing();
+  showPages(added.filter(({ kind, blob }) => kind === "page" && blob));
   return added;
+}
+
+/** Pages get their thumbnails one after the other, the first of them at least. */
+async function showPages(pages) {
+  if (!pages.length) return;
+  const { thumbnail } = await import("./seen.js");
+  for (const page of pages.slice(0, SHOWN_PAGES)) {
+    const url = await thumbnail(page).catch(() => null);
+    if (url) change([page.id], () => ({ url }));
+  }
 }
 
 export const addTexts = (lines) => add(lines.map((text) => ({ kind: "text", text })));
@@ -104,10 +119,11 @@ function change(ids, of) {
 
 function listener(instruction) {
   return {
-    vectors(items, vectors) {
+    vectors(items, vectors, cost) {
       const byId = new Map(items.map((item, i) => [item.id, vectors[i]]));
       change(byId.keys(), (item) => ({
         vectors: { ...item.vectors, [instruction]: byId.get(item.id) },
+        cost,
       }));
     },
     cost(cost) {

@@ -4,6 +4,7 @@ import { session } from "./session.js";
 import { Store } from "./store.js";
 
 const PATH = "admin/api-keys";
+const HOUR_MILLIS = 3_600_000;
 
 export const PERMISSIONS = {
   "embed:text": "Texts",
@@ -34,6 +35,23 @@ export async function readKeys() {
 export async function createKey(fields) {
   keys.set({ shown: await sendJson(PATH, fields) });
   await readKeys();
+}
+
+/** @param fields those that change; limits as a whole */
+export async function changeKey(id, fields) {
+  await sendJson(`${PATH}/${id}`, fields, "PATCH");
+  await readKeys();
+}
+
+/** Requests of each of the last hours, the oldest first: {at, requests}. */
+export async function usageOf(id, hours) {
+  const said = (await getJson(`${PATH}/${id}/usage`)).hours;
+  const byHour = new Map(said.map(({ hour, requests }) => [Date.parse(hour), requests]));
+  const now = Math.floor(Date.now() / HOUR_MILLIS) * HOUR_MILLIS;
+  return Array.from({ length: hours }, (_, i) => now - (hours - 1 - i) * HOUR_MILLIS).map((at) => ({
+    at,
+    requests: byHour.get(at) ?? 0,
+  }));
 }
 
 /** A new secret; the old one goes on for so many seconds. */

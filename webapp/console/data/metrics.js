@@ -1,5 +1,6 @@
 // What the server counts, read every two seconds and kept for five minutes.
 import { call, getJson } from "./api.js";
+import { whileSeen } from "./polling.js";
 import { session } from "./session.js";
 import { Store } from "./store.js";
 
@@ -27,8 +28,11 @@ export function parsed(text) {
     }));
 }
 
-/** Routes that embed; the others are asked by probes, and by pages like this one. */
-const embeds = ({ route }) => /^\/(embed|similarity|v\d|api\/|rerank)/.test(route ?? "");
+/** Routes that make vectors or scores; the others are asked by probes, and by pages like this one. */
+const EMBEDDING = new Set(
+  "/embed /embed/text /embed/image /embed/multimodal /similarity /rerank /v1/embeddings /v1/multimodalembeddings /v1/embed /v2/embed /api/embed /api/embeddings".split(" "),
+);
+const embeds = ({ route }) => EMBEDDING.has(route);
 
 function sum(lines, name, of = () => true) {
   return lines.filter((line) => line.name === name && of(line.labels)).reduce((all, line) => all + line.value, 0);
@@ -77,7 +81,7 @@ export function sampled(lines, memory, at, before) {
   };
 }
 
-async function read() {
+async function readAll() {
   const [text, stats, health] = await Promise.all([
     call("metrics").then((response) => response.text()),
     getJson("admin/stats"),
@@ -88,21 +92,10 @@ async function read() {
   metrics.set({ samples: [...samples, sample].slice(-KEPT), stats, trouble: null });
 }
 
-/** Reads from now on, while the page is seen; returns what ends it. */
-export function watchMetrics() {
-  let timer = 0;
-  let ended = false;
-  const round = async () => {
-    clearTimeout(timer);
-    if (ended || document.hidden) return;
-    await read().catch((trouble) => metrics.set({ trouble }));
-    if (!ended) timer = setTimeout(round, EVERY_MILLIS);
-  };
-  document.addEventListener("visibilitychange", round);
-  round();
-  return () => {
-    ended = true;
-    clearTimeout(timer);
-    document.removeEventListener("visibilitychange", round);
-  };
+async function read() {
+  await readAll().catch((trouble) => metrics.set({ trouble }));
+  return EVERY_MILLIS;
 }
+
+/** Reads from now on, while the page is seen; returns what ends it. */
+export const watchMetrics = () => whileSeen(read);

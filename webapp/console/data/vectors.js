@@ -14,9 +14,12 @@ function unit(vector) {
 export const cut = (vector, dimensions) =>
   dimensions < vector.length ? unit(vector.slice(0, dimensions)) : vector;
 
-/** Rounded to a signed byte for each dimension, with the scale of vectors of unit length. */
-function int8(vector) {
-  const scale = Math.min(1, 6 / Math.sqrt(vector.length));
+// Rounded to a signed byte for each dimension, as the server rounds.
+//
+// @param told {scale: what 127 stands for in whole vectors, full: their dimensions}
+function int8(vector, { scale: whole, full }) {
+  // a cut vector is of unit length again, and its numbers are larger
+  const scale = Math.min(1, whole * Math.sqrt(full / vector.length));
   const byte = (x) => Math.max(-127, Math.min(127, Math.round((x * 127) / scale)));
   return unit(vector.map(byte));
 }
@@ -31,8 +34,8 @@ export const PRECISIONS = {
 };
 
 /** Vectors as they would be stored. */
-export function stored(vectors, { dimensions, type }) {
-  return vectors.map((vector) => PRECISIONS[type].of(cut(vector, dimensions)));
+export function stored(vectors, { dimensions, type, told }) {
+  return vectors.map((vector) => PRECISIONS[type].of(cut(vector, dimensions), told));
 }
 
 /** Cosines of every pair, row by row; of vectors of unit length. */

@@ -3,29 +3,28 @@ import { PERMISSIONS, keys, readKeys, stateOf } from "../data/keys.js";
 import { session } from "../data/session.js";
 import { useStore } from "../data/store.js";
 import { NoAccess } from "../ui/access.js";
+import { day, moment } from "../ui/figures.js";
 import { html, useEffect, useState } from "../ui/html.js";
 import { Icon } from "../ui/icons.js";
-import { CreateKey, RevokeKey, RotateKey, ShownKey } from "../ui/keydialogs.js";
+import { ChangeKey, CreateKey, RevokeKey, RotateKey, ShownKey } from "../ui/keydialogs.js";
+import { KeyUsage } from "../ui/keyusage.js";
 
-const DATE = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
-const MOMENT = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
 const STATES = ["all", "valid", "expired", "revoked"];
-
-const day = (text) => (text ? DATE.format(new Date(text)) : "never");
-const moment = (text) => (text ? MOMENT.format(new Date(text)) : "never");
 
 const allowed = ({ permissions }) => permissions.map((permission) => PERMISSIONS[permission] ?? permission).join(", ");
 
-function Row({ of, onRotate, onRevoke }) {
+function Row({ of, onChange, onRotate, onRevoke, onUsage }) {
   const state = stateOf(of);
   return html`<tr>
     <th scope="row"><strong>${of.name}</strong><span class="muted small key-id">${of.key_prefix}…${of.last_four}</span></th>
     <td><span class=${`badge ${state}`}>${state}</span></td>
     <td>${allowed(of)}</td>
-    <td class="end number">${of.usage_count.toLocaleString("en")}</td>
+    <td class="end number"><button class="button quiet number" aria-label=${`Requests of ${of.name} by hour`} onClick=${() => onUsage(of)}>${of.usage_count.toLocaleString("en")}</button></td>
     <td class="nowrap">${moment(of.last_used_at)}</td>
     <td class="nowrap">${day(of.expires_at)}</td>
-    <td class="end nowrap">${state === "valid" &&
+    <td class="end nowrap">${state !== "revoked" &&
+    html`<button class="button quiet" aria-label=${`Change ${of.name}`} onClick=${() => onChange(of)}>Change</button>`}
+    ${state === "valid" &&
     html`<button class="button quiet" aria-label=${`Rotate ${of.name}`} onClick=${() => onRotate(of)}>Rotate</button>
       <button class="button quiet bad" aria-label=${`Revoke ${of.name}`} onClick=${() => onRevoke(of)}>Revoke</button>`}</td>
   </tr>`;
@@ -64,18 +63,22 @@ export default function Keys() {
   const [creating, setCreating] = useState(false);
   const [rotating, setRotating] = useState(null);
   const [revoking, setRevoking] = useState(null);
+  const [changing, setChanging] = useState(null);
+  const [counting, setCounting] = useState(null);
   useEffect(() => void readKeys(), [role]);
   if (trouble) return html`<div class="page-head"><h1>Keys</h1></div><${NoAccess} trouble=${trouble} />`;
   return html`
     <div class="page-head"><div><h1>Keys</h1><p>Whoever calls this server presents a key. Each has permissions, limits and an end of its own.</p></div>
       <button class="button primary" onClick=${() => setCreating(true)}><${Icon} of="plus" />Create a key</button></div>
     ${list?.length
-      ? html`<${List} list=${list} onRotate=${setRotating} onRevoke=${setRevoking} />`
+      ? html`<${List} list=${list} onChange=${setChanging} onRotate=${setRotating} onRevoke=${setRevoking} onUsage=${setCounting} />`
       : html`<section class="card empty"><h2>${list ? "No keys yet" : "Asking the server"}</h2>
           ${list && html`<p class="muted">Create one for each program that calls this server, so that each can be limited and revoked alone.</p>`}</section>`}
     ${creating && html`<${CreateKey} onClose=${() => setCreating(false)} />`}
     ${shown && html`<${ShownKey} shown=${shown} />`}
     ${rotating && html`<${RotateKey} of=${rotating} onClose=${() => setRotating(null)} />`}
+    ${changing && html`<${ChangeKey} of=${changing} onClose=${() => setChanging(null)} />`}
+    ${counting && html`<${KeyUsage} of=${counting} onClose=${() => setCounting(null)} />`}
     ${revoking && html`<${RevokeKey} of=${revoking} onClose=${() => setRevoking(null)} />`}
   `;
 }

@@ -14,7 +14,7 @@ import { Ranking } from "../ui/neighbours.js";
 import { colourOf } from "../ui/plot.js";
 import { theme } from "../ui/theme.js";
 
-const KINDS = { text: "Texts", image: "Pictures", fused: "Both together" };
+const KINDS = { text: "Texts", image: "Pictures", page: "Pages", fused: "Both together" };
 const MANY = 2000;
 
 function Empty() {

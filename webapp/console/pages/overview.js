@@ -5,14 +5,8 @@ import { session } from "../data/session.js";
 import { useStore } from "../data/store.js";
 import { NoAccess } from "../ui/access.js";
 import { Chart } from "../ui/chart.js";
+import { duration, whole } from "../ui/figures.js";
 import { html, useEffect } from "../ui/html.js";
-
-function duration(seconds) {
-  const [days, hours, minutes] = [seconds / 86400, (seconds / 3600) % 24, (seconds / 60) % 60].map(Math.floor);
-  return days ? `${days} d ${hours} h` : hours ? `${hours} h ${minutes} min` : `${minutes} min`;
-}
-
-const whole = (value) => Math.round(value).toLocaleString("en");
 
 function probed(probe) {
   if (!probe) return null;
@@ -41,7 +35,7 @@ function Facts({ health, info, stats, last }) {
 function Charts({ samples }) {
   return html`<div class="charts">
     <${Chart} title="Load" unit="a second" samples=${samples} series=${[{ field: "requests", name: "requests" }, { field: "items", name: "items" }]} />
-    <${Chart} title="Time of a request" unit="ms, slowest route" samples=${samples}
+    <${Chart} title="Slowest route" unit="ms" samples=${samples}
       series=${[{ field: "p50", name: "p50" }, { field: "p95", name: "p95" }, { field: "p99", name: "p99" }]} />
     <${Chart} title="Queue" unit="inputs" samples=${samples} series=${[{ field: "waiting", name: "waiting" }]} />
     <${Chart} title="Batches" unit="inputs in one" samples=${samples} series=${[{ field: "batch", name: "mean" }]} />

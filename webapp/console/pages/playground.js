@@ -1,6 +1,7 @@
 // What vectors mean, shown on the visitor's own texts and pictures.
 import { playground } from "../data/items.js";
 import { addSamples } from "../data/samples.js";
+import { server } from "../data/server.js";
 import { useStore } from "../data/store.js";
 import { cosines, stored } from "../data/vectors.js";
 import { AddItems } from "../ui/additems.js";
@@ -14,6 +15,7 @@ import { Instruction } from "../ui/instruction.js";
 import { ItemList } from "../ui/itemlist.js";
 import { Neighbours } from "../ui/neighbours.js";
 import { Precision } from "../ui/precision.js";
+import { Seen } from "../ui/seen.js";
 import { Calls, Timing } from "../ui/requests.js";
 
 const IN_MATRIX = 40;
@@ -52,12 +54,15 @@ function Results({ state }) {
   const { items: all, instruction, second, picked } = state;
   const items = useMemo(() => all.filter((item) => item.vectors[instruction]).slice(0, IN_MATRIX), [all, instruction]);
   const full = items[0]?.vectors[instruction].length ?? 0;
-  const precision = { ...state.precision, dimensions: state.precision.dimensions ?? full };
+  const { info } = useStore(server);
+  // what a model that does not tell is assumed to have
+  const scale = info?.quantized_vectors?.scale ?? 6 / Math.sqrt(full);
+  const precision = { ...state.precision, dimensions: state.precision.dimensions ?? full, told: { scale, full } };
   const exact = useMemo(() => rowsOf(items, instruction, { dimensions: full, type: "float" }), [items, instruction]);
-  const rows = useMemo(() => rowsOf(items, instruction, precision), [items, instruction, precision.dimensions, precision.type]);
+  const rows = useMemo(() => rowsOf(items, instruction, precision), [items, instruction, precision.dimensions, precision.type, scale]);
   const other = useMemo(
     () => (second === null ? null : rowsOf(items, second, precision)),
-    [items, second, precision.dimensions, precision.type],
+    [items, second, precision.dimensions, precision.type, scale],
   );
   if (items.length < 2) return html`<section class="card empty"><p class="muted">${all.length < 2 ? "Two items or more can be compared: add another." : "What is alike shows here as soon as there are vectors."}</p></section>`;
   return html`<div class="results">
@@ -67,6 +72,7 @@ function Results({ state }) {
     <div class="side"><${Precision} exact=${exact} rough=${rows} full=${full} />
       <${Instruction} compared=${other && { items, rows, others: other }} /></div>
     <${Fused} />
+    <${Seen} items=${items} />
     <div class="side"><${Timing} /><${Exports} /></div>
     <${Calls} items=${items} />
   </div>`;

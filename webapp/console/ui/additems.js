@@ -75,14 +75,14 @@ export function AddItems() {
     <h2 id="add-title">Add texts and pictures</h2>
     <${TextForm} />
     <div class=${`drop ${over ? "over" : ""}`}>
-      <p>Drop or paste pictures, folders or text files anywhere, or</p>
+      <p>Drop or paste pictures, PDF files, folders or lists of texts anywhere, or</p>
       <div class="row">
-        <${FileButton} icon="picture" name="Choose" multiple=${true} accept="image/*,.txt,.json,.csv" onFiles=${take} />
+        <${FileButton} icon="picture" name="Choose" multiple=${true} accept="image/*,.pdf,.txt,.json,.csv,.parquet" onFiles=${take} />
         <${FileButton} icon="folder" name="Folder" folder=${true} multiple=${true} onFiles=${take} />
         <${FileButton} icon="camera" name="Photo" accept="image/*" capture="environment" onFiles=${take} />
       </div>
     </div>
-    ${refused.length > 0 && html`<p class="bad small" role="alert">Neither a picture nor a list of texts: ${refused.join(", ")}.</p>`}
+    ${refused.length > 0 && html`<p class="bad small" role="alert">${refused.join("; ")}</p>`}
     ${items.length > 0 &&
     html`<button class="button quiet" type="button" onClick=${addSamples}><${Icon} of="spark" />Add the sample set</button>`}
   </section>`;

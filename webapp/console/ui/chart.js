@@ -27,6 +27,14 @@ const colour = (name) => getComputedStyle(document.documentElement).getPropertyV
 
 const COLOURS = ["--accent", "--warn", "--bad"];
 
+const TIME = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
+
+/** From the first sample to the last, and a minute at least. */
+function seenTime({ data: [times] }) {
+  const last = times.at(-1) ?? Date.now() / 1000;
+  return [Math.min(times[0] ?? last, last - MINUTE), last];
+}
+
 function options(series, width) {
   const axis = { stroke: colour("--muted"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false }, font: "11px system-ui, sans-serif" };
   return {
@@ -34,9 +42,9 @@ function options(series, width) {
     height: HEIGHT,
     legend: { show: false },
     cursor: { show: false },
-    scales: { x: { range: (_, first, last) => [Math.min(first, last - MINUTE), last] }, y: { range: (_, least, most) => [0, Math.max(1, most * 1.15)] } },
+    scales: { x: { range: seenTime }, y: { range: (_, least, most) => [0, Math.max(1, most * 1.15)] } },
     padding: [8, 8, 0, 0],
-    axes: [{ ...axis, size: 26, space: 90, values: "{HH}:{mm}:{ss}" }, { ...axis, size: 46, space: 34 }],
+    axes: [{ ...axis, size: 26, space: 90, values: (_, times) => times.map((at) => TIME.format(at * 1000)) }, { ...axis, size: 46, space: 34 }],
     series: [
       {},
       ...series.map(({ name }, i) => ({

@@ -18,6 +18,10 @@ const TEXTS = {
     "What is one vector of both?",
     "A picture and a text can be read together, as one question: this picture, but in blue. Its vector lies near what both together mean, not halfway between the two.",
   ],
+  tokens: [
+    "What are tokens?",
+    "The model reads words and pictures in pieces, its tokens: a picture is resized and cut into squares of two by two patches, a text into parts of words. More of them take longer, and what is smaller than a square is hard to see.",
+  ],
   map: [
     "How is the map made?",
     "Each item's vector has hundreds of dimensions, and the map puts what is close there close here (UMAP, begun from the two main directions). Neighbourhoods mean something; the axes, and distances across the map, do not.",

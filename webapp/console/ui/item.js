@@ -7,8 +7,8 @@ import { Icon } from "./icons.js";
 export function Thumb({ item, size = 32 }) {
   const style = { width: `${size}px`, height: `${size}px` };
   if (item.url)
-    return html`<span class=${`thumb ${item.kind}`} style=${style}><img src=${item.url} alt="" loading="lazy" /></span>`;
-  return html`<span class="thumb text" style=${style} aria-hidden="true"><${Icon} of="text" /></span>`;
+    return html`<span class=${`thumb kind-${item.kind}`} style=${style}><img src=${item.url} alt="" loading="lazy" /></span>`;
+  return html`<span class="thumb kind-text" style=${style} aria-hidden="true"><${Icon} of="text" /></span>`;
 }
 
 /** Thumbnail and name. */

@@ -1,6 +1,7 @@
 // Dialogs about keys: make one, see its secret once, rotate it, revoke it.
-import { PERMISSIONS, createKey, keys, revokeKey, rotateKey } from "../data/keys.js";
+import { PERMISSIONS, changeKey, createKey, keys, revokeKey, rotateKey } from "../data/keys.js";
 import { Dialog, closes } from "./dialog.js";
+import { day } from "./figures.js";
 import { html, useEffect, useState } from "./html.js";
 import { Copy } from "./requests.js";
 
@@ -13,19 +14,20 @@ const LIMITS = {
 
 const number = (text) => (text.trim() ? Number(text) : null);
 
-/** What the form says, as the API takes it. */
-function fieldsOf(form) {
+// What the form says, as the API takes it.
+//
+// @param others limits that the form does not ask for, and which stay
+function fieldsOf(form, others = {}) {
   const data = new FormData(form);
   const days = number(data.get("days"));
+  const asked = Object.keys(LIMITS).map((name) => [name, number(data.get(name))]);
   const limits = Object.fromEntries(
-    Object.keys(LIMITS)
-      .map((name) => [name, number(data.get(name))])
-      .filter(([, value]) => value !== null),
+    [...Object.entries(others ?? {}).filter(([name]) => !(name in LIMITS)), ...asked].filter(([, value]) => value !== null),
   );
   return {
     name: data.get("name").trim(),
     permissions: data.getAll("permission"),
-    ...(days ? { expires_in_days: days } : {}),
+    ...(days === null ? {} : { expires_in_days: days }),
     ...(Object.keys(limits).length ? { limits } : {}),
   };
 }
@@ -51,21 +53,41 @@ function Buttons({ name, danger }) {
     <button class="button quiet" type="button" onClick=${closes}>Cancel</button></div>`;
 }
 
+/** What a key may be; of one that is there, as it is. */
+function Fields({ of }) {
+  const chosen = of?.permissions ?? DEFAULT;
+  return html`<label class="field"><span>Name</span><input class="input" name="name" required autocomplete="off" placeholder="client-app" defaultValue=${of?.name ?? ""} /></label>
+    <fieldset class="checks"><legend class="label">May use</legend>${Object.entries(PERMISSIONS).map(
+      ([permission, words]) => html`<label><input type="checkbox" name="permission" value=${permission}
+        defaultChecked=${chosen.includes(permission)} /> ${words}</label>`,
+    )}</fieldset>
+    <label class="field"><span>Expires after days from now${of && html`<span class="muted">, 0 for never</span>`}</span>
+      <input class="input" name="days" type="number" min=${of ? 0 : 1} placeholder=${of ? `as it is: ${day(of.expires_at)}` : "never"} /></label>
+    <fieldset class="limits"><legend class="label">Requests of its own at most</legend>${Object.entries(LIMITS).map(
+      ([name, words]) => html`<label class="field"><span>${words}</span><input class="input" name=${name} type="number" min="0"
+        placeholder="as all" defaultValue=${of?.limits?.[name] ?? ""} /></label>`,
+    )}</fieldset>`;
+}
+
 export function CreateKey({ onClose }) {
   const { submit, wrong } = useAction((form) => createKey(fieldsOf(form)));
   return html`<${Dialog} id="create-title" title="Create a key" onClose=${onClose}>
     <form class="stack" onSubmit=${submit}>
-      <label class="field"><span>Name</span><input class="input" name="name" required autocomplete="off" placeholder="client-app" /></label>
-      <fieldset class="checks"><legend class="label">May use</legend>${Object.entries(PERMISSIONS).map(
-        ([permission, words]) => html`<label><input type="checkbox" name="permission" value=${permission}
-          defaultChecked=${DEFAULT.includes(permission)} /> ${words}</label>`,
-      )}</fieldset>
-      <label class="field"><span>Expires after days</span><input class="input" name="days" type="number" min="1" placeholder="never" /></label>
-      <fieldset class="limits"><legend class="label">Requests of its own at most</legend>${Object.entries(LIMITS).map(
-        ([name, words]) => html`<label class="field"><span>${words}</span><input class="input" name=${name} type="number" min="1" placeholder="as all" /></label>`,
-      )}</fieldset>
+      <${Fields} />
       <p class="bad small" role="alert">${wrong}</p>
       <${Buttons} name="Create" />
+    </form>
+  <//>`;
+}
+
+/** Its secret stays; what it may do changes at once. */
+export function ChangeKey({ of, onClose }) {
+  const { submit, wrong } = useAction((form) => changeKey(of.id, { limits: {}, ...fieldsOf(form, of.limits) }));
+  return html`<${Dialog} id="change-title" title=${`Change ${of.name}`} onClose=${onClose}>
+    <form class="stack" onSubmit=${submit}>
+      <${Fields} of=${of} />
+      <p class="bad small" role="alert">${wrong}</p>
+      <${Buttons} name="Change" />
     </form>
   <//>`;
 }

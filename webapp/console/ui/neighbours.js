@@ -40,7 +40,7 @@ function share(rows, value) {
 }
 
 const bothOf = (a, b) => {
-  const pictures = [a, b].filter((item) => item.kind === "image").length;
+  const pictures = [a, b].filter(({ kind }) => kind === "image" || kind === "page").length;
   return pictures === 2 ? "both pictures" : pictures === 0 ? "both" : "picture and item";
 };
 

@@ -10,8 +10,8 @@ const MARGIN = 46;
 const REACH = 18;
 
 const COLOURS = {
-  light: { text: "#2b50d8", image: "#b45309", fused: "#a21caf", ink: "#171a21", paper: "#ffffff" },
-  dark: { text: "#9db4ff", image: "#f2b45f", fused: "#e879f9", ink: "#e9ebf0", paper: "#161920" },
+  light: { text: "#2b50d8", image: "#b45309", page: "#0f766e", fused: "#a21caf", ink: "#171a21", paper: "#ffffff" },
+  dark: { text: "#9db4ff", image: "#f2b45f", page: "#5eead4", fused: "#e879f9", ink: "#e9ebf0", paper: "#161920" },
 };
 
 export const colourOf = (theme, kind) => COLOURS[theme][kind];

@@ -20,7 +20,7 @@ export function Calls({ items }) {
   const [language, setLanguage] = useState("curl");
   const item = items.find(({ id }) => id === picked.a) ?? items[0];
   const texts = calls(item, { instruction, dimensions: precision.dimensions });
-  return html`<section class="card stack" aria-labelledby="calls-title">
+  return html`<section class="card stack wide" aria-labelledby="calls-title">
     <div class="card-head"><h2 id="calls-title">The same from your program</h2><${Copy} text=${texts[language]} /></div>
     <div class="segments" role="group" aria-label="Language">${Object.keys(texts).map(
       (name) => html`<button aria-pressed=${name === language} onClick=${() => setLanguage(name)}>${name}</button>`,

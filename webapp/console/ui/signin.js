@@ -54,7 +54,7 @@ export function SignIn() {
     <dialog class="dialog" ref=${dialog} onClose=${closed} aria-labelledby="sign-in-title">
       <form class="stack" onSubmit=${submit}>
         <h2 id="sign-in-title">Sign in</h2>
-        <p class="muted small">With an API key, an administrator's for Overview and Keys, or a JSON Web Token. It
+        <p class="muted small">With an API key, an administrator's for all but Playground and Map, or a JSON Web Token. It
           stays in this page's memory and nowhere else: closing the tab signs you out.</p>
         <label class="field"><span>Key or token</span>
           <input class="input" type="password" autocomplete="off" spellcheck="false" ref=${field}

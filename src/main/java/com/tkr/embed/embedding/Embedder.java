@@ -75,6 +75,18 @@ public final class Embedder {
     return pipeline.beginnings(texts, tokens);
   }
 
+  /**
+   * What the model sees of pictures.
+   *
+   * @param pixels the place of the input whose pixels are wanted; -1 for none
+   * @throws com.tkr.embed.embedding.batching.QueueFull when too much waits
+   */
+  public CompletableFuture<SeenPictures> see(List<EmbeddingInput> inputs, int pixels) {
+    return pipeline
+        .see(inputs, pixels)
+        .thenApply(seen -> new SeenPictures(model.name(), model.imageFactor(), seen));
+  }
+
   /** What its inputs must be for. */
   public Task task() {
     return pipeline.task();

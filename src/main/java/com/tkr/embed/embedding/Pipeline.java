@@ -9,6 +9,7 @@ import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.ImageExtent;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.input.PreparedInput;
+import com.tkr.embed.input.SeenPicture;
 import com.tkr.embed.input.Truncate;
 import com.tkr.embed.input.prompt.TextToken;
 import com.tkr.embed.model.Task;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * What computes: a reservation in the queue, then the preparation of the inputs on request-side
@@ -77,6 +79,26 @@ final class Pipeline {
   private <T> CompletableFuture<List<T>> each(List<String> texts, Function<String, T> made) {
     try {
       return CompletableFuture.supplyAsync(() -> texts.stream().map(made).toList(), preparation);
+    } catch (RejectedExecutionException e) {
+      throw new QueueFull();
+    }
+  }
+
+  /**
+   * What the model sees of pictures, found by the threads that prepare inputs.
+   *
+   * @param pixels the place of the input whose pixels are wanted; -1 for none
+   * @throws QueueFull when these have too much to do
+   */
+  CompletableFuture<List<SeenPicture>> see(List<EmbeddingInput> inputs, int pixels) {
+    try {
+      return CompletableFuture.supplyAsync(
+          () ->
+              IntStream.range(0, inputs.size())
+                  .mapToObj(i -> preparer.see(inputs.get(i), i == pixels))
+                  .flatMap(List::stream)
+                  .toList(),
+          preparation);
     } catch (RejectedExecutionException e) {
       throw new QueueFull();
     }

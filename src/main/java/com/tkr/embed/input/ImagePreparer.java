@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 
 /**
  * From encoded images to the pixels that the model sees, in two steps: headers of all images first,
@@ -80,6 +82,26 @@ final class ImagePreparer {
             .mapToLong(image -> (long) image.file().width() * image.file().height())
             .sum();
     return new ImageExtent(pixels, Arrays.stream(tokens(accepted)).sum());
+  }
+
+  /** What the model sees of images, with their pixels where they are wanted. */
+  List<SeenPicture> see(List<EncodedImage> images, boolean withPixels) {
+    List<Accepted> accepted = accept(images);
+    List<ImagePixels> pixels = withPixels ? pixels(accepted, Cancellation.NEVER) : List.of();
+    return IntStream.range(0, accepted.size())
+        .mapToObj(i -> seen(accepted.get(i), pixels.stream().skip(i).findFirst()))
+        .toList();
+  }
+
+  private static SeenPicture seen(Accepted image, Optional<ImagePixels> pixels) {
+    boolean turns = OrientedRows.turns(image.orientation());
+    ImageFile file = image.file();
+    return new SeenPicture(
+        turns ? file.height() : file.width(),
+        turns ? file.width() : file.height(),
+        image.size().width(),
+        image.size().height(),
+        pixels);
   }
 
   /** Image tokens of each image. */

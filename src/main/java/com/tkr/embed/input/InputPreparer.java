@@ -99,6 +99,16 @@ public final class InputPreparer implements AutoCloseable {
     return images.extent(input.images());
   }
 
+  /**
+   * What the model sees of an input's pictures.
+   *
+   * @param withPixels whether they are decoded for it
+   * @throws InvalidInput when one of them cannot be embedded
+   */
+  public List<SeenPicture> see(EmbeddingInput input, boolean withPixels) {
+    return images.see(input.images(), withPixels);
+  }
+
   /** See {@link Tokenizer#textOf}. */
   public Optional<String> textOf(int[] ids) {
     return tokenizer.textOf(ids);

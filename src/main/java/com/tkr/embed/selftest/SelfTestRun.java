@@ -1,5 +1,6 @@
 package com.tkr.embed.selftest;
 
+import com.tkr.embed.config.cli.ParentProcess;
 import com.tkr.embed.config.cli.SelfTestPath;
 import com.tkr.embed.config.cli.SelfTestResult;
 import com.tkr.embed.config.settings.ModelSettings;
@@ -44,6 +45,7 @@ public final class SelfTestRun {
    * quantization.
    */
   public static void main(String[] words) throws IOException {
+    ParentProcess.endWith();
     SelfTestPath path = new SelfTestPath(words[3], words[4], "", words[5], words[6]);
     new SelfTestRun(ResolvedSettings.ofProcess())
         .run(new ModelLocation(words[0], Path.of(words[1])), path)

@@ -32,6 +32,7 @@ class AuthorisationMatrixIT {
           Map.entry("/v2/rerank", Permission.RERANK),
           Map.entry("/embed/text", Permission.EMBED_TEXT),
           Map.entry("/embed/image", Permission.EMBED_IMAGE),
+          Map.entry("/preprocess", Permission.EMBED_IMAGE),
           Map.entry("/embed/multimodal", Permission.EMBED_MULTIMODAL),
           Map.entry("/similarity", Permission.SIMILARITY),
           Map.entry("/v1/embeddings", Permission.EMBED_TEXT),
@@ -145,7 +146,7 @@ class AuthorisationMatrixIT {
     static HttpRequest.Builder of(Http http, String method, String path) {
       return switch (method + " " + path) {
         case "POST /embed/text" -> http.json(path, "{\"texts\":[\"a red circle\"]}");
-        case "POST /embed/image" ->
+        case "POST /embed/image", "POST /preprocess" ->
             http.form(path, new Form().file("file", Samples.of("red_circle")));
         case "POST /embed/multimodal" -> http.form(path, new Form().field("text", "a red circle"));
         case "POST /similarity" -> http.json(path, SIMILARITY);

@@ -103,6 +103,8 @@ class CanaryIT {
     keep(admin(http.request("/admin/config")));
     keep(admin(http.request("/admin/stats")));
     keep(admin(http.request("/admin/api-keys")));
+    keep(admin(http.request("/admin/logs")));
+    keep(admin(http.request("/admin/models")));
     for (int i = 0; i < 30; i++) {
       keep(http.request("/admin/stats").header("X-API-Key", HEADER + i));
     }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.http.HttpRequest;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -26,12 +28,13 @@ class ConsoleAdminIT {
   void the_overview_is_for_administrators_and_shows_the_load_live() {
     try (ConsoleBrowser browser = new ConsoleBrowser(server, ConsoleBrowser.desk())) {
       Page page = browser.page();
-      open(page, "Overview");
+      browser.open("Overview");
       page.getByText("This page is for administrators").waitFor();
       browser.inspect("overview-shut");
       signIn(page);
       page.locator(".chart canvas").nth(5).waitFor();
       embedWith(KeyedServer.MASTER_KEY);
+      page.locator(".chart-now strong").first().getByText(Pattern.compile("[0-9]")).waitFor();
       assertThat(page.locator(".facts").textContent()).contains("tkr-embed-demo", "tokens/s");
       browser.inspect("overview");
     }
@@ -41,7 +44,7 @@ class ConsoleAdminIT {
   void nothing_is_asked_while_the_page_is_hidden() {
     try (ConsoleBrowser browser = new ConsoleBrowser(server, ConsoleBrowser.desk())) {
       Page page = browser.page();
-      open(page, "Overview");
+      browser.open("Overview");
       signIn(page);
       page.locator(".chart canvas").first().waitFor();
       page.evaluate(
@@ -58,7 +61,7 @@ class ConsoleAdminIT {
   void a_key_is_created_used_rotated_and_revoked() {
     try (ConsoleBrowser browser = new ConsoleBrowser(server, ConsoleBrowser.desk())) {
       Page page = browser.page();
-      open(page, "Keys");
+      browser.open("Keys");
       signIn(page);
       page.locator(".page-head .primary").click();
       browser.inspect("key-create");
@@ -85,17 +88,110 @@ class ConsoleAdminIT {
   }
 
   @Test
-  void they_fit_a_phone() {
-    try (ConsoleBrowser browser = new ConsoleBrowser(server, ConsoleBrowser.phone())) {
+  void a_key_is_changed_at_once_and_its_requests_are_shown_by_hour() {
+    try (ConsoleBrowser browser = new ConsoleBrowser(server, ConsoleBrowser.desk())) {
       Page page = browser.page();
-      open(page, "Overview");
+      browser.open("Keys");
+      signIn(page);
+      page.locator(".page-head .primary").click();
+      page.locator("dialog[open] input[name=name]").fill("to-be-changed");
+      page.locator("dialog[open] button[type=submit]").click();
+      String key = secret(page);
+      assertThat(embedWith(key)).isEqualTo(200);
+      action(page, "Requests of to-be-changed by hour");
+      page.locator(".bars rect:not(.none)").first().waitFor();
+      browser.inspect("key-usage");
+      page.locator("dialog[open]").getByText("Close").click();
+      action(page, "Change to-be-changed");
+      browser.inspect("key-change");
+      page.locator("dialog[open] input[name=name]").fill("changed");
+      page.locator("dialog[open] input[value='embed:text']").uncheck();
+      page.locator("dialog[open] input[name=days]").fill("30");
+      page.locator("dialog[open] input[name=requests_per_minute]").fill("5");
+      page.locator("dialog[open] button[type=submit]").click();
+      Locator row = page.locator("tr", hasText(key.substring(key.length() - 4)));
+      row.getByText("changed", new Locator.GetByTextOptions().setExact(true)).waitFor();
+      assertThat(row.textContent()).doesNotContain("Texts").doesNotContain("never");
+      assertThat(embedWith(key)).isEqualTo(403);
+      action(page, "Change changed");
+      assertThat(page.locator("dialog[open] input[name=requests_per_minute]").inputValue())
+          .isEqualTo("5");
+    }
+  }
+
+  @Test
+  void the_configuration_says_what_holds_and_where_it_comes_from_and_no_secret() {
+    try (ConsoleBrowser browser = new ConsoleBrowser(server, ConsoleBrowser.desk())) {
+      Page page = browser.page();
+      browser.open("Configuration");
+      signIn(page);
+      page.locator(".setting").first().waitFor();
+      page.getByLabel("Find a setting").fill("security.api_key");
+      Locator secret = setting(page, "security.api_key");
+      assertThat(secret.textContent()).contains("set, and not shown here", "EMBEDDING_API_KEY");
+      page.getByLabel("Find a setting").fill("");
+      page.getByText("set by you").click();
+      assertThat(setting(page, "model.model_path").textContent())
+          .contains("demo", "a restart, or Serve");
+      assertThat(page.locator(".setting").count()).isBetween(3, 30);
+      browser.inspect("configuration");
+      assertThat(page.content()).doesNotContain(KeyedServer.MASTER_KEY);
+    }
+  }
+
+  @Test
+  void the_log_is_followed_and_narrowed_down() {
+    try (ConsoleBrowser browser = new ConsoleBrowser(server, ConsoleBrowser.desk())) {
+      Page page = browser.page();
+      browser.open("Log");
+      signIn(page);
+      page.locator(".log tbody tr").first().waitFor();
+      embedWith("not-a-key");
+      page.locator(".log tr", hasText("/embed/text")).locator(".warned").first().waitFor();
+      embedWith(KeyedServer.MASTER_KEY);
+      page.locator(".log tr", hasText("/embed/text")).locator(".valid").first().waitFor();
+      browser.inspect("log");
+      page.getByText("Following").click();
+      page.locator(".segments").getByText("failures").click();
+      page.getByLabel("Find lines").fill("/embed/text");
+      assertThat(page.locator(".log .valid").count()).isZero();
+      assertThat(page.locator(".log .warned").count()).isPositive();
+      int asked = browser.requests().size();
+      page.waitForTimeout(4500);
+      assertThat(browser.requests().stream().skip(asked)).noneMatch(url -> url.contains("logs"));
+      assertThat(page.content()).doesNotContain(KeyedServer.MASTER_KEY, "not-a-key");
+    }
+  }
+
+  @Test
+  void they_fit_a_phone_at_night() {
+    try (ConsoleBrowser browser =
+        new ConsoleBrowser(server, ConsoleBrowser.phone().setColorScheme(ColorScheme.DARK))) {
+      Page page = browser.page();
+      browser.open("Overview");
       signIn(page);
       page.locator(".chart canvas").first().waitFor();
       browser.inspect("overview-phone");
-      open(page, "Keys");
+      browser.open("Keys");
       page.locator(".page-head .primary").waitFor();
       browser.inspect("keys-phone");
+      browser.open("Configuration");
+      page.locator(".setting").first().waitFor();
+      browser.inspect("configuration-phone");
+      browser.open("Log");
+      page.locator(".log tbody tr").first().waitFor();
+      browser.inspect("log-phone");
     }
+  }
+
+  private static Locator setting(Page page, String path) {
+    Locator name =
+        page.locator("h3").getByText(path, new Locator.GetByTextOptions().setExact(true));
+    return page.locator(".setting").filter(new Locator.FilterOptions().setHas(name));
+  }
+
+  private static Page.LocatorOptions hasText(String text) {
+    return new Page.LocatorOptions().setHasText(text);
   }
 
   /** The secret that is shown once; its dialog is closed. */
@@ -110,11 +206,6 @@ class ConsoleAdminIT {
 
   private static void action(Page page, String name) {
     page.getByLabel(name, new Page.GetByLabelOptions().setExact(true)).click();
-  }
-
-  private static void open(Page page, String name) {
-    page.locator(".nav").getByText(name).click();
-    page.locator("h1").getByText(name).waitFor();
   }
 
   private static void signIn(Page page) {

@@ -9,7 +9,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * This machine's Chromium with one page, and what is wrong with it: errors of the console, requests
@@ -32,6 +30,25 @@ final class ConsoleBrowser implements AutoCloseable {
   private static final String VIOLATIONS =
       "document.addEventListener('securitypolicyviolation', event => console.error('policy: ' +"
           + " event.violatedDirective + ' ' + event.blockedURI))";
+
+  private static final int MOST_TABS = 160;
+  private static final String FOCUSED =
+      "() => document.activeElement.ariaLabel ?? document.activeElement.textContent.trim()";
+
+  /** When there is a heading and nothing more to do, and the longest task until then. */
+  private static final String TIMES =
+      """
+      window.longestTask = 0;
+      new PerformanceObserver(list => {
+        for (const task of list.getEntries())
+          window.longestTask = Math.max(window.longestTask, task.duration);
+      }).observe({ type: "longtask", buffered: true });
+      new MutationObserver((changes, observer) => {
+        if (!document.querySelector("h1")) return;
+        observer.disconnect();
+        requestIdleCallback(() => (window.interactiveAt = performance.now()));
+      }).observe(document, { childList: true, subtree: true });
+      """;
 
   private final Playwright playwright;
   private final Browser browser;
@@ -82,6 +99,7 @@ final class ConsoleBrowser implements AutoCloseable {
 
   private void listen() {
     page.addInitScript(VIOLATIONS);
+    page.addInitScript(TIMES);
     page.onConsoleMessage(
         message -> {
           // that a request was refused is what some tests are about
@@ -109,24 +127,6 @@ final class ConsoleBrowser implements AutoCloseable {
     return requests;
   }
 
-  /** Bytes of what was asked for, as a proxy that compresses would send them. */
-  long compressed() {
-    return requests.stream()
-        .filter(url -> url.endsWith("/") || url.contains("/console/"))
-        .mapToLong(url -> gzip(page.request().get(url).body()))
-        .sum();
-  }
-
-  private static long gzip(byte[] content) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-      out.write(content);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.size();
-  }
-
   /** A download under a name of its own. */
   static Path kept(Path download, String name) {
     try {
@@ -135,6 +135,23 @@ final class ConsoleBrowser implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Opens one of its pages by its name. */
+  void open(String name) {
+    page.locator(".nav").getByText(name).click();
+    page.locator("h1").getByText(name).waitFor();
+  }
+
+  /** Presses Tab until an element that is named or begins with these words has the focus. */
+  void tabTo(String words) {
+    for (int i = 0; i < MOST_TABS; i++) {
+      page.keyboard().press("Tab");
+      if (((String) page.evaluate(FOCUSED)).startsWith(words)) {
+        return;
+      }
+    }
+    throw new AssertionError("the focus never came to: " + words);
   }
 
   /** Adds the sample set and waits for the vector of the last of it. */

@@ -17,6 +17,7 @@ final class KeyedServer extends SuiteServer {
           "EMBEDDING_REQUIRE_API_KEY", "true",
           "EMBEDDING_API_KEY", MASTER_KEY,
           "EMBEDDING_RATE_LIMIT_ENABLED", "false",
+          "HF_HUB_OFFLINE", "1",
           "EMBEDDING_FAILED_ATTEMPTS_PER_MINUTE", "0");
 
   @Override

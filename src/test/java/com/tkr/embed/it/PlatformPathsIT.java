@@ -2,8 +2,16 @@ package com.tkr.embed.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -126,6 +134,19 @@ class PlatformPathsIT {
         .doesNotContain("script-src", "unsafe-eval", "http");
   }
 
+  /** What stands between the tags of the page's import map, as a policy names it. */
+  private String importMap() {
+    String page = new String(http.get("/").body(), StandardCharsets.UTF_8);
+    String map = page.replaceAll("(?s).*<script type=\"importmap\">(.*?)</script>.*", "$1");
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(map.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/", "/console/main.js", "/console/style/base.css"})
   void the_console_may_use_what_lies_here_alone(String path) {
@@ -133,13 +154,38 @@ class PlatformPathsIT {
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(header(response, "Content-Security-Policy"))
         .isEqualTo(
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
+            "default-src 'none'; script-src 'self' 'sha256-"
+                + importMap()
+                + "'; style-src 'self'; img-src 'self' data: blob:;"
                 + " connect-src 'self'; base-uri 'none'; form-action 'none';"
                 + " frame-ancestors 'none'");
     assertThat(header(response, "Cache-Control")).isEqualTo("no-cache");
     String etag = header(response, "ETag");
     assertThat(http.send(http.request(path).header("If-None-Match", etag)).statusCode())
         .isEqualTo(304);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/console/main.js", "/docs/swagger-initializer.js"})
+  void texts_are_compressed_for_who_takes_that_and_sent_once(String path) throws IOException {
+    HttpResponse<byte[]> plain = http.get(path);
+    HttpResponse<byte[]> packed = http.send(http.request(path).header("Accept-Encoding", "gzip"));
+    assertThat(packed.headers().firstValue("Content-Encoding")).contains("gzip");
+    assertThat(new GZIPInputStream(new ByteArrayInputStream(packed.body())).readAllBytes())
+        .isEqualTo(plain.body());
+    for (HttpResponse<byte[]> response : List.of(plain, packed)) {
+      assertThat(response.headers().firstValue("Vary")).contains("Accept-Encoding");
+      assertThat(response.headers().firstValue("Cache-Control")).contains("no-cache");
+      assertThat(response.headers().allValues("Content-Type"))
+          .isEqualTo(plain.headers().allValues("Content-Type"));
+    }
+    String tag = packed.headers().firstValue("ETag").orElseThrow();
+    HttpResponse<byte[]> again =
+        http.send(
+            http.request(path).header("Accept-Encoding", "gzip").header("If-None-Match", tag));
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
+    assertThat(plain.headers().firstValue("ETag").orElse("")).isNotEqualTo(tag);
   }
 
   @ParameterizedTest

@@ -32,6 +32,9 @@ class SchemathesisIT {
   /** What answers 503 to all others while it works, and is therefore asked alone. */
   private static final String LOAD = "loadModel";
 
+  /** What starts processes, the last of which is cancelled. */
+  private static final String TASK = "startTask";
+
   private final Server server;
 
   SchemathesisIT(Server server) {
@@ -40,12 +43,20 @@ class SchemathesisIT {
 
   @Test
   void every_operation_keeps_its_promises() throws Exception {
-    run("operations", "--exclude-operation-id", LOAD);
+    run("operations", "--exclude-operation-id", LOAD, "--exclude-operation-id", TASK);
   }
 
   @Test
   void the_load_keeps_its_promises() throws Exception {
     run("load", "--include-operation-id", LOAD);
+  }
+
+  @Test
+  void a_task_keeps_its_promises() throws Exception {
+    run("task", "--include-operation-id", TASK);
+    Http http = new Http(server);
+    http.send(
+        http.request("/admin/models/task").DELETE().header("X-API-Key", KeyedServer.MASTER_KEY));
   }
 
   private void run(String name, String... selection) throws IOException, InterruptedException {

@@ -27,7 +27,8 @@ final class Server implements AutoCloseable {
   /** After this the container goes on without the application. */
   private static final String UNDEPLOYED = "Exception while loading the app";
 
-  private final int port = freePort();
+  private final Setup setup;
+  private final int port;
   private final HttpClient client = HttpClient.newHttpClient();
   private final Path folder;
   private final Path war;
@@ -47,12 +48,22 @@ final class Server implements AutoCloseable {
     Setup(String name, Path war, Map<String, String> environment, String commands) {
       this(name, war, environment, commands, true);
     }
+
+    Setup again() {
+      return new Setup(name, war, environment, commands, false);
+    }
   }
 
   /** How a server ended, and what it had logged. */
   record Ended(int code, String log) {}
 
   private Server(Setup setup) throws IOException {
+    this(setup, freePort());
+  }
+
+  private Server(Setup setup, int port) throws IOException {
+    this.setup = setup;
+    this.port = port;
     war = setup.war();
     commands = setup.commands();
     folder = Files.createDirectories(TARGET.resolve("it").resolve(setup.name()));
@@ -124,6 +135,13 @@ final class Server implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Starts what has ended again, at the same address and in its folder. */
+  Server again(String path) throws IOException {
+    Server server = new Server(setup.again(), port);
+    server.await(path);
+    return server;
   }
 
   /** Where the server keeps what it unpacks. */

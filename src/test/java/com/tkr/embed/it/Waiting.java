@@ -11,7 +11,12 @@ final class Waiting {
   private Waiting() {}
 
   static void until(BooleanSupplier condition) {
-    long end = System.nanoTime() + LONG.toNanos();
+    until(LONG, condition);
+  }
+
+  /** For what takes as long as this on a machine that is busy with other things. */
+  static void until(Duration most, BooleanSupplier condition) {
+    long end = System.nanoTime() + most.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
         throw new AssertionError("It did not happen");

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -20,8 +19,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Boot {
   /** A process that SIGTERM ended. */
   private static final int TERMINATED = 143;
-
-  private static final String PARENT = "tkr.embed.parent";
 
   /** Held until the process ends; were they collected, their locks would be lost. */
   private static final List<RunFolder> HELD = new CopyOnWriteArrayList<>();
@@ -39,7 +36,7 @@ public final class Boot {
     // the platform puts another stream in its place
     PrintStream err = System.err;
     Runtime.getRuntime().addShutdownHook(new Thread(Boot::stop, "early-stop"));
-    Optional.ofNullable(Long.getLong(PARENT)).ifPresent(Boot::stopWith);
+    ParentProcess.endWith();
     CompilerThreads.hold();
     CompilerDirectives.add(Path.of(words[0]));
     new Boot(Path.of(words[0]), words[1]).failure().ifPresent(failure -> end(failure, err));
@@ -51,14 +48,6 @@ public final class Boot {
     if (!ApplicationDeployed.isUnderWay()) {
       Runtime.getRuntime().halt(TERMINATED);
     }
-  }
-
-  /** Whoever waits for this process may be killed; then nobody would stop it. */
-  private static void stopWith(long parent) {
-    ProcessHandle.of(parent)
-        .map(ProcessHandle::onExit)
-        .orElseGet(() -> CompletableFuture.completedFuture(null))
-        .thenRun(() -> System.exit(0));
   }
 
   private static void end(Failure failure, PrintStream err) {

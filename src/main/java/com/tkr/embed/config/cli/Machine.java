@@ -1,9 +1,8 @@
 package com.tkr.embed.config.cli;
 
-import com.sun.management.OperatingSystemMXBean;
+import com.tkr.embed.model.listing.MachineMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -45,7 +44,7 @@ final class Machine {
     facts.put("processor", line(PROCESSORS, "model name").orElse(property("os.arch")));
     facts.put("instruction sets", instructionSets());
     facts.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
-    facts.put("memory", "%.1f GB".formatted(memory() / 1e9));
+    facts.put("memory", "%.1f GB".formatted(MachineMemory.bytes() / 1e9));
     facts.put("system", system());
     facts.put("Java", property("java.vm.name") + " " + property("java.runtime.version"));
     facts.put("build", System.getProperty("tkr.embed.build", "unknown"));
@@ -62,11 +61,6 @@ final class Machine {
     Set<String> known = new TreeSet<>(List.of(flags.split("\\s+")));
     known.retainAll(INSTRUCTION_SETS);
     return known.isEmpty() ? "unknown" : String.join(" ", known);
-  }
-
-  /** Bytes, of the container where there is one. */
-  static long memory() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
   }
 
   private static String system() {

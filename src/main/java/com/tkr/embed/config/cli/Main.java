@@ -47,6 +47,7 @@ public final class Main {
 
   /** Runs one command; its exit code is the process's. */
   public static void main(String[] words) {
+    ParentProcess.endWith();
     System.exit(new Main(System.out, System.err).run(List.of(words), ResolvedSettings.ofProcess()));
   }
 

@@ -17,6 +17,7 @@ import com.tkr.embed.model.hub.HubCache;
 import com.tkr.embed.model.hub.ModelDownload;
 import com.tkr.embed.model.hub.ModelLocation;
 import com.tkr.embed.model.hub.ModelName;
+import com.tkr.embed.model.listing.ModelListing;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -190,24 +191,18 @@ final class ModelCommands {
   }
 
   private int list(boolean json) throws IOException {
-    ModelAdvice advice = ModelAdvice.here();
-    List<CachedModel> models = cache.models();
-    List<ConvertedModel> converted = ConvertedModels.beside(cache).list();
+    ModelListing listing = ModelListing.of(cache);
     if (json) {
-      Map<String, Object> rows = new LinkedHashMap<>();
-      rows.put("models", models.stream().map(ModelCommands::row).toList());
-      rows.put("converted", converted.stream().map(ModelCommands::row).toList());
-      rows.put("known", advice.rows());
-      out.print(JsonText.of(rows));
-    } else {
-      models.forEach(model -> out.println(line(model)));
-      converted.forEach(model -> out.println(line(model)));
-      if (models.isEmpty() && converted.isEmpty()) {
-        err.println("there are no models in " + folders());
-      }
-      out.println();
-      advice.lines().forEach(out::println);
+      out.print(JsonText.of(listing.rows()));
+      return 0;
     }
+    listing.fetched().forEach(model -> out.println(line(model)));
+    listing.converted().forEach(model -> out.println(line(model)));
+    if (listing.fetched().isEmpty() && listing.converted().isEmpty()) {
+      err.println("there are no models in " + folders());
+    }
+    out.println();
+    listing.advice().lines().forEach(out::println);
     return 0;
   }
 
@@ -215,31 +210,10 @@ final class ModelCommands {
     return cache.hubs().stream().map(Path::toString).collect(Collectors.joining(", "));
   }
 
-  private static Map<String, Object> row(ConvertedModel model) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("model", model.key().model());
-    row.put("quantization", model.key().quantization());
-    row.put("group_size", model.key().groupSize());
-    row.put("bytes", model.bytes());
-    row.put("folder", model.folder().toString());
-    return row;
-  }
-
   private static String line(ConvertedModel model) {
     ConversionKey key = model.key();
     return LINE.formatted(
         key.model(), "-", key.quantization(), ByteCount.of(model.bytes()), model.folder());
-  }
-
-  private static Map<String, Object> row(CachedModel model) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("model", model.repository());
-    row.put("profile", model.profile().orElse(null));
-    row.put("commit", model.commit());
-    row.put("bytes", model.bytes());
-    row.put("folder", model.folder().toString());
-    row.put("missing", model.missing().orElse(null));
-    return row;
   }
 
   private static String line(CachedModel model) {

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Shows a download's progress until it is closed: on a terminal in one line with a bar, elsewhere
- * by a line now and then.
+ * by a line now and then, and to a program as {@link ProgressReport} has it.
  */
 final class ProgressLines implements AutoCloseable {
   /** Whether the error stream is a terminal, as deploy.sh found. */
@@ -19,6 +19,7 @@ final class ProgressLines implements AutoCloseable {
 
   private static final Duration REDRAWN = Duration.ofMillis(200);
   private static final Duration LINES = Duration.ofSeconds(15);
+  private static final Duration REPORTED = Duration.ofMillis(500);
   private static final String CLEAR = "\r\033[K";
   private static final int BAR = 20;
   private static final int WIDTH = 79;
@@ -27,6 +28,7 @@ final class ProgressLines implements AutoCloseable {
   private final DownloadMeter meter;
   private final PrintStream err;
   private final boolean terminal;
+  private final boolean reported = ProgressReport.isWanted();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(ProgressLines::daemon);
 
@@ -40,9 +42,16 @@ final class ProgressLines implements AutoCloseable {
   /** Begins. */
   static ProgressLines show(String name, DownloadMeter meter, PrintStream err) {
     ProgressLines lines = new ProgressLines(name, meter, err);
-    long nanos = (lines.terminal ? REDRAWN : LINES).toNanos();
+    long nanos = lines.period().toNanos();
     lines.clock.scheduleWithFixedDelay(lines::print, nanos, nanos, TimeUnit.NANOSECONDS);
     return lines;
+  }
+
+  private Duration period() {
+    if (reported) {
+      return REPORTED;
+    }
+    return terminal ? REDRAWN : LINES;
   }
 
   private static Thread daemon(Runnable work) {
@@ -53,7 +62,9 @@ final class ProgressLines implements AutoCloseable {
 
   private void print() {
     DownloadProgress now = meter.now();
-    if (terminal) {
+    if (reported) {
+      err.println(ProgressReport.line(now));
+    } else if (terminal) {
       err.print(CLEAR + bar(name, now));
       err.flush();
     } else {

@@ -1,7 +1,6 @@
 package com.tkr.embed.config.cli;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +19,7 @@ final class SelfTest {
       List.of("TKR_EMBED_ISA is ", "is not available here");
 
   private final Paths paths;
-  private final PrintStream err;
+  private final SelfTestWatch watch;
   private final List<Row> rows = new ArrayList<>();
 
   /** Computes a path. */
@@ -49,9 +48,9 @@ final class SelfTest {
     }
   }
 
-  SelfTest(Paths paths, PrintStream err) {
+  SelfTest(Paths paths, SelfTestWatch watch) {
     this.paths = paths;
-    this.err = err;
+    this.watch = watch;
   }
 
   /**
@@ -61,18 +60,27 @@ final class SelfTest {
    * @return whether one could be computed, and all hold
    */
   boolean run(boolean asFound) throws IOException, InterruptedException {
-    for (SelfTestPath path : SelfTestPath.all(asFound)) {
-      SelfTestResult result = compute(path);
-      if (NOT_HERE.stream().noneMatch(result.failure()::contains)) {
-        rows.add(
-            new Row(
-                path,
-                result,
-                result.leastCosine(reference(path.quantization(), result)),
-                result.leastCosine(reference(SelfTestPath.PLAIN.quantization(), result))));
-      }
+    List<SelfTestPath> paths = SelfTestPath.all(asFound);
+    for (int i = 0; i < paths.size(); i++) {
+      watch.begins(paths.get(i), i, paths.size());
+      add(paths.get(i));
     }
     return rows.stream().anyMatch(Row::isComputed) && rows.stream().allMatch(Row::holds);
+  }
+
+  private void add(SelfTestPath path) throws IOException, InterruptedException {
+    SelfTestResult result = paths.run(path);
+    if (NOT_HERE.stream().anyMatch(result.failure()::contains)) {
+      return;
+    }
+    Row row =
+        new Row(
+            path,
+            result,
+            result.leastCosine(reference(path.quantization(), result)),
+            result.leastCosine(reference(SelfTestPath.PLAIN.quantization(), result)));
+    rows.add(row);
+    watch.ended(json(row));
   }
 
   /** The first one of a quantisation that has vectors; itself where none came before. */
@@ -82,11 +90,6 @@ final class SelfTest {
         .map(Row::result)
         .findFirst()
         .orElse(itself);
-  }
-
-  private SelfTestResult compute(SelfTestPath path) throws IOException, InterruptedException {
-    err.println(path + " ...");
-    return paths.run(path);
   }
 
   /** The table of the paths, in Markdown. */

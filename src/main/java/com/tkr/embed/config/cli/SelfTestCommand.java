@@ -88,7 +88,8 @@ final class SelfTestCommand {
       throws IOException, InterruptedException {
     ModelInfo info =
         NativeModels.inspect(model.name(), model.folder(), SelfTestPath.PLAIN.options());
-    SelfTest test = new SelfTest(new SelfTestProcess(model, profile, temporary)::run, err);
+    SelfTest test =
+        new SelfTest(new SelfTestProcess(model, profile, temporary)::run, SelfTestWatch.on(err));
     boolean holds = test.run(!info.quantization().equals("none"));
     out.print(json ? JsonText.of(json(info, test, holds)) : text(info, test, holds));
     return holds ? 0 : Failure.FAILED;

@@ -60,6 +60,7 @@ final class SelfTestProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.add(ParentProcess.option());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
     command.addAll(List.of(model.name(), model.folder().toString(), result().toString()));
     command.addAll(List.of(path.device(), path.kernels(), path.activations(), path.quantization()));

@@ -60,6 +60,12 @@ public class AccessLog {
     queue.flush();
   }
 
+  /** The last lines about requests and about what administrators did, those that wait included. */
+  public List<RecentLine> recent(long after) {
+    flush();
+    return setup.handler().map(handler -> handler.recent().after(after)).orElse(List.of());
+  }
+
   /** Lines that were not written because too many waited. */
   public long dropped() {
     return queue.dropped();

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class LogHandler extends Handler {
   private final OutputStream console;
   private final @Nullable RotatingFile file;
+  private final RecentLines recent = new RecentLines();
   private boolean fileFails;
 
   /** Writes to a file, too, where there is one. */
@@ -34,8 +35,14 @@ final class LogHandler extends Handler {
     }
   }
 
+  /** The last of what was written. */
+  RecentLines recent() {
+    return recent;
+  }
+
   /** Writes all at once. */
   void publish(List<? extends LogRecord> records) {
+    recent.take(records);
     StringBuilder lines = new StringBuilder();
     records.forEach(record -> lines.append(getFormatter().format(record)));
     write(lines.toString().getBytes(StandardCharsets.UTF_8));

@@ -62,6 +62,14 @@ public class ApiKeysResource {
     return JsonDocument.bytes(KeyJson.of(keys.store().get(KeyRequests.id(id))));
   }
 
+  /** In which hours this server saw it used. */
+  @GET
+  @Path("{id}/usage")
+  @Authorized(Permission.ADMIN)
+  public byte[] usage(@PathParam("id") String id) {
+    return JsonDocument.bytes(KeyJson.usage(keys.store().usedHours(KeyRequests.id(id))));
+  }
+
   @PATCH
   @Path("{id}")
   @Consumes(MediaType.APPLICATION_JSON)

@@ -14,7 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reports what is configured and where it comes from: the settings that may be shown, no secret.
+ * Reports what is configured and where it comes from: every setting, and the values that may be
+ * shown, no secret among them.
  */
 @Path("admin/config")
 @ApplicationScoped
@@ -28,6 +29,7 @@ public class ConfigResource {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("configuration", settings.values());
     body.put("config_sources", settings.places());
+    body.put("settings", settings.rows());
     return JsonDocument.bytes(body);
   }
 }

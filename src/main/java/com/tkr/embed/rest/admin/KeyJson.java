@@ -4,8 +4,11 @@ import com.tkr.embed.security.apikey.ApiKey;
 import com.tkr.embed.security.apikey.CallerLimits;
 import com.tkr.embed.security.apikey.Permission;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** A key as administrators see it: field by field, and never its secret. */
@@ -27,6 +30,13 @@ final class KeyJson {
     body.put("is_valid", key.isValid(Instant.now()));
     body.put("limits", limits(key.limits()));
     return body;
+  }
+
+  /** Hours with uses, the first one first. */
+  static Map<String, Object> usage(SortedMap<Instant, Integer> hours) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    hours.forEach((hour, count) -> rows.add(Map.of("hour", hour.toString(), "requests", count)));
+    return Map.of("hours", rows);
   }
 
   private static @Nullable Map<String, Object> limits(@Nullable CallerLimits limits) {

@@ -7,6 +7,7 @@ import com.tkr.embed.embedding.RerankRequest;
 import com.tkr.embed.embedding.Scores;
 import com.tkr.embed.error.Cancellation;
 import com.tkr.embed.error.EmbeddingException;
+import com.tkr.embed.embedding.SeenPictures;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.OpenedInputs;
 import com.tkr.embed.observe.log.RequestUsage;
@@ -78,20 +79,28 @@ public class Answers {
     return embed(request, body);
   }
 
-  /** Pages are charged when they are known, all else before anything is fetched or opened. */
   private CompletableFuture<Embeddings> computedLater(EmbeddingRequest request, RequestBody body) {
     model.requireReady();
     RequestOptions asked = options.read(body);
+    return charged(request, asked, body)
+        .thenCompose(
+            opened ->
+                begun(request.of(opened.inputs()), asked, body)
+                    .thenApply(found -> found.withPages(opened.pages())));
+  }
+
+  /** Pages are charged when they are known, all else before anything is fetched or opened. */
+  private CompletableFuture<OpenedInputs> charged(
+      EmbeddingRequest request, RequestOptions asked, RequestBody body) {
     limits.items(body.context(), request.inputs().size());
     return opened(request, asked, body)
-        .thenCompose(
+        .thenApply(
             opened -> {
               int pages = opened.inputs().size() - request.inputs().size();
               if (pages > 0) {
                 limits.items(body.context(), pages);
               }
-              return begun(request.of(opened.inputs()), asked, body)
-                  .thenApply(found -> found.withPages(opened.pages()));
+              return opened;
             });
   }
 
@@ -115,6 +124,20 @@ public class Answers {
     }
     body.progress().await(wanted);
     return wanted.orTimeout(asked.deadlineNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * What the model sees of a request's pictures; charged like embedding them.
+   *
+   * @param pixels the place, after PDF files were opened, of the input whose pixels are wanted; -1
+   *     for none
+   * @throws com.tkr.embed.error.EmbeddingException 400, 429 or 503
+   */
+  public CompletionStage<SeenPictures> see(EmbeddingRequest request, int pixels, RequestBody body) {
+    model.requireReady();
+    return charged(request, options.read(body), body)
+        .thenCompose(opened -> model.see(request.of(opened.inputs()), pixels))
+        .whenCompleteAsync((seen, failure) -> {}, answering());
   }
 
   /**

@@ -5,6 +5,7 @@ import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.embedding.Embeddings;
 import com.tkr.embed.embedding.ModelLifecycle;
 import com.tkr.embed.embedding.RequestOptions;
+import com.tkr.embed.embedding.SeenPictures;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.model.ModelInfo;
@@ -40,6 +41,16 @@ public class ReadyModel {
   CompletableFuture<Embeddings> embed(EmbeddingRequest request, RequestOptions options) {
     requireReady();
     return lifecycle.use(embedder -> embed(embedder, request, options));
+  }
+
+  /**
+   * What the model sees of a request's pictures.
+   *
+   * @param pixels the place of the input whose pixels are wanted; -1 for none
+   * @throws com.tkr.embed.model.ModelNotReady when nothing embeds
+   */
+  CompletableFuture<SeenPictures> see(EmbeddingRequest request, int pixels) {
+    return lifecycle.use(embedder -> embedder.see(request.inputs(), pixels));
   }
 
   private CompletableFuture<Embeddings> embed(

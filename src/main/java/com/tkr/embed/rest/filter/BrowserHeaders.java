@@ -18,6 +18,9 @@ final class BrowserHeaders {
           "Cache-Control",
           "no-cache");
 
+  /** Of what stands in the console's page: where its libraries' own names lead. */
+  private static final String IMPORT_MAP = "'sha256-kc73kSTAnaCxj1faKtZlQp7s5dHlXjt0fQJUSX249lg='";
+
   /**
    * The console runs its own files alone. What it shows of pictures it was given is data or a blob;
    * {@code no-cache} has a browser ask whether a file changed, by its ETag.
@@ -25,7 +28,9 @@ final class BrowserHeaders {
   private static final Map<String, String> OF_THE_CONSOLE =
       Map.of(
           "Content-Security-Policy",
-          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
+          "default-src 'none'; script-src 'self' "
+              + IMPORT_MAP
+              + "; style-src 'self'; img-src 'self' data: blob:;"
               + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
           "Cache-Control",
           "no-cache");

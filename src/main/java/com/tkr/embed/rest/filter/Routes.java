@@ -33,7 +33,8 @@ public class Routes {
           "/",
           "/console",
           "/console/{file}",
-          "/console/{folder}/{file}");
+          "/console/{folder}/{file}",
+          "/console/{folder}/{library}/{file}");
 
   private final Map<String, Set<String>> exact = new ConcurrentHashMap<>();
   private final List<Template> variable = new CopyOnWriteArrayList<>();

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -31,6 +32,7 @@ public final class KeyStore {
   private final Database database;
   private final KeyTable table;
   private final KeyIndex index;
+  private final UsageHours hours = new UsageHours();
   private String storeId = "";
   private long seen;
 
@@ -121,6 +123,15 @@ public final class KeyStore {
     return table.find(id).orElseThrow(KeyStore::unknown);
   }
 
+  /**
+   * In which hours this server saw a key used, by their beginnings: since its start, three days at
+   * most.
+   */
+  public SortedMap<Instant, Integer> usedHours(String id) {
+    get(id);
+    return hours.of(id, clock.instant());
+  }
+
   /** Ends a key for good; one that is revoked stays so. */
   public synchronized ApiKey revoke(String id) {
     return update(id, key -> key.revokedAt() == null ? key.revoked(now()) : key);
@@ -160,10 +171,12 @@ public final class KeyStore {
     try {
       table.use(pending);
       index.usageAdded(pending);
+      hours.add(pending, clock.instant());
     } catch (StoreFailed e) {
       LOG.log(Level.DEBUG, "The usage of keys waits for the store: {0}", e.code());
       if (e.mayBeDone()) {
         index.usageAdded(pending);
+        hours.add(pending, clock.instant());
       }
     }
   }

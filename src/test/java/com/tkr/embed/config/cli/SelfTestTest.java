@@ -24,7 +24,7 @@ class SelfTestTest {
   private final SelfTest test =
       new SelfTest(
           path -> results.getOrDefault(path, result(1, 0)),
-          new PrintStream(new ByteArrayOutputStream()));
+          new SelfTestWatch.Lines(new PrintStream(new ByteArrayOutputStream())));
 
   private static SelfTestResult result(float... vector) {
     SelfTestResult.Speed speed = new SelfTestResult.Speed(1234.5, 0, 0.25);

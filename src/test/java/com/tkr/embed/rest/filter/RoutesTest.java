@@ -31,7 +31,8 @@ class RoutesTest {
     "/,/",
     "/console/main.js,/console/{file}",
     "/console/pages/map.js,/console/{folder}/{file}",
-    "/console/a/b/c,other",
+    "/console/lib/hyparquet/read.js,/console/{folder}/{library}/{file}",
+    "/console/a/b/c/d,other",
     "/health/ready,/health/ready",
     "/../etc,other"
   })

@@ -1,4 +1,4 @@
-package com.tkr.embed.config.cli;
+package com.tkr.embed.model.listing;
 
 import com.tkr.embed.model.hub.ByteCount;
 import com.tkr.embed.model.hub.KnownModels;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param memory bytes of the machine, or of its container, or of those what Metal lends
  * @param gpu whether MLX has one here, which shares that memory
  */
-record ModelAdvice(long memory, boolean gpu) {
+public record ModelAdvice(long memory, boolean gpu) {
   private static final List<Integer> BITS = List.of(16, 8, 4);
   private static final String LINE = "%-10s %-38s %-5s %8s  %s";
 
@@ -30,11 +30,11 @@ record ModelAdvice(long memory, boolean gpu) {
   private static final long MOST_OF_TWO_THIRDS = 36L << 30;
 
   /** For this machine. */
-  static ModelAdvice here() {
+  public static ModelAdvice here() {
     boolean apple =
         System.getProperty("os.name").startsWith("Mac")
             && System.getProperty("os.arch").equals("aarch64");
-    long memory = Machine.memory();
+    long memory = MachineMemory.bytes();
     return new ModelAdvice(apple ? lent(memory) : memory, apple);
   }
 
@@ -60,7 +60,7 @@ record ModelAdvice(long memory, boolean gpu) {
   }
 
   /** A table for people. */
-  Stream<String> lines() {
+  public Stream<String> lines() {
     String title =
         "Known models, as EMBEDDING_QUANTIZATION=auto takes them with %.1f GB of memory%s:"
             .formatted(memory / GIGABYTE, gpu ? ", which Metal lends" : "");
@@ -68,7 +68,7 @@ record ModelAdvice(long memory, boolean gpu) {
   }
 
   /** The same for programs. */
-  List<Map<String, Object>> rows() {
+  public List<Map<String, Object>> rows() {
     return all().map(this::row).toList();
   }
 

@@ -1,4 +1,4 @@
-package com.tkr.embed.config.cli;
+package com.tkr.embed.model.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

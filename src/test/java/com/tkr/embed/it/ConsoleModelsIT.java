@@ -1,0 +1,134 @@
+package com.tkr.embed.it;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import com.tkr.embed.model.hub.Fault;
+import com.tkr.embed.model.hub.StandInHub;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The console's page of models, on a hub of ours. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ConsoleModelsIT {
+  private static final Path DEMONSTRATION = Path.of("src/main/resources/demonstration");
+  private static final String WEIGHTS = "model.safetensors";
+  private static final int HELD_AT = 200_000;
+
+  private static StandInHub hub;
+  private static Server server;
+
+  @BeforeAll
+  static void start() throws IOException {
+    hub = new StandInHub();
+    for (String file :
+        List.of("config.json", "embedding_profile.json", WEIGHTS, "tokenizer.json")) {
+      hub.file(file, Files.readAllBytes(DEMONSTRATION.resolve(file)));
+    }
+    Map<String, String> environment =
+        Map.of(
+            "EMBEDDING_MODEL_PATH", "demo",
+            "EMBEDDING_ENV", "testing",
+            "HF_ENDPOINT", hub.endpoint().toString(),
+            "HF_HUB_OFFLINE", "0");
+    server = Server.start("console-models", environment, "/health/ready");
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.close();
+    hub.close();
+  }
+
+  @Test
+  @Order(1)
+  void a_model_is_fetched_with_progress_verified_and_served() {
+    try (ConsoleBrowser browser = open(ConsoleBrowser.desk())) {
+      Page page = browser.page();
+      browser.inspect("models");
+      CountDownLatch seen = new CountDownLatch(1);
+      hub.fault(WEIGHTS, Fault.held(HELD_AT, seen));
+      page.locator("#get-name").fill(StandInHub.REPOSITORY);
+      page.keyboard().press("Enter");
+      page.getByText("Downloading").waitFor(patiently());
+      page.locator("progress.long[value]").waitFor(patiently());
+      browser.inspect("models-fetching");
+      seen.countDown();
+      page.getByText("It is here.").waitFor(patiently());
+      button(page, "Verify " + StandInHub.REPOSITORY).click();
+      page.getByText("In order.").waitFor(patiently());
+      button(page, "Serve " + StandInHub.REPOSITORY).click();
+      browser.inspect("models-serve");
+      page.getByText("Serve it").click();
+      page.locator(".pill .model").getByText("Some-Model-7B").waitFor(patiently());
+      page.locator(".figures .path").getByText(StandInHub.REPOSITORY).waitFor(patiently());
+    }
+  }
+
+  @Test
+  @Order(2)
+  void a_self_test_fills_its_table_and_is_cancelled() {
+    try (ConsoleBrowser browser = open(ConsoleBrowser.desk())) {
+      Page page = browser.page();
+      button(page, "Test demo").click();
+      page.locator(".badge").getByText("holds").first().waitFor(patiently());
+      browser.inspect("models-testing");
+      page.locator("main").getByText("Cancel").click();
+      page.getByText("Cancelled.").waitFor(patiently());
+    }
+  }
+
+  @Test
+  @Order(3)
+  void what_is_no_model_of_the_hub_is_refused_in_words() {
+    try (ConsoleBrowser browser = open(ConsoleBrowser.phone().setColorScheme(ColorScheme.DARK))) {
+      Page page = browser.page();
+      page.locator("#get-name").fill("../etc/passwd");
+      page.keyboard().press("Enter");
+      page.locator("[role=alert]").getByText("must be a name of the hub").waitFor(patiently());
+      browser.inspect("models-phone");
+    }
+  }
+
+  @Test
+  @Order(4)
+  void it_is_used_by_the_keyboard_alone_with_motion_reduced() {
+    try (ConsoleBrowser browser =
+        open(ConsoleBrowser.desk().setReducedMotion(ReducedMotion.REDUCE))) {
+      Page page = browser.page();
+      browser.tabTo("Serve demo");
+      page.keyboard().press("Enter");
+      page.locator("dialog[open]").waitFor();
+      browser.tabTo("Serve it");
+      page.keyboard().press("Enter");
+      page.locator(".pill .model").getByText("tkr-embed-demo").waitFor(patiently());
+    }
+  }
+
+  private static ConsoleBrowser open(Browser.NewPageOptions options) {
+    ConsoleBrowser browser = new ConsoleBrowser(server, options);
+    browser.open("Models");
+    browser.page().locator("#get-name").waitFor();
+    return browser;
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByLabel(name, new Page.GetByLabelOptions().setExact(true));
+  }
+
+  private static Locator.WaitForOptions patiently() {
+    return new Locator.WaitForOptions().setTimeout(90_000);
+  }
+}
