@@ -6,6 +6,7 @@ import com.tkr.embed.embedding.cache.VectorCache;
 import com.tkr.embed.embedding.quantization.Scales;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.ImageExtent;
+import com.tkr.embed.input.prompt.AroundText;
 import com.tkr.embed.input.prompt.TextToken;
 import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.Task;
@@ -64,6 +65,21 @@ public final class Embedder {
    */
   public CompletableFuture<List<List<TextToken>>> tokens(List<String> texts) {
     return pipeline.tokens(texts);
+  }
+
+  /** The special tokens that stand around a text of which nothing else is known. */
+  public AroundText aroundText() {
+    return pipeline.aroundText();
+  }
+
+  /**
+   * What token ids are decoded to.
+   *
+   * @param specialToo whether special tokens are spelled out, or left out
+   * @throws com.tkr.embed.embedding.batching.QueueFull when too much waits
+   */
+  public CompletableFuture<List<String>> decoded(List<int[]> ids, boolean specialToo) {
+    return pipeline.decoded(ids, specialToo);
   }
 
   /**

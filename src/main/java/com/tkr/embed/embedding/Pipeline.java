@@ -11,6 +11,7 @@ import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.input.PreparedInput;
 import com.tkr.embed.input.SeenPicture;
 import com.tkr.embed.input.Truncate;
+import com.tkr.embed.input.prompt.AroundText;
 import com.tkr.embed.input.prompt.TextToken;
 import com.tkr.embed.model.Task;
 import java.util.List;
@@ -76,9 +77,23 @@ final class Pipeline {
     return each(texts, text -> preparer.beginning(text, tokens));
   }
 
-  private <T> CompletableFuture<List<T>> each(List<String> texts, Function<String, T> made) {
+  /**
+   * The texts of ids, see {@link InputPreparer#decode}, made by the same threads.
+   *
+   * @throws QueueFull when these have too much to do
+   */
+  CompletableFuture<List<String>> decoded(List<int[]> all, boolean specialToo) {
+    return each(all, ids -> preparer.decode(ids, specialToo));
+  }
+
+  /** See {@link InputPreparer#aroundText}. */
+  AroundText aroundText() {
+    return preparer.aroundText();
+  }
+
+  private <S, T> CompletableFuture<List<T>> each(List<S> all, Function<S, T> made) {
     try {
-      return CompletableFuture.supplyAsync(() -> texts.stream().map(made).toList(), preparation);
+      return CompletableFuture.supplyAsync(() -> all.stream().map(made).toList(), preparation);
     } catch (RejectedExecutionException e) {
       throw new QueueFull();
     }

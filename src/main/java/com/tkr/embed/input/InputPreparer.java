@@ -2,6 +2,7 @@ package com.tkr.embed.input;
 
 import com.tkr.embed.error.Cancellation;
 import com.tkr.embed.error.ErrorCode;
+import com.tkr.embed.input.prompt.AroundText;
 import com.tkr.embed.input.prompt.Filling;
 import com.tkr.embed.input.prompt.Prompt;
 import com.tkr.embed.input.prompt.PromptIds;
@@ -73,6 +74,16 @@ public final class InputPreparer implements AutoCloseable {
   /** The ids of the added tokens, special or not, by their text. */
   public Map<String, Integer> addedTokens() {
     return tokenizer.addedTokens();
+  }
+
+  /** What the prompt has around a text of what the tokenizer puts around every text. */
+  public AroundText aroundText() {
+    return profile.ending().addSpecialTokens() ? tokenizer.aroundText() : AroundText.NOTHING;
+  }
+
+  /** See {@link Tokenizer#decode}. */
+  public String decode(int[] ids, boolean specialToo) {
+    return tokenizer.decode(ids, specialToo);
   }
 
   /** The tokens of a text, as it stands in a prompt between special tokens. */

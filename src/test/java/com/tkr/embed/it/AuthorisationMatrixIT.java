@@ -42,6 +42,7 @@ class AuthorisationMatrixIT {
           Map.entry("/embed", Permission.EMBED_TEXT),
           Map.entry("/", Permission.EMBED_TEXT),
           Map.entry("/tokenize", Permission.EMBED_TEXT),
+          Map.entry("/decode", Permission.EMBED_TEXT),
           Map.entry("/embed_all", Permission.EMBED_TEXT),
           Map.entry("/embed_sparse", Permission.EMBED_TEXT),
           Map.entry("/predict", Permission.EMBED_TEXT),
@@ -155,6 +156,7 @@ class AuthorisationMatrixIT {
             http.json(path, "{\"inputs\":[{\"content\":\"a red circle\"}]}");
         case "POST /", "POST /embed", "POST /tokenize" ->
             http.json(path, "{\"inputs\":\"a red circle\"}");
+        case "POST /decode" -> http.json(path, "{\"ids\":[1,2]}");
         case "POST /v1/embed", "POST /v2/embed" ->
             http.json(path, "{\"texts\":[\"a red circle\"]}");
         case "POST /api/embed", "POST /api/show" ->

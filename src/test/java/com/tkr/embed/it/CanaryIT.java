@@ -165,6 +165,7 @@ class CanaryIT {
   private void dialects(String key) {
     String picture = Base64.getEncoder().encodeToString(IMAGE);
     keep(bearer("/embed", "{\"inputs\":\"" + TEXT + "\"}", key));
+    keep(bearer("/decode", "{\"ids\":[1,\"" + TEXT + "\"]}", key));
     keep(bearer("/embed", "{\"inputs\":{\"" + TEXT + "\":1}}", key));
     keep(bearer("/embed", "{\"inputs\":\"a\",\"prompt_name\":\"" + TEXT + "\"}", key));
     http.send(bearer("/v2/embed", "{\"texts\":[\"" + TEXT + "\"]}", key));

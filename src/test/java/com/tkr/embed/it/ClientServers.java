@@ -4,10 +4,12 @@ import java.util.Map;
 
 /**
  * The servers that the clients of others talk to: one that requires keys, one that requires none
- * and calls its model by any name, one that has no model. What they are is told by the environment,
- * as {@code src/test/python/clients/conftest.py} reads it.
+ * and calls its model by any name, one that has no model, one of a reranker that requires keys.
+ * What they are is told by the environment, as {@code src/test/python/clients/conftest.py} reads
+ * it.
  */
-record ClientServers(Server keyed, Server open, Server unready) implements AutoCloseable {
+record ClientServers(Server keyed, Server open, Server unready, Server reranker)
+    implements AutoCloseable {
   private static final String MASTER_KEY = "a-master-key-of-the-tests-of-clients-4Rt";
   private static final Map<String, String> KEYED =
       Map.of(
@@ -31,11 +33,20 @@ record ClientServers(Server keyed, Server open, Server unready) implements AutoC
           "EMBEDDING_ENV", "testing",
           "EMBEDDING_MODEL_ALIASES", "*");
 
+  private static final Map<String, String> RERANKER =
+      Map.of(
+          "EMBEDDING_MODEL_PATH", RerankServer.CHECKPOINT.toString(),
+          "EMBEDDING_ENV", "testing",
+          "EMBEDDING_REQUIRE_API_KEY", "true",
+          "EMBEDDING_API_KEY", MASTER_KEY,
+          "EMBEDDING_MODEL_ALIASES", "the-alias");
+
   static ClientServers start() {
     return new ClientServers(
         Server.start("clients", KEYED, "/health/ready"),
         Server.start("clients-open", OPEN, "/health/ready"),
-        Server.start("clients-unready", UNREADY, "/health/live"));
+        Server.start("clients-unready", UNREADY, "/health/live"),
+        Server.start("clients-reranker", RERANKER, "/health/ready"));
   }
 
   /** Addresses and keys, by the names that the clients' tests read. */
@@ -45,6 +56,7 @@ record ClientServers(Server keyed, Server open, Server unready) implements AutoC
         "TKR_EMBED_URL", keyed.uri("").toString(),
         "TKR_EMBED_OPEN_URL", open.uri("").toString(),
         "TKR_EMBED_UNREADY_URL", unready.uri("").toString(),
+        "TKR_EMBED_RERANK_URL", reranker.uri("").toString(),
         "TKR_EMBED_KEY", MASTER_KEY,
         "TKR_EMBED_OTHER_KEY", keys.create("other", "similarity").get("api_key").textValue(),
         "TKR_EMBED_LIMITED_KEY", limited(keys));
@@ -62,5 +74,6 @@ record ClientServers(Server keyed, Server open, Server unready) implements AutoC
     keyed.close();
     open.close();
     unready.close();
+    reranker.close();
   }
 }

@@ -48,6 +48,7 @@ class DialectErrorsIT {
     return Stream.of(
         new Route("/embed", "{\"inputs\":\"a\"}", tei, 422),
         new Route("/tokenize", "{\"inputs\":\"a\"}", tei, 422),
+        new Route("/decode", "{\"ids\":[7],\"a\":\"a\"}", tei, 422),
         new Route("/v1/embed", "{\"texts\":[\"a\"]}", cohere, 400),
         new Route("/v2/embed", "{\"texts\":[\"a\"]}", cohere, 400),
         new Route("/api/embed", "{\"model\":\"demo\",\"input\":\"a\"}", ollama, 400),

@@ -78,6 +78,35 @@ class DialectVectorsIT {
   }
 
   @Test
+  void tei_has_texts_for_ids_and_vectors() {
+    String ids = ids(json("/tokenize", "{\"inputs\":\"a red circle\"}").get(0));
+    String more = ids(json("/tokenize", "{\"inputs\":\"two small blue squares\"}").get(0));
+    assertThat(json("/decode", "{\"ids\":" + ids + "}")).hasToString("[\"a red circle\"]");
+    assertThat(json("/decode", "{\"ids\":[" + ids + "," + more + "]}"))
+        .hasToString("[\"a red circle\",\"two small blue squares\"]");
+    HttpResponse<byte[]> one = post("/embed", "{\"inputs\":" + ids + "}");
+    assertThat(one.headers().firstValue("X-Embedding-Token-Ids")).contains("own");
+    same(list(Http.json(one)), ours().subList(0, 1));
+    same(list(json("/embed", "{\"inputs\":[" + ids + "," + more + "]}")), ours());
+    same(list(json("/embed", "{\"inputs\":[\"a red circle\"," + more + "]}")), ours());
+    assertThat(post("/embed", "{\"inputs\":[[999999]]}").statusCode()).isEqualTo(422);
+    String some = "[" + "1,".repeat(59_999) + "1]";
+    String most = some + "," + some + "," + some + "," + some + "," + some;
+    assertThat(post("/decode", "{\"ids\":[" + most + "]}").statusCode()).isEqualTo(200);
+    HttpResponse<byte[]> over = post("/decode", "{\"ids\":[" + most + ",[1]]}");
+    assertThat(over.statusCode()).isEqualTo(413);
+    assertThat(Http.json(over).get("error_type").textValue()).isEqualTo("Validation");
+    HttpResponse<byte[]> openAi = post("/v1/embeddings", "{\"input\":[" + most + ",[1]]}");
+    assertThat(openAi.statusCode()).isEqualTo(413);
+    assertThat(Http.json(openAi).get("error").get("code").textValue())
+        .isEqualTo("payload_too_large");
+  }
+
+  private static String ids(JsonNode tokens) {
+    return tokens.findValues("id").toString().replace(" ", "");
+  }
+
+  @Test
   void teis_sentences_are_compared_by_cosine() {
     JsonNode answer =
         json(

@@ -41,6 +41,16 @@ record AddedIds(int[] before, int[] after) {
     return before.length == 0 && after.length == 0;
   }
 
+  /** Ids of a text without these around it, where they are there. */
+  int[] without(int[] ids) {
+    int most = ids.length - after.length;
+    boolean around =
+        before.length <= most
+            && Arrays.equals(before, Arrays.copyOf(ids, before.length))
+            && Arrays.equals(after, Arrays.copyOfRange(ids, most, ids.length));
+    return around ? Arrays.copyOfRange(ids, before.length, most) : ids;
+  }
+
   private AddedIds inside(AddedIds outer) {
     return new AddedIds(joined(outer.before, before), joined(after, outer.after));
   }

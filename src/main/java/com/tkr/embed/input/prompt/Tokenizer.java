@@ -27,6 +27,7 @@ public final class Tokenizer implements AutoCloseable {
 
   private final HuggingFaceTokenizer library;
   private final Map<String, Integer> special;
+  private final Map<Integer, String> specialTexts = new HashMap<>();
   private final Map<String, Integer> added;
   private final AddedIds addedIds;
   private final int maxId;
@@ -44,6 +45,7 @@ public final class Tokenizer implements AutoCloseable {
   private Tokenizer(HuggingFaceTokenizer library, TokenizerJson file) {
     this.library = library;
     this.special = Map.copyOf(file.special());
+    special.forEach((text, id) -> specialTexts.put(id, text));
     this.added = new HashMap<>(file.added());
     added.putAll(special);
     this.addedIds = file.addedIds();
@@ -114,12 +116,52 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   /**
-   * The text that {@link #encode} makes these ids of; empty where there is none: ids of special
-   * tokens, ids that nobody has, and those that break a character in two.
+   * The text that {@link #encode} makes these ids of, with or without what the file's
+   * post-processor adds to it; empty where there is none: ids of other special tokens, ids that
+   * nobody has, and those that break a character in two.
    */
-  public Optional<String> textOf(int[] ids) {
+  public Optional<String> textOf(int[] all) {
+    int[] ids = addedIds.without(all);
     String text = libraryText(Arrays.stream(ids).map(this::libraryId).asLongStream().toArray());
     return Optional.of(text).filter(again -> Arrays.equals(encode(again), ids));
+  }
+
+  /**
+   * What ids are decoded to, whether or not anything is encoded so: ids that nobody has stand for
+   * nothing, and what is no character for U+FFFD.
+   *
+   * @param specialToo whether special tokens are spelled out, or left out
+   */
+  public String decode(int[] ids, boolean specialToo) {
+    StringBuilder text = new StringBuilder();
+    List<Integer> run = new ArrayList<>();
+    for (int id : ids) {
+      String token = specialTexts.get(id);
+      if (token == null) {
+        run.add(id);
+      } else if (specialToo) {
+        text.append(decoded(run)).append(token);
+        run.clear();
+      }
+    }
+    return text.append(decoded(run)).toString();
+  }
+
+  private String decoded(List<Integer> ids) {
+    return ids.isEmpty()
+        ? ""
+        : libraryText(ids.stream().map(this::libraryId).mapToLong(Integer::longValue).toArray());
+  }
+
+  /** The special tokens that the file's post-processor puts around every text. */
+  public AroundText aroundText() {
+    return new AroundText(specialTokens(addedIds.before()), specialTokens(addedIds.after()));
+  }
+
+  private List<SpecialToken> specialTokens(int[] ids) {
+    return Arrays.stream(ids)
+        .mapToObj(id -> new SpecialToken(id, specialTexts.getOrDefault(id, "")))
+        .toList();
   }
 
   /** Special tokens by their text. */

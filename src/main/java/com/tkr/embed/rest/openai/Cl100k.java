@@ -6,6 +6,7 @@ import com.knuddels.jtokkit.api.EncodingType;
 import com.knuddels.jtokkit.api.IntArrayList;
 import com.tkr.embed.config.settings.TokenVocabulary;
 import com.tkr.embed.rest.codec.Invalid;
+import com.tkr.embed.rest.codec.TokenIds;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

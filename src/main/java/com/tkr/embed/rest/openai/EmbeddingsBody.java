@@ -4,6 +4,7 @@ import com.tkr.embed.embedding.EncodingFormat;
 import com.tkr.embed.embedding.quantization.VectorType;
 import com.tkr.embed.rest.body.Content;
 import com.tkr.embed.rest.codec.Invalid;
+import com.tkr.embed.rest.codec.TokenIds;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

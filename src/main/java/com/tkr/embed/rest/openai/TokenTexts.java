@@ -3,11 +3,12 @@ package com.tkr.embed.rest.openai;
 import com.tkr.embed.config.settings.ModelSettings;
 import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.config.settings.TokenVocabulary;
-import com.tkr.embed.embedding.ModelLifecycle;
 import com.tkr.embed.rest.body.Content;
 import com.tkr.embed.rest.body.ModelNames;
+import com.tkr.embed.rest.body.OwnTokens;
 import com.tkr.embed.rest.body.RequestBody;
 import com.tkr.embed.rest.codec.Invalid;
+import com.tkr.embed.rest.codec.TokenIds;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -17,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns token ids into the texts that they stand for, whose vectors are then those of the texts.
  * Ids of one vocabulary are never taken for another's: where they may be either they are refused.
- * The answer's header {@value #HEADER} says which was assumed.
+ * The answer's header {@value OwnTokens#HEADER} says which was assumed.
  */
 @Dependent
 public class TokenTexts {
-  static final String HEADER = "X-Embedding-Token-Ids";
+  static final String HEADER = OwnTokens.HEADER;
 
   private final Predicate<String> isOwn;
   private final TokenVocabulary configured;
@@ -29,8 +30,8 @@ public class TokenTexts {
   private final Vocabulary cl100k = new Cl100k();
 
   @Inject
-  public TokenTexts(ModelNames names, ModelLifecycle lifecycle, Settings settings) {
-    this(names::isOwn, new OwnVocabulary(lifecycle), settings.get(ModelSettings.TOKEN_IDS));
+  public TokenTexts(ModelNames names, OwnTokens tokens, Settings settings) {
+    this(names::isOwn, new OwnVocabulary(tokens), settings.get(ModelSettings.TOKEN_IDS));
   }
 
   /**

@@ -1,6 +1,7 @@
 package com.tkr.embed.rest.openai;
 
 import com.tkr.embed.config.settings.TokenVocabulary;
+import com.tkr.embed.rest.codec.TokenIds;
 import java.util.List;
 
 /** A vocabulary whose token ids are turned into the text that they stand for. */

@@ -24,7 +24,7 @@ public class TeiErrors implements Dialect {
 
   @Override
   public Set<String> paths() {
-    return Set.of(PATH, "/embed_all", "/embed_sparse", "/predict", "/tokenize");
+    return Set.of(PATH, "/embed_all", "/embed_sparse", "/predict", "/tokenize", "/decode");
   }
 
   @Override

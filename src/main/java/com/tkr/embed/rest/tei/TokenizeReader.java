@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads {@code {"inputs":".."|[..]}} of {@code /tokenize}. Special tokens stand in the model's
- * prompt, around a text and never in it, so that {@code add_special_tokens} changes nothing.
- * Thread-safe.
+ * Reads {@code {"inputs":".."|[..],"add_special_tokens"}} of {@code /tokenize}. Those are what the
+ * tokenizer puts around every text; the rest of the model's prompt is told by nobody. Thread-safe.
  */
 @Dependent
 public class TokenizeReader {
@@ -31,13 +30,15 @@ public class TokenizeReader {
     json = JsonReader.tolerant(limits.textCharacters(), 0);
   }
 
-  /** The texts. */
-  List<String> read(RequestBody body) {
+  /** What is asked. */
+  TokenizeRequest read(RequestBody body) {
     List<String> texts = new ArrayList<>();
+    boolean[] special = {true};
     json.read(
         body,
         Map.of(
             "inputs", value -> texts.addAll(value.stringOrStrings(most)),
+            "add_special_tokens", value -> special[0] = value.bool(),
             "prompt_name",
                 value -> {
                   throw Invalid.field(
@@ -51,6 +52,6 @@ public class TokenizeReader {
     if (texts.stream().mapToLong(String::length).sum() > CHARACTERS) {
       throw Invalid.limit("inputs", CHARACTERS, "characters together");
     }
-    return texts;
+    return new TokenizeRequest(texts, special[0]);
   }
 }

@@ -1,6 +1,8 @@
 package com.tkr.embed.rest.tei;
 
+import com.tkr.embed.embedding.Embedder;
 import com.tkr.embed.embedding.ModelLifecycle;
+import com.tkr.embed.input.prompt.AroundText;
 import com.tkr.embed.rest.body.Bodies;
 import com.tkr.embed.rest.body.RequestBody;
 import com.tkr.embed.security.apikey.Permission;
@@ -14,7 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** TEI's {@code /tokenize}: what the model makes of texts. */
@@ -34,9 +36,17 @@ public class TokenizeResource {
     return bodies.json(unread, body -> tokenize(reader.read(body), body));
   }
 
-  private CompletionStage<Response> tokenize(List<String> texts, RequestBody body) {
+  private CompletionStage<Response> tokenize(TokenizeRequest request, RequestBody body) {
     return lifecycle
-        .use(embedder -> embedder.tokens(texts))
-        .thenApply(tokens -> body.ok(new TokenizeAnswer(texts, tokens)).build());
+        .use(embedder -> tokens(embedder, request))
+        .thenApply(answer -> body.ok(answer).build());
+  }
+
+  private static CompletableFuture<TokenizeAnswer> tokens(
+      Embedder embedder, TokenizeRequest request) {
+    AroundText around = request.special() ? embedder.aroundText() : AroundText.NOTHING;
+    return embedder
+        .tokens(request.texts())
+        .thenApply(tokens -> new TokenizeAnswer(request.texts(), tokens, around));
   }
 }

@@ -13,14 +13,19 @@ import com.tkr.embed.testing.TinyTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenizerTest {
+  private static final String DECODER =
+      "{\"type\":\"ByteLevel\",\"add_prefix_space\":false,\"trim_offsets\":false}";
+
   @TempDir Path folder;
 
   @Test
@@ -67,11 +72,7 @@ class TokenizerTest {
   @Test
   void theTextOfIdsIsTheOneThatHasThem() throws IOException {
     TinyTokenizer tiny = new TinyTokenizer();
-    tiny.json.set(
-        "decoder",
-        new ObjectMapper()
-            .readTree(
-                "{\"type\":\"ByteLevel\",\"add_prefix_space\":false,\"trim_offsets\":false}"));
+    tiny.json.set("decoder", new ObjectMapper().readTree(DECODER));
     tiny.write(folder);
     try (Tokenizer tokenizer = Tokenizer.open(folder)) {
       for (String text : new String[] {"a red circle", " two\nlines ", "größer, 三角 😀"}) {
@@ -81,6 +82,57 @@ class TokenizerTest {
       assertThat(tokenizer.textOf(half)).isEmpty();
       assertThat(tokenizer.textOf(new int[] {tiny.special("<|image_pad|>")})).isEmpty();
       assertThat(tokenizer.textOf(new int[] {Integer.MAX_VALUE})).isEmpty();
+    }
+  }
+
+  @Test
+  void idsAreDecodedWithTheirSpecialTokensOrWithout() throws IOException {
+    TinyTokenizer tiny = new TinyTokenizer();
+    tiny.json.set("decoder", new ObjectMapper().readTree(DECODER));
+    tiny.write(folder);
+    int end = tiny.special("<|im_end|>");
+    try (Tokenizer tokenizer = Tokenizer.open(folder)) {
+      int[] red = tokenizer.encode("größer");
+      int[] blue = tokenizer.encode(" blue");
+      int[] all =
+          IntStream.concat(
+                  IntStream.concat(IntStream.of(end), IntStream.of(red)),
+                  IntStream.concat(IntStream.of(end, 999_999), IntStream.of(blue)))
+              .toArray();
+      assertThat(tokenizer.decode(all, false)).isEqualTo("größer blue");
+      assertThat(tokenizer.decode(all, true)).isEqualTo("<|im_end|>größer<|im_end|> blue");
+      assertThat(tokenizer.decode(new int[0], true)).isEmpty();
+    }
+  }
+
+  @Test
+  void theTextOfIdsMayHaveAroundItWhatTheTokenizerPutsThere() throws IOException {
+    TinyTokenizer tiny = new TinyTokenizer();
+    int end = tiny.special("<|endoftext|>");
+    tiny.json.set("decoder", new ObjectMapper().readTree(DECODER));
+    tiny.json.set(
+        "post_processor",
+        new ObjectMapper()
+            .readTree(
+                "{\"type\":\"TemplateProcessing\",\"single\":[{\"Sequence\":{\"id\":\"A\","
+                    + "\"type_id\":0}},{\"SpecialToken\":{\"id\":\"<|endoftext|>\","
+                    + "\"type_id\":0}}],\"pair\":[{\"Sequence\":{\"id\":\"A\",\"type_id\":0}},"
+                    + "{\"Sequence\":{\"id\":\"B\",\"type_id\":1}}],\"special_tokens\":{"
+                    + "\"<|endoftext|>\":{\"id\":\"<|endoftext|>\",\"ids\":["
+                    + end
+                    + "],\"tokens\":[\"<|endoftext|>\"]}}}"));
+    tiny.write(folder);
+    try (Tokenizer tokenizer = Tokenizer.open(folder)) {
+      int[] ids = tokenizer.encode("a red circle");
+      int[] ended = Arrays.copyOf(ids, ids.length + 1);
+      ended[ids.length] = end;
+      assertThat(tokenizer.textOf(ids)).contains("a red circle");
+      assertThat(tokenizer.textOf(ended)).contains("a red circle");
+      assertThat(tokenizer.textOf(new int[] {end})).contains("");
+      assertThat(tokenizer.textOf(new int[] {end, end})).isEmpty();
+      assertThat(tokenizer.aroundText().before()).isEmpty();
+      assertThat(tokenizer.aroundText().after())
+          .containsExactly(new SpecialToken(end, "<|endoftext|>"));
     }
   }
 

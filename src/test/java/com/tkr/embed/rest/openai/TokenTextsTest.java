@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tkr.embed.config.settings.TokenVocabulary;
 import com.tkr.embed.error.EmbeddingException;
+import com.tkr.embed.rest.codec.TokenIds;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,7 @@ package com.tkr.embed.rest.tei;
 
 import com.tkr.embed.config.settings.FixedSettings;
 import com.tkr.embed.rest.body.FixedPrompts;
+import com.tkr.embed.rest.body.FixedTokens;
 import com.tkr.embed.rest.body.WholeBody;
 import com.tkr.embed.rest.codec.ByteBudget;
 import com.tkr.embed.rest.codec.RequestLimits;
@@ -14,7 +15,7 @@ public final class TeiFuzz {
   private static final RequestLimits LIMITS =
       new RequestLimits(65_536, 65_536, 512, 3, 20, 1000, 100);
   private static final TeiReader READER =
-      new TeiReader(LIMITS, new FixedSettings(), new FixedPrompts());
+      new TeiReader(LIMITS, new FixedSettings(), new FixedPrompts(), new FixedTokens());
 
   private TeiFuzz() {}
 

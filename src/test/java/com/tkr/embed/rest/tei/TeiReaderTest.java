@@ -11,6 +11,7 @@ import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.Truncate;
+import com.tkr.embed.rest.body.FixedTokens;
 import com.tkr.embed.rest.body.NamedPrompts;
 import com.tkr.embed.rest.body.WholeBody;
 import com.tkr.embed.rest.codec.ByteBudget;
@@ -28,7 +29,10 @@ class TeiReaderTest {
 
   private final TeiReader reader =
       new TeiReader(
-          LIMITS, new FixedSettings().with(ServerSettings.MAX_INPUTS, 3), new NamedPrompts());
+          LIMITS,
+          new FixedSettings().with(ServerSettings.MAX_INPUTS, 3),
+          new NamedPrompts(),
+          new FixedTokens());
 
   @Test
   void inputs_are_one_text_or_several() {
@@ -36,6 +40,31 @@ class TeiReaderTest {
         .isEqualTo(new EmbeddingRequest(List.of(text(0, "a", null)), true));
     assertThat(read("{\"inputs\":[\"a\",\"\"],\"parameters\":{},\"raw\":[[1]]}"))
         .isEqualTo(new EmbeddingRequest(List.of(text(0, "a", null), text(1, "", null)), true));
+  }
+
+  @Test
+  void token_ids_are_one_input_or_several() {
+    assertThat(read("{\"inputs\":[1,2]}").inputs()).containsExactly(text(0, "[1, 2]", null));
+    assertThat(read("{\"inputs\":[[3],\"a\",[4,5]]}").inputs())
+        .containsExactly(text(0, "[3]", null), text(1, "a", null), text(2, "[4, 5]", null));
+  }
+
+  @Test
+  void a_request_has_so_many_token_ids_at_most() {
+    String most = "[" + "1,".repeat(59_999) + "1]";
+    String five = most + "," + most + "," + most + "," + most + "," + most;
+    TeiReader wide =
+        new TeiReader(
+            LIMITS,
+            new FixedSettings().with(ServerSettings.MAX_INPUTS, 9),
+            new NamedPrompts(),
+            new FixedTokens());
+    assertThat(read(wide, "{\"inputs\":[" + five + "]}").inputs()).hasSize(5);
+    assertThatThrownBy(() -> read(wide, "{\"inputs\":[" + five + ",[1]]}"))
+        .isInstanceOfSatisfying(
+            EmbeddingException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.PAYLOAD_TOO_LARGE))
+        .hasMessage("A request may have 300000 token ids at most, in all of its inputs.");
   }
 
   @Test
@@ -70,9 +99,12 @@ class TeiReaderTest {
       delimiter = '|',
       value = {
         "{} | inputs must be a text or a list of texts, not empty.",
-        "{\"inputs\":[]} | inputs must be a text or a list of texts, not empty.",
-        "{\"inputs\":[1,2]} | inputs[0] must be a string.",
-        "{\"inputs\":7} | inputs must be a string or a list of strings.",
+        "{\"inputs\":[]} | inputs must not be empty.",
+        "{\"inputs\":[1,\"a\"]} | inputs must be of one kind: texts, or token ids.",
+        "{\"inputs\":[[1,\"a\"]]} | inputs[0][1] must be an integer from 0 on.",
+        "{\"inputs\":[[]]} | inputs[0] must not be empty.",
+        "{\"inputs\":[{}]} | inputs[0] must be a string.",
+        "{\"inputs\":7} | inputs must be a string.",
         "{\"inputs\":[\"a\",\"b\",\"c\",\"d\"]} | inputs may hold 3 elements at most.",
         "{\"inputs\":\"aaaaaaaaaaa\"} | inputs may have 10 characters at most.",
         "{\"inputs\":\"a\",\"dimensions\":0} | dimensions must be an integer from 1 on.",
@@ -90,8 +122,12 @@ class TeiReaderTest {
   }
 
   private EmbeddingRequest read(String json) {
+    return read(reader, json);
+  }
+
+  private static EmbeddingRequest read(TeiReader reader, String json) {
     ByteArrayInputStream in = new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8));
-    return reader.embed(WholeBody.of(in, Map.of(), 4000, new ByteBudget(4000)));
+    return reader.embed(WholeBody.of(in, Map.of(), 1_000_000, new ByteBudget(1_000_000)));
   }
 
   private static EmbeddingInput text(int index, String text, String instruction) {
