@@ -76,7 +76,7 @@ record WebpAlpha(FileBytes file, long at, int width, int height) {
     return switch (filter) {
       case HORIZONTAL -> left;
       case VERTICAL -> above;
-      default -> Math.clamp(left + above - (alpha[i - width - 1] & 0xFF), 0, 255);
+      default -> Math.max(0, Math.min(255, left + above - (alpha[i - width - 1] & 0xFF)));
     };
   }
 }
