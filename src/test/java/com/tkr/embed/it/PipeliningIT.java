@@ -92,6 +92,27 @@ class PipeliningIT {
         .containsExactly("415", "405", "406", "415", "200", "404");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Connection: close\r\n",
+        "Connection: x, close\r\n",
+        "Connection: keep-alive,Close\r\n",
+        "Connection: x\r\nConnection: close\r\n",
+      })
+  void who_asks_for_the_end_in_whatever_list_gets_it(String options) throws IOException {
+    try (RawSocket socket = new RawSocket(server)) {
+      List<String> answers = socket.send(info(options) + info("") + LAST).answers();
+      assertThat(answers).hasSize(1);
+      assertThat(answers.get(0)).containsIgnoringCase("connection: close");
+    }
+  }
+
+  @Test
+  void another_option_is_no_end() throws IOException {
+    assertThat(statuses(info("Connection: closed, x\r\n") + LAST)).containsExactly("200", "404");
+  }
+
   /** The container closes behind a status of 400, and says so. */
   @Test
   void a_malformed_body_is_the_end() throws IOException {
