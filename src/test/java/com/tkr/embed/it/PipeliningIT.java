@@ -92,14 +92,50 @@ class PipeliningIT {
         .containsExactly("415", "405", "406", "415", "200", "404");
   }
 
-  /** The container closes behind a status of 400, and says so. */
-  @Test
-  void a_malformed_body_is_the_end() throws IOException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Connection: close\r\n",
+        "Connection: x, close\r\n",
+        "Connection: keep-alive,Close\r\n",
+        "Connection: x\r\nConnection: close\r\n",
+      })
+  void who_asks_for_the_end_in_whatever_list_gets_it(String options) throws IOException {
     try (RawSocket socket = new RawSocket(server)) {
-      List<String> answers =
-          socket.send(text(KNOWN) + json("{\"texts\":[1]}") + text(KNOWN)).answers();
-      assertThat(answers).hasSize(2).last().asString().contains("Connection: close\r\n");
+      List<String> answers = socket.send(info(options) + info("") + LAST).answers();
+      assertThat(answers).hasSize(1);
+      assertThat(answers.get(0)).containsIgnoringCase("connection: close");
     }
+  }
+
+  @Test
+  void another_option_is_no_end() throws IOException {
+    assertThat(statuses(info("Connection: closed, x\r\n") + LAST)).containsExactly("200", "404");
+  }
+
+  @Test
+  void a_malformed_body_that_is_whole_is_no_end() throws IOException {
+    String malformed = json("{\"texts\":[1]}") + json("{\"texts\"") + json("[".repeat(5000));
+    try (RawSocket socket = new RawSocket(server)) {
+      List<String> answers = socket.send(text(KNOWN) + malformed + text(KNOWN) + LAST).answers();
+      assertThat(answers)
+          .extracting(answer -> answer.substring(9, 12))
+          .containsExactly("200", "400", "400", "400", "200", "404");
+      assertThat(answers.subList(0, 5)).noneMatch(answer -> answer.contains("onnection: close"));
+    }
+  }
+
+  @Test
+  void a_malformed_body_is_the_end_for_who_asks_for_it() throws IOException {
+    String body = "{\"texts\":[1]}";
+    String closing =
+        request(
+                "POST /embed/text",
+                "Connection: close\r\nContent-Type: application/json\r\nContent-Length: "
+                    + body.length()
+                    + "\r\n")
+            + body;
+    assertThat(statuses(closing + text(KNOWN))).containsExactly("400");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Set;
  */
 final class PlatformPaths {
   private static final String HEALTH = "/health";
+  private static final String METRICS = "/metrics";
   private static final String DOCS = "/docs";
   private static final String CONSOLE = "/console";
   private static final String ROOT = "/";
@@ -37,7 +38,7 @@ final class PlatformPaths {
     return switch (servlet) {
       case "" -> path.equals(ROOT) ? console : Audience.EVERYONE;
       case HEALTH -> PROBES.contains(path) ? Audience.EVERYONE : Audience.NOBODY;
-      case "/metrics" -> metrics;
+      case METRICS -> metrics;
       case OPENAPI -> path.equals(OPENAPI) ? docs : Audience.NOBODY;
       case DOCS -> docs;
       // its page names the other files relative to the root, where alone it is served
@@ -48,6 +49,10 @@ final class PlatformPaths {
 
   static boolean isHealth(String servlet) {
     return servlet.equals(HEALTH);
+  }
+
+  static boolean isMetrics(String servlet) {
+    return servlet.equals(METRICS);
   }
 
   /** Whether a resource answers it, which says itself whom it is for. */

@@ -40,6 +40,7 @@ public class RequestFilter extends HttpFilter {
   private transient Cors cors;
   private transient Gate gate;
   private transient RequestEnd end;
+  private transient FirstScrape firstScrape;
 
   @Override
   public void init() {
@@ -53,6 +54,7 @@ public class RequestFilter extends HttpFilter {
             settings.get(ServerSettings.CONSOLE));
     Gate.Rules rules = new Gate.Rules(settings.get(SecuritySettings.REQUIRE_HTTPS), platform, cors);
     gate = new Gate(rules, routes, authentication, errors);
+    firstScrape = new FirstScrape();
     end = new RequestEnd(routes, metrics, accessLog);
     metrics.gauge(
         "tkr_access_lines_dropped", "Access lines that came too fast", accessLog::dropped);
@@ -72,7 +74,7 @@ public class RequestFilter extends HttpFilter {
       headers.set(context, request.getServletPath(), response);
       cors.mark(request, response);
       if (gate.admits(context, request, response)) {
-        chain.doFilter(request, response);
+        pass(chain, request, response);
       }
       end.when(context, request, response);
     } catch (IOException | ServletException | RuntimeException e) {
@@ -83,5 +85,14 @@ public class RequestFilter extends HttpFilter {
       CurrentRequest.clear();
     }
     ArrivingBody.start(request);
+  }
+
+  private void pass(FilterChain chain, HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    if (PlatformPaths.isMetrics(request.getServletPath())) {
+      firstScrape.pass(chain, request, response);
+    } else {
+      chain.doFilter(request, response);
+    }
   }
 }

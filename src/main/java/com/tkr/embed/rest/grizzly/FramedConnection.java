@@ -79,6 +79,11 @@ final class FramedConnection {
     return place == Place.HEAD || place == Place.ANSWER;
   }
 
+  /** Whether all of the request has come that is being answered, and nothing that is none. */
+  synchronized boolean isAnswerable() {
+    return place == Place.ANSWER && !over;
+  }
+
   /** Whether the next byte belongs to the body of a request that has begun. */
   synchronized boolean isWithin() {
     return place == Place.BODY || place == Place.CHUNKS;

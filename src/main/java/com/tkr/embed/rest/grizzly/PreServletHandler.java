@@ -59,6 +59,9 @@ final class PreServletHandler extends HttpHandler {
     RequestURIRef uri = request.getRequest().getRequestURIRef();
     dropLastSlash(uri);
     readSlashes(uri);
+    if (ConnectionOptions.haveClose(request.getRequest())) {
+      request.getRequest().getProcessingState().setKeepAlive(false);
+    }
     int status = refusal(request);
     if (status == 0) {
       status = letIn(request, response);

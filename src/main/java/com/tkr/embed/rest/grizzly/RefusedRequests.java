@@ -34,6 +34,7 @@ final class RefusedRequests extends HttpProbe.Adapter implements TransferEncodin
   void attachTo(HttpServerFilter codec) {
     TransferEncoding[] own = codec.getTransferEncodings();
     codec.addTransferEncoding(this);
+    codec.addTransferEncoding(new KeptConnections());
     for (TransferEncoding encoding : own) {
       codec.removeTransferEncoding(encoding);
       codec.addTransferEncoding(encoding);
