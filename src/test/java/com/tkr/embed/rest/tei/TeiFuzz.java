@@ -4,17 +4,14 @@ import com.tkr.embed.config.settings.FixedSettings;
 import com.tkr.embed.rest.body.FixedPrompts;
 import com.tkr.embed.rest.body.WholeBody;
 import com.tkr.embed.rest.codec.ByteBudget;
-import com.tkr.embed.rest.codec.RequestLimits;
 import com.tkr.embed.testing.Fuzzed;
 import java.io.ByteArrayInputStream;
 import java.util.Map;
 
 /** Any bytes as the body of TEI's {@code /embed}. */
 public final class TeiFuzz {
-  private static final RequestLimits LIMITS =
-      new RequestLimits(65_536, 65_536, 512, 3, 20, 1000, 100);
   private static final TeiReader READER =
-      new TeiReader(LIMITS, new FixedSettings(), new FixedPrompts());
+      new TeiReader(Fuzzed.LIMITS, new FixedSettings(), new FixedPrompts());
 
   private TeiFuzz() {}
 
