@@ -30,7 +30,7 @@ for name in "${names[@]}"; do
   mkdir -p "$corpus" "$kept"
   echo "$name: $runs inputs ..."
   "$JAVA" -Xmx512m -XX:+EnableDynamicAgentLoading com.code_intelligence.jazzer.Jazzer \
-    --target_class="${class//\//.}" --instrumentation_includes='com.tkr.embed.**' \
+    --target_class="${class//\//.}" --instrumentation_includes='com.tkr.embed.**:org.apache.pdfbox.**' \
     --reproducer_path="$folder" -artifact_prefix="$folder/" \
     -runs="$runs" -timeout=10 -max_len=4096 -print_final_stats=1 "$corpus" "$kept" >"$folder/$name.log" 2>&1 || {
     tail -n 40 "$folder/$name.log"

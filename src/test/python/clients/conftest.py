@@ -16,6 +16,7 @@ import pytest
 
 SAMPLES = Path(__file__).resolve().parents[3] / "main/resources/demonstration/samples"
 OUTCOMES = ("passed", "skipped", "failed")
+STATUSES = (400, 401, 404, 429, 503)
 results = {}
 
 
@@ -58,6 +59,26 @@ def limited_key(url):
     except urllib.error.HTTPError as refused:
         assert refused.code == 429
     return limited
+
+
+@pytest.fixture
+def refusing(request):
+    """The address and the key by which a status is answered; 400 and 404 are for what is asked."""
+
+    def of(status):
+        address = "unready_url" if status == 503 else "url"
+        if status == 401:
+            return request.getfixturevalue(address), "nobodys"
+        name = {403: "other_key", 429: "limited_key"}.get(status, "key")
+        return request.getfixturevalue(address), request.getfixturevalue(name)
+
+    return of
+
+
+@pytest.fixture
+def told(record_property):
+    """Tells the table the name of what a client throws of an answer with a status."""
+    return lambda status, name: record_property("refusal", (status, name))
 
 
 @pytest.fixture(scope="session")
@@ -152,6 +173,7 @@ def pytest_collection_modifyitems(items):
                 "version": module.VERSION,
                 "checked": module.__doc__.split("\n")[0].rstrip("."),
                 **dict.fromkeys(OUTCOMES, 0),
+                **dict.fromkeys(STATUSES, "-"),
             },
         )
 
@@ -160,6 +182,8 @@ def pytest_runtest_logreport(report):
     if report.when == "call" or report.outcome != "passed":
         row = results[report.nodeid.split("::")[0]]
         row[report.outcome] += 1
+        if report.outcome == "passed":
+            row.update(told for name, told in report.user_properties if name == "refusal")
 
 
 def pytest_sessionfinish(session):
@@ -171,4 +195,5 @@ def pytest_sessionfinish(session):
 
 def line(row):
     outcome = ", ".join(f"{row[name]} {name}" for name in OUTCOMES if row[name])
-    return f"| {row['client']} | {row['version']} | {row['checked']} | {outcome} |\n"
+    refusals = " | ".join(row[status] for status in STATUSES)
+    return f"| {row['client']} | {row['version']} | {row['checked']} | {refusals} | {outcome} |\n"

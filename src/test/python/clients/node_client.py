@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from conftest import SAMPLES
 
 SOURCES = Path(__file__).resolve().parent / "node"
 LOCK = json.loads((SOURCES / "package-lock.json").read_text(encoding="utf-8"))
@@ -36,7 +37,12 @@ def install():
 
 def command(*words):
     ended = subprocess.run(
-        words, cwd=FOLDER, env=os.environ, capture_output=True, text=True, check=False
+        words,
+        cwd=FOLDER,
+        env={**os.environ, "TKR_EMBED_PICTURE": str(SAMPLES / "red_circle.png")},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ended.returncode == 0, ended.stderr[-3000:]
     return ended.stdout

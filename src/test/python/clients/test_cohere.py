@@ -106,20 +106,19 @@ def test_the_first_version(url, key, own, same):
 
 
 @pytest.mark.parametrize(
-    ("address", "name", "fields", "error"),
+    ("status", "fields", "error"),
     [
-        ("url", "key", {"texts": ["a"], "output_dimension": 100_000}, BadRequestError),
-        ("url", "key", {"texts": ["a"], "images": ["b"]}, BadRequestError),
-        ("url", "nobody", {"texts": ["a"]}, UnauthorizedError),
-        ("url", "other_key", {"texts": ["a"]}, ForbiddenError),
-        ("url", "key", {"texts": ["a"], "model": "embed-v4.0"}, NotFoundError),
-        ("url", "limited_key", {"texts": ["a"]}, TooManyRequestsError),
-        ("unready_url", "key", {"texts": ["a"]}, ServiceUnavailableError),
+        (400, {"output_dimension": 100_000}, BadRequestError),
+        (400, {"images": ["b"]}, BadRequestError),
+        (401, {}, UnauthorizedError),
+        (403, {}, ForbiddenError),
+        (404, {"model": "embed-v4.0"}, NotFoundError),
+        (429, {}, TooManyRequestsError),
+        (503, {}, ServiceUnavailableError),
     ],
 )
-def test_refusals(request, address, name, fields, error):
-    address = request.getfixturevalue(address)
-    key = "nobodys" if name == "nobody" else request.getfixturevalue(name)
+def test_refusals(refusing, told, status, fields, error):
     with pytest.raises(error) as refused:
-        embed(v2(address, key), **fields)
+        embed(v2(*refusing(status)), **{"texts": ["a"], **fields})
     assert refused.value.body["message"]
+    told(status, refused.typename)

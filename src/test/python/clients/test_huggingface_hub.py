@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from conftest import cosine
 from huggingface_hub import AsyncInferenceClient, InferenceClient
-from huggingface_hub.errors import HfHubHTTPError
+from huggingface_hub.errors import BadRequestError, HfHubHTTPError
 
 CLIENT = "huggingface_hub"
 VERSION = version("huggingface_hub")
@@ -59,19 +59,23 @@ def test_sentence_similarity(url, key, own):
 
 
 @pytest.mark.parametrize(
-    ("route", "name", "status"),
+    ("status", "route", "fields", "error"),
     [
-        ("/embed", "nobody", 401),
-        ("/embed", "other_key", 403),
-        ("/embed", "limited_key", 429),
-        ("/embed_all", "key", 424),
+        (400, "", {"dimensions": 100_000}, BadRequestError),
+        (401, "/embed", {}, HfHubHTTPError),
+        (403, "/embed", {}, HfHubHTTPError),
+        (404, "/nowhere", {}, HfHubHTTPError),
+        (424, "/embed_all", {}, HfHubHTTPError),
+        (429, "/embed", {}, HfHubHTTPError),
+        (503, "/embed", {}, HfHubHTTPError),
     ],
 )
-def test_refusals(request, url, route, name, status):
-    token = "nobodys" if name == "nobody" else request.getfixturevalue(name)
-    with pytest.raises(HfHubHTTPError) as refused:
-        InferenceClient(model=url + route, token=token).feature_extraction("a")
+def test_refusals(refusing, told, status, route, fields, error):
+    address, token = refusing(status)
+    with pytest.raises(error) as refused:
+        InferenceClient(model=address + route, token=token).feature_extraction("a", **fields)
     assert refused.value.response.status_code == status
+    told(status, refused.typename)
 
 
 def test_what_is_wrong_is_told(client):

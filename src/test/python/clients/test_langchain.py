@@ -1,4 +1,4 @@
-"""OpenAIEmbeddings with token ids, its default, and with texts."""
+"""OpenAIEmbeddings with token ids, its default, and with texts; what it throws of OpenAI's SDK."""
 
 from importlib.metadata import version
 
@@ -50,3 +50,24 @@ def test_dimensions(embeddings, own, same):
 def test_many_texts_at_once(embeddings):
     many = [f"a red circle and {i} more" for i in range(300)]
     assert len(embeddings(model="the-alias").embed_documents(many)) == 300
+
+
+@pytest.mark.parametrize(
+    ("status", "fields", "error"),
+    [
+        (400, {"dimensions": 1 << 20}, openai.BadRequestError),
+        (401, {}, openai.AuthenticationError),
+        (404, {"model": "nobodys"}, openai.NotFoundError),
+        (429, {}, openai.RateLimitError),
+        (503, {}, openai.InternalServerError),
+    ],
+)
+def test_refusals(refusing, told, status, fields, error):
+    url, key = refusing(status)
+    client = langchain_openai.OpenAIEmbeddings(
+        base_url=url + "/v1", api_key=key, max_retries=0, **{"model": "the-alias", **fields}
+    )
+    with pytest.raises(error) as refused:
+        client.embed_query("a red circle")
+    assert refused.value.status_code == status
+    told(status, refused.typename)

@@ -12,10 +12,10 @@ VERSION = version("langchain-huggingface")
 TEXTS = ["a red circle", "two small blue squares"]
 
 
-def embeddings(url, key):
+def embeddings(url, key, route="/embed"):
     """Its model may no longer be an address, as it might before 1.2."""
     found = HuggingFaceEndpointEmbeddings(model="any/name", huggingfacehub_api_token=key)
-    found.client = InferenceClient(model=url + "/embed", token=key)
+    found.client = InferenceClient(model=url + route, token=key)
     return found
 
 
@@ -31,7 +31,21 @@ def test_options(url, key, own, same):
     same(client.embed_documents(TEXTS), own(*TEXTS, dimensions=16))
 
 
-def test_a_key_that_may_not(url, other_key):
+@pytest.mark.parametrize(
+    ("status", "route"),
+    [
+        (401, "/embed"),
+        (403, "/embed"),
+        (404, "/nowhere"),
+        (422, "/embed"),
+        (429, "/embed"),
+        (503, "/embed"),
+    ],
+)
+def test_refusals(refusing, told, status, route):
+    client = embeddings(*refusing(status), route)
+    client.model_kwargs = {"dimensions": 100_000} if status == 422 else {}
     with pytest.raises(HfHubHTTPError) as refused:
-        embeddings(url, other_key).embed_query("a")
-    assert refused.value.response.status_code == 403
+        client.embed_query("a")
+    assert refused.value.response.status_code == status
+    told(status, refused.typename)

@@ -28,7 +28,18 @@ def test_fewer_dimensions(url, key, own, same):
     same(embeddings(url, key, dimensions=16).embed_documents(TEXTS), own(*TEXTS, dimensions=16))
 
 
-def test_another_model(url, key):
+@pytest.mark.parametrize(
+    ("status", "fields"),
+    [
+        (400, {"dimensions": 100_000}),
+        (401, {}),
+        (404, {"model": "nomic-embed-text"}),
+        (429, {}),
+        (503, {}),
+    ],
+)
+def test_refusals(refusing, told, status, fields):
     with pytest.raises(ollama.ResponseError) as refused:
-        embeddings(url, key, model="nomic-embed-text").embed_query("a")
-    assert refused.value.status_code == 404
+        embeddings(*refusing(status), **fields).embed_query("a")
+    assert refused.value.status_code == status
+    told(status, refused.typename)

@@ -27,6 +27,27 @@ async def test_async(client, own, same):
     same(await client.aget_text_embedding_batch(TEXTS), own(*TEXTS))
 
 
+@pytest.mark.parametrize(
+    ("status", "endpoint"),
+    [
+        (401, "/embed"),
+        (403, "/embed"),
+        (404, "/nowhere"),
+        (429, "/embed"),
+        (503, "/embed"),
+    ],
+)
+def test_refusals_are_no_vectors(refusing, told, status, endpoint):
+    """It reads no status and has no exception of its own: it takes element 0 of any answer."""
+    address, key = refusing(status)
+    client = TextEmbeddingsInference(
+        model_name="any", base_url=address, auth_token=key, endpoint=endpoint
+    )
+    with pytest.raises(KeyError) as refused:
+        client.get_query_embedding("a")
+    told(status, refused.typename)
+
+
 def test_a_key_alone(url, key, own, same):
     """Versions before 0.4 send the token as it is; a function's result may be anything."""
     same(send_raw(url + "/embed", key), own(TEXTS[0]))

@@ -75,22 +75,21 @@ def test_what_is_served(client, own):
 
 
 @pytest.mark.parametrize(
-    ("address", "name", "fields", "status"),
+    ("status", "fields"),
     [
-        ("url", "key", {"dimensions": 100_000}, 400),
-        ("url", "key", {"input": "a " * 60_000, "truncate": False}, 400),
-        ("url", "nobody", {}, 401),
-        ("url", "other_key", {}, 403),
-        ("url", "key", {"model": "nomic-embed-text"}, 404),
-        ("url", "limited_key", {}, 429),
-        ("unready_url", "key", {}, 503),
+        (400, {"dimensions": 100_000}),
+        (400, {"input": "a " * 60_000, "truncate": False}),
+        (401, {}),
+        (403, {}),
+        (404, {"model": "nomic-embed-text"}),
+        (429, {}),
+        (503, {}),
     ],
 )
-def test_refusals(request, address, name, fields, status):
-    address = request.getfixturevalue(address)
-    key = "nobodys" if name == "nobody" else request.getfixturevalue(name)
+def test_refusals(refusing, told, status, fields):
     with pytest.raises(ollama.ResponseError) as refused:
-        client_of(address, key).embed(**{"model": "demo", "input": "a", **fields})
+        client_of(*refusing(status)).embed(**{"model": "demo", "input": "a", **fields})
     assert refused.value.status_code == status
     assert refused.value.error
     assert not refused.value.error.startswith("{")
+    told(status, refused.typename)

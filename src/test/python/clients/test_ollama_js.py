@@ -30,9 +30,10 @@ def test_what_is_served(answers):
     assert "embedding" in answers["show"]["capabilities"]
 
 
-@pytest.mark.parametrize("status", [401, 404, 429, 503])
-def test_exceptions(answers, status):
+@pytest.mark.parametrize("status", [400, 401, 404, 429, 503])
+def test_exceptions(answers, told, status):
     refused = answers[str(status)]
     assert refused["name"] == "ResponseError"
     assert refused["status"] == status
     assert refused["error"]
+    told(status, refused["name"])

@@ -113,27 +113,26 @@ def test_models(client):
 
 
 @pytest.mark.parametrize(
-    ("address", "name", "body", "refusal", "code"),
+    ("status", "fields", "error", "code"),
     [
-        ("url", "key", {"dimensions": 1 << 20}, openai.BadRequestError, "invalid_value"),
-        ("url", None, {}, openai.AuthenticationError, "invalid_api_key"),
-        ("url", "other_key", {}, openai.PermissionDeniedError, "insufficient_permissions"),
-        ("url", "key", {"model": "nobodys"}, openai.NotFoundError, "model_not_found"),
-        ("url", "limited_key", {}, openai.RateLimitError, "rate_limit_exceeded"),
-        ("unready_url", "key", {}, openai.InternalServerError, "model_not_ready"),
+        (400, {"dimensions": 1 << 20}, openai.BadRequestError, "invalid_value"),
+        (401, {}, openai.AuthenticationError, "invalid_api_key"),
+        (403, {}, openai.PermissionDeniedError, "insufficient_permissions"),
+        (404, {"model": "nobodys"}, openai.NotFoundError, "model_not_found"),
+        (429, {}, openai.RateLimitError, "rate_limit_exceeded"),
+        (503, {}, openai.InternalServerError, "model_not_ready"),
     ],
 )
-def test_exceptions(request, address, name, body, refusal, code):
-    client = openai.OpenAI(
-        base_url=request.getfixturevalue(address) + "/v1",
-        api_key=request.getfixturevalue(name) if name else "sk-nobodys",
-        max_retries=0,
-    )
-    with pytest.raises(refusal) as refused:
-        client.embeddings.create(**{"model": "demo", "input": "a", **body})
+def test_exceptions(refusing, told, status, fields, error, code):
+    address, key = refusing(status)
+    client = openai.OpenAI(base_url=address + "/v1", api_key=key, max_retries=0)
+    with pytest.raises(error) as refused:
+        client.embeddings.create(**{"model": "demo", "input": "a", **fields})
+    assert refused.value.status_code == status
     assert refused.value.code == code
     assert refused.value.message
     assert refused.value.request_id
+    told(status, refused.typename)
 
 
 def test_a_refusal_names_the_field(client):

@@ -1,4 +1,4 @@
-"""The SDK: texts, float and base64, dimensions, models, and its exceptions."""
+"""The SDK: texts, pictures, float and base64, dimensions, models, and its exceptions."""
 
 import node_client
 import pytest
@@ -24,6 +24,10 @@ def test_base64(answers, own, same):
     same([floats(text) for text in answers["base64"]], own(*TEXTS))
 
 
+def test_pictures(answers, own_image, same):
+    same(answers["pictures"], [own_image("red_circle")] * 2)
+
+
 def test_dimensions(answers, own, same):
     same(answers["cut"], own(*TEXTS, dimensions=64))
 
@@ -44,5 +48,6 @@ def test_models(answers):
         ("503", "InternalServerError 503 model_not_ready"),
     ],
 )
-def test_exceptions(answers, status, refusal):
+def test_exceptions(answers, told, status, refusal):
     assert answers[status] == refusal
+    told(int(status), refusal.split()[0])

@@ -23,15 +23,13 @@ def test_image(own_image, own):
 
 
 @pytest.mark.parametrize(
-    ("address", "name", "status"),
-    [
-        ("url", "other_key", 403),
-        ("url", "limited_key", 429),
-        ("unready_url", "key", 503),
-    ],
-)
-def test_refusals(request, address, name, status):
-    address, key = request.getfixturevalue(address), request.getfixturevalue(name)
+    ("status", "route"),
+    [(400, "/embed/text"), (401, "/embed/text"), (403, "/embed/text"), (404, "/nowhere"),
+     (429, "/embed/text"), (503, "/embed/text")],
+)  # fmt: skip
+def test_refusals(refusing, told, status, route):
+    address, key = refusing(status)
     with pytest.raises(urllib.error.HTTPError) as refused:
-        post(address + "/embed/text", {"texts": ["a"]}, key)
+        post(address + route, {} if status == 400 else {"texts": ["a"]}, key)
     assert refused.value.code == status
+    told(status, refused.typename)

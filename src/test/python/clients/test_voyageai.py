@@ -54,20 +54,19 @@ def test_pictures(client, own_image, same, sample):
 
 
 @pytest.mark.parametrize(
-    ("address", "name", "asked", "refusal"),
+    ("status", "fields", "error"),
     [
-        ("url", "key", {"output_dimension": 1 << 20}, voyageai.error.InvalidRequestError),
-        ("url", None, {}, voyageai.error.AuthenticationError),
-        ("url", "key", {"model": "nobodys"}, voyageai.error.APIError),
-        ("url", "limited_key", {}, voyageai.error.RateLimitError),
-        ("unready_url", "key", {}, voyageai.error.ServiceUnavailableError),
+        (400, {"output_dimension": 1 << 20}, voyageai.error.InvalidRequestError),
+        (401, {}, voyageai.error.AuthenticationError),
+        (404, {"model": "nobodys"}, voyageai.error.APIError),
+        (429, {}, voyageai.error.RateLimitError),
+        (503, {}, voyageai.error.ServiceUnavailableError),
     ],
 )
-def test_exceptions(request, address, name, asked, refusal):
-    client = voyageai.Client(
-        api_key=request.getfixturevalue(name) if name else "pa-nobodys",
-        base_url=request.getfixturevalue(address) + "/v1",
-    )
-    with pytest.raises(refusal) as refused:
-        client.embed(["a"], **{"model": "demo", **asked})
-    assert str(refused.value)
+def test_exceptions(refusing, told, status, fields, error):
+    address, key = refusing(status)
+    client = voyageai.Client(api_key=key, base_url=address + "/v1")
+    with pytest.raises(error) as refused:
+        client.embed(["a"], **{"model": "demo", **fields})
+    assert refused.value.http_status == status
+    told(status, refused.typename)

@@ -8,9 +8,9 @@ function clientOf(host, key) {
   return new Ollama({ host, headers: { Authorization: `Bearer ${key}` } })
 }
 
-async function refusal(host, key, model) {
+async function refusal(host, key, model, fields) {
   try {
-    await clientOf(host, key).embed({ model, input: 'a' })
+    await clientOf(host, key).embed({ model, input: 'a', ...fields })
     return 'none'
   } catch ({ name, status_code: status, error }) {
     return { name, status, error }
@@ -24,6 +24,7 @@ const answers = {
   older: await client.embeddings({ model: 'demo', prompt: TEXTS[0] }),
   list: await client.list(),
   show: await client.show({ model: 'demo' }),
+  400: await refusal(TKR_EMBED_URL, TKR_EMBED_KEY, 'demo', { dimensions: 100000 }),
   401: await refusal(TKR_EMBED_URL, 'nobodys', 'demo'),
   404: await refusal(TKR_EMBED_URL, TKR_EMBED_KEY, 'nomic-embed-text'),
   429: await refusal(TKR_EMBED_URL, TKR_EMBED_LIMITED_KEY, 'demo'),

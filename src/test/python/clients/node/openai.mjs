@@ -1,8 +1,11 @@
 // Asks by OpenAI's SDK what test_openai_node.py holds against our own route; answers in JSON.
+import { readFileSync } from 'node:fs'
 import OpenAI from 'openai'
 
 const { TKR_EMBED_URL, TKR_EMBED_OPEN_URL, TKR_EMBED_UNREADY_URL } = process.env
 const { TKR_EMBED_KEY, TKR_EMBED_OTHER_KEY, TKR_EMBED_LIMITED_KEY } = process.env
+const picture = readFileSync(process.env.TKR_EMBED_PICTURE, 'base64')
+const dataUrl = `data:image/png;base64,${picture}`
 const texts = ['a red circle', 'two small blue squares']
 
 function client(url, apiKey) {
@@ -32,6 +35,10 @@ console.log(
     float: await vectors({ model: 'demo', input: texts, encoding_format: 'float' }),
     base64: await vectors({ model: 'demo', input: texts, encoding_format: 'base64' }),
     cut: await vectors({ model: 'demo', input: texts, dimensions: 64 }),
+    pictures: await vectors({
+      model: 'demo',
+      input: [{ image: dataUrl }, { type: 'image_url', image_url: { url: dataUrl } }]
+    }),
     models,
     model: (await client(TKR_EMBED_OPEN_URL, 'any').models.retrieve('org/any')).id,
     400: await refusal(TKR_EMBED_URL, TKR_EMBED_KEY, { dimensions: 1 << 20 }),

@@ -9,24 +9,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The clients of other servers, unmodified, at pinned versions: {@code src/test/python/clients} has
  * a module for each. {@code -Dclients=openai} runs the modules of that name alone. The whole run
  * writes the table of the site.
  */
+@ExtendWith(SharedClientServers.class)
 class ClientsIT {
   private static final int MINUTES = 20;
   private static final String ONLY = System.getProperty("clients", "");
   private static final Path FOLDER = Path.of("target", "clients").toAbsolutePath();
   private static final Path TABLE = FOLDER.resolve("table.md");
-  private static ClientServers servers;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void install() throws Exception {
     Files.createDirectories(FOLDER);
     run(
         "install",
@@ -35,16 +35,10 @@ class ClientsIT {
             "src/main/python/environment.sh",
             FOLDER.resolve("python").toString(),
             "src/test/python/requirements-clients.txt"));
-    servers = ClientServers.start();
-  }
-
-  @AfterAll
-  static void stop() throws InterruptedException {
-    servers.close();
   }
 
   @Test
-  void every_client_finds_what_it_expects() throws Exception {
+  void every_client_finds_what_it_expects(ClientServers servers) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(FOLDER.resolve("python/bin/python").toString());
     command.addAll(
@@ -60,7 +54,7 @@ class ClientsIT {
     command.add("src/test/python/clients");
     run("clients", servers.environment(), command);
     if (ONLY.isEmpty()) {
-      ClientsTable.write("clients", Files.readAllLines(TABLE));
+      ClientsTable.write("ClientsIT", Files.readAllLines(TABLE));
     }
   }
 
@@ -71,6 +65,7 @@ class ClientsIT {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().putAll(environment);
     builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+    builder.environment().put("HF_HOME", FOLDER.toString());
     Process process = builder.start();
     assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(log)).isZero();

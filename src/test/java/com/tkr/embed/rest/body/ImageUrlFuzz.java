@@ -1,14 +1,16 @@
 package com.tkr.embed.rest.body;
 
 import com.tkr.embed.config.settings.FixedSettings;
-import com.tkr.embed.rest.codec.RequestLimits;
+import com.tkr.embed.config.settings.ServerSettings;
 import com.tkr.embed.testing.Fuzzed;
 import java.nio.charset.StandardCharsets;
 
 /** Any text where a picture may stand in JSON. */
 public final class ImageUrlFuzz {
-  private static final ImageUrls URLS =
-      new ImageUrls(new RequestLimits(1, 1, 512, 1, 1, 1, 1), new FixedSettings());
+  private static final ImageUrls URLS = new ImageUrls(Fuzzed.LIMITS, new FixedSettings());
+
+  private static final ImageUrls FETCHED =
+      new ImageUrls(Fuzzed.LIMITS, new FixedSettings().with(ServerSettings.FETCH, true));
 
   private ImageUrlFuzz() {}
 
@@ -16,5 +18,6 @@ public final class ImageUrlFuzz {
   public static void fuzzerTestOneInput(byte[] input) throws Exception {
     String url = new String(input, StandardCharsets.ISO_8859_1);
     Fuzzed.readOrRefuse(() -> URLS.image("image", url));
+    Fuzzed.readOrRefuse(() -> FETCHED.image("image", url));
   }
 }

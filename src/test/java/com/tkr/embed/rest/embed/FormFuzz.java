@@ -5,7 +5,6 @@ import com.tkr.embed.rest.body.FixedPrompts;
 import com.tkr.embed.rest.body.RequestBody;
 import com.tkr.embed.rest.body.WholeBody;
 import com.tkr.embed.rest.codec.ByteBudget;
-import com.tkr.embed.rest.codec.RequestLimits;
 import com.tkr.embed.testing.Fuzzed;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -14,10 +13,8 @@ import java.util.Map;
 
 /** Any bytes as the body of a form, with and without what is before its first part. */
 public final class FormFuzz {
-  private static final RequestLimits LIMITS =
-      new RequestLimits(65_536, 65_536, 512, 3, 20, 1000, 100);
   private static final RequestReader READER =
-      new RequestReader(LIMITS, new FixedSettings(), new FixedPrompts());
+      new RequestReader(Fuzzed.LIMITS, new FixedSettings(), new FixedPrompts());
   private static final byte[] BEGIN =
       Requests.utf8(
           "--" + Requests.BOUNDARY + "\r\nContent-Disposition: form-data; name=\"text\"\r\n");

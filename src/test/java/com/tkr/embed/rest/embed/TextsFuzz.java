@@ -2,16 +2,13 @@ package com.tkr.embed.rest.embed;
 
 import com.tkr.embed.config.settings.FixedSettings;
 import com.tkr.embed.rest.body.FixedPrompts;
-import com.tkr.embed.rest.codec.RequestLimits;
 import com.tkr.embed.testing.Fuzzed;
 import java.io.ByteArrayInputStream;
 
 /** Any bytes as the body of {@code /embed/text} and of {@code /similarity}. */
 public final class TextsFuzz {
-  private static final RequestLimits LIMITS =
-      new RequestLimits(65_536, 65_536, 512, 3, 20, 1000, 100);
   private static final RequestReader READER =
-      new RequestReader(LIMITS, new FixedSettings(), new FixedPrompts());
+      new RequestReader(Fuzzed.LIMITS, new FixedSettings(), new FixedPrompts());
 
   private TextsFuzz() {}
 
@@ -22,6 +19,6 @@ public final class TextsFuzz {
   }
 
   private static com.tkr.embed.rest.body.RequestBody json(byte[] body) {
-    return Requests.json(new ByteArrayInputStream(body), LIMITS.jsonBytes());
+    return Requests.json(new ByteArrayInputStream(body), Fuzzed.LIMITS.jsonBytes());
   }
 }

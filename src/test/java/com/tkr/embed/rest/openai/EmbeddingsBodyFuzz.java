@@ -5,7 +5,6 @@ import com.tkr.embed.config.settings.ServerSettings;
 import com.tkr.embed.rest.body.ContentReader;
 import com.tkr.embed.rest.body.ImageUrls;
 import com.tkr.embed.rest.codec.JsonReader.FieldReader;
-import com.tkr.embed.rest.codec.RequestLimits;
 import com.tkr.embed.rest.jina.JinaFields;
 import com.tkr.embed.rest.voyage.VoyageFields;
 import com.tkr.embed.testing.Fuzzed;
@@ -17,11 +16,9 @@ import java.util.Map;
 
 /** Any bytes as the body of {@code /v1/embeddings}, whoever's client sends it. */
 public final class EmbeddingsBodyFuzz {
-  private static final RequestLimits LIMITS =
-      new RequestLimits(65_536, 65_536, 512, 3, 20, 1000, 100);
   private static final FixedSettings SETTINGS =
       new FixedSettings().with(ServerSettings.MAX_INPUTS, 30);
-  private static final ImageUrls IMAGES = new ImageUrls(LIMITS, SETTINGS);
+  private static final ImageUrls IMAGES = new ImageUrls(Fuzzed.LIMITS, SETTINGS);
   private static final ContentReader CONTENTS = new ContentReader(IMAGES);
   private static final List<BodyFields> FIELDS =
       List.of(

@@ -5,17 +5,15 @@ import com.tkr.embed.rest.body.FixedPrompts;
 import com.tkr.embed.rest.body.FixedTokens;
 import com.tkr.embed.rest.body.WholeBody;
 import com.tkr.embed.rest.codec.ByteBudget;
-import com.tkr.embed.rest.codec.RequestLimits;
 import com.tkr.embed.testing.Fuzzed;
 import java.io.ByteArrayInputStream;
 import java.util.Map;
 
 /** Any bytes as the body of TEI's {@code /embed}. */
 public final class TeiFuzz {
-  private static final RequestLimits LIMITS =
-      new RequestLimits(65_536, 65_536, 512, 3, 20, 1000, 100);
   private static final TeiReader READER =
-      new TeiReader(LIMITS, new FixedSettings(), new FixedPrompts(), new FixedTokens());
+      new TeiReader(
+          Fuzzed.LIMITS, new FixedSettings(), new FixedPrompts(), new FixedTokens());
 
   private TeiFuzz() {}
 

@@ -1,0 +1,41 @@
+package com.tkr.embed.it;
+
+import com.tkr.embed.it.ClientServers.Caller;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.ollama.OllamaEmbeddingModel;
+import java.util.Map;
+
+/** LangChain4j's client of Ollama. */
+@TriedClient(
+    name = "LangChain4j (langchain4j-ollama)",
+    library = OllamaEmbeddingModel.class,
+    checked = "Its own AbstractEmbeddingModelIT")
+class LangChain4jOllamaIT extends LangChain4jClient {
+  LangChain4jOllamaIT(ClientServers servers) {
+    super(servers);
+  }
+
+  @Override
+  EmbeddingModel client(Caller caller) {
+    return builder(caller).build();
+  }
+
+  @Override
+  EmbeddingModel mistaken(Caller caller) {
+    return builder(caller).dimensions(1 << 20).build();
+  }
+
+  /** For one request: it has them for all of its own. */
+  @Override
+  protected boolean supportsDimensionsParameter() {
+    return false;
+  }
+
+  private static OllamaEmbeddingModel.OllamaEmbeddingModelBuilder builder(Caller caller) {
+    return OllamaEmbeddingModel.builder()
+        .baseUrl(caller.url())
+        .customHeaders(Map.of("Authorization", "Bearer " + caller.key()))
+        .modelName(caller.model())
+        .maxRetries(0);
+  }
+}
