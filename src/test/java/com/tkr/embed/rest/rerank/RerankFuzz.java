@@ -4,7 +4,6 @@ import com.tkr.embed.config.settings.FixedSettings;
 import com.tkr.embed.rest.body.ContentReader;
 import com.tkr.embed.rest.body.ImageUrls;
 import com.tkr.embed.rest.body.RerankSides;
-import com.tkr.embed.rest.codec.RequestLimits;
 import com.tkr.embed.rest.cohere.CohereRerankBody;
 import com.tkr.embed.rest.tei.RankFields;
 import com.tkr.embed.testing.Fuzzed;
@@ -14,9 +13,7 @@ import java.io.ByteArrayInputStream;
  * Any bytes as the body of each route that scores: our own with TEI's, the shared one, Cohere's.
  */
 public final class RerankFuzz {
-  private static final RequestLimits LIMITS =
-      new RequestLimits(65_536, 65_536, 512, 3, 20, 1000, 100);
-  private static final ImageUrls URLS = new ImageUrls(LIMITS, new FixedSettings());
+  private static final ImageUrls URLS = new ImageUrls(Fuzzed.LIMITS, new FixedSettings());
   private static final ContentReader CONTENTS = new ContentReader(URLS);
 
   private RerankFuzz() {}
@@ -25,20 +22,20 @@ public final class RerankFuzz {
   public static void fuzzerTestOneInput(byte[] body) throws Exception {
     Fuzzed.readOrRefuse(() -> own(body));
     Fuzzed.readOrRefuse(() -> shared(body));
-    Fuzzed.readOrRefuse(() -> CohereRerankBody.read(body, URLS, LIMITS));
+    Fuzzed.readOrRefuse(() -> CohereRerankBody.read(body, URLS, Fuzzed.LIMITS));
   }
 
   private static void own(byte[] body) {
     RerankFields fields =
         new RerankFields(
-            new RerankSides(CONTENTS::readAny, LIMITS, LIMITS.texts()),
+            new RerankSides(CONTENTS::readAny, Fuzzed.LIMITS, Fuzzed.LIMITS.texts()),
             new RankFields(30, () -> {}));
     URLS.strictReader().read(new ByteArrayInputStream(body), fields.readers());
     fields.request().pairs();
   }
 
   private static void shared(byte[] body) {
-    V1Fields fields = new V1Fields(new RerankSides(CONTENTS::read, LIMITS, 30));
+    V1Fields fields = new V1Fields(new RerankSides(CONTENTS::read, Fuzzed.LIMITS, 30));
     URLS.reader().read(new ByteArrayInputStream(body), fields.readers());
     fields.request().pairs();
   }

@@ -12,8 +12,7 @@ import java.util.Map;
 /** Any bytes as the body of TEI's {@code /embed}. */
 public final class TeiFuzz {
   private static final TeiReader READER =
-      new TeiReader(
-          Fuzzed.LIMITS, new FixedSettings(), new FixedPrompts(), new FixedTokens());
+      new TeiReader(Fuzzed.LIMITS, new FixedSettings(), new FixedPrompts(), new FixedTokens());
 
   private TeiFuzz() {}
 
