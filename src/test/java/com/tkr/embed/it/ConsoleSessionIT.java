@@ -1,0 +1,95 @@
+package com.tkr.embed.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.tkr.embed.security.apikey.Permission;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The console with tokens, and with a key's limits. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ConsoleSessionIT {
+  private static final Tokens TOKENS = new Tokens();
+  private static final String LIMITED =
+      "{\"name\":\"limited\",\"permissions\":[\"*\"],\"limits\":{\"requests_per_minute\":2}}";
+
+  private static Server server;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Path folder = Server.prepare("console-session");
+    Path pem = Files.writeString(folder.resolve("issuer.pem"), TOKENS.pem());
+    Map<String, String> environment = new HashMap<>(KeyedServer.ENVIRONMENT);
+    environment.put("EMBEDDING_RATE_LIMIT_ENABLED", "true");
+    environment.put("MP_JWT_VERIFY_ISSUER", Tokens.ISSUER);
+    environment.put("MP_JWT_VERIFY_AUDIENCES", Tokens.AUDIENCE);
+    environment.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", pem.toUri().toString());
+    server = Server.restart("console-session", environment, "/health/ready");
+  }
+
+  @AfterAll
+  static void stop() throws InterruptedException {
+    server.close();
+  }
+
+  @Test
+  @Order(1)
+  void a_token_signs_in_and_one_that_expired_does_not() {
+    try (ConsoleBrowser browser = new ConsoleBrowser(server, ConsoleBrowser.desk())) {
+      Page page = browser.page();
+      browser.open("Overview");
+      page.locator(".top").getByText("Sign in").click();
+      present(page, TOKENS.of("jwt_expired", Permission.ADMIN));
+      page.getByText("The server does not know this key or token.").waitFor(patiently());
+      String token = TOKENS.of("jwt_good", Permission.ADMIN);
+      present(page, token);
+      page.locator(".facts").waitFor(patiently());
+      assertThat(page.content()).doesNotContain(token);
+      assertThat(page.evaluate("() => JSON.stringify([localStorage, sessionStorage])").toString())
+          .doesNotContain(token);
+      page.getByText("Sign out").click();
+      page.getByText("This page is for administrators").waitFor(patiently());
+    }
+  }
+
+  @Test
+  @Order(2)
+  void a_keys_limit_is_told_with_the_time_left() {
+    Http http = new Http(server);
+    HttpRequest.Builder create =
+        http.json("/admin/api-keys", LIMITED).header("X-API-Key", KeyedServer.MASTER_KEY);
+    String key = Http.json(http.send(create)).path("api_key").textValue();
+    try (ConsoleBrowser browser = new ConsoleBrowser(server, ConsoleBrowser.desk())) {
+      Page page = browser.page();
+      page.locator(".top").getByText("Sign in").click();
+      present(page, key);
+      page.getByText("Sign out").waitFor(patiently());
+      page.getByText("Show me the sample set").click();
+      page.getByText("Too many requests.").waitFor(patiently());
+      String told = page.locator(".notice.warn").last().textContent();
+      assertThat(Integer.parseInt(told.replaceAll("(?s).* in (\\d+) s.*", "$1"))).isBetween(1, 60);
+      browser.inspect("limited");
+    }
+  }
+
+  private static void present(Page page, String credential) {
+    page.locator(".dialog[open] input").fill(credential);
+    page.keyboard().press("Enter");
+  }
+
+  private static Locator.WaitForOptions patiently() {
+    return new Locator.WaitForOptions().setTimeout(60_000);
+  }
+}
