@@ -4,10 +4,11 @@ import { Store } from "./store.js";
 
 const CALM_MILLIS = 5000;
 const EAGER_MILLIS = 1000;
+const BACK_LOOKS = 3;
 const PHASES = { healthy: "ready", loading: "loading", unhealthy: "failed" };
 
-/** phase: "unknown", "loading", "ready", "failed" or "gone"; back: it was gone and has answered again. */
-export const server = new Store({ phase: "unknown", health: {}, info: null, back: false });
+/** phase: "unknown", "loading", "ready", "failed" or "gone"; back: it was gone and has answered again, looks left. */
+export const server = new Store({ phase: "unknown", health: {}, info: null, back: 0 });
 
 let timer = 0;
 
@@ -17,6 +18,12 @@ async function health() {
   return response.json();
 }
 
+/** For how many looks more its return is told; while it loads, that waits. */
+function backFor(before, phase) {
+  if (before.phase === "gone") return BACK_LOOKS;
+  return phase === "ready" ? Math.max(0, before.back - 1) : before.back;
+}
+
 async function look() {
   const before = server.value;
   try {
@@ -24,10 +31,10 @@ async function look() {
     const phase = PHASES[said.status] ?? "failed";
     const same = before.info && before.health.instance === said.instance && before.health.model === said.model;
     const info = phase === "ready" ? (same ? before.info : await getJson("info")) : null;
-    const back = before.phase === "gone" || (before.back && phase === before.phase);
+    const back = backFor(before, phase);
     server.set({ phase, health: said, info, back });
   } catch {
-    server.set({ phase: "gone", back: false });
+    server.set({ phase: "gone", back: 0 });
   }
 }
 
