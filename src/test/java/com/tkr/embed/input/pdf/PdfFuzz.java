@@ -1,8 +1,8 @@
 package com.tkr.embed.input.pdf;
 
-import java.io.IOException;
+import com.tkr.embed.testing.Pdfs;
+import java.awt.Color;
 import java.util.List;
-import org.apache.pdfbox.pdmodel.PDDocument;
 
 /**
  * Any bytes as a PDF file, in the process that draws, where the server has another one, which it
@@ -17,8 +17,9 @@ public final class PdfFuzz {
   private PdfFuzz() {}
 
   /** Loads the library, which takes longer than an input may. */
-  public static void fuzzerInitialize() throws IOException {
-    new PDDocument().close();
+  public static void fuzzerInitialize() {
+    fuzzerTestOneInput(Pdfs.coloured(Color.RED));
+    fuzzerTestOneInput(Pdfs.text("a red circle"));
   }
 
   /** Jazzer's entry. */
