@@ -87,7 +87,13 @@ class Checkout:
 
     def sources(self):
         """Something to build, and a Maven and a native build that leave what they are asked for."""
-        for name in ("pom.xml", "src/main/java/A.java", "src/main/resources/a", "webapp/a"):
+        for name in (
+            "pom.xml",
+            "src/main/java/A.java",
+            "src/main/resources/a",
+            "webapp/a",
+            "payara-config/default-web.xml",
+        ):
             self.file(name, name)
         self.program("build.sh", "mkdir -p $1/build", self.folder / "native" / "build.sh")
         self.program(
