@@ -46,10 +46,14 @@ public class LogsResource {
 
   private static long number(String text) {
     try {
-      return Math.max(0, Long.parseLong(text));
+      long number = Long.parseLong(text);
+      if (number >= 0) {
+        return number;
+      }
     } catch (NumberFormatException e) {
-      throw Invalid.field(AFTER, "must be the number of a line");
+      // refused like a number that no line has
     }
+    throw Invalid.field(AFTER, "must be the number of a line, or 0 for all");
   }
 
   private static Map<String, Object> json(RecentLine line) {
