@@ -12,11 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.DoublePredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -215,7 +217,7 @@ class DisconnectIT {
       drawn.add(posted(Pdfs.endless(), "drawn-" + i));
     }
     int most = Math.min(MOST_DRAWN, Runtime.getRuntime().availableProcessors());
-    Waiting.until(() -> drawingProcesses() == most);
+    Waiting.until(() -> drawingProcesses().count() == most);
     try (Socket behind = posted(Pdfs.coloured(Color.RED), "opened")) {
       awaitLooks();
     }
@@ -226,7 +228,7 @@ class DisconnectIT {
     for (int i = 0; i < MOST_DRAWN; i++) {
       awaitLine("POST /embed/image 499", id + "-drawn-" + i);
     }
-    Waiting.until(() -> drawingProcesses() == 0);
+    Waiting.until(this::isNothingDrawn);
   }
 
   private Socket posted(byte[] file, String name) throws IOException {
@@ -243,12 +245,33 @@ class DisconnectIT {
     return socket;
   }
 
-  private long drawingProcesses() {
+  /** Whether none computes: one whose client left before it drew is kept for the next file. */
+  private boolean isNothingDrawn() {
+    Map<Long, Duration> before = drawingTimes();
+    Waiting.pause(Duration.ofSeconds(1));
+    return drawingTimes().entrySet().stream()
+        .allMatch(
+            now ->
+                now.getValue()
+                        .minus(before.getOrDefault(now.getKey(), Duration.ZERO))
+                        .compareTo(Duration.ofMillis(100))
+                    < 0);
+  }
+
+  /** By process, what it has computed. */
+  private Map<Long, Duration> drawingTimes() {
+    return drawingProcesses()
+        .collect(
+            Collectors.toMap(
+                ProcessHandle::pid,
+                process -> process.info().totalCpuDuration().orElse(Duration.ZERO)));
+  }
+
+  private Stream<ProcessHandle> drawingProcesses() {
     return ProcessHandle.of(server.pid())
         .orElseThrow()
         .descendants()
-        .filter(process -> process.info().commandLine().orElse("").contains("PdfWorker"))
-        .count();
+        .filter(process -> process.info().commandLine().orElse("").contains("PdfWorker"));
   }
 
   /** A client that leaves before it has sent its request has gone as well. */
