@@ -7,6 +7,7 @@
 #include <string>
 
 #include "batch_inputs.h"
+#include "cpu/ops.h"
 #include "tiny_checkpoint.h"
 
 namespace tkr::embed::test {
@@ -49,6 +50,13 @@ std::vector<float> embeddings(const TemporaryFolder& folder,
   return embed(model, texts());
 }
 
+// Where an instruction set has no better use of 8 bits for weights of as many,
+// activations stay in 16: cpu/ops.h.
+bool stays_exact(const std::string& quantization) {
+  const std::string isa = cpu::instruction_set();
+  return quantization == "q8" && (isa == "avx2" || isa == "avx512");
+}
+
 void expect_near(const TinyCheckpoint& checkpoint) {
   const TemporaryFolder folder;
   checkpoint.write(folder);
@@ -59,7 +67,7 @@ void expect_near(const TinyCheckpoint& checkpoint) {
     for (size_t at = 0; at < exact.size(); at += 1024)
       least = std::min(least, cosine(&exact[at], &int8[at], 1024));
     EXPECT_GE(least, kMinCosine) << quantization;
-    EXPECT_NE(exact, int8);
+    EXPECT_EQ(exact == int8, stays_exact(quantization)) << quantization;
     std::cout << quantization << ", 1 - minimum cosine: " << 1 - least << '\n';
   }
 }
