@@ -3,7 +3,6 @@ package com.tkr.embed.rest.rerank;
 import com.tkr.embed.embedding.RerankRequest;
 import com.tkr.embed.input.Content;
 import com.tkr.embed.input.Truncate;
-import com.tkr.embed.rest.body.RerankSides;
 import com.tkr.embed.rest.codec.Invalid;
 import com.tkr.embed.rest.codec.JsonReader.FieldReader;
 import com.tkr.embed.rest.tei.RankFields;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The fields of a request to rerank as they are read; {@code texts} are those of TEI's clients. */
-final class RerankFields {
+final class RerankFields implements RerankForm {
   private final RerankSides sides;
   private final RankFields tei;
   private int topN = Integer.MAX_VALUE;
@@ -27,7 +26,8 @@ final class RerankFields {
     this.tei = tei;
   }
 
-  Map<String, FieldReader> readers() {
+  @Override
+  public Map<String, FieldReader> readers() {
     Map<String, FieldReader> readers = new HashMap<>(sides.readers());
     readers.put("truncate", value -> truncate = value.bool());
     readers.put("documents", own(sides::documents));
@@ -44,8 +44,8 @@ final class RerankFields {
     };
   }
 
-  /** What is to be scored. */
-  RerankRequest request() {
+  @Override
+  public RerankRequest request() {
     if (!tei.isPresent()) {
       return sides.request(Truncate.of(truncate));
     }
@@ -60,9 +60,9 @@ final class RerankFields {
     return new RerankRequest(query, texts, "texts", sides.instruction(), tei.truncate(truncate));
   }
 
-  /** Whether a text stands before a picture that comes before it in the prompt. */
-  boolean isReordered() {
-    return sides.isReordered();
+  @Override
+  public RerankSides sides() {
+    return sides;
   }
 
   /** What a client of TEI sent. */

@@ -2,14 +2,10 @@ package com.tkr.embed.rest.rerank;
 
 import com.tkr.embed.config.settings.ServerSettings;
 import com.tkr.embed.config.settings.Settings;
-import com.tkr.embed.embedding.RerankRequest;
-import com.tkr.embed.rest.body.Answers;
 import com.tkr.embed.rest.body.Bodies;
-import com.tkr.embed.rest.body.Content;
 import com.tkr.embed.rest.body.ContentReader;
 import com.tkr.embed.rest.body.ImageUrls;
 import com.tkr.embed.rest.body.RequestBody;
-import com.tkr.embed.rest.body.RerankSides;
 import com.tkr.embed.rest.codec.RequestLimits;
 import com.tkr.embed.rest.tei.RankFields;
 import com.tkr.embed.rest.tei.TeiRanking;
@@ -40,7 +36,7 @@ public class RerankResource {
   @Inject private RequestLimits limits;
   @Inject private Settings settings;
   @Inject private Bodies bodies;
-  @Inject private Answers answers;
+  @Inject private Reranking reranking;
   @Inject private TeiRanking tei;
 
   @POST
@@ -63,19 +59,12 @@ public class RerankResource {
 
   private CompletionStage<Response> rerank(RerankFields fields, RequestBody body) {
     long start = System.nanoTime();
-    RerankRequest request = fields.request();
-    if (fields.tei().isPresent()) {
-      return tei.answer(fields.tei(), request, body);
-    }
-    if (fields.isReordered()) {
-      body.context().answerHeader(Content.ORDER_HEADER, "images-first");
-    }
-    return answers
-        .rerank(request, body)
-        .thenApply(
-            scores ->
-                body.answer(
-                    new RerankAnswer(scores, request, fields, (System.nanoTime() - start) / NANOS),
-                    scores.pairs()));
+    return fields.tei().isPresent()
+        ? tei.answer(fields.tei(), fields.request(), body)
+        : reranking.answer(
+            fields,
+            body,
+            (form, request, scores) ->
+                new RerankAnswer(scores, request, form, (System.nanoTime() - start) / NANOS));
   }
 }

@@ -18,9 +18,6 @@ import java.util.UUID;
  * @param fields how it is to be answered
  */
 record V1Answer(Scores scores, RerankRequest request, V1Fields fields) implements Answer {
-  /** Documents that Cohere counts as one search. */
-  private static final int SEARCH_UNIT = 100;
-
   /**
    * {@code {"id","results":[{"index","relevance_score","document"?}],"meta",..}} of Cohere, Jina
    * and vLLM, {@code {"object":"list","data":[{"relevance_score","index","document"?}],..}} of
@@ -32,7 +29,7 @@ record V1Answer(Scores scores, RerankRequest request, V1Fields fields) implement
     if (fields.asOthers()) {
       json.put("id", UUID.randomUUID().toString());
       json.put("results", ranks().stream().map(this::result));
-      json.put("meta", meta());
+      json.put("meta", CohereMeta.of("1", scores));
     }
     if (fields.asVoyage()) {
       json.put("object", "list");
@@ -70,13 +67,6 @@ record V1Answer(Scores scores, RerankRequest request, V1Fields fields) implement
 
   private double score(int index) {
     return fields.logits() ? scores.logit(index) : scores.probability(index);
-  }
-
-  /** Nobody is billed; these are Cohere's units all the same. */
-  private Map<String, Object> meta() {
-    int units = (request.documents().size() + SEARCH_UNIT - 1) / SEARCH_UNIT;
-    return Map.of(
-        "api_version", Map.of("version", "1"), "billed_units", Map.of("search_units", units));
   }
 
   private Map<String, Object> usage() {

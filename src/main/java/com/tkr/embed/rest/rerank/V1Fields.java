@@ -2,7 +2,6 @@ package com.tkr.embed.rest.rerank;
 
 import com.tkr.embed.embedding.RerankRequest;
 import com.tkr.embed.input.Truncate;
-import com.tkr.embed.rest.body.RerankSides;
 import com.tkr.embed.rest.codec.Invalid;
 import com.tkr.embed.rest.codec.JsonReader.FieldReader;
 import com.tkr.embed.rest.codec.JsonValue;
@@ -13,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a body of {@code /v1/rerank} as they are read, whoever's client sent it. */
-final class V1Fields {
+final class V1Fields implements RerankForm {
   private static final String TOP_K = "top_k";
   private static final String TEXT = "text";
 
@@ -31,7 +30,8 @@ final class V1Fields {
     this.sides = sides;
   }
 
-  Map<String, FieldReader> readers() {
+  @Override
+  public Map<String, FieldReader> readers() {
     Map<String, FieldReader> readers = new HashMap<>(sides.readers());
     readers.put("model", value -> model = value.string());
     readers.put("documents", this::documents);
@@ -93,8 +93,8 @@ final class V1Fields {
     }
   }
 
-  /** What is to be scored. */
-  RerankRequest request() {
+  @Override
+  public RerankRequest request() {
     if (voyages && others) {
       throw Invalid.field(
           TOP_K, "and truncation are Voyage's, top_n is not: send one API's fields");
@@ -102,13 +102,13 @@ final class V1Fields {
     return sides.request(Truncate.of(truncate));
   }
 
-  /** Whether a text stands before a picture that comes before it in the prompt. */
-  boolean isReordered() {
-    return sides.isReordered();
+  @Override
+  public RerankSides sides() {
+    return sides;
   }
 
-  /** The model that is asked for; {@code null} for none. */
-  @Nullable String model() {
+  @Override
+  public @Nullable String model() {
     return model;
   }
 

@@ -10,7 +10,6 @@ import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.input.Truncate;
 import com.tkr.embed.rest.body.ContentReader;
 import com.tkr.embed.rest.body.ImageUrls;
-import com.tkr.embed.rest.body.RerankSides;
 import com.tkr.embed.rest.codec.RequestLimits;
 import com.tkr.embed.rest.tei.RankFields;
 import java.io.ByteArrayInputStream;
@@ -89,7 +88,7 @@ class RerankFieldsTest {
     assertThat(request.query().images()).hasSize(1);
     assertThat(request.documents().get(0).text()).isEqualTo("a\nb");
     assertThat(request.documents().get(0).images()).hasSize(1);
-    assertThat(fields.isReordered()).isTrue();
+    assertThat(fields.sides().isReordered()).isTrue();
   }
 
   @Test

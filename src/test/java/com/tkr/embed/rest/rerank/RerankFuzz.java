@@ -3,11 +3,10 @@ package com.tkr.embed.rest.rerank;
 import com.tkr.embed.config.settings.FixedSettings;
 import com.tkr.embed.rest.body.ContentReader;
 import com.tkr.embed.rest.body.ImageUrls;
-import com.tkr.embed.rest.body.RerankSides;
-import com.tkr.embed.rest.cohere.CohereRerankBody;
 import com.tkr.embed.rest.tei.RankFields;
 import com.tkr.embed.testing.Fuzzed;
 import java.io.ByteArrayInputStream;
+import java.util.function.Function;
 
 /**
  * Any bytes as the body of each route that scores: our own with TEI's, the shared one, Cohere's.
@@ -21,8 +20,8 @@ public final class RerankFuzz {
   /** Jazzer's entry. */
   public static void fuzzerTestOneInput(byte[] body) throws Exception {
     Fuzzed.readOrRefuse(() -> own(body));
-    Fuzzed.readOrRefuse(() -> shared(body));
-    Fuzzed.readOrRefuse(() -> CohereRerankBody.read(body, URLS, Fuzzed.LIMITS));
+    Fuzzed.readOrRefuse(() -> tolerant(body, V1Fields::new));
+    Fuzzed.readOrRefuse(() -> tolerant(body, V2Fields::new));
   }
 
   private static void own(byte[] body) {
@@ -34,9 +33,9 @@ public final class RerankFuzz {
     fields.request().pairs();
   }
 
-  private static void shared(byte[] body) {
-    V1Fields fields = new V1Fields(new RerankSides(CONTENTS::read, Fuzzed.LIMITS, 30));
-    URLS.reader().read(new ByteArrayInputStream(body), fields.readers());
-    fields.request().pairs();
+  private static void tolerant(byte[] body, Function<RerankSides, RerankForm> empty) {
+    RerankForm form = empty.apply(new RerankSides(CONTENTS::read, Fuzzed.LIMITS, 30));
+    URLS.reader().read(new ByteArrayInputStream(body), form.readers());
+    form.request().pairs();
   }
 }

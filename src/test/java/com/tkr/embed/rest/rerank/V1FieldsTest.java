@@ -12,7 +12,6 @@ import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.input.Truncate;
 import com.tkr.embed.rest.body.ContentReader;
 import com.tkr.embed.rest.body.ImageUrls;
-import com.tkr.embed.rest.body.RerankSides;
 import com.tkr.embed.rest.codec.JsonDocument;
 import com.tkr.embed.rest.codec.RequestLimits;
 import java.io.ByteArrayInputStream;

@@ -1,9 +1,11 @@
-package com.tkr.embed.rest.cohere;
+package com.tkr.embed.rest.rerank;
 
 import com.tkr.embed.config.settings.ServerSettings;
 import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.embedding.ModelLifecycle;
 import com.tkr.embed.embedding.RerankRequest;
+import com.tkr.embed.embedding.Scores;
+import com.tkr.embed.rest.body.Answer;
 import com.tkr.embed.rest.body.Answers;
 import com.tkr.embed.rest.body.Bodies;
 import com.tkr.embed.rest.body.Content;
@@ -11,27 +13,17 @@ import com.tkr.embed.rest.body.ContentReader;
 import com.tkr.embed.rest.body.ImageUrls;
 import com.tkr.embed.rest.body.ModelNames;
 import com.tkr.embed.rest.body.RequestBody;
-import com.tkr.embed.rest.body.RerankSides;
 import com.tkr.embed.rest.codec.RequestLimits;
-import com.tkr.embed.security.apikey.Permission;
-import com.tkr.embed.security.auth.Authorized;
-import com.tkr.embed.security.ratelimit.RateLimited;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
-/** Scores documents by a query, as version 2 of Cohere's API does. */
-@Path("v2/rerank")
-@Produces(MediaType.APPLICATION_JSON)
-@ApplicationScoped
-public class CohereRerankResource {
+/** What all routes do that score documents. Pictures may make a body as long as a form. */
+@Dependent
+public class Reranking {
   @Inject private ImageUrls urls;
   @Inject private ContentReader contents;
   @Inject private RequestLimits limits;
@@ -41,32 +33,41 @@ public class CohereRerankResource {
   @Inject private Bodies bodies;
   @Inject private Answers answers;
 
-  @POST
-  @Authorized(Permission.RERANK)
-  @RateLimited
-  @Consumes(MediaType.APPLICATION_JSON)
-  public CompletionStage<Response> rerank(RequestBody unread) {
-    return bodies.json(unread, limits.multipartBytes(), body -> rerank(read(body), body));
+  /** Writes what came of a body. */
+  @FunctionalInterface
+  interface Writer<F extends RerankForm> {
+    Answer answer(F form, RerankRequest request, Scores scores);
   }
 
-  private CohereRerankFields read(RequestBody body) {
+  /**
+   * Answers a body of an API whose clients send fields that nobody here knows.
+   *
+   * @param empty its form before anything is read
+   */
+  <F extends RerankForm> CompletionStage<Response> answer(
+      RequestBody unread, Function<RerankSides, F> empty, Writer<F> writer) {
+    return bodies.json(
+        unread, limits.multipartBytes(), body -> answer(read(body, empty), body, writer));
+  }
+
+  private <F extends RerankForm> F read(RequestBody body, Function<RerankSides, F> empty) {
     int most = settings.get(ServerSettings.MAX_INPUTS);
-    CohereRerankFields fields =
-        new CohereRerankFields(new RerankSides(contents::read, limits, most));
-    urls.reader().read(body, fields.readers());
-    names.require(fields.model());
-    return fields;
+    F form = empty.apply(new RerankSides(contents::read, limits, most));
+    urls.reader().read(body, form.readers());
+    names.require(form.model());
+    return form;
   }
 
-  private CompletionStage<Response> rerank(CohereRerankFields fields, RequestBody body) {
-    RerankRequest request = fields.request();
-    if (fields.isReordered()) {
+  /** Answers a body that was read. */
+  <F extends RerankForm> CompletionStage<Response> answer(
+      F form, RequestBody body, Writer<F> writer) {
+    RerankRequest request = form.request();
+    if (form.sides().isReordered()) {
       body.context().answerHeader(Content.ORDER_HEADER, "images-first");
     }
-    return cut(request, fields.maxTokens(), body)
+    return cut(request, form.documentTokens(), body)
         .thenCompose(cut -> answers.rerank(cut, body))
-        .thenApply(
-            scores -> body.answer(new CohereRerankAnswer(scores, fields.topN()), scores.pairs()));
+        .thenApply(scores -> body.answer(writer.answer(form, request, scores), scores.pairs()));
   }
 
   /** The same of documents that have so many tokens at most; 0 leaves them whole. */

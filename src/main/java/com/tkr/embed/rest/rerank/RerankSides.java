@@ -1,7 +1,9 @@
-package com.tkr.embed.rest.body;
+package com.tkr.embed.rest.rerank;
 
 import com.tkr.embed.embedding.RerankRequest;
 import com.tkr.embed.input.Truncate;
+import com.tkr.embed.rest.body.Content;
+import com.tkr.embed.rest.body.ContentReader;
 import com.tkr.embed.rest.codec.Invalid;
 import com.tkr.embed.rest.codec.JsonReader.FieldReader;
 import com.tkr.embed.rest.codec.JsonValue;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * {@code query}, {@code documents} and our {@code instruction} of a body that asks for scores, as
  * they are read: each side is a text, pictures or both, as {@link ContentReader} reads them.
  */
-public final class RerankSides {
+final class RerankSides {
   private static final String QUERY = "query";
   private static final String DOCUMENTS = "documents";
 
@@ -33,13 +35,13 @@ public final class RerankSides {
    * @param limits of which that of pictures counts for all sides together
    * @param most documents at most
    */
-  public RerankSides(JsonValue.ValueReader<Content> reader, RequestLimits limits, int most) {
+  RerankSides(JsonValue.ValueReader<Content> reader, RequestLimits limits, int most) {
     this.reader = reader;
     this.limits = limits;
     this.most = most;
   }
 
-  public Map<String, FieldReader> readers() {
+  Map<String, FieldReader> readers() {
     return Map.of(
         QUERY,
         value -> query = reader.read(value),
@@ -50,12 +52,12 @@ public final class RerankSides {
   }
 
   /** Reads a list of documents. */
-  public void documents(JsonValue value) throws IOException {
+  void documents(JsonValue value) throws IOException {
     value.each(most, each -> documents.add(reader.read(each)));
   }
 
   /** What documents are scored by. */
-  public Content query() {
+  Content query() {
     if (query == null) {
       throw Invalid.field(QUERY, "is required");
     }
@@ -63,17 +65,17 @@ public final class RerankSides {
   }
 
   /** What makes a document relevant; {@code null} for the model's own. */
-  public @Nullable String instruction() {
+  @Nullable String instruction() {
     return instruction;
   }
 
   /** Whether a text stands before a picture that comes before it in the prompt. */
-  public boolean isReordered() {
+  boolean isReordered() {
     return Stream.concat(Stream.of(query()), documents.stream()).anyMatch(Content::isReordered);
   }
 
   /** What is to be scored. */
-  public RerankRequest request(Truncate truncate) {
+  RerankRequest request(Truncate truncate) {
     Content asked = query();
     if (documents.isEmpty()) {
       throw Invalid.field(DOCUMENTS, "is required");

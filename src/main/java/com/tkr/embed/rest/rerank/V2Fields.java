@@ -1,25 +1,25 @@
-package com.tkr.embed.rest.cohere;
+package com.tkr.embed.rest.rerank;
 
 import com.tkr.embed.embedding.RerankRequest;
 import com.tkr.embed.input.Truncate;
-import com.tkr.embed.rest.body.RerankSides;
 import com.tkr.embed.rest.codec.JsonReader.FieldReader;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a request of Cohere's to rerank as they are read. */
-final class CohereRerankFields {
+/** The fields of a body of {@code /v2/rerank} as they are read. */
+final class V2Fields implements RerankForm {
   private final RerankSides sides;
   private @Nullable String model;
   private int topN = Integer.MAX_VALUE;
   private int maxTokens;
 
-  CohereRerankFields(RerankSides sides) {
+  V2Fields(RerankSides sides) {
     this.sides = sides;
   }
 
-  Map<String, FieldReader> readers() {
+  @Override
+  public Map<String, FieldReader> readers() {
     Map<String, FieldReader> readers = new HashMap<>(sides.readers());
     readers.put("model", value -> model = value.string());
     readers.put("top_n", value -> topN = value.positive());
@@ -28,17 +28,18 @@ final class CohereRerankFields {
   }
 
   /** What is to be scored; what is longer than the model takes is cut, as Cohere does. */
-  RerankRequest request() {
+  @Override
+  public RerankRequest request() {
     return sides.request(Truncate.END);
   }
 
-  /** Whether a text stands before a picture that comes before it in the prompt. */
-  boolean isReordered() {
-    return sides.isReordered();
+  @Override
+  public RerankSides sides() {
+    return sides;
   }
 
-  /** The model that is asked for; {@code null} for none. */
-  @Nullable String model() {
+  @Override
+  public @Nullable String model() {
     return model;
   }
 
@@ -47,8 +48,8 @@ final class CohereRerankFields {
     return topN;
   }
 
-  /** Tokens of a document's text at most; 0 where the request does not say. */
-  int maxTokens() {
+  @Override
+  public int documentTokens() {
     return maxTokens;
   }
 }

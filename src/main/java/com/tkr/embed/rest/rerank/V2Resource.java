@@ -1,0 +1,32 @@
+package com.tkr.embed.rest.rerank;
+
+import com.tkr.embed.rest.body.RequestBody;
+import com.tkr.embed.security.apikey.Permission;
+import com.tkr.embed.security.auth.Authorized;
+import com.tkr.embed.security.ratelimit.RateLimited;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletionStage;
+
+/** Scores documents by a query, as version 2 of Cohere's API does. */
+@Path("v2/rerank")
+@ApplicationScoped
+public class V2Resource {
+  @Inject private Reranking reranking;
+
+  @POST
+  @Authorized(Permission.RERANK)
+  @RateLimited
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  public CompletionStage<Response> rerank(RequestBody unread) {
+    return reranking.answer(
+        unread, V2Fields::new, (fields, request, scores) -> new V2Answer(scores, fields.topN()));
+  }
+}
