@@ -4,6 +4,7 @@ import com.tkr.embed.embedding.cache.CachedVector;
 import com.tkr.embed.embedding.cache.Lookup;
 import com.tkr.embed.embedding.cache.VectorCache;
 import com.tkr.embed.embedding.quantization.Scales;
+import com.tkr.embed.error.Cancellation;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.ImageExtent;
 import com.tkr.embed.input.prompt.AroundText;
@@ -85,10 +86,12 @@ public final class Embedder {
   /**
    * The beginnings of texts, of so many of the model's tokens at most.
    *
+   * @param cancellation when nobody waits for them any more
    * @throws com.tkr.embed.embedding.batching.QueueFull when too much waits
    */
-  public CompletableFuture<List<String>> beginnings(List<String> texts, int tokens) {
-    return pipeline.beginnings(texts, tokens);
+  public CompletableFuture<List<String>> beginnings(
+      List<String> texts, int tokens, Cancellation cancellation) {
+    return pipeline.beginnings(texts, tokens, cancellation);
   }
 
   /**

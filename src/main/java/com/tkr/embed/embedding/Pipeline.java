@@ -69,12 +69,19 @@ final class Pipeline {
   }
 
   /**
-   * The beginnings of texts, see {@link InputPreparer#beginning}, made by the same threads.
+   * The beginnings of texts, see {@link InputPreparer#beginning}, made by the same threads as long
+   * as somebody waits for them.
    *
    * @throws QueueFull when these have too much to do
    */
-  CompletableFuture<List<String>> beginnings(List<String> texts, int tokens) {
-    return each(texts, text -> preparer.beginning(text, tokens));
+  CompletableFuture<List<String>> beginnings(
+      List<String> texts, int tokens, Cancellation cancellation) {
+    return each(
+        texts,
+        text -> {
+          cancellation.check();
+          return preparer.beginning(text, tokens);
+        });
   }
 
   /**

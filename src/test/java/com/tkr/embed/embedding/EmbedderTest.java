@@ -10,6 +10,7 @@ import com.tkr.embed.embedding.batching.Batcher;
 import com.tkr.embed.embedding.cache.CacheKeys;
 import com.tkr.embed.embedding.cache.CacheLimits;
 import com.tkr.embed.embedding.cache.VectorCache;
+import com.tkr.embed.error.Cancellation;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.EncodedImage;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -80,6 +82,17 @@ class EmbedderTest {
     assertThat(second.vectors().get(1)).isEqualTo(first.vectors().get(0));
     assertThat(second.tokens()).isEqualTo(first.tokens());
     assertThat(model.firstIds()).hasSize(2);
+  }
+
+  @Test
+  void no_text_is_shortened_for_nobody() {
+    CompletableFuture<Void> left = new CompletableFuture<>();
+    List<String> texts = List.of("ab", "cd");
+    assertThat(embedder.beginnings(texts, 1, Cancellation.of(left)).join())
+        .containsExactly("a", "c");
+    left.complete(null);
+    assertThatThrownBy(embedder.beginnings(texts, 1, Cancellation.of(left))::join)
+        .hasCauseInstanceOf(CancellationException.class);
   }
 
   @Test

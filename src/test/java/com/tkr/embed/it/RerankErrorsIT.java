@@ -87,6 +87,8 @@ class RerankErrorsIT {
     HttpResponse<byte[]> answer = post(route, KEY, BODY);
     refused(route, answer, 409);
     assertThat(new String(answer.body())).contains("scores no pairs: POST /embed/text, or");
+    String brokenPdf = "{\"query\":\"a\",\"documents\":[{\"image\":\"JVBERi0xLjQK\"}]}";
+    refused(route, post(route, KEY, brokenPdf), 409); // before anything is opened
   }
 
   private HttpResponse<byte[]> post(Route route, String key, String body) {

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Has the vectors of a request made without a waiting thread. Answers complete on the container's
@@ -47,8 +48,11 @@ public class Answers {
    * @throws com.tkr.embed.error.EmbeddingException 400, 409, 429 or 503
    */
   public CompletionStage<Embeddings> embed(EmbeddingRequest request, RequestBody body) {
-    CompletableFuture<Embeddings> vectors =
-        pictures.areThere(request) ? computed(request, body) : computedLater(request, body);
+    model.require(request.task());
+    return answered(vectors(request, charged(request, body), body));
+  }
+
+  private CompletionStage<Embeddings> answered(CompletableFuture<Embeddings> vectors) {
     boolean quick =
         vectors.isCompletedExceptionally()
             || vectors.isDone() && floats(vectors.join()) <= QUICK_FLOATS;
@@ -79,21 +83,32 @@ public class Answers {
     return embed(request, body);
   }
 
-  private CompletableFuture<Embeddings> computedLater(EmbeddingRequest request, RequestBody body) {
-    model.requireReady();
+  /**
+   * Charged before any work.
+   *
+   * @return what its header asks of its computation
+   */
+  private RequestOptions charged(EmbeddingRequest request, RequestBody body) {
     RequestOptions asked = options.read(body);
-    return charged(request, asked, body)
-        .thenCompose(
-            opened ->
-                begun(request.of(opened.inputs()), asked, body)
-                    .thenApply(found -> found.withPages(opened.pages())));
+    limits.items(body.context(), request.inputs().size());
+    return asked;
   }
 
-  /** Pages are charged when they are known, all else before anything is fetched or opened. */
-  private CompletableFuture<OpenedInputs> charged(
+  private CompletableFuture<Embeddings> vectors(
       EmbeddingRequest request, RequestOptions asked, RequestBody body) {
-    limits.items(body.context(), request.inputs().size());
-    return opened(request, asked, body)
+    return pictures.areThere(request)
+        ? begun(request, asked, body)
+        : opened(request, asked, body)
+            .thenCompose(
+                opened ->
+                    begun(request.of(opened.inputs()), asked, body)
+                        .thenApply(found -> found.withPages(opened.pages())));
+  }
+
+  /** Pages are charged when they are known. */
+  private CompletableFuture<OpenedInputs> opened(
+      EmbeddingRequest request, RequestOptions asked, RequestBody body) {
+    return awaited(cancellation -> pictures.opened(request, body, cancellation), asked, body)
         .thenApply(
             opened -> {
               int pages = opened.inputs().size() - request.inputs().size();
@@ -105,16 +120,15 @@ public class Answers {
   }
 
   /** Until the deadline, and as long as the client waits; what is under way ends with that. */
-  private CompletableFuture<OpenedInputs> opened(
-      EmbeddingRequest request, RequestOptions asked, RequestBody body) {
-    CompletableFuture<OpenedInputs> wanted = new CompletableFuture<>();
+  private static <T> CompletableFuture<T> awaited(
+      Function<Cancellation, CompletableFuture<T>> work, RequestOptions asked, RequestBody body) {
+    CompletableFuture<T> wanted = new CompletableFuture<>();
     try {
-      pictures
-          .opened(request, body, Cancellation.of(wanted))
+      work.apply(Cancellation.of(wanted))
           .whenComplete(
-              (opened, failure) -> {
+              (done, failure) -> {
                 if (failure == null) {
-                  wanted.complete(opened);
+                  wanted.complete(done);
                 } else {
                   wanted.completeExceptionally(failure);
                 }
@@ -135,7 +149,7 @@ public class Answers {
    */
   public CompletionStage<SeenPictures> see(EmbeddingRequest request, int pixels, RequestBody body) {
     model.requireReady();
-    return charged(request, options.read(body), body)
+    return opened(request, charged(request, body), body)
         .thenCompose(opened -> model.see(request.of(opened.inputs()), pixels))
         .whenCompleteAsync((seen, failure) -> {}, answering());
   }
@@ -143,21 +157,36 @@ public class Answers {
   /**
    * Scores documents by a query; as {@link #embed} otherwise.
    *
+   * @param tokens of a document's text at most; 0 where the model's length alone is the limit
    * @throws com.tkr.embed.error.EmbeddingException 400, 409, 429 or 503
    */
-  public CompletionStage<Scores> rerank(RerankRequest request, RequestBody body) {
-    return embed(request.pairs(), body).thenApply(Scores::new);
+  public CompletionStage<Scores> rerank(RerankRequest request, int tokens, RequestBody body) {
+    EmbeddingRequest pairs = request.pairs();
+    if (tokens == 0) {
+      return embed(pairs, body).thenApply(Scores::new);
+    }
+    model.require(pairs.task());
+    RequestOptions asked = charged(pairs, body);
+    return answered(
+            cut(request, tokens, asked, body).thenCompose(cut -> vectors(cut.pairs(), asked, body)))
+        .thenApply(Scores::new);
+  }
+
+  private CompletableFuture<RerankRequest> cut(
+      RerankRequest request, int tokens, RequestOptions asked, RequestBody body) {
+    return awaited(
+        cancellation ->
+            model
+                .cut(request, tokens, cancellation)
+                .whenCompleteAsync((cut, failure) -> {}, body.context()::run),
+        asked,
+        body);
   }
 
   /**
-   * The items are charged before any work; what they were is told when it is done. What nobody else
-   * wants is dropped when the client leaves.
+   * What the items were is told when it is done. What nobody else wants is dropped when the client
+   * leaves.
    */
-  private CompletableFuture<Embeddings> computed(EmbeddingRequest request, RequestBody body) {
-    limits.items(body.context(), request.inputs().size());
-    return begun(request, options.read(body), body);
-  }
-
   private CompletableFuture<Embeddings> begun(
       EmbeddingRequest request, RequestOptions asked, RequestBody body) {
     CompletableFuture<Embeddings> vectors = model.embed(request, asked);

@@ -5,7 +5,9 @@ import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.embedding.Embeddings;
 import com.tkr.embed.embedding.ModelLifecycle;
 import com.tkr.embed.embedding.RequestOptions;
+import com.tkr.embed.embedding.RerankRequest;
 import com.tkr.embed.embedding.SeenPictures;
+import com.tkr.embed.error.Cancellation;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.error.ErrorCode;
 import com.tkr.embed.model.ModelInfo;
@@ -33,6 +35,23 @@ public class ReadyModel {
   }
 
   /**
+   * Requires that it is for what is asked, too.
+   *
+   * @throws com.tkr.embed.model.ModelNotReady when nothing embeds
+   * @throws EmbeddingException 409 when it is for something else
+   */
+  void require(Task asked) {
+    requireReady();
+    lifecycle
+        .use(
+            embedder -> {
+              requireTask(asked, embedder);
+              return CompletableFuture.completedFuture(asked);
+            })
+        .join();
+  }
+
+  /**
    * Embeds; at the deadline what is still waiting is dropped and the future fails with a {@link
    * java.util.concurrent.TimeoutException}. All of it is one model's, whatever follows it.
    *
@@ -51,6 +70,20 @@ public class ReadyModel {
    */
   CompletableFuture<SeenPictures> see(EmbeddingRequest request, int pixels) {
     return lifecycle.use(embedder -> embedder.see(request.inputs(), pixels));
+  }
+
+  /**
+   * The same of documents that have so many tokens at most.
+   *
+   * @throws com.tkr.embed.model.ModelNotReady when nothing scores
+   */
+  CompletableFuture<RerankRequest> cut(
+      RerankRequest request, int tokens, Cancellation cancellation) {
+    return lifecycle.use(
+        embedder ->
+            embedder
+                .beginnings(request.texts(), tokens, cancellation)
+                .thenApply(request::withTexts));
   }
 
   private CompletableFuture<Embeddings> embed(

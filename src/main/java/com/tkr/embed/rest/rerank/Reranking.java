@@ -2,7 +2,6 @@ package com.tkr.embed.rest.rerank;
 
 import com.tkr.embed.config.settings.ServerSettings;
 import com.tkr.embed.config.settings.Settings;
-import com.tkr.embed.embedding.ModelLifecycle;
 import com.tkr.embed.embedding.RerankRequest;
 import com.tkr.embed.embedding.Scores;
 import com.tkr.embed.rest.body.Answer;
@@ -17,7 +16,6 @@ import com.tkr.embed.rest.codec.RequestLimits;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -29,7 +27,6 @@ public class Reranking {
   @Inject private RequestLimits limits;
   @Inject private Settings settings;
   @Inject private ModelNames names;
-  @Inject private ModelLifecycle lifecycle;
   @Inject private Bodies bodies;
   @Inject private Answers answers;
 
@@ -65,18 +62,8 @@ public class Reranking {
     if (form.sides().isReordered()) {
       body.context().answerHeader(Content.ORDER_HEADER, "images-first");
     }
-    return cut(request, form.documentTokens(), body)
-        .thenCompose(cut -> answers.rerank(cut, body))
+    return answers
+        .rerank(request, form.documentTokens(), body)
         .thenApply(scores -> body.answer(writer.answer(form, request, scores), scores.pairs()));
-  }
-
-  /** The same of documents that have so many tokens at most; 0 leaves them whole. */
-  private CompletionStage<RerankRequest> cut(RerankRequest request, int tokens, RequestBody body) {
-    return tokens == 0
-        ? CompletableFuture.completedFuture(request)
-        : lifecycle
-            .use(embedder -> embedder.beginnings(request.texts(), tokens))
-            .thenApply(request::withTexts)
-            .whenCompleteAsync((cut, failure) -> {}, body.context()::run);
   }
 }

@@ -28,7 +28,7 @@ public class TeiRanking {
   public CompletionStage<Response> answer(
       RankFields fields, RerankRequest request, RequestBody body) {
     return answers
-        .rerank(request, body)
+        .rerank(request, 0, body)
         .thenApply(scores -> answer(new RankAnswer(scores, fields), request, body));
   }
 
