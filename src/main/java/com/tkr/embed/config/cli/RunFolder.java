@@ -65,12 +65,17 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** The data folder, as the launch has named it; empty where none was made for this start. */
+  /**
+   * The data folder, as the launch has named it; empty where none was made for this start, and
+   * where it is this one, which is taken already.
+   */
   Optional<Path> data() throws IOException {
     Path named = folder.resolve(DATA);
-    return Files.exists(named)
-        ? Optional.of(Path.of(Files.readString(named).strip()))
-        : Optional.empty();
+    if (!Files.exists(named)) {
+      return Optional.empty();
+    }
+    Path data = Path.of(Files.readString(named).strip());
+    return Files.isSameFile(data, folder) ? Optional.empty() : Optional.of(data);
   }
 
   /**

@@ -39,6 +39,18 @@ class RunFolderTest {
   }
 
   @Test
+  void the_data_folder_is_taken_too_where_it_is_another() throws IOException {
+    try (RunFolder taken = RunFolder.take(folder).orElseThrow()) {
+      assertThat(taken.data()).isEmpty();
+      Path other = Files.createDirectory(folder.resolve("data"));
+      Files.writeString(folder.resolve(RunFolder.DATA), other + "\n");
+      assertThat(taken.data()).contains(other);
+      Files.writeString(folder.resolve(RunFolder.DATA), other.resolve("..") + "\n");
+      assertThat(taken.data()).isEmpty();
+    }
+  }
+
+  @Test
   void what_others_have_left_is_deleted_but_not_of_those_who_run() throws IOException {
     Path mine = Files.createDirectories(folder.resolve("a/payara/x")).resolve("../..").normalize();
     Path left = Files.createDirectories(folder.resolve("b/payara/x")).resolve("../..").normalize();
