@@ -24,7 +24,7 @@ public record Scores(Embeddings pairs) {
   public List<Integer> ranking() {
     return IntStream.range(0, pairs.vectors().size())
         .boxed()
-        .sorted(Comparator.comparingDouble((Integer index) -> -logit(index)))
+        .sorted(Comparator.comparingDouble((Integer index) -> 0 - logit(index)))
         .toList();
   }
 }

@@ -32,5 +32,6 @@ class ScoresTest {
   @Test
   void theBestIsFirstAndOfTwoAlikeTheEarlierOne() {
     assertThat(scores(1, 3, -2, 3, 50, 40).ranking()).containsExactly(4, 5, 1, 3, 0, 2);
+    assertThat(scores(-0f, 0, -0f).ranking()).containsExactly(0, 1, 2);
   }
 }
