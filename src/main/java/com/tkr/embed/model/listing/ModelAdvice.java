@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 public record ModelAdvice(long memory, boolean gpu) {
   private static final List<Integer> BITS = List.of(16, 8, 4);
-  private static final String LINE = "%-10s %-38s %-5s %8s  %s";
+  private static final String LINE = "%-17s %-38s %-5s %8s  %s";
 
   /** Of those that were trained for what most people want, the best first. */
   private static final List<String> BEST = List.of("qwen3-8b", "qwen3-2b");

@@ -66,6 +66,13 @@ class ModelAdviceTest {
   }
 
   @Test
+  void itsNamesStandBelowEachOther() {
+    assertThat(new ModelAdvice(16_000_000_000L, false).lines().skip(1))
+        .extracting(line -> line.indexOf(line.split(" +")[1]))
+        .containsOnly(18);
+  }
+
+  @Test
   void theTableMarksTheOneToBeginWith() {
     assertThat(new ModelAdvice(16_000_000_000L, false).lines())
         .anySatisfy(
