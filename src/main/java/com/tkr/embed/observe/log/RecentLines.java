@@ -23,9 +23,10 @@ public final class RecentLines {
   private final Deque<RecentLine> lines = new ArrayDeque<>(MOST);
   private long last;
 
-  /** Those after a number, the oldest first. */
+  /** Those after a number, the oldest first; all after one that only an earlier server has told. */
   public synchronized List<RecentLine> after(long number) {
-    return lines.stream().filter(line -> line.number() > number).toList();
+    long known = number > last ? 0 : number;
+    return lines.stream().filter(line -> line.number() > known).toList();
   }
 
   /** Takes the records that are of one of both kinds. */

@@ -29,6 +29,13 @@ class RecentLinesTest {
   }
 
   @Test
+  void who_has_read_those_of_an_earlier_start_is_told_all() {
+    lines.take(List.of(record(RecentLines.AUDIT, "event=1")));
+    assertThat(lines.after(1)).isEmpty();
+    assertThat(lines.after(2)).hasSize(1);
+  }
+
+  @Test
   void what_others_log_is_not_told() {
     lines.take(List.of(record("com.tkr.embed.model", "a path"), record("org.other", "a text")));
     assertThat(lines.after(0)).isEmpty();
