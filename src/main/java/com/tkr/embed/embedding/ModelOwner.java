@@ -153,7 +153,8 @@ final class ModelOwner implements Runnable {
                 resources, request.state(), location.folder(), model.info(), folder.profile())) {
       boolean demonstration = folder.profile().demonstration();
       loading(new ServedModel(asked.path(), location.name(), demonstration, folder.recipe()));
-      new SpecialTokenIds(location.folder(), preparer.addedTokens(), preparer.leavesOutTokens())
+      new SpecialTokenIds(
+              location.folder(), preparer.texts().added(), preparer.texts().areLeftOut())
           .check(folder.recipe(), model.info().vocabSize());
       Duration firstText = embedOnce(model, preparer);
       batcher.guard(revision.journal());

@@ -10,6 +10,7 @@ import com.tkr.embed.input.ImageExtent;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.input.PreparedInput;
 import com.tkr.embed.input.SeenPicture;
+import com.tkr.embed.input.TextTokens;
 import com.tkr.embed.input.Truncate;
 import com.tkr.embed.input.prompt.AroundText;
 import com.tkr.embed.input.prompt.TextToken;
@@ -54,9 +55,9 @@ final class Pipeline {
     return preparer.imageExtent(input);
   }
 
-  /** See {@link InputPreparer#textOf}. */
+  /** See {@link TextTokens#textOf}. */
   Optional<String> textOf(int[] ids) {
-    return preparer.textOf(ids);
+    return preparer.texts().textOf(ids);
   }
 
   /**
@@ -65,12 +66,12 @@ final class Pipeline {
    * @throws QueueFull when these have too much to do
    */
   CompletableFuture<List<List<TextToken>>> tokens(List<String> texts) {
-    return each(texts, preparer::tokens);
+    return each(texts, preparer.texts()::of);
   }
 
   /**
-   * The beginnings of texts, see {@link InputPreparer#beginning}, made by the same threads as long
-   * as somebody waits for them.
+   * The beginnings of texts, see {@link TextTokens#beginning}, made by the same threads as long as
+   * somebody waits for them.
    *
    * @throws QueueFull when these have too much to do
    */
@@ -80,22 +81,22 @@ final class Pipeline {
         texts,
         text -> {
           cancellation.check();
-          return preparer.beginning(text, tokens);
+          return preparer.texts().beginning(text, tokens);
         });
   }
 
   /**
-   * The texts of ids, see {@link InputPreparer#decode}, made by the same threads.
+   * The texts of ids, see {@link TextTokens#decode}, made by the same threads.
    *
    * @throws QueueFull when these have too much to do
    */
   CompletableFuture<List<String>> decoded(List<int[]> all, boolean specialToo) {
-    return each(all, ids -> preparer.decode(ids, specialToo));
+    return each(all, ids -> preparer.texts().decode(ids, specialToo));
   }
 
-  /** See {@link InputPreparer#aroundText}. */
+  /** See {@link TextTokens#around}. */
   AroundText aroundText() {
-    return preparer.aroundText();
+    return preparer.texts().around();
   }
 
   private <S, T> CompletableFuture<List<T>> each(List<S> all, Function<S, T> made) {

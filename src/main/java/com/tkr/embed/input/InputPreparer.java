@@ -2,11 +2,9 @@ package com.tkr.embed.input;
 
 import com.tkr.embed.error.Cancellation;
 import com.tkr.embed.error.ErrorCode;
-import com.tkr.embed.input.prompt.AroundText;
 import com.tkr.embed.input.prompt.Filling;
 import com.tkr.embed.input.prompt.Prompt;
 import com.tkr.embed.input.prompt.PromptIds;
-import com.tkr.embed.input.prompt.TextToken;
 import com.tkr.embed.input.prompt.Tokenizer;
 import com.tkr.embed.input.resize.Alpha;
 import com.tkr.embed.input.resize.SmartResize.PixelRange;
@@ -71,34 +69,9 @@ public final class InputPreparer implements AutoCloseable {
     return profile;
   }
 
-  /** The ids of the added tokens, special or not, by their text. */
-  public Map<String, Integer> addedTokens() {
-    return tokenizer.addedTokens();
-  }
-
-  /** What the prompt has around a text of what the tokenizer puts around every text. */
-  public AroundText aroundText() {
-    return profile.ending().addSpecialTokens() ? tokenizer.aroundText() : AroundText.NOTHING;
-  }
-
-  /** See {@link Tokenizer#decode}. */
-  public String decode(int[] ids, boolean specialToo) {
-    return tokenizer.decode(ids, specialToo);
-  }
-
-  /** The tokens of a text, as it stands in a prompt between special tokens. */
-  public List<TextToken> tokens(String text) {
-    return tokenizer.tokens(text);
-  }
-
-  /** The beginning of a text: all of it, or the characters that so many of its tokens stand for. */
-  public String beginning(String text, int tokens) {
-    long holds = (long) tokens * tokenizer.longestToken();
-    String clipped = text.length() <= holds ? text : clip(text, (int) holds);
-    List<TextToken> found = tokenizer.tokens(clipped);
-    return found.size() <= tokens
-        ? clipped
-        : clipped.substring(0, clipped.offsetByCodePoints(0, found.get(tokens).start()));
+  /** What its tokenizer makes of texts. */
+  public TextTokens texts() {
+    return new TextTokens(tokenizer, profile);
   }
 
   /**
@@ -118,16 +91,6 @@ public final class InputPreparer implements AutoCloseable {
    */
   public List<SeenPicture> see(EmbeddingInput input, boolean withPixels) {
     return images.see(input.images(), withPixels);
-  }
-
-  /** See {@link Tokenizer#textOf}. */
-  public Optional<String> textOf(int[] ids) {
-    return tokenizer.textOf(ids);
-  }
-
-  /** Whether the tokenizer's file asks for special tokens that the profile leaves out. */
-  public boolean leavesOutTokens() {
-    return tokenizer.addsTokens() && !profile.ending().addSpecialTokens();
   }
 
   /** About how many tokens of its own an input will have, rather too many; looks at sizes alone. */
@@ -275,13 +238,7 @@ public final class InputPreparer implements AutoCloseable {
       String end = text.substring(text.length() - maxCharacters);
       return Character.isLowSurrogate(end.charAt(0)) ? end.substring(1) : end;
     }
-    return clip(text, maxCharacters);
-  }
-
-  /** The first characters, of which the last is whole. */
-  private static String clip(String text, int characters) {
-    boolean splitsPair = Character.isHighSurrogate(text.charAt(characters - 1));
-    return text.substring(0, splitsPair ? characters - 1 : characters);
+    return TextTokens.clip(text, maxCharacters);
   }
 
   private void fit(PromptIds ids, Truncate truncate) {
