@@ -95,6 +95,11 @@ public final class JsonValue {
 
   /** An integer of at least {@code least}, 0 or 1. */
   private int integer(int least) throws IOException {
+    if (parser.hasToken(JsonToken.VALUE_NUMBER_INT)
+        && !isInt()
+        && !parser.getText().startsWith("-")) {
+      throw Invalid.field(name(), "may be " + Integer.MAX_VALUE + " at most");
+    }
     boolean integer = isInt() && parser.getIntValue() >= least;
     require(integer, least == 0 ? "an integer from 0 on" : "an integer from 1 on");
     return parser.getIntValue();

@@ -89,7 +89,7 @@ class TextRequestTest {
         "{\"texts\":[\"a\"],\"normalize\":1} | normalize must be true or false.",
         "{\"texts\":[\"a\"],\"dimensions\":0} | dimensions must be an integer from 1 on.",
         "{\"texts\":[\"a\"],\"dimensions\":1.0} | dimensions must be an integer from 1 on.",
-        "{\"texts\":[\"a\"],\"dimensions\":99999999999} | dimensions must be an integer from 1 on.",
+        "{\"texts\":[\"a\"],\"dimensions\":99999999999} | dimensions may be 2147483647 at most.",
         "{\"texts\":[\"a\"],\"encoding_format\":\"FLOAT\"}"
             + " | encoding_format must be float or base64.",
         "{\"texts\":[\"a\"],\"instruction\":{}} | instruction must be a string.",

@@ -111,6 +111,8 @@ class V1FieldsTest {
         ",'top_n':1,'top_k':1} | top_k and truncation are Voyage's, top_n is not: send one API's fields.",
         ",'top_n':1,'truncation':true} | top_k and truncation are Voyage's, top_n is not: send one API's fields.",
         ",'top_n':-1} | top_n must be an integer from 0 on.",
+        ",'top_n':-3000000000} | top_n must be an integer from 0 on.",
+        ",'top_n':3000000000} | top_n may be 2147483647 at most.",
         ",'top_k':0} | top_k must be an integer from 1 on.",
         ",'rank_fields':['title','text']} | rank_fields must be [\"text\"]: documents are ranked by that field alone.",
         ",'truncate_prompt_tokens':9} | truncate_prompt_tokens must be -1, the model's own length.",
