@@ -98,11 +98,13 @@ public final class Embedder {
    * What the model sees of pictures.
    *
    * @param pixels the place of the input whose pixels are wanted; -1 for none
+   * @param cancellation when nobody waits for it any more
    * @throws com.tkr.embed.embedding.batching.QueueFull when too much waits
    */
-  public CompletableFuture<SeenPictures> see(List<EmbeddingInput> inputs, int pixels) {
+  public CompletableFuture<SeenPictures> see(
+      List<EmbeddingInput> inputs, int pixels, Cancellation cancellation) {
     return pipeline
-        .see(inputs, pixels)
+        .see(inputs, pixels, cancellation)
         .thenApply(seen -> new SeenPictures(model.name(), model.imageFactor(), seen));
   }
 

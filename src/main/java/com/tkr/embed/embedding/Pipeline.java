@@ -108,17 +108,19 @@ final class Pipeline {
   }
 
   /**
-   * What the model sees of pictures, found by the threads that prepare inputs.
+   * What the model sees of pictures, found by the threads that prepare inputs as long as somebody
+   * waits for it.
    *
    * @param pixels the place of the input whose pixels are wanted; -1 for none
    * @throws QueueFull when these have too much to do
    */
-  CompletableFuture<List<SeenPicture>> see(List<EmbeddingInput> inputs, int pixels) {
+  CompletableFuture<List<SeenPicture>> see(
+      List<EmbeddingInput> inputs, int pixels, Cancellation cancellation) {
     try {
       return CompletableFuture.supplyAsync(
           () ->
               IntStream.range(0, inputs.size())
-                  .mapToObj(i -> preparer.see(inputs.get(i), i == pixels))
+                  .mapToObj(i -> preparer.see(inputs.get(i), i == pixels, cancellation))
                   .flatMap(List::stream)
                   .toList(),
           preparation);

@@ -85,9 +85,10 @@ final class ImagePreparer {
   }
 
   /** What the model sees of images, with their pixels where they are wanted. */
-  List<SeenPicture> see(List<EncodedImage> images, boolean withPixels) {
+  List<SeenPicture> see(List<EncodedImage> images, boolean withPixels, Cancellation cancellation) {
+    cancellation.check();
     List<Accepted> accepted = accept(images);
-    List<ImagePixels> pixels = withPixels ? pixels(accepted, Cancellation.NEVER) : List.of();
+    List<ImagePixels> pixels = withPixels ? pixels(accepted, cancellation) : List.of();
     return IntStream.range(0, accepted.size())
         .mapToObj(i -> seen(accepted.get(i), pixels.stream().skip(i).findFirst()))
         .toList();

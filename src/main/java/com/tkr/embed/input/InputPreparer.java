@@ -88,9 +88,11 @@ public final class InputPreparer implements AutoCloseable {
    *
    * @param withPixels whether they are decoded for it
    * @throws InvalidInput when one of them cannot be embedded
+   * @throws java.util.concurrent.CancellationException when nobody waits for it any more
    */
-  public List<SeenPicture> see(EmbeddingInput input, boolean withPixels) {
-    return images.see(input.images(), withPixels);
+  public List<SeenPicture> see(
+      EmbeddingInput input, boolean withPixels, Cancellation cancellation) {
+    return images.see(input.images(), withPixels, cancellation);
   }
 
   /** About how many tokens of its own an input will have, rather too many; looks at sizes alone. */

@@ -85,13 +85,17 @@ class EmbedderTest {
   }
 
   @Test
-  void no_text_is_shortened_for_nobody() {
+  void nothing_is_shortened_or_looked_at_for_nobody() {
     CompletableFuture<Void> left = new CompletableFuture<>();
     List<String> texts = List.of("ab", "cd");
     assertThat(embedder.beginnings(texts, 1, Cancellation.of(left)).join())
         .containsExactly("a", "c");
+    assertThat(embedder.see(List.of(text("a")), 0, Cancellation.of(left)).join().pictures())
+        .isEmpty();
     left.complete(null);
     assertThatThrownBy(embedder.beginnings(texts, 1, Cancellation.of(left))::join)
+        .hasCauseInstanceOf(CancellationException.class);
+    assertThatThrownBy(embedder.see(List.of(text("a")), 0, Cancellation.of(left))::join)
         .hasCauseInstanceOf(CancellationException.class);
   }
 

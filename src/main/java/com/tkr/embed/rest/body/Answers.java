@@ -149,8 +149,14 @@ public class Answers {
    */
   public CompletionStage<SeenPictures> see(EmbeddingRequest request, int pixels, RequestBody body) {
     model.requireReady();
-    return opened(request, charged(request, body), body)
-        .thenCompose(opened -> model.see(request.of(opened.inputs()), pixels))
+    RequestOptions asked = charged(request, body);
+    return opened(request, asked, body)
+        .thenCompose(
+            opened ->
+                awaited(
+                    cancellation -> model.see(request.of(opened.inputs()), pixels, cancellation),
+                    asked,
+                    body))
         .whenCompleteAsync((seen, failure) -> {}, answering());
   }
 

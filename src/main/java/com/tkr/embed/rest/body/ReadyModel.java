@@ -68,8 +68,9 @@ public class ReadyModel {
    * @param pixels the place of the input whose pixels are wanted; -1 for none
    * @throws com.tkr.embed.model.ModelNotReady when nothing embeds
    */
-  CompletableFuture<SeenPictures> see(EmbeddingRequest request, int pixels) {
-    return lifecycle.use(embedder -> embedder.see(request.inputs(), pixels));
+  CompletableFuture<SeenPictures> see(
+      EmbeddingRequest request, int pixels, Cancellation cancellation) {
+    return lifecycle.use(embedder -> embedder.see(request.inputs(), pixels, cancellation));
   }
 
   /**
