@@ -245,14 +245,16 @@ public final class InputPreparer implements AutoCloseable {
 
   private void fit(PromptIds ids, Truncate truncate) {
     int tokens = ids.size();
+    String asked = prompt.hasQuery() ? " and its query" : "";
     if (!cut(ids, truncate)) {
       throw new InvalidInput(
           ErrorCode.VALIDATION_ERROR,
           truncate == Truncate.NONE
-              ? "The input has %d tokens with its prompt; the model takes %d."
-                  .formatted(tokens, maxTokens)
-              : "The input has %d tokens, the model takes %d, and its text is too short to cut."
-                  .formatted(tokens, maxTokens),
+              ? "The input has %d tokens with its prompt%s; the model takes %d."
+                  .formatted(tokens, asked, maxTokens)
+              : ("The input has %d tokens with its prompt%s, the model takes %d, and its text is too"
+                      + " short to cut.")
+                  .formatted(tokens, asked, maxTokens),
           Map.of("field", "text", "tokens", tokens, "max_tokens", maxTokens));
     }
   }

@@ -73,7 +73,8 @@ class RerankPromptTest {
           new EmbeddingInput(new Content("short", List.of()), query, null, "documents[0]");
       assertThatThrownBy(() -> preparer.prepare(pair, true))
           .isInstanceOf(InvalidInput.class)
-          .hasMessageContaining("the model takes 10245, and its text is too short to cut");
+          .hasMessageContaining(
+              " tokens with its prompt and its query, the model takes 10245, and its text is too");
     }
   }
 

@@ -155,7 +155,7 @@ class RerankIT {
     String body = QUERY + "'documents':['a','" + longOne + "'],'truncate':false}";
     assertThat(ErrorBody.of(post(body), 400, "VALIDATION_ERROR"))
         .startsWith("documents[1]: The input has ")
-        .endsWith(" tokens with its prompt; the model takes 10245.");
+        .endsWith(" tokens with its prompt and its query; the model takes 10245.");
   }
 
   @Test
