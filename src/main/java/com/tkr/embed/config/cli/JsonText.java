@@ -1,5 +1,10 @@
 package com.tkr.embed.config.cli;
 
+import com.google.gson.FormattingStyle;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,82 +13,65 @@ import org.jspecify.annotations.Nullable;
  * as arrays. A number that is not finite is null, as JSON has none.
  */
 final class JsonText {
-  private static final String INDENTATION = "  ";
-  private static final int FIRST_PRINTABLE = 0x20;
+  private static final FormattingStyle LINE =
+      FormattingStyle.COMPACT.withSpaceAfterSeparators(true);
 
-  private final StringBuilder text = new StringBuilder();
-  private final boolean lines;
+  private final JsonWriter json;
 
-  /**
-   * @param lines whether each member and element begins one
-   */
-  private JsonText(boolean lines) {
-    this.lines = lines;
+  private JsonText(JsonWriter json) {
+    this.json = json;
   }
 
   /** The object in one line, without its end. */
   static String line(Map<String, ?> object) {
-    JsonText json = new JsonText(false);
-    json.value(object, 0);
-    return json.text.toString();
+    return written(object, LINE);
   }
 
   /** The object, indented. */
   static String of(Map<String, ?> object) {
-    JsonText json = new JsonText(true);
-    json.value(object, 0);
-    return json.text.append('\n').toString();
+    return written(object, FormattingStyle.PRETTY) + "\n";
   }
 
-  private void value(@Nullable Object value, int depth) {
+  private static String written(Map<String, ?> object, FormattingStyle style) {
+    StringWriter text = new StringWriter();
+    JsonWriter json = new JsonWriter(text);
+    json.setFormattingStyle(style);
+    try {
+      new JsonText(json).value(object);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // of a text in memory
+    }
+    return text.toString();
+  }
+
+  private void value(@Nullable Object value) throws IOException {
     if (value instanceof Map<?, ?> map) {
-      elements(map.entrySet(), "{}", depth);
-    } else if (value instanceof Map.Entry<?, ?> member) {
-      string(member.getKey().toString());
-      text.append(": ");
-      value(member.getValue(), depth);
+      members(map);
     } else if (value instanceof Iterable<?> list) {
-      elements(list, "[]", depth);
-    } else if (value == null || value instanceof Boolean) {
-      text.append(value);
+      elements(list);
+    } else if (value instanceof Boolean truth) {
+      json.value(truth);
     } else if (value instanceof Number number) {
-      text.append(Double.isFinite(number.doubleValue()) ? number : null);
+      json.value(Double.isFinite(number.doubleValue()) ? number : null);
     } else {
-      string(value.toString());
+      json.value(value == null ? null : value.toString());
     }
   }
 
-  private void elements(Iterable<?> elements, String brackets, int depth) {
-    text.append(brackets.charAt(0));
-    boolean first = true;
-    for (Object element : elements) {
-      text.append(first ? "" : lines ? "," : ", ");
-      begin(depth + 1);
-      value(element, depth + 1);
-      first = false;
+  private void members(Map<?, ?> map) throws IOException {
+    json.beginObject();
+    for (Map.Entry<?, ?> member : map.entrySet()) {
+      json.name(member.getKey().toString());
+      value(member.getValue());
     }
-    if (!first) {
-      begin(depth);
-    }
-    text.append(brackets.charAt(1));
+    json.endObject();
   }
 
-  private void begin(int depth) {
-    if (lines) {
-      text.append('\n').append(INDENTATION.repeat(depth));
+  private void elements(Iterable<?> list) throws IOException {
+    json.beginArray();
+    for (Object element : list) {
+      value(element);
     }
-  }
-
-  private void string(String value) {
-    text.append('"');
-    for (int i = 0; i < value.length(); i++) {
-      char character = value.charAt(i);
-      if (character < FIRST_PRINTABLE) {
-        text.append("\\u%04x".formatted((int) character));
-      } else {
-        text.append(character == '"' || character == '\\' ? "\\" : "").append(character);
-      }
-    }
-    text.append('"');
+    json.endArray();
   }
 }
