@@ -28,6 +28,6 @@ final class RerankServer extends SuiteServer {
 
   @Override
   Server start() {
-    return Server.start("rerank", ENVIRONMENT, "/health/ready");
+    return Server.start("rerank-keyed", ENVIRONMENT, "/health/ready");
   }
 }
