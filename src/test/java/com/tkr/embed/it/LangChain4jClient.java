@@ -15,6 +15,7 @@ import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.embedding.common.AbstractEmbeddingModelIT;
 import dev.langchain4j.model.embedding.listener.EmbeddingModelListener;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,10 +28,11 @@ abstract class LangChain4jClient extends AbstractEmbeddingModelIT {
   private static final int SERVED = 200;
   private static final String[] TEXTS = {"a red circle", "two small blue squares"};
 
-  private final ClientServers servers;
+  private ClientServers servers;
 
-  LangChain4jClient(ClientServers servers) {
-    this.servers = servers;
+  @BeforeAll
+  void reach(ClientServers started) {
+    servers = started;
   }
 
   /** The client, which tries once. */
@@ -68,6 +70,12 @@ abstract class LangChain4jClient extends AbstractEmbeddingModelIT {
   @Override
   protected EmbeddingModel failingModelWith(EmbeddingModelListener listener) {
     return client(servers.caller(404)).addListener(listener);
+  }
+
+  /** Of one request: most have them for all of a client's. */
+  @Override
+  protected boolean supportsDimensionsParameter() {
+    return false;
   }
 
   /** Of 192 that the demonstration model has. */

@@ -10,10 +10,6 @@ import dev.langchain4j.model.embedding.EmbeddingModel;
     library = CohereEmbeddingModel.class,
     checked = "LangChain4j's AbstractEmbeddingModelIT")
 class LangChain4jCohereIT extends LangChain4jClient {
-  LangChain4jCohereIT(ClientServers servers) {
-    super(servers);
-  }
-
   @Override
   EmbeddingModel client(Caller caller) {
     return builder(caller).build();
@@ -27,11 +23,6 @@ class LangChain4jCohereIT extends LangChain4jClient {
   @Override
   Class<? extends Throwable> refusal(int status) {
     return RuntimeException.class;
-  }
-
-  @Override
-  protected boolean supportsDimensionsParameter() {
-    return false;
   }
 
   private static CohereEmbeddingModel.CohereEmbeddingModelBuilder builder(Caller caller) {

@@ -14,10 +14,6 @@ import java.util.List;
     library = JinaEmbeddingModel.class,
     checked = "LangChain4j's AbstractEmbeddingModelIT")
 class LangChain4jJinaIT extends LangChain4jClient {
-  LangChain4jJinaIT(ClientServers servers) {
-    super(servers);
-  }
-
   @Override
   EmbeddingModel client(Caller caller) {
     return JinaEmbeddingModel.builder()
@@ -43,10 +39,5 @@ class LangChain4jJinaIT extends LangChain4jClient {
   @Override
   Class<? extends Throwable> refusal(int status) {
     return RuntimeException.class;
-  }
-
-  @Override
-  protected boolean supportsDimensionsParameter() {
-    return false;
   }
 }

@@ -11,10 +11,6 @@ import java.util.Map;
     library = OllamaEmbeddingModel.class,
     checked = "Its own AbstractEmbeddingModelIT")
 class LangChain4jOllamaIT extends LangChain4jClient {
-  LangChain4jOllamaIT(ClientServers servers) {
-    super(servers);
-  }
-
   @Override
   EmbeddingModel client(Caller caller) {
     return builder(caller).build();
@@ -23,12 +19,6 @@ class LangChain4jOllamaIT extends LangChain4jClient {
   @Override
   EmbeddingModel mistaken(Caller caller) {
     return builder(caller).dimensions(1 << 20).build();
-  }
-
-  /** For one request: it has them for all of its own. */
-  @Override
-  protected boolean supportsDimensionsParameter() {
-    return false;
   }
 
   private static OllamaEmbeddingModel.OllamaEmbeddingModelBuilder builder(Caller caller) {

@@ -15,13 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
     library = OpenAiEmbeddingModel.class,
     checked = "Its own AbstractEmbeddingModelIT, float and base64")
 class LangChain4jOpenAiIT extends LangChain4jClient {
-  LangChain4jOpenAiIT(ClientServers servers) {
-    super(servers);
-  }
-
   @Override
   protected List<EmbeddingModel> models() {
     return List.of(client(served()), builder(served()).encodingFormat("base64").build());
+  }
+
+  @Override
+  protected boolean supportsDimensionsParameter() {
+    return true;
   }
 
   @ParameterizedTest

@@ -10,10 +10,6 @@ import dev.langchain4j.model.voyageai.VoyageAiEmbeddingModel;
     library = VoyageAiEmbeddingModel.class,
     checked = "LangChain4j's AbstractEmbeddingModelIT, float")
 class LangChain4jVoyageIT extends LangChain4jClient {
-  LangChain4jVoyageIT(ClientServers servers) {
-    super(servers);
-  }
-
   @Override
   EmbeddingModel client(Caller caller) {
     return builder(caller).build();
@@ -22,11 +18,6 @@ class LangChain4jVoyageIT extends LangChain4jClient {
   @Override
   EmbeddingModel mistaken(Caller caller) {
     return builder(caller).inputType("nothing").build();
-  }
-
-  @Override
-  protected boolean supportsDimensionsParameter() {
-    return false;
   }
 
   private static VoyageAiEmbeddingModel.Builder builder(Caller caller) {
