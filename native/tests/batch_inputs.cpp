@@ -12,6 +12,7 @@ OwnedBatch::OwnedBatch(const std::vector<Input>& inputs) {
                      input.input_ids.end());
     sequence_lengths.push_back(static_cast<int32_t>(input.input_ids.size()));
     prefix_lengths.push_back(input.prefix_length);
+    shared_lengths.push_back(input.shared_length);
     for (const Image& image : input.images) {
       pixels.insert(pixels.end(), image.rgb.begin(), image.rgb.end());
       image_sizes.insert(image_sizes.end(), {image.height, image.width});
@@ -24,6 +25,7 @@ PackedBatch OwnedBatch::packed() const {
   batch.input_ids = input_ids.data();
   batch.sequence_lengths = sequence_lengths.data();
   batch.prefix_lengths = prefix_lengths.data();
+  batch.shared_lengths = shared_lengths.data();
   batch.tokens = static_cast<int64_t>(input_ids.size());
   batch.sequences = static_cast<int64_t>(sequence_lengths.size());
   batch.pixels = pixels.data();

@@ -18,6 +18,7 @@ struct Input {
   std::vector<int32_t> input_ids;
   int32_t prefix_length = 0;
   std::vector<Image> images;
+  int32_t shared_length = 0;
 };
 
 // Owns the memory a PackedBatch points to.
@@ -29,6 +30,7 @@ class OwnedBatch {
   std::vector<int32_t> input_ids;
   std::vector<int32_t> sequence_lengths;
   std::vector<int32_t> prefix_lengths;
+  std::vector<int32_t> shared_lengths;
   std::vector<uint8_t> pixels;
   std::vector<int32_t> image_sizes;
 };

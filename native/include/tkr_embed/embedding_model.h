@@ -54,6 +54,11 @@ struct PackedBatch {
   // [sequences]: the first prefix_lengths[i] ids of sequence i are the same for
   // every input of its instruction, and their keys and values may be kept.
   const int32_t* prefix_lengths = nullptr;
+  // [sequences], or nullptr: the first shared_lengths[i] ids of sequence i,
+  // with the images in them, may come again in others, until forget(). 0, or at
+  // least the prefix's length; the last id and parts of an image are not
+  // shared.
+  const int32_t* shared_lengths = nullptr;
   int64_t tokens = 0;
   int64_t sequences = 0;
 
@@ -105,6 +110,8 @@ class TKR_EMBED_API EmbeddingModel {
   // sequence that has no vector, because it meets damaged weights or its values
   // leave float32's range, gets a row of NaN and changes no other row.
   void embed(const PackedBatch& batch, bool normalize, float* embeddings);
+  // Lets go of the keys and values of shared beginnings, which embed() keeps.
+  void forget();
   // Wall time of the last embed() that returned: the vision tower, from pixels
   // to image tokens' rows, 0 without images; and all the rest.
   int64_t vision_nanos() const;

@@ -14,6 +14,7 @@ struct ImageInput {
   int32_t width = 0;
   int32_t rows = 0;     // of image tokens: height / image_factor
   int32_t columns = 0;  // width / image_factor
+  int32_t begin = 0;    // of its tokens, in its sequence
 
   int32_t tokens() const { return rows * columns; }
 };
@@ -21,12 +22,10 @@ struct ImageInput {
 // One sequence, with the images whose token runs it holds.
 struct SequenceInput {
   std::span<const int32_t> input_ids;
-  int32_t prefix_length = 0;  // at most length - 1: the last token is pooled
+  // Both at most length - 1: the last token is pooled.
+  int32_t prefix_length = 0;
+  int32_t shared_length = 0;  // 0, or at least prefix_length; cuts no image
   std::vector<ImageInput> images;
-
-  std::span<const int32_t> prefix() const {
-    return input_ids.first(static_cast<size_t>(prefix_length));
-  }
 };
 
 }  // namespace tkr::embed

@@ -98,6 +98,17 @@ int64_t attention_values(const PassShape& pass, const TextConfig& config) {
          (pass.stock ? group_values(pass, config) : 0);
 }
 
+// Keys and values of all layers of the prefixes that are computed, and of one
+// layer those that stand before a copy.
+int64_t recorded_values(const PassShape& pass, const TextConfig& config) {
+  int64_t tokens = 0;
+  for (const Segment& segment : pass.segments) {
+    if (segment.record != nullptr) tokens += segment.record->length;
+  }
+  return 2 * tokens * config.num_key_value_heads * config.head_dim *
+         (config.num_hidden_layers + 1);
+}
+
 // Of a layer's two halves, which are computed one by one where the MLP takes
 // its rows in blocks. The MLP's: x, its norm, the sum, in blocks and joined.
 int64_t text_values(const PassShape& pass, const TextConfig& config) {
@@ -107,7 +118,9 @@ int64_t text_values(const PassShape& pass, const TextConfig& config) {
   int64_t attention = attention_values(pass, config);
   int64_t mlp = 4 * rows * config.hidden_size +
                 mlp_values(pass, rows, config.intermediate_size);
-  return rows > mlp_rows(pass) ? std::max(attention, mlp) : attention + mlp;
+  int64_t halves =
+      rows > mlp_rows(pass) ? std::max(attention, mlp) : attention + mlp;
+  return halves + recorded_values(pass, config);
 }
 
 std::string mib(int64_t bytes) { return std::to_string(bytes >> 20) + " MiB"; }

@@ -21,6 +21,7 @@ struct PrefixKeyValues {
 };
 
 // A run of rows that attend to each other, and to a prefix's keys and values.
+// One that is recorded may itself read a shorter prefix, which it then holds.
 struct Segment {
   int32_t begin = 0;    // row
   int32_t length = 0;   // rows

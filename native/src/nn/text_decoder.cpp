@@ -46,9 +46,12 @@ std::vector<int32_t> pooled_rows(const std::vector<Segment>& segments) {
   return rows;
 }
 
-// A copy of a segment's rows that does not hold the whole batch's buffer.
-mx::array own_copy(const Segment& segment, const mx::array& rows) {
-  return mx::contiguous(row_slice(rows, segment.begin, segment.length));
+// A copy of a segment's rows, behind those of its prefix, that does not hold
+// the whole batch's buffer.
+mx::array own_copy(const Segment& segment, const mx::array& rows,
+                   const mx::array* prefix) {
+  mx::array own = row_slice(rows, segment.begin, segment.length);
+  return prefix == nullptr ? mx::contiguous(own) : stack_rows({*prefix, own});
 }
 
 }  // namespace
@@ -156,8 +159,11 @@ TextDecoder::KeyValues TextDecoder::key_values(
   std::vector<array> recorded;
   for (const Segment& segment : input.segments) {
     if (segment.record == nullptr) continue;
-    segment.record->keys.push_back(own_copy(segment, own.keys));
-    segment.record->values.push_back(own_copy(segment, own.values));
+    auto* prefix = segment.prefix.get();
+    segment.record->keys.push_back(
+        own_copy(segment, own.keys, prefix ? &prefix->keys[index] : nullptr));
+    segment.record->values.push_back(own_copy(
+        segment, own.values, prefix ? &prefix->values[index] : nullptr));
     recorded.push_back(segment.record->keys.back());
     recorded.push_back(segment.record->values.back());
   }

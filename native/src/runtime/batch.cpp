@@ -66,6 +66,7 @@ class BatchReader {
     check_ids(sequence.input_ids);
     sequence.prefix_length = read_prefix_length(index, sequence.input_ids);
     read_images(sequence);
+    sequence.shared_length = read_shared_length(index, sequence);
     token_ += length;
     return sequence;
   }
@@ -110,6 +111,26 @@ class BatchReader {
     return std::min(prefix, length - 1);
   }
 
+  int32_t read_shared_length(int64_t index,
+                             const SequenceInput& sequence) const {
+    if (batch_.shared_lengths == nullptr) return 0;
+    int32_t shared = batch_.shared_lengths[index];
+    if (shared == 0) return 0;
+    auto most = static_cast<int32_t>(sequence.input_ids.size()) - 1;
+    if (shared < sequence.prefix_length || shared > most) {
+      refuse(numbered("shared_lengths", index) + ": expected 0 or " +
+             std::to_string(sequence.prefix_length) + " to " +
+             std::to_string(most) + ", found " + std::to_string(shared));
+    }
+    for (const ImageInput& image : sequence.images) {
+      if (shared > image.begin && shared < image.begin + image.tokens()) {
+        refuse(numbered("shared_lengths", index) + ": " +
+               std::to_string(shared) + " lies within an image");
+      }
+    }
+    return shared;
+  }
+
   void read_images(SequenceInput& sequence) {
     auto ids = sequence.input_ids;
     for (size_t i = 0; i < ids.size();) {
@@ -118,6 +139,7 @@ class BatchReader {
         continue;
       }
       ImageInput image = read_image();
+      image.begin = static_cast<int32_t>(i);
       check_run(ids.subspan(i), image);
       sequence.images.push_back(image);
       i += static_cast<size_t>(image.tokens());

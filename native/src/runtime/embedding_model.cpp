@@ -83,6 +83,8 @@ void EmbeddingModel::embed(const PackedBatch& batch, bool normalize,
   }
 }
 
+void EmbeddingModel::forget() { state_->model.forget(); }
+
 int64_t EmbeddingModel::vision_nanos() const { return state_->times.vision; }
 
 int64_t EmbeddingModel::text_nanos() const { return state_->times.text; }

@@ -13,9 +13,10 @@
 #include "conversion/conversion.h"
 #include "cpu/ops.h"
 #include "models/registry.h"
+#include "nn/arrays.h"
 #include "nn/memory_estimate.h"
-#include "nn/pass_limits.h"
 #include "nn/weights.h"
+#include "runtime/distinct_images.h"
 #include "runtime/gpu.h"
 #include "runtime/system_memory.h"
 
@@ -23,6 +24,9 @@ namespace tkr::embed {
 namespace {
 
 namespace mx = mlx::core;
+
+// Requests whose inputs' beginning is kept at a time.
+constexpr int32_t kMaxShared = 4;
 
 // The row of a sequence that has no vector.
 void fill_not_finite(float* row, size_t width) {
@@ -44,26 +48,6 @@ bool check_finite(float* rows, size_t count, size_t width) {
     finite = false;
   }
   return finite;
-}
-
-// How many of the first sequences one pass takes.
-size_t pass_size(std::span<const SequenceInput> sequences) {
-  int64_t rows = 0;
-  size_t count = 0;
-  for (const SequenceInput& sequence : sequences) {
-    rows += static_cast<int64_t>(sequence.input_ids.size());
-    if (count > 0 && rows > kMaxTextRows) break;
-    ++count;
-  }
-  return count;
-}
-
-std::vector<ImageInput> images_of(std::span<const SequenceInput> sequences) {
-  std::vector<ImageInput> images;
-  for (const SequenceInput& sequence : sequences) {
-    images.insert(images.end(), sequence.images.begin(), sequence.images.end());
-  }
-  return images;
 }
 
 int64_t stored_bytes(const std::vector<PlannedModule>& modules) {
@@ -104,7 +88,8 @@ Model::Model(const std::string& folder, const LoadOptions& options)
       architecture_(read_architecture(folder)),
       config_(architecture_->config()),
       runtime_(choose_runtime(options)),
-      prefixes_(options.max_prefixes) {
+      prefixes_{PrefixCache(options.max_prefixes),
+                PrefixCache(std::min(options.max_prefixes, kMaxShared))} {
   check_answers(options_, config_.text.vocab_size);
   plan();
   hold_floats(modules_, runtime_.ops->float_bytes());
@@ -251,10 +236,10 @@ StageTimes Model::run_passes(std::span<const SequenceInput> sequences,
 }
 
 int64_t Model::run_pass(std::span<const SequenceInput> sequences, float* rows) {
-  auto images = images_of(sequences);
   auto segments =
       plan_segments(sequences, options_.prefix_reuse ? &prefixes_ : nullptr,
                     runtime_.ops->prefix_step());
+  auto images = images_of(segments);
   check_memory_for(images, segments);
   Stopwatch vision;
   Network::ImageFeatures features = see(images);
@@ -289,10 +274,14 @@ void Model::check_memory_for(const Images& images,
       available_memory());
 }
 
-// Evaluated, so that the tower's time is its own.
+// Evaluated, so that the tower's time is its own. It sees no picture twice.
 Network::ImageFeatures Model::see(const Images& images) const {
   if (images.empty()) return {};
-  Network::ImageFeatures features = network_->see(images);
+  DistinctImages distinct = distinct_images(images);
+  Network::ImageFeatures features = network_->see(distinct.images);
+  if (distinct.images.size() < images.size()) {
+    for (auto& rows : features) rows = take_rows(rows, distinct.rows);
+  }
   mx::eval(features);
   return features;
 }

@@ -45,6 +45,8 @@ class Model {
   // pass: its row is NaN. Returns the time that all passes took.
   StageTimes run(std::span<const SequenceInput> sequences, float* rows);
 
+  void forget() { prefixes_.shared.clear(); }
+
   bool loaded() const { return network_ != nullptr; }
   const ModelConfig& config() const { return config_; }
   const Runtime& runtime() const { return runtime_; }
@@ -87,7 +89,7 @@ class Model {
   std::optional<DeviceProbe> probe_;
   std::unique_ptr<Network> network_;
   std::optional<AnswerHead> head_;
-  PrefixCache prefixes_;
+  KeptPrefixes prefixes_;
   std::unique_ptr<ReadAhead> read_ahead_;
 };
 

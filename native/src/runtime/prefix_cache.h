@@ -1,6 +1,7 @@
-// Keys and values of prompts' fixed beginnings, kept from batch to batch.
+// Keys and values of prompts' beginnings, kept from batch to batch.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <list>
 #include <map>
@@ -11,24 +12,34 @@
 
 namespace tkr::embed {
 
+// All that the keys and values of a beginning depend on.
+struct PrefixKey {
+  std::vector<int32_t> ids;
+  std::vector<int32_t> sides;   // height and width of each image in it
+  std::vector<uint8_t> pixels;  // of all of them
+  auto operator<=>(const PrefixKey&) const = default;
+};
+
+// Of the first so many tokens; they cut no image.
+PrefixKey prefix_key(const SequenceInput& sequence, int32_t length);
+
 // Least recently used out, bounded by count and by tokens.
 class PrefixCache {
  public:
-  using Ids = std::vector<int32_t>;
-
   // Tokens of all kept prefixes together; a longer prefix is not kept.
   static constexpr int64_t kMaxTokens = 4096;
 
   explicit PrefixCache(int32_t max_prefixes) : max_prefixes_(max_prefixes) {}
 
   // nullptr when the prefix is not kept.
-  std::shared_ptr<PrefixKeyValues> find(const Ids& ids);
-  void keep(const Ids& ids, std::shared_ptr<PrefixKeyValues> prefix);
+  std::shared_ptr<PrefixKeyValues> find(const PrefixKey& key);
+  void keep(const PrefixKey& key, std::shared_ptr<PrefixKeyValues> prefix);
+  void clear();
   size_t size() const { return entries_.size(); }
 
  private:
   struct Entry {
-    Ids ids;
+    PrefixKey key;
     std::shared_ptr<PrefixKeyValues> prefix;
   };
   void evict();
@@ -36,7 +47,12 @@ class PrefixCache {
   int32_t max_prefixes_;
   int64_t tokens_ = 0;
   std::list<Entry> entries_;  // most recently used first
-  std::map<Ids, std::list<Entry>::iterator> by_ids_;
+  std::map<PrefixKey, std::list<Entry>::iterator> by_key_;
+};
+
+struct KeptPrefixes {
+  PrefixCache fixed;   // of instructions
+  PrefixCache shared;  // of requests whose inputs begin alike
 };
 
 }  // namespace tkr::embed

@@ -31,23 +31,28 @@ Input image_input(int32_t side) {
   return input;
 }
 
+// Such pictures, none of which is another.
+std::vector<Input> different_images(int32_t count, int32_t side) {
+  std::vector<Input> inputs(static_cast<size_t>(count), image_input(side));
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    inputs[i].images[0].rgb[0] = static_cast<uint8_t>(i);
+  }
+  return inputs;
+}
+
 int64_t estimate(const std::vector<Input>& inputs, bool stock) {
   OwnedBatch owned(inputs);
   auto architecture = read_architecture(folder());
   auto sequences = check_batch(owned.packed(), architecture->config());
-  std::vector<ImageInput> images;
-  for (const auto& sequence : sequences) {
-    images.insert(images.end(), sequence.images.begin(), sequence.images.end());
-  }
   auto segments = plan_segments(sequences, nullptr);
-  return architecture->pass_bytes({images, segments, stock});
+  return architecture->pass_bytes({images_of(segments), segments, stock});
 }
 
 TEST(PassBytes, are_an_upper_bound_and_not_far_off) {
   std::vector<std::vector<Input>> batches = {
       {text_input(500)},
       {image_input(20)},
-      std::vector<Input>(6, image_input(16)),
+      different_images(6, 16),
       {text_input(3000), image_input(1)},
       {text_input(300), image_input(10), text_input(3)}};
   for (const char* kernels : {"own", "mlx"}) {

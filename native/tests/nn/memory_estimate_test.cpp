@@ -26,17 +26,22 @@ Input image_input(int32_t side) {
   return input;
 }
 
+// Such pictures, none of which is another.
+std::vector<Input> different_images(int32_t count, int32_t side) {
+  std::vector<Input> inputs(static_cast<size_t>(count), image_input(side));
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    inputs[i].images[0].rgb[0] = static_cast<uint8_t>(i);
+  }
+  return inputs;
+}
+
 // What the estimate says of a batch that is one pass without prefixes.
 int64_t estimate(const std::vector<Input>& inputs, bool stock) {
   OwnedBatch owned(inputs);
   ModelConfig config = parse_config(tiny_checkpoint().config, "config.json");
   auto sequences = check_batch(owned.packed(), config);
-  std::vector<ImageInput> images;
-  for (const auto& sequence : sequences) {
-    images.insert(images.end(), sequence.images.begin(), sequence.images.end());
-  }
-  return estimate_pass_bytes({images, plan_segments(sequences, nullptr), stock},
-                             config);
+  auto segments = plan_segments(sequences, nullptr);
+  return estimate_pass_bytes({images_of(segments), segments, stock}, config);
 }
 
 TEST(MemoryEstimate, is_an_upper_bound_and_not_far_off) {
@@ -46,7 +51,7 @@ TEST(MemoryEstimate, is_an_upper_bound_and_not_far_off) {
       {text_input(500)},
       std::vector<Input>(12, text_input(500)),
       {image_input(20)},
-      std::vector<Input>(6, image_input(16)),
+      different_images(6, 16),
       {text_input(300), image_input(10), text_input(3)}};
   for (const char* kernels : {"own", "mlx"}) {
     LoadOptions options;

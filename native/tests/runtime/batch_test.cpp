@@ -107,6 +107,22 @@ TEST(Batch, refuses_prefixes_longer_than_the_input_or_with_images) {
                  {"prefix_lengths[1]", "image token"});
 }
 
+TEST(Batch, refuses_to_share_less_than_the_prefix_the_last_id_or_half_images) {
+  for (int32_t length : {0, 2, 4}) {
+    OwnedBatch owned = valid_batch();
+    owned.shared_lengths[1] = length;
+    EXPECT_EQ(check_batch(owned.packed(), config())[1].shared_length, length);
+  }
+  expect_refused([](auto& owned, auto&) { owned.shared_lengths[0] = 1; },
+                 {"shared_lengths[0]", "0 or 2 to 2", "1"});
+  expect_refused([](auto& owned, auto&) { owned.shared_lengths[0] = 3; },
+                 {"shared_lengths[0]", "0 or 2 to 2", "3"});
+  expect_refused([](auto& owned, auto&) { owned.shared_lengths[0] = -1; },
+                 {"shared_lengths[0]", "-1"});
+  expect_refused([](auto& owned, auto&) { owned.shared_lengths[1] = 3; },
+                 {"shared_lengths[1]", "3 lies within an image"});
+}
+
 TEST(Batch, refuses_image_sizes_off_the_grid) {
   expect_refused([](auto& owned, auto&) { owned.image_sizes[0] = 27; },
                  {"image_sizes[0]", "28", "27"});

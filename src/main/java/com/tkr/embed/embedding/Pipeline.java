@@ -8,10 +8,11 @@ import com.tkr.embed.error.Cancellation;
 import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.ImageExtent;
 import com.tkr.embed.input.InputPreparer;
+import com.tkr.embed.input.Preparation;
 import com.tkr.embed.input.PreparedInput;
+import com.tkr.embed.input.QueryPictures;
 import com.tkr.embed.input.SeenPicture;
 import com.tkr.embed.input.TextTokens;
-import com.tkr.embed.input.Truncate;
 import com.tkr.embed.input.prompt.AroundText;
 import com.tkr.embed.input.prompt.TextToken;
 import com.tkr.embed.model.Task;
@@ -138,10 +139,13 @@ final class Pipeline {
   List<CompletableFuture<CachedVector>> compute(
       EmbeddingRequest request, RequestOptions options, List<Integer> indices) {
     List<EmbeddingInput> inputs = indices.stream().map(request.inputs()::get).toList();
-    long tokens = inputs.stream().mapToLong(preparer::estimateTokens).sum();
+    long tokens = preparer.estimateTokens(inputs);
     Reservation reservation = batcher.reserve(options.caller(), tokens, options.deadlineNanos());
+    QueryPictures query = new QueryPictures();
     List<PendingEmbedding> pending =
-        inputs.stream().map(input -> prepare(input, request.truncate())).toList();
+        inputs.stream()
+            .map(input -> prepare(input, wait -> new Preparation(request.truncate(), wait, query)))
+            .toList();
     CompletableFuture.allOf(
             pending.stream().map(PendingEmbedding::prepared).toArray(CompletableFuture<?>[]::new))
         .whenComplete((done, failure) -> submit(reservation, pending));
@@ -153,7 +157,7 @@ final class Pipeline {
     return vectors;
   }
 
-  private PendingEmbedding prepare(EmbeddingInput input, Truncate truncate) {
+  private PendingEmbedding prepare(EmbeddingInput input, Function<Cancellation, Preparation> how) {
     CompletableFuture<CachedVector> vector = new CompletableFuture<>();
     try {
       return new PendingEmbedding(
@@ -161,7 +165,7 @@ final class Pipeline {
               () ->
                   vector.isDone()
                       ? null
-                      : timed(preparer.prepare(input, truncate, Cancellation.of(vector))),
+                      : timed(preparer.prepare(input, how.apply(Cancellation.of(vector)))),
               preparation),
           vector);
     } catch (RejectedExecutionException e) {

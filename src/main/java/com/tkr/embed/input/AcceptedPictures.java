@@ -26,8 +26,11 @@ record AcceptedPictures(List<Accepted> query, List<Accepted> content) {
   }
 
   /** Decoded and resized, in the order of the prompt. */
-  List<ImagePixels> pixels(ImagePreparer images, Cancellation cancellation) {
-    List<ImagePixels> pixels = new ArrayList<>(ofQuery(() -> images.pixels(query, cancellation)));
+  List<ImagePixels> pixels(ImagePreparer images, Preparation preparation) {
+    Cancellation cancellation = preparation.cancellation();
+    List<ImagePixels> pixels =
+        new ArrayList<>(
+            preparation.query().of(() -> ofQuery(() -> images.pixels(query, cancellation))));
     pixels.addAll(images.pixels(content, cancellation));
     return List.copyOf(pixels);
   }
@@ -36,7 +39,8 @@ record AcceptedPictures(List<Accepted> query, List<Accepted> content) {
     return query.isEmpty() && content.isEmpty();
   }
 
-  private static <T> T ofQuery(Supplier<T> work) {
+  /** Does what fails as a matter of the query's. */
+  static <T> T ofQuery(Supplier<T> work) {
     try {
       return work.get();
     } catch (InvalidInput e) {

@@ -95,13 +95,18 @@ public final class InputPreparer implements AutoCloseable {
     return images.see(input.images(), withPixels, cancellation);
   }
 
-  /** About how many tokens of its own an input will have, rather too many; looks at sizes alone. */
-  public long estimateTokens(EmbeddingInput input) {
-    Content query = query(input);
-    long characters = (long) input.text().length() + query.textOrEmpty().length();
-    long images = input.images().size() + (long) query.images().size();
-    long text = characters / CHARACTERS_PER_TOKEN + PROMPT_END_TOKENS;
-    return Math.min(maxTokens, text + images * maxImageTokens);
+  /**
+   * About how many tokens are to be computed of the inputs of a request, whose query is the same,
+   * rather too many; looks at sizes alone.
+   */
+  public long estimateTokens(List<EmbeddingInput> inputs) {
+    long queries = inputs.stream().limit(1).mapToLong(input -> estimate(query(input))).sum();
+    return queries + inputs.stream().mapToLong(input -> estimate(input.content())).sum();
+  }
+
+  private long estimate(Content content) {
+    long text = (long) content.textOrEmpty().length() / CHARACTERS_PER_TOKEN + PROMPT_END_TOKENS;
+    return Math.min(maxTokens, text + (long) content.images().size() * maxImageTokens);
   }
 
   /**
@@ -111,7 +116,8 @@ public final class InputPreparer implements AutoCloseable {
    * @throws InvalidInput when a part of it cannot be embedded
    */
   public PreparedInput prepare(EmbeddingInput input, boolean truncate) {
-    return prepare(input, Truncate.of(truncate), Cancellation.NEVER);
+    return prepare(
+        input, new Preparation(Truncate.of(truncate), Cancellation.NEVER, new QueryPictures()));
   }
 
   /**
@@ -119,7 +125,8 @@ public final class InputPreparer implements AutoCloseable {
    *
    * @throws java.util.concurrent.CancellationException when nobody does any more
    */
-  public PreparedInput prepare(EmbeddingInput input, Truncate truncate, Cancellation cancellation) {
+  public PreparedInput prepare(EmbeddingInput input, Preparation preparation) {
+    Truncate truncate = preparation.truncate();
     String instruction = profile.instruction().of(Optional.ofNullable(input.instruction()));
     checkCheaply(input, instruction, truncate);
     long start = System.nanoTime();
@@ -132,8 +139,7 @@ public final class InputPreparer implements AutoCloseable {
       fit(ids, truncate);
     }
     long tokenized = System.nanoTime();
-    ModelInput modelInput =
-        modelInput(ids.toArray(), instruction, accepted.pixels(images, cancellation));
+    ModelInput modelInput = modelInput(ids, instruction, accepted.pixels(images, preparation));
     long decodeNanos = accepted.isEmpty() ? 0 : headersRead - start + System.nanoTime() - tokenized;
     return new PreparedInput(modelInput, cut, tokenized - headersRead, decodeNanos);
   }
@@ -270,9 +276,12 @@ public final class InputPreparer implements AutoCloseable {
     };
   }
 
-  private ModelInput modelInput(int[] ids, String instruction, List<ImagePixels> pixels) {
+  private ModelInput modelInput(PromptIds filled, String instruction, List<ImagePixels> pixels) {
+    int[] ids = filled.toArray();
     int[] prefix = prompt.prefix(instruction);
-    int shared = Arrays.mismatch(prefix, ids);
-    return new ModelInput(ids, shared == prefix.length ? prefix.length : 0, pixels);
+    int same = Arrays.mismatch(prefix, ids);
+    int prefixLength = same == prefix.length ? same : 0;
+    int shared = filled.sharedLength();
+    return new ModelInput(ids, prefixLength, shared > prefixLength ? shared : 0, pixels);
   }
 }

@@ -21,6 +21,9 @@ public interface EmbeddingModel extends AutoCloseable {
    */
   ModelOutput embed(List<ModelInput> batch);
 
+  /** Lets go of what {@link #embed} keeps for further inputs of the same requests. */
+  default void forget() {}
+
   @Override
   void close();
 }

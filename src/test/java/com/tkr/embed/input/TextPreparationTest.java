@@ -228,7 +228,9 @@ class TextPreparationTest {
             ProfiledFolders.ops(folder),
             TinyTokenizer.model(limit),
             InputLimits.of(new FixedSettings()))) {
-      PreparedInput cut = small.prepare(text(text), Truncate.START, Cancellation.NEVER);
+      PreparedInput cut =
+          small.prepare(
+              text(text), new Preparation(Truncate.START, Cancellation.NEVER, new QueryPictures()));
       int[] ids = cut.modelInput().inputIds();
 
       assertThat(cut.truncated()).isTrue();
@@ -244,7 +246,12 @@ class TextPreparationTest {
   void aLongTextCutAtItsStartEndsAsItDid() {
     String text = "user ".repeat(100_000) + "hello";
     int[] cut =
-        preparer.prepare(text(text), Truncate.START, Cancellation.NEVER).modelInput().inputIds();
+        preparer
+            .prepare(
+                text(text),
+                new Preparation(Truncate.START, Cancellation.NEVER, new QueryPictures()))
+            .modelInput()
+            .inputIds();
     int[] tail = ids("user ".repeat(20) + "hello");
 
     assertThat(cut).hasSize(4096);
@@ -271,7 +278,9 @@ class TextPreparationTest {
       assertThat(cut.truncated()).isTrue();
       assertThat(cut.modelInput().inputIds()).isEqualTo(ids("\ud83d\ude00".repeat(2)));
       PreparedInput end =
-          small.prepare(text("\ud83d\ude00".repeat(3)), Truncate.START, Cancellation.NEVER);
+          small.prepare(
+              text("\ud83d\ude00".repeat(3)),
+              new Preparation(Truncate.START, Cancellation.NEVER, new QueryPictures()));
       assertThat(end.modelInput().inputIds()).isEqualTo(cut.modelInput().inputIds());
     }
   }

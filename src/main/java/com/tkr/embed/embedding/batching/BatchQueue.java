@@ -189,6 +189,11 @@ final class BatchQueue {
     return dropped;
   }
 
+  /** Whether something waits. */
+  synchronized boolean hasInput() {
+    return !arrivals.isEmpty();
+  }
+
   /** Waits until something waits; false when closed. */
   synchronized boolean awaitInput() throws InterruptedException {
     while (arrivals.isEmpty() && !closed) {

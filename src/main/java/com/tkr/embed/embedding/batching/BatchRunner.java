@@ -69,12 +69,21 @@ final class BatchRunner {
   /** Runs batches on the calling thread, the model's owner, until closed or interrupted. */
   void serve(EmbeddingModel model) {
     try {
-      while (queue.awaitInput()) {
+      while (awaitInput(model)) {
         serveOnce(model);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** What requests share is kept as long as something waits; false when closed. */
+  private boolean awaitInput(EmbeddingModel model) throws InterruptedException {
+    if (queue.hasInput()) {
+      return true;
+    }
+    model.forget();
+    return queue.awaitInput();
   }
 
   /** Runs the batch that waits, if any. */

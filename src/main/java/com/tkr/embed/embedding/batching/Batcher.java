@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 /**
  * Hands inputs of any thread to the one thread that owns the model, in packed batches.
@@ -94,7 +95,8 @@ public final class Batcher implements AutoCloseable {
    */
   public List<CompletableFuture<float[]>> submit(Reservation reservation, List<ModelInput> inputs) {
     try (reservation) {
-      List<PendingInput> pending = inputs.stream().map(this::pending).toList();
+      List<PendingInput> pending =
+          IntStream.range(0, inputs.size()).mapToObj(i -> pending(inputs, i)).toList();
       queue.add(reservation, pending);
       return pending.stream().map(PendingInput::vector).toList();
     } catch (QueueFull e) {
@@ -103,8 +105,12 @@ public final class Batcher implements AutoCloseable {
     }
   }
 
-  private PendingInput pending(ModelInput input) {
-    PendingInput pending = new PendingInput(input, runner.guard().mark(input));
+  /** What inputs share is computed with the first of them. */
+  private PendingInput pending(List<ModelInput> inputs, int index) {
+    ModelInput input = inputs.get(index);
+    boolean first = index == 0 || !input.sharesWith(inputs.get(index - 1));
+    int tokens = first ? input.tokensAsFirst() : input.ownTokens();
+    PendingInput pending = new PendingInput(input, tokens, runner.guard().mark(input));
     pending
         .vector()
         .whenComplete(

@@ -21,9 +21,10 @@ final class PendingInput {
   private long deadline;
   private double key;
 
-  PendingInput(ModelInput input, BatchGuard.Mark mark) {
+  /** One that is expected to compute so many tokens. */
+  PendingInput(ModelInput input, int tokens, BatchGuard.Mark mark) {
     this.input = input;
-    this.tokens = input.ownTokens();
+    this.tokens = tokens;
     this.mark = mark;
   }
 

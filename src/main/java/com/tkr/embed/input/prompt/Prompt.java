@@ -54,7 +54,11 @@ public final class Prompt {
   public PromptIds fill(Filling filling) {
     PromptIds ids = new PromptIds(segments);
     ids.before(added.before());
+    PromptPart content = hasQuery() ? firstOfContent() : null;
     for (PromptPart part : parts) {
+      if (part == content) {
+        ids.content();
+      }
       if (part instanceof Special token) {
         ids.special(token.id());
       } else if (part instanceof Literal literal) {
@@ -70,6 +74,10 @@ public final class Prompt {
   /** Whether it asks for a query beside what the other slots hold. */
   public boolean hasQuery() {
     return parts.contains(Slot.QUERY_TEXT);
+  }
+
+  private PromptPart firstOfContent() {
+    return parts.indexOf(Slot.IMAGES) < parts.indexOf(Slot.TEXT) ? Slot.IMAGES : Slot.TEXT;
   }
 
   /** Ids before the first slot that differs between inputs of one instruction. */

@@ -18,6 +18,12 @@ public final class PromptIds {
   /** Ids of what stands right before the text, were no text there to join with. */
   private int[] beforeText = new int[0];
 
+  /** What stands before the content, were none there to join with. */
+  private int[] beforeContent = new int[0];
+
+  /** Of its last ids how many the content may join with. */
+  private int joining;
+
   /** Ids after the prompt that the tokenizer adds. */
   private int after;
 
@@ -40,6 +46,26 @@ public final class PromptIds {
   /** Appends literal text; it joins with what stands beside it. */
   void literal(String text) {
     segment.append(text);
+  }
+
+  /** Tells that what follows is the content, of which an input of the same query has another. */
+  void content() {
+    int[] open = segments.fixed(segment.toString());
+    beforeContent = Arrays.copyOf(ids, size + open.length);
+    System.arraycopy(open, 0, beforeContent, size, open.length);
+    joining = Math.min(1, open.length);
+  }
+
+  /**
+   * Leading ids that are the same for every content: all before it but the last of a text, with
+   * which it may join.
+   *
+   * @return 0 when the content was not told of, has joined with more, or was left out
+   */
+  public int sharedLength() {
+    int shared = beforeContent.length - joining;
+    boolean same = shared < size && Arrays.equals(beforeContent, 0, shared, ids, 0, shared);
+    return same ? shared : 0;
   }
 
   /** Appends the user's text, the part that may be cut. */

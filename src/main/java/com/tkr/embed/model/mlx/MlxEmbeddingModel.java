@@ -81,6 +81,11 @@ final class MlxEmbeddingModel implements EmbeddingModel {
   }
 
   @Override
+  public void forget() {
+    model.forget();
+  }
+
+  @Override
   public void close() {
     model.close();
   }

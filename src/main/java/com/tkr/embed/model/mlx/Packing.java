@@ -11,6 +11,7 @@ final class Packing implements AutoCloseable {
   private final IntPointer inputIds;
   private final IntPointer sequenceLengths;
   private final IntPointer prefixLengths;
+  private final IntPointer sharedLengths;
   private final IntPointer imageSizes;
   private final BytePointer pixels;
   private final TkrEmbed.PackedBatch batch;
@@ -20,6 +21,7 @@ final class Packing implements AutoCloseable {
     inputIds = new IntPointer(inputs.stream().mapToLong(ModelInput::tokens).sum());
     sequenceLengths = ints(inputs.stream().mapToInt(ModelInput::tokens).toArray());
     prefixLengths = ints(inputs.stream().mapToInt(ModelInput::prefixLength).toArray());
+    sharedLengths = ints(inputs.stream().mapToInt(ModelInput::sharedLength).toArray());
     imageSizes = new IntPointer(2L * images.size());
     pixels = new BytePointer(images.stream().mapToLong(image -> image.rgb().length).sum());
     inputs.forEach(this::putIds);
@@ -33,6 +35,7 @@ final class Packing implements AutoCloseable {
             .input_ids(inputIds.position(0))
             .sequence_lengths(sequenceLengths)
             .prefix_lengths(prefixLengths)
+            .shared_lengths(sharedLengths)
             .image_sizes(imageSizes.position(0))
             .pixels(pixels.position(0));
   }
@@ -64,6 +67,7 @@ final class Packing implements AutoCloseable {
     inputIds.close();
     sequenceLengths.close();
     prefixLengths.close();
+    sharedLengths.close();
     imageSizes.close();
     pixels.close();
   }

@@ -66,6 +66,8 @@ final class TkrEmbed {
     native void embed(
         @Const @ByRef PackedBatch batch, @Cast("bool") boolean normalize, FloatPointer embeddings);
 
+    native void forget();
+
     native @Cast("int64_t") long vision_nanos();
 
     native @Cast("int64_t") long text_nanos();
@@ -177,6 +179,9 @@ final class TkrEmbed {
 
     @MemberSetter
     native PackedBatch prefix_lengths(@Const IntPointer prefix_lengths);
+
+    @MemberSetter
+    native PackedBatch shared_lengths(@Const IntPointer shared_lengths);
 
     @MemberSetter
     native PackedBatch tokens(@Cast("int64_t") long tokens);

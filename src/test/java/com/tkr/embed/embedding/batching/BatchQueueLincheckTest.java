@@ -18,8 +18,8 @@ public class BatchQueueLincheckTest {
   private final BatchQueue queue =
       new BatchQueue(
           new BatchLimits(6, 12, Duration.ofSeconds(1)), () -> 0, EngineRate.unmeasured(5));
-  private final PendingInput first = new PendingInput(input(1, 5), BatchGuard.Mark.NONE);
-  private final PendingInput second = new PendingInput(input(2, 4), BatchGuard.Mark.NONE);
+  private final PendingInput first = new PendingInput(input(1, 5), 5, BatchGuard.Mark.NONE);
+  private final PendingInput second = new PendingInput(input(2, 4), 4, BatchGuard.Mark.NONE);
   private final Reservation reserved;
 
   /** One input waits and a reservation for another is held. */

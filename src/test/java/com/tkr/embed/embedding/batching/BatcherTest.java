@@ -62,6 +62,35 @@ class BatcherTest {
     assertThat(model.batchSizes()).containsExactly(2, 1);
   }
 
+  /** Of these ids, of which all but the last are shared. */
+  private static ModelInput sharing(int... ids) {
+    return new ModelInput(ids, 0, ids.length - 1, List.of());
+  }
+
+  @Test
+  void countsWhatInputsShareOnce() {
+    List<CompletableFuture<float[]>> vectors =
+        submit(sharing(1, 2, 3, 4), sharing(1, 2, 3, 5), sharing(1, 2, 3, 6), sharing(4, 2, 3, 6));
+    assertThat(batcher.stats().waitingTokens()).isEqualTo(4 + 1 + 1 + 4);
+    serve();
+    vectors.forEach(CompletableFuture::join);
+    assertThat(model.batchSizes()).containsExactly(3, 1);
+  }
+
+  @Test
+  void keepsWhatInputsShareAsLongAsSomethingWaits() throws InterruptedException {
+    List<CompletableFuture<float[]>> vectors = submit(input(1, 8), input(2, 8), input(3, 8));
+    List<Integer> forgotten = new ArrayList<>();
+    vectors.get(1).whenComplete((vector, failure) -> vectors.get(2).cancel(false));
+    EmbeddingModel keeping = new Keeping(model, forgotten);
+    owner = new Thread(() -> batcher.serve(keeping));
+    owner.start();
+    vectors.get(1).join();
+    assertThat(batcher.awaitIdle(Duration.ofSeconds(10))).isTrue();
+    close();
+    assertThat(forgotten).isNotEmpty().allMatch(batches -> batches == 2);
+  }
+
   @Test
   void mixesTheInputsOfCallersInABatch() {
     submit(input(1, 3));
@@ -193,6 +222,27 @@ class BatcherTest {
     serve();
     assertThat(batcher.awaitIdle(Duration.ofSeconds(10))).isTrue();
     assertThat(vector).isCompletedWithValueMatching(row -> row[0] == 7f);
+  }
+
+  /** Says after how many batches it was told to forget. */
+  private record Keeping(EchoModel model, List<Integer> forgotten) implements EmbeddingModel {
+    @Override
+    public ModelOutput embed(List<ModelInput> batch) {
+      return model.embed(batch);
+    }
+
+    @Override
+    public void forget() {
+      forgotten.add(model.batchSizes().size());
+    }
+
+    @Override
+    public ModelInfo info() {
+      return model.info();
+    }
+
+    @Override
+    public void close() {}
   }
 
   private record Forgetful(EchoModel model) implements EmbeddingModel {

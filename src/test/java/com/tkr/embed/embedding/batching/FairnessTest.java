@@ -188,7 +188,7 @@ class FairnessTest {
   private static long serial;
 
   private static PendingInput pending(FairOrder order, String caller, long id, int tokens) {
-    PendingInput pending = new PendingInput(input(1, tokens), BatchGuard.Mark.NONE);
+    PendingInput pending = new PendingInput(input(1, tokens), tokens, BatchGuard.Mark.NONE);
     Reservation reservation = new Reservation(null, order.caller(caller), 1, Batcher.NO_DEADLINE);
     pending.enter(reservation, id < 2_000_000 ? id : 2_000_000 + serial++, 0, 1);
     return pending;
