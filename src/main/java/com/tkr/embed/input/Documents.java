@@ -6,6 +6,7 @@ import com.tkr.embed.input.image.ImageRefused;
 import com.tkr.embed.input.pdf.PdfRenderer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,7 @@ public final class Documents {
   private final Cancellation cancellation;
   private final List<EmbeddingInput> opened = new ArrayList<>();
   private final List<DocumentPage> pages = new ArrayList<>();
+  private final Map<byte[], EncodedImage> queries = new IdentityHashMap<>();
   private int pagesLeft;
 
   /** Of these inputs, none of which is opened yet. */
@@ -47,25 +49,40 @@ public final class Documents {
   public OpenedInputs open() {
     for (int i = 0; i < inputs.size(); i++) {
       EmbeddingInput input = inputs.get(i);
-      requireNoneIn(input.queryImages());
+      List<EncodedImage> ofQuery = input.queryImages().stream().map(this::ofQuery).toList();
       List<EncodedImage> pictures = pictures(i);
       if (input.eachPage()) {
         for (EncodedImage picture : pictures) {
-          add(input.of(List.of(picture)), new DocumentPage(i, picture.pageNumber()));
+          add(input.opened(List.of(picture), ofQuery), new DocumentPage(i, picture.pageNumber()));
         }
       } else {
-        add(input.of(pictures), new DocumentPage(i, 0));
+        add(input.opened(pictures, ofQuery), new DocumentPage(i, 0));
       }
     }
     return new OpenedInputs(opened, pages);
   }
 
-  private static void requireNoneIn(List<EncodedImage> query) {
-    if (query.stream().anyMatch(Documents::isUnopened)) {
+  /** Inputs of one request have the same query, whose files are opened once. */
+  private EncodedImage ofQuery(EncodedImage image) {
+    return isUnopened(image) ? queries.computeIfAbsent(image.bytes(), file -> page(image)) : image;
+  }
+
+  private EncodedImage page(EncodedImage file) {
+    List<EncodedImage> found = AcceptedPictures.ofQuery(() -> onlyPicture(file));
+    if (found.size() > 1) {
       throw new InvalidInput(
           ErrorCode.VALIDATION_ERROR,
-          "query may not be a PDF file: only documents may.",
-          Map.of("field", "query"));
+          "query: The PDF file has %d pages; a query may have one.".formatted(found.size()),
+          Map.of("field", AcceptedPictures.QUERY, "pages", found.size(), "limit", 1));
+    }
+    return found.get(0);
+  }
+
+  private List<EncodedImage> onlyPicture(EncodedImage image) {
+    try {
+      return pictures(image);
+    } catch (ImageRefused e) {
+      throw new InvalidInput(e.code(), "The image " + e.getMessage() + ".", e.details());
     }
   }
 

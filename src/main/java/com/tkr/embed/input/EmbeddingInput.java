@@ -77,9 +77,10 @@ public record EmbeddingInput(
     return Stream.of(queryImages(), images()).flatMap(List::stream);
   }
 
-  /** The same of other pictures, none of which is a file that is still to be opened. */
-  EmbeddingInput of(List<EncodedImage> pictures) {
-    return new EmbeddingInput(content.with(pictures), query, instruction, name, false);
+  /** The same of other pictures and those of its query, none of which is still to be opened. */
+  EmbeddingInput opened(List<EncodedImage> pictures, List<EncodedImage> ofQuery) {
+    Content asked = query == null ? null : query.with(ofQuery);
+    return new EmbeddingInput(content.with(pictures), asked, instruction, name, false);
   }
 
   /** {@code text}, {@code image} or {@code multimodal}; {@code pair} of document and query. */

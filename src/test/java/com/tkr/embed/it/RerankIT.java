@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.tkr.embed.testing.Pdfs;
 import com.tkr.embed.testing.RampPictures;
+import java.awt.Color;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -18,9 +20,12 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server of a small random reranker, whose scores are those of the models' own code. */
 class RerankIT {
@@ -135,6 +140,89 @@ class RerankIT {
     Map<Integer, Double> instructed =
         scores(answer(QUERY + DOCUMENTS + ",'instruction':'find the shortest'}"));
     assertThat(instructed.get(1)).isNotEqualTo(together.get(1));
+  }
+
+  private static HttpResponse<byte[]> uncached(Map<String, Object> body) {
+    try {
+      String json = MAPPER.writeValueAsString(body);
+      return http.send(http.json(PATH, json).header("Cache-Control", "no-store"));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String dataUrl(byte[] png) {
+    return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
+  }
+
+  /** Texts, pictures and both, one of them so long that it is cut. */
+  private static List<Object> mixed(int count) {
+    List<Object> documents = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String text = (i % 2 == 0 ? "a rose, " : "\"so\" ").repeat(1 + i % 9) + i;
+      String image = dataUrl(RampPictures.png(32 + 32 * (i % 3), 64));
+      switch (i % 4) {
+        case 0 -> documents.add(Map.of("text", text, "image", image));
+        case 1 -> documents.add(Map.of("image", image));
+        default -> documents.add(text);
+      }
+    }
+    documents.set(count - 1, "z".repeat(12_000));
+    return documents;
+  }
+
+  private static List<String> numbered(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "a rose, and " + i).toList();
+  }
+
+  /** A request computes its query once; a request for each document computes it anew each time. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void documents_of_a_request_are_scored_as_each_alone(boolean pictured) {
+    Map<String, Object> query = new HashMap<>(Map.of("text", "what is a rose?"));
+    if (pictured) {
+      query.put("image", dataUrl(RampPictures.png(160, 96)));
+    }
+    for (List<?> documents : List.of(List.of("a rose"), mixed(13), numbered(100))) {
+      JsonNode together = Http.json(uncached(Map.of("query", query, "documents", documents)));
+      Map<Integer, Double> scores = scores(together);
+      assertThat(scores).hasSameSizeAs(documents);
+      for (int i = 0; i < scores.size(); i += scores.size() > 13 ? 17 : 1) {
+        Map<String, Object> body = Map.of("query", query, "documents", documents.subList(i, i + 1));
+        assertThat(scores(Http.json(uncached(body))).get(0))
+            .as("%d of %d", i, scores.size())
+            .isCloseTo(scores.get(i), within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void a_querys_picture_may_be_a_page_of_a_pdf_file() {
+    Object page = pdf(Pdfs.coloured(Color.RED));
+    List<Object> documents = List.of("red", "blue", Map.of("image", page));
+    Map<Integer, Double> scores =
+        scores(Http.json(uncached(Map.of("query", Map.of("image", page), "documents", documents))));
+    assertThat(scores).hasSize(3);
+    Map<String, Object> other = Map.of("image", pdf(Pdfs.coloured(Color.BLUE)));
+    assertThat(scores(Http.json(uncached(Map.of("query", other, "documents", documents)))).get(0))
+        .isNotEqualTo(scores.get(0));
+    Map<String, Object> two = Map.of("image", pdf(Pdfs.coloured(Color.RED, Color.BLUE)));
+    HttpResponse<byte[]> refused = uncached(Map.of("query", two, "documents", documents));
+    assertThat(ErrorBody.of(refused, 400, "VALIDATION_ERROR"))
+        .isEqualTo("query: The PDF file has 2 pages; a query may have one.");
+    assertThat(Http.json(refused).get("error").get("details").get("field").textValue())
+        .isEqualTo("query");
+    Map<String, Object> secret = Map.of("image", pdf(Pdfs.encrypted("secret")));
+    assertThat(
+            ErrorBody.of(
+                uncached(Map.of("query", secret, "documents", documents)),
+                422,
+                "UNPROCESSABLE_IMAGE"))
+        .startsWith("query: The image ");
+  }
+
+  private static String pdf(byte[] file) {
+    return "data:application/pdf;base64," + Base64.getEncoder().encodeToString(file);
   }
 
   @Test
