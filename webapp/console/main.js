@@ -1,5 +1,5 @@
 // The console: pages by the address's fragment, each loaded when it is first opened.
-import { embedMissing, forgetVectors } from "./data/items.js";
+import { embedMissing, forgetVectors, playground } from "./data/items.js";
 import { forgetSeen } from "./data/seen.js";
 import { server, watchServer } from "./data/server.js";
 import { session } from "./data/session.js";
@@ -39,11 +39,19 @@ function Console() {
 /** Another model makes other vectors; a server that is back, or knows the visitor, goes on with what waits. */
 let model = null;
 let phase = "unknown";
+const unanswered = () => playground.value.trouble?.status === 0;
 server.watch((now) => {
   if (now.info && model && model !== now.info.model) (forgetSeen(), forgetVectors());
-  else if (now.phase === "ready" && phase !== "ready") embedMissing();
+  else if (now.phase === "ready" && (phase !== "ready" || unanswered())) embedMissing();
   model = now.info?.model ?? model;
   phase = now.phase;
+});
+// a request that nobody answered is how the end of a server is noticed first
+let missed = false;
+playground.watch(() => {
+  const now = unanswered();
+  if (now && !missed) watchServer();
+  missed = now;
 });
 session.watch(({ role }) => role !== "nobody" && embedMissing());
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The console with tokens, and with a key's limits. */
+/** The console with tokens, with a key's limits, and while its server is stopped and started. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsoleSessionIT {
   private static final Tokens TOKENS = new Tokens();
@@ -82,6 +82,40 @@ class ConsoleSessionIT {
       assertThat(Integer.parseInt(told.replaceAll("(?s).* in (\\d+) s.*", "$1"))).isBetween(1, 60);
       browser.inspect("limited");
     }
+  }
+
+  @Test
+  @Order(3)
+  void a_server_that_is_stopped_is_missed_and_what_waited_goes_on_when_it_is_back()
+      throws Exception {
+    try (ConsoleBrowser browser = new ConsoleBrowser(server, ConsoleBrowser.desk())) {
+      Page page = browser.page();
+      page.locator(".top").getByText("Sign in").click();
+      present(page, KeyedServer.MASTER_KEY);
+      page.getByText("Sign out").waitFor(patiently());
+      add(page, "a red circle");
+      add(page, "a blue square");
+      page.locator(".heat tbody tr").nth(1).waitFor(patiently());
+      server.close();
+      add(page, "a red disc");
+      page.getByText("The server does not answer.").waitFor(patiently());
+      assertThat(page.locator(".item-row").count()).isEqualTo(3);
+      assertThat(page.locator(".heat tbody tr").count()).isEqualTo(2);
+      browser.inspect("stopped");
+      server = server.again("/health/ready");
+      page.getByText("The server is back.").waitFor(patiently());
+      page.locator(".heat tbody tr").nth(2).waitFor(patiently());
+      browser.inspect("started-again");
+      assertThat(page.locator(".item-row").allTextContents())
+          .containsExactly("a red circle", "a blue square", "a red disc");
+      browser.open("Overview");
+      page.locator(".facts").waitFor(patiently());
+    }
+  }
+
+  private static void add(Page page, String text) {
+    page.locator("#new-text").fill(text);
+    page.keyboard().press("Enter");
   }
 
   private static void present(Page page, String credential) {
