@@ -1,12 +1,16 @@
 // A worker that lays vectors out on a plane: the two main directions first, then UMAP from there.
-// In: {vectors, count, dimension, start}, start with NaN for points that have no place yet.
+// In: {vectors, count, dimension, start, rough}, start with NaN for points that have no place yet; rough: more are coming.
 // Out: {positions, share}, positions as x, y of each, several times.
 importScripts("../lib/umap-js.min.js");
 
 const NEIGHBOURS = 15;
 const SPREAD = 10;
-const EPOCHS = 300;
-const EPOCHS_AT_ONCE = 6;
+/** More of them keep no more neighbours together. */
+const EPOCHS = 150;
+/** While others arrive, their layout comes soon. */
+const ROUGH_EPOCHS = 30;
+const EPOCHS_AT_ONCE = 3;
+const ITSELF = 2;
 /** Longer vectors are projected to so many dimensions before all pairs are compared. */
 const COMPARED = 256;
 
@@ -89,51 +93,60 @@ function beginning(rows, dimension, start) {
   });
 }
 
-/** Cosines of a row with all, four products at a time, into an array; dimension is a multiple of four. */
-function cosinesOf(i, flat, dimension, cosines) {
-  const begin = i * dimension;
-  for (let j = 0, other = 0; j < cosines.length; j++, other += dimension) {
-    let [a, b, c, d] = [0, 0, 0, 0];
-    for (let k = 0; k < dimension; k += 4) {
-      a += flat[begin + k] * flat[other + k];
-      b += flat[begin + k + 1] * flat[other + k + 1];
-      c += flat[begin + k + 2] * flat[other + k + 2];
-      d += flat[begin + k + 3] * flat[other + k + 3];
+/** The cosine of two rows of a flat array, from where each begins, four products at a time. */
+function cosine(flat, one, other, dimension) {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  for (let k = 0; k < dimension; k += 4) {
+    a += flat[one + k] * flat[other + k];
+    b += flat[one + k + 1] * flat[other + k + 1];
+    c += flat[one + k + 2] * flat[other + k + 2];
+    d += flat[one + k + 3] * flat[other + k + 3];
+  }
+  return a + b + c + d;
+}
+
+/** The greatest values of each row and which rows they are of, best first. */
+class Nearest {
+  constructor(rows, count) {
+    this.count = count;
+    this.values = new Float32Array(rows * count).fill(-Infinity);
+    this.indices = new Int32Array(rows * count);
+  }
+
+  offer(row, index, value) {
+    const { values, indices } = this;
+    const first = row * this.count;
+    let place = first + this.count - 1;
+    if (value <= values[place]) return;
+    for (; place > first && values[place - 1] < value; place--) {
+      values[place] = values[place - 1];
+      indices[place] = indices[place - 1];
     }
-    cosines[j] = a + b + c + d;
+    values[place] = value;
+    indices[place] = index;
   }
-  cosines[i] = 2; // itself comes first
+
+  of = (row) => [...this.indices.subarray(row * this.count, (row + 1) * this.count)];
+
+  /** How far those of a row are by cosine; itself, which comes first, is 0 away. */
+  away = (row) => [...this.values.subarray(row * this.count, (row + 1) * this.count)].map((value) => Math.max(0, 1 - value));
 }
 
-/** Indices of the greatest, in their order. */
-function greatest(values, count) {
-  const found = [];
-  let bar = -Infinity;
-  for (let j = 0; j < values.length; j++) {
-    if (found.length === count && values[j] <= bar) continue;
-    let place = found.length;
-    while (place > 0 && values[found[place - 1]] < values[j]) place--;
-    found.splice(place, 0, j);
-    if (found.length > count) found.pop();
-    bar = values[found.at(-1)];
-  }
-  return found;
-}
-
-/** The nearest rows of each, itself first, and how far they are by cosine; every pair is compared. */
+/** The nearest rows of each, itself first, and how far they are by cosine; every pair is compared, once. */
 function neighbours(rows) {
   const dimension = 4 * Math.ceil(rows[0].length / 4);
   const flat = new Float32Array(rows.length * dimension);
   rows.forEach((row, i) => flat.set(row, i * dimension));
-  const cosines = new Float32Array(rows.length);
-  const [indices, distances] = [[], []];
+  const near = new Nearest(rows.length, Math.min(NEIGHBOURS, rows.length));
   for (let i = 0; i < rows.length; i++) {
-    cosinesOf(i, flat, dimension, cosines);
-    const near = greatest(cosines, NEIGHBOURS);
-    indices.push(near);
-    distances.push(near.map((j) => (i === j ? 0 : Math.max(0, 1 - cosines[j]))));
+    near.offer(i, i, ITSELF);
+    for (let j = i + 1; j < rows.length; j++) {
+      const value = cosine(flat, i * dimension, j * dimension, dimension);
+      near.offer(i, j, value);
+      near.offer(j, i, value);
+    }
   }
-  return { indices, distances };
+  return { indices: rows.map((_, i) => near.of(i)), distances: rows.map((_, i) => near.away(i)) };
 }
 
 function tell(places, share) {
@@ -142,10 +155,10 @@ function tell(places, share) {
   postMessage({ positions, share }, [positions.buffer]);
 }
 
-function umap(rows, places) {
+function umap(rows, places, epochs) {
   const map = new UMAP.UMAP({
     nNeighbors: Math.min(NEIGHBOURS, rows.length),
-    nEpochs: EPOCHS,
+    nEpochs: epochs,
     random: numbers(3),
     minDist: 0.3,
     spread: 1.5,
@@ -155,13 +168,13 @@ function umap(rows, places) {
   map.initializeFit(rows);
   const embedding = map.getEmbedding();
   places.forEach(([x, y], i) => ((embedding[i][0] = x), (embedding[i][1] = y)));
-  for (let epoch = 0; epoch < EPOCHS; epoch += EPOCHS_AT_ONCE) {
+  for (let epoch = 0; epoch < epochs; epoch += EPOCHS_AT_ONCE) {
     for (let i = 0; i < EPOCHS_AT_ONCE; i++) map.step();
-    tell(map.getEmbedding(), Math.min(1, (epoch + EPOCHS_AT_ONCE) / EPOCHS));
+    tell(map.getEmbedding(), Math.min(1, (epoch + EPOCHS_AT_ONCE) / epochs));
   }
 }
 
-onmessage = ({ data: { vectors, count, dimension, start } }) => {
+onmessage = ({ data: { vectors, count, dimension, start, rough } }) => {
   const whole = Array.from({ length: count }, (_, i) =>
     vectors.subarray(i * dimension, (i + 1) * dimension),
   );
@@ -169,5 +182,5 @@ onmessage = ({ data: { vectors, count, dimension, start } }) => {
   const places = beginning(rows, rows[0].length, start);
   const few = count < 8;
   tell(places, few ? 1 : 0);
-  if (!few) umap(rows, places);
+  if (!few) umap(rows, places, rough ? ROUGH_EPOCHS : EPOCHS);
 };

@@ -27,18 +27,19 @@ function flattened(items, dimension) {
   return flat;
 }
 
-function layOut(items) {
+/** @param rough more of them are coming, so that it need not be the last word */
+function layOut(items, rough) {
   worker?.terminate();
   const ids = items.map((item) => item.id);
   if (items.length < 2) {
     const positions = new Map(ids.map((id) => [id, [0, 0]]));
-    return places.set({ positions, ids, share: 1, settled: true });
+    return places.set({ positions, ids, share: 1, settled: !rough });
   }
   const dimension = vectorOf(items[0]).length;
   worker = new Worker(new URL("./layout.js", import.meta.url));
   worker.onmessage = ({ data: { positions, share } }) => {
     const byId = new Map(ids.map((id, i) => [id, [positions[2 * i], positions[2 * i + 1]]]));
-    places.set({ positions: byId, ids, share, settled: share === 1 });
+    places.set({ positions: byId, ids, share, settled: share === 1 && name(withVectors()) === laidOut });
     if (share === 1) worker.terminate();
   };
   worker.postMessage({
@@ -46,6 +47,7 @@ function layOut(items) {
     count: items.length,
     dimension,
     start: start(items),
+    rough,
   });
 }
 
@@ -68,6 +70,7 @@ function begin() {
     timer = setTimeout(begin, CALM_MILLIS);
     return;
   }
-  laidOut = name(items);
-  layOut(items);
+  const rough = done < total;
+  laidOut = rough ? "" : name(items);
+  layOut(items, rough);
 }

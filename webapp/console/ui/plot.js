@@ -21,6 +21,8 @@ export class Plot {
   #points = new Map();
   #view = { x: 0, y: 0, zoom: 1 };
   #fit = { x: 0, y: 0, scale: 1 };
+  /** As it was last painted: asking the page for it at every point would take longer than the points. */
+  #size = { width: 0, height: 0 };
   #images = new Map();
   #frame = 0;
   #still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -128,23 +130,25 @@ export class Plot {
       const values = targets.map((target) => target[axis]);
       return [Math.min(...values), Math.max(...values)];
     };
+    const { width, height } = this.#size;
     const [[left, right], [top, bottom]] = [bounds(0), bounds(1)];
-    const wide = (this.#canvas.clientWidth - 2 * MARGIN) / Math.max(1e-6, right - left);
-    const high = (this.#canvas.clientHeight - 2 * MARGIN) / Math.max(1e-6, bottom - top);
+    const wide = (width - 2 * MARGIN) / Math.max(1e-6, right - left);
+    const high = (height - 2 * MARGIN) / Math.max(1e-6, bottom - top);
     this.#fit = { x: (left + right) / 2, y: (top + bottom) / 2, scale: Math.min(wide, high, 1e5) };
   }
 
   #pixel({ x, y }) {
     const scale = this.#fit.scale * this.#view.zoom;
     return [
-      this.#canvas.clientWidth / 2 + this.#view.x + (x - this.#fit.x) * scale,
-      this.#canvas.clientHeight / 2 + this.#view.y + (y - this.#fit.y) * scale,
+      this.#size.width / 2 + this.#view.x + (x - this.#fit.x) * scale,
+      this.#size.height / 2 + this.#view.y + (y - this.#fit.y) * scale,
     ];
   }
 
   #resize() {
     const ratio = devicePixelRatio || 1;
-    const [width, height] = [this.#canvas.clientWidth * ratio, this.#canvas.clientHeight * ratio].map(Math.round);
+    this.#size = { width: this.#canvas.clientWidth, height: this.#canvas.clientHeight };
+    const [width, height] = [this.#size.width * ratio, this.#size.height * ratio].map(Math.round);
     if (this.#canvas.width !== width || this.#canvas.height !== height) {
       Object.assign(this.#canvas, { width, height });
       this.#measure();
@@ -172,7 +176,7 @@ export class Plot {
     this.#frame = 0;
     const moving = this.#glide();
     const context = this.#resize();
-    context.clearRect(0, 0, this.#canvas.clientWidth, this.#canvas.clientHeight);
+    context.clearRect(0, 0, this.#size.width, this.#size.height);
     const { lit } = this.state;
     const later = [];
     for (const point of this.#points.values()) {
@@ -185,7 +189,7 @@ export class Plot {
 
   #drawPoint(context, point, alpha, strong = false) {
     const [x, y] = this.#pixel(point);
-    if (x < -40 || y < -40 || x > this.#canvas.clientWidth + 40 || y > this.#canvas.clientHeight + 40) return;
+    if (x < -40 || y < -40 || x > this.#size.width + 40 || y > this.#size.height + 40) return;
     context.globalAlpha = alpha;
     const image = this.#points.size <= THUMBNAILS_UP_TO || strong ? this.#image(point.item) : null;
     if (image) this.#drawImage(context, image, point.item, x, y, strong);
