@@ -142,13 +142,19 @@ final class Pipeline {
     long tokens = preparer.estimateTokens(inputs);
     Reservation reservation = batcher.reserve(options.caller(), tokens, options.deadlineNanos());
     QueryPictures query = new QueryPictures();
+    reservation.tell(options.times());
+    long began = System.nanoTime();
     List<PendingEmbedding> pending =
         inputs.stream()
             .map(input -> prepare(input, wait -> new Preparation(request.truncate(), wait, query)))
             .toList();
     CompletableFuture.allOf(
             pending.stream().map(PendingEmbedding::prepared).toArray(CompletableFuture<?>[]::new))
-        .whenComplete((done, failure) -> submit(reservation, pending));
+        .whenComplete(
+            (done, failure) -> {
+              options.times().prepared(System.nanoTime() - began);
+              submit(reservation, pending);
+            });
     List<CompletableFuture<CachedVector>> vectors =
         pending.stream().map(PendingEmbedding::vector).toList();
     // what nobody wants any more leaves its reservation at once, whatever is still being prepared

@@ -34,6 +34,15 @@ class CacheControlIT {
   }
 
   @Test
+  void an_answer_says_what_its_time_was_spent_on() {
+    assertThat(timing(send("timed", "Cache-Control", "no-store")))
+        .matches("prepare;dur=[0-9.]+, (queue;dur=[0-9.]+, )?text;dur=[0-9.]+, total;dur=[0-9.]+");
+    http.postJson("/embed/text", text("timed once"));
+    assertThat(timing(http.postJson("/embed/text", text("timed once"))))
+        .matches("total;dur=[0-9]+[.][0-9]{3}");
+  }
+
+  @Test
   void a_request_whose_time_is_over_is_503() {
     String texts =
         IntStream.range(0, 100)
@@ -75,6 +84,10 @@ class CacheControlIT {
       assertThat(cacheUse(again.postJson("/embed/text", text("kept"))))
           .isEqualTo("hits=1, misses=0");
     }
+  }
+
+  private static String timing(HttpResponse<byte[]> answer) {
+    return answer.headers().firstValue("Server-Timing").orElseThrow();
   }
 
   private static int entries(Http http) {

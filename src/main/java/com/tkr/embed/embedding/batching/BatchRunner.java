@@ -5,8 +5,11 @@ import com.tkr.embed.model.EmbeddingModel;
 import com.tkr.embed.model.InferenceFailed;
 import com.tkr.embed.model.InferenceTimeout;
 import com.tkr.embed.model.ModelOutput;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -172,6 +175,16 @@ final class BatchRunner {
     observer.batch(
         new BatchObserver.Batch(
             batch.size(), tokens, output.visionNanos(), output.textNanos(), waits));
+    tell(batch, output, start);
+  }
+
+  private static void tell(List<PendingInput> batch, ModelOutput output, long start) {
+    Set<EngineTimes> told = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (PendingInput pending : batch) {
+      if (told.add(pending.times())) {
+        pending.times().ran(start - pending.arrival(), output.visionNanos(), output.textNanos());
+      }
+    }
   }
 
   private static List<BatchGuard.Mark> marks(List<PendingInput> batch) {

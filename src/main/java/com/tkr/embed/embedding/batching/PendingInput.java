@@ -15,6 +15,7 @@ final class PendingInput {
   private final CompletableFuture<float[]> vector = new CompletableFuture<>();
   private @Nullable ModelInput input;
   private @Nullable CallerQueue caller;
+  private EngineTimes times = EngineTimes.UNTOLD;
   private long sequence;
   private long arrival;
   private long expiry;
@@ -31,6 +32,7 @@ final class PendingInput {
   /** Enters a queue as its {@code sequence}th, to be dropped at {@code expiry}. */
   void enter(Reservation reservation, long sequence, long arrival, long expiry) {
     caller = reservation.caller();
+    times = reservation.times();
     deadline = reservation.deadline();
     this.sequence = sequence;
     this.arrival = arrival;
@@ -65,6 +67,11 @@ final class PendingInput {
 
   CallerQueue caller() {
     return Objects.requireNonNull(caller);
+  }
+
+  /** Who is told what the engine took; one for all inputs of a reservation. */
+  EngineTimes times() {
+    return times;
   }
 
   long sequence() {

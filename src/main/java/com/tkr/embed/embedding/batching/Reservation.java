@@ -11,6 +11,7 @@ public final class Reservation implements AutoCloseable {
   private final CallerQueue caller;
   private final long tokens;
   private final long deadline;
+  private volatile EngineTimes times = EngineTimes.UNTOLD;
   private boolean spent;
 
   Reservation(BatchQueue queue, CallerQueue caller, long tokens, long deadline) {
@@ -18,6 +19,15 @@ public final class Reservation implements AutoCloseable {
     this.caller = caller;
     this.tokens = tokens;
     this.deadline = deadline;
+  }
+
+  /** Has what the engine takes for its inputs told; to be called before they are submitted. */
+  public void tell(EngineTimes listener) {
+    times = listener;
+  }
+
+  EngineTimes times() {
+    return times;
   }
 
   CallerQueue caller() {

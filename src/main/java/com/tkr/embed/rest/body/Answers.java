@@ -195,6 +195,7 @@ public class Answers {
    */
   private CompletableFuture<Embeddings> begun(
       EmbeddingRequest request, RequestOptions asked, RequestBody body) {
+    body.timed(asked.times());
     CompletableFuture<Embeddings> vectors = model.embed(request, asked);
     body.progress().await(vectors);
     return vectors.thenApply(

@@ -1,6 +1,7 @@
 package com.tkr.embed.rest.body;
 
 import com.tkr.embed.embedding.Embeddings;
+import com.tkr.embed.embedding.StageTimes;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.rest.codec.ByteBudget;
 import com.tkr.embed.rest.codec.Invalid;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestBody extends InputStream {
   private static final int LONGEST_BOUNDARY = 70;
+  private static final StageTimes NOTHING_COMPUTED = new StageTimes();
 
   private final RequestContext context;
   private final MediaType type;
@@ -35,6 +37,7 @@ public final class RequestBody extends InputStream {
   private InputStream in;
   private @Nullable ByteBudget budget;
   private int limit;
+  private volatile StageTimes times = NOTHING_COMPUTED;
   private long held;
   private boolean released;
 
@@ -72,6 +75,11 @@ public final class RequestBody extends InputStream {
 
   RequestProgress progress() {
     return progress;
+  }
+
+  /** Tells what computing its inputs takes. */
+  void timed(StageTimes computation) {
+    times = computation;
   }
 
   /** Bytes as declared, -1 when none are. */
@@ -175,13 +183,17 @@ public final class RequestBody extends InputStream {
   }
 
   /**
-   * An answer that carries vectors, or something made of them. Its headers say which texts were
-   * cut, as not every dialect's body has a place for that, and, where a PDF file was among the
-   * pictures, the input of each vector and its page, as {@code 0:1} ({@code X-Embedding-Pages}).
+   * An answer that carries vectors, or something made of them. Its headers say what its time was
+   * spent on ({@link ServerTiming}), which texts were cut, as not every dialect's body has a place
+   * for that, and, where a PDF file was among the pictures, the input of each vector and its page,
+   * as {@code 0:1} ({@code X-Embedding-Pages}).
    */
   public Response answer(Object entity, Embeddings found) {
     Response.ResponseBuilder response =
-        ok(entity).header("X-Cache", "hits=" + found.hits() + ", misses=" + found.misses());
+        ok(entity)
+            .header("X-Cache", "hits=" + found.hits() + ", misses=" + found.misses())
+            .header(
+                "Server-Timing", ServerTiming.of(times, System.nanoTime() - context.startNanos()));
     if (!found.truncated().isEmpty()) {
       response.header("X-Embedding-Truncated", indices(found.truncated()));
     }

@@ -16,7 +16,7 @@ final class Cors {
       "Authorization, Content-Type, X-API-Key, X-Request-ID, X-Request-Timeout, Cache-Control,"
           + " traceparent";
   private static final String EXPOSED =
-      "X-Request-ID, X-Cache, RateLimit, RateLimit-Policy, X-RateLimit-Limit,"
+      "X-Request-ID, X-Cache, Server-Timing, RateLimit, RateLimit-Policy, X-RateLimit-Limit,"
           + " X-RateLimit-Remaining, X-RateLimit-Reset, Retry-After, X-Embedding-Shape,"
           + " X-Embedding-Model, X-Embedding-Truncated, X-Embedding-Pages, X-Embedding-Prompt,"
           + " X-Embedding-Order, X-Embedding-Token-Ids, X-Processing-Time, x-compute-type,"

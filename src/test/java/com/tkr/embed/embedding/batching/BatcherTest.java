@@ -176,6 +176,23 @@ class BatcherTest {
   }
 
   @Test
+  void tellsARequestEachBatchOfItsInputsOnce() {
+    TimedModel timed = new TimedModel(1000, 10);
+    Batcher observed = new Batcher(new BatchLimits(4, 1000), BatchObserver.NONE, timed);
+    List<Long> waits = new ArrayList<>();
+    Reservation reservation = observed.reserve("caller", 6, Batcher.NO_DEADLINE);
+    reservation.tell((waited, vision, text) -> waits.add(waited));
+    observed.submit(reservation, List.of(input(1, 2), input(2, 2), input(3, 2)));
+    timed.sleep(500);
+    observed.serveOnce(timed);
+    assertThat(waits).containsExactly(500L);
+    timed.sleep(100);
+    observed.serveOnce(timed);
+    assertThat(waits).hasSize(2);
+    assertThat(waits.get(1)).isGreaterThanOrEqualTo(600);
+  }
+
+  @Test
   void tellsTheObserverSizeTokensTimesAndWaits() {
     TimedModel timed = new TimedModel(1000, 10);
     List<BatchObserver.Batch> seen = new ArrayList<>();
