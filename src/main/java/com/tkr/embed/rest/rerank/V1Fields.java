@@ -73,7 +73,7 @@ final class V1Fields implements RerankForm {
 
   /** A list, or vLLM's object whose content has a part for each document. */
   private void documents(JsonValue value) throws IOException {
-    if (value.isList()) {
+    if (value.isList() || value.isString()) {
       sides.documents(value);
     } else {
       value.object(Map.of("content", sides::documents));

@@ -130,7 +130,7 @@ class V1FieldsTest {
       quoteCharacter = '~',
       value = {
         "{'query':'q','documents':[{'title':'a'}]} | documents[0] must have a text or an image.",
-        "{'query':'q','documents':'a'} | documents must be an object.",
+        "{'query':'q','documents':'a'} | documents must be a list.",
         "{'query':'q','documents':{}} | documents is required.",
         "{'query':{},'documents':['a']} | query must have a text or an image.",
         "{'query':'q','documents':['1','2','3','4','5']} | documents may hold 4 elements at most."
