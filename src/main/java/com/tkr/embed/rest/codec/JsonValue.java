@@ -95,9 +95,7 @@ public final class JsonValue {
 
   /** An integer of at least {@code least}, 0 or 1. */
   private int integer(int least) throws IOException {
-    if (parser.hasToken(JsonToken.VALUE_NUMBER_INT)
-        && !isInt()
-        && !parser.getText().startsWith("-")) {
+    if (parser.hasToken(JsonToken.VALUE_NUMBER_INT) && !isInt() && parser.getDoubleValue() > 0) {
       throw Invalid.field(name(), "may be " + Integer.MAX_VALUE + " at most");
     }
     boolean integer = isInt() && parser.getIntValue() >= least;
