@@ -70,6 +70,10 @@ function rows(buffer, dimension) {
   return vectors;
 }
 
+/** Milliseconds by stage, of a header like `queue;dur=0.031, total;dur=11.402`. */
+const stagesOf = (timing) =>
+  Object.fromEntries([...timing.matchAll(/([\w-]+);dur=([\d.]+)/g)].map(([, stage, millis]) => [stage, Number(millis)]));
+
 /** One request: its vectors, and what it cost. */
 async function ask(items, instruction) {
   const { path, body: write } = ROUTES[items[0].kind];
@@ -84,11 +88,11 @@ async function ask(items, instruction) {
   const total = performance.now() - began;
   const [, dimension] = response.headers.get("X-Embedding-Shape").split(",").map(Number);
   const [hits, misses] = (response.headers.get("X-Cache") ?? "0 0").match(/\d+/g).map(Number);
-  const inServer = Number(response.headers.get("X-Processing-Time")) * 1000;
+  const { total: inServer, ...stages } = { total: 0, ...stagesOf(response.headers.get("Server-Timing") ?? "") };
   const cached = misses === 0 ? "all" : hits === 0 ? "none" : "some";
   const all = rows(buffer, dimension);
   const vectors = items[0].kind === "page" ? items.map(({ page }) => all[page - 1]) : all;
-  const cost = { path, items: all.length, total, inServer, hits, misses, cached };
+  const cost = { path, items: all.length, total, inServer, stages, hits, misses, cached };
   return { vectors, cost };
 }
 

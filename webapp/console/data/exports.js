@@ -88,25 +88,34 @@ function blobOf(url) {
   return new Blob([bytes], { type: head.match(/^data:([^;]*)/)[1] });
 }
 
+const KINDS = ["text", "image", "page", "fused"];
+
+/** Whether a row says what an item needs, so that no page stumbles over it later. */
+const isItem = ({ kind, name, text }) =>
+  KINDS.includes(kind) &&
+  (kind === "image" || kind === "page" || (typeof text === "string" && text.trim() !== "")) &&
+  (kind === "text" || typeof name === "string");
+
 /** A vector stays only where this server's model would make it again. */
 async function item({ kind, name, page, text, model, instruction, vector, picture }) {
   const blob = picture ? (typeof picture === "string" ? blobOf(picture) : new Blob([picture])) : null;
-  const same = vector && model === server.value.info?.model;
+  const { info } = server.value;
+  const same = vector?.length && model === info?.model && vector.length === info.embedding_dim;
   const vectors = same ? { [instruction ?? ""]: Float32Array.from(vector) } : {};
   const lost = kind !== "text" && !blob && !same;
   const problem = lost ? "Its picture is not in the file." : null;
   return { kind, name, ...(page ? { page: Number(page) } : {}), text, blob, vectors, problem };
 }
 
-/** The items of a file that was exported here. */
+/** The items of a file that was exported here; another's has at least a column of texts. */
 export async function imported(file) {
   const rows = /\.parquet$/i.test(file.name) ? await parquetRows(file) : parsed(file, await file.text());
-  return Promise.all(rows.map(item));
+  const items = rows.map((row) => ({ ...row, kind: row.kind || "text" })).filter(isItem);
+  if (!items.length) throw new Error("no row of it is an item");
+  return Promise.all(items.map(item));
 }
 
-/** Another's file has at least a column of texts. */
 async function parquetRows(file) {
   const { rowsOf: rows } = await import("./parquet.js");
-  const found = await rows(await file.arrayBuffer());
-  return found.filter(({ kind, text }) => kind || text).map((row) => ({ kind: "text", ...row }));
+  return rows(await file.arrayBuffer());
 }

@@ -52,7 +52,8 @@ const rowsOf = (items, instruction, precision) =>
 
 function Results({ state }) {
   const { items: all, instruction, second, picked } = state;
-  const items = useMemo(() => all.filter((item) => item.vectors[instruction]).slice(0, IN_MATRIX), [all, instruction]);
+  const made = useMemo(() => all.filter((item) => item.vectors[instruction]), [all, instruction]);
+  const items = useMemo(() => made.slice(0, IN_MATRIX), [made]);
   const full = items[0]?.vectors[instruction].length ?? 0;
   const { info } = useStore(server);
   // what a model that does not tell is assumed to have
@@ -66,14 +67,15 @@ function Results({ state }) {
   );
   if (items.length < 2) return html`<section class="card empty"><p class="muted">${all.length < 2 ? "Two items or more can be compared: add another." : "What is alike shows here as soon as there are vectors."}</p></section>`;
   return html`<div class="results">
-    <${Matrix} items=${items} all=${all.length} rows=${rows} other=${other} picked=${picked} precision=${state.precision} full=${full} />
-    <section class="card" aria-labelledby="near-title"><div class="card-head"><h2 id="near-title">What is near, and why</h2></div>
-      <${Neighbours} items=${items} rows=${rows} picked=${picked} /></section>
+    <${Matrix} items=${items} all=${made.length} rows=${rows} other=${other} picked=${picked} precision=${state.precision} full=${full} />
+    <div class="side">
+      <section class="card" aria-labelledby="near-title"><div class="card-head"><h2 id="near-title">What is near, and why</h2></div>
+        <${Neighbours} items=${items} rows=${rows} picked=${picked} /></section>
+      <${Seen} items=${items} />
+    </div>
     <div class="side"><${Precision} exact=${exact} rough=${rows} full=${full} />
-      <${Instruction} compared=${other && { items, rows, others: other }} /></div>
+      <${Instruction} compared=${other && { items, rows, others: other }} /><${Timing} /><${Exports} /></div>
     <${Fused} />
-    <${Seen} items=${items} />
-    <div class="side"><${Timing} /><${Exports} /></div>
     <${Calls} items=${items} />
   </div>`;
 }

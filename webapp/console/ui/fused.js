@@ -18,7 +18,7 @@ function ranked(items, self, without) {
 
 function Column({ title, item, items, without }) {
   return html`<div class="stack">
-    <h3>${title}</h3>
+    <h3 class="clip">${title}</h3>
     ${item && vectorOf(item)
       ? html`<${Ranking} entries=${ranked(items, item, without)} onPick=${(other) => pick(item.id, other.id)} />`
       : html`<p class="muted small">No vector yet.</p>`}

@@ -22,6 +22,10 @@ const TEXTS = {
     "What are tokens?",
     "The model reads words and pictures in pieces, its tokens: a picture is resized and cut into squares of two by two patches, a text into parts of words. More of them take longer, and what is smaller than a square is hard to see.",
   ],
+  stages: [
+    "What are these times?",
+    "They are those of the request that brought the vector: its items are prepared (words to tokens, pictures decoded and resized), wait for the model, and are read by it, pictures first by the vision tower. What lies in the cache skips all three.",
+  ],
   map: [
     "How is the map made?",
     "Each item's vector has hundreds of dimensions, and the map puts what is close there close here (UMAP, begun from the two main directions). Neighbourhoods mean something; the axes, and distances across the map, do not.",

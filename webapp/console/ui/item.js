@@ -1,14 +1,15 @@
 // An item as it is shown: its picture, its words, or both.
 import { label } from "../data/items.js";
-import { html } from "./html.js";
+import { html, useState } from "./html.js";
 import { Icon } from "./icons.js";
 
-/** Small and square; a text by its first letters. */
+/** Small and square; what has no picture, or none that a browser can show, by a sign of its kind. */
 export function Thumb({ item, size = 32 }) {
+  const [broken, setBroken] = useState(false);
   const style = { width: `${size}px`, height: `${size}px` };
-  if (item.url)
-    return html`<span class=${`thumb kind-${item.kind}`} style=${style}><img src=${item.url} alt="" loading="lazy" /></span>`;
-  return html`<span class="thumb kind-text" style=${style} aria-hidden="true"><${Icon} of="text" /></span>`;
+  if (item.url && !broken)
+    return html`<span class=${`thumb kind-${item.kind}`} style=${style}><img src=${item.url} alt="" loading="lazy" onError=${() => setBroken(true)} /></span>`;
+  return html`<span class="thumb kind-text" style=${style} aria-hidden="true"><${Icon} of=${item.kind === "text" ? "text" : "picture"} /></span>`;
 }
 
 /** Thumbnail and name. */

@@ -66,7 +66,7 @@ export function Neighbours({ items, rows, picked }) {
   const entries = nearest(rows[a], a).map((i) => ({ item: items[i], value: rows[a][i] }));
   return html`<div class="stack">
     ${b >= 0 && html`<${Pair} items=${items} rows=${rows} a=${a} b=${b} />`}
-    <h3>Nearest to <q>${label(items[a])}</q></h3>
+    <h3 class="clip">Nearest to <q>${label(items[a])}</q></h3>
     <${Ranking} entries=${entries} onPick=${(item) => pick(items[a].id, item.id)} />
   </div>`;
 }

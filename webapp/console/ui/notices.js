@@ -1,7 +1,7 @@
 // What stands across the page while something is not as usual.
 import { playground } from "../data/items.js";
 import { server } from "../data/server.js";
-import { askToSignIn } from "../data/session.js";
+import { askToSignIn, session } from "../data/session.js";
 import { useStore } from "../data/store.js";
 import { html } from "./html.js";
 
@@ -48,12 +48,13 @@ function ServerNotice({ phase, health, info, back }) {
 }
 
 function Trouble({ trouble, waiting }) {
+  const { credential } = useStore(session);
   if (!trouble) return null;
   if (waiting)
     return html`<${Notice} kind="warn"><strong>${trouble.status === 429 ? "Too many requests." : "The server is full."}</strong>
       <span class="number">Goes on by itself in ${waiting} s.</span><//>`;
   if (trouble.status === 401)
-    return html`<${Notice} kind="warn"><strong>This server wants a key.</strong>
+    return html`<${Notice} kind="warn"><strong>${credential ? "Your key or token does not hold any more." : "This server wants a key."}</strong>
       <button class="button" onClick=${askToSignIn}>Sign in</button><//>`;
   if (trouble.status === 403)
     return html`<${Notice} kind="warn"><strong>Your key may not do this.</strong> <span>${trouble.message}</span><//>`;

@@ -2,6 +2,7 @@
 import { calls } from "../data/calls.js";
 import { playground } from "../data/items.js";
 import { useStore } from "../data/store.js";
+import { millis } from "./figures.js";
 import { html, useState } from "./html.js";
 import { Icon } from "./icons.js";
 
@@ -29,8 +30,6 @@ export function Calls({ items }) {
   </section>`;
 }
 
-const millis = (value) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
-
 /** How long a request took in the server, and on the way there and back. */
 function Split({ total, inServer, longest }) {
   const width = (part) => ({ width: `${(100 * part) / longest}%` });
@@ -46,7 +45,7 @@ export function Timing() {
     <h2 id="timing-title">What the last requests cost</h2>
     <div class="scroll" tabindex="0" role="region" aria-label="Table of the last requests"><table class="plain">
       <thead><tr><th>Request</th><th class="end">Items</th><th class="end">From cache</th><th class="end">In the server</th>
-        <th class="end">In all</th><th><span class="hidden">Share</span></th></tr></thead>
+        <th class="end">In all</th><th class="split-head"><span class="hidden">Share</span></th></tr></thead>
       <tbody>${requests.map(
         (one) => html`<tr><td><code>/${one.path}</code></td><td class="end number">${one.items}</td>
           <td class="end number">${one.hits}</td><td class="end number nowrap">${millis(one.inServer)}</td>

@@ -4,9 +4,10 @@ import { seen } from "../data/seen.js";
 import { useStore } from "../data/store.js";
 import { Help } from "./help.js";
 import { html, useEffect, useRef, useState } from "./html.js";
+import { Cost } from "./stages.js";
 
 const WIDE = 420;
-const CACHED = { all: "from the cache", none: "computed", some: "with others, some from the cache" };
+const MANY = 60;
 
 /** A line that is seen on dark and on bright pixels alike. */
 function line(context, from, to) {
@@ -40,7 +41,7 @@ function Picture({ of }) {
   const [, rows, columns] = of.image_grid_thw;
   const words = `Resized to ${of.resized_width} by ${of.resized_height} pixels, ${columns / 2} by ${rows / 2} tokens`;
   const facts = [
-    ["The file's", `${of.width} × ${of.height}`],
+    ["In the file", `${of.width} × ${of.height}`],
     ["Resized to", `${of.resized_width} × ${of.resized_height}`],
     ["image_grid_thw", of.image_grid_thw.join(", ")],
     ["Tokens", of.tokens.toLocaleString("en")],
@@ -50,8 +51,14 @@ function Picture({ of }) {
     <dl class="figures">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd class="number">${value}</dd></div>`)}</dl>`;
 }
 
+/** A character that the model reads in several pieces stands in the first of them. */
 function Tokens({ of }) {
-  return html`<p class="tokens">${of.tokens.map(({ id, text }) => html`<span class="token" title=${id}>${text}</span>`)}</p>
+  const again = ({ start }, i) => i > 0 && of.tokens[i - 1].start === start;
+  // what scrolls must be reached by the keyboard
+  const many = of.tokens.length > MANY ? { tabindex: "0", role: "group", "aria-label": "Tokens" } : {};
+  return html`<p class="tokens" ...${many}>${of.tokens.map(
+    (token, i) => html`<span class="token" title=${token.id}>${again(token, i) ? "…" : token.text}</span>`,
+  )}</p>
     <p class="small muted number">${of.tokens.length} ${of.tokens.length === 1 ? "token" : "tokens"}, and the prompt's around them</p>`;
 }
 
@@ -73,9 +80,9 @@ export function Seen({ items }) {
   const item = items.find(({ id }) => id === picked.a) ?? items.find(({ kind }) => kind !== "text") ?? items[0];
   const { cost } = item;
   return html`<section class="card stack" aria-labelledby="seen-title">
-    <div class="card-head"><h2 id="seen-title">As the model sees it</h2><span class="muted small">${label(item)}</span></div>
+    <div class="card-head"><h2 id="seen-title">As the model sees it</h2><span class="muted small clip">${label(item)}</span></div>
     ${item.blob || item.kind === "text" ? html`<${Shown} key=${item.id} item=${item} />` : html`<p class="muted">Its picture is not here.</p>`}
-    ${cost && html`<p class="small muted number">Its vector: ${CACHED[cost.cached]}, in a request of ${cost.items} that took ${Math.round(cost.total)} ms</p>`}
+    ${cost && html`<${Cost} cost=${cost} />`}
     <${Help} about="tokens" />
   </section>`;
 }

@@ -30,8 +30,8 @@ function ThemeButton() {
 }
 
 function SessionButton() {
-  const { credential } = useStore(session);
-  return credential
+  const { role } = useStore(session);
+  return role !== "nobody"
     ? html`<button class="button" onClick=${signOut}>Sign out</button>`
     : html`<button class="button" onClick=${askToSignIn}><${Icon} of="key" />Sign in</button>`;
 }

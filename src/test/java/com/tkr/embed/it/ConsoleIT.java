@@ -78,7 +78,8 @@ class ConsoleIT {
       browser.addSamples();
       Page page = browser.page();
       page.getByText("binary").click();
-      assertThat(page.locator(".figures dd").first().textContent()).isEqualTo("24 bytes");
+      assertThat(page.locator("[aria-labelledby=precision-title] dd").first().textContent())
+          .isEqualTo("24 bytes");
       page.getByText("Compare two").click();
       page.locator("#instruction-b").fill("Which colour is it?");
       page.keyboard().press("Enter");

@@ -73,7 +73,7 @@ class ConsoleInputsIT {
       seen.waitFor();
       assertThat(seen.getAttribute("aria-label")).matches("Resized to \\d+ by \\d+ pixels, .*");
       assertThat(page.locator("section[aria-labelledby=seen-title]").textContent())
-          .contains("image_grid_thw", "Its vector: ");
+          .contains("image_grid_thw", "How its vector came", "Preparing", "Vision tower");
       page.getByText("Hide the tokens").click();
       page.getByText("Show the tokens").waitFor();
       pick(page, "a red circle").click();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import com.tkr.embed.security.apikey.Permission;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -93,6 +94,7 @@ class ConsoleSessionIT {
       page.locator(".top").getByText("Sign in").click();
       present(page, KeyedServer.MASTER_KEY);
       page.getByText("Sign out").waitFor(patiently());
+      page.locator(".dialog[open]").waitFor(patiently().setState(WaitForSelectorState.DETACHED));
       add(page, "a red circle");
       add(page, "a blue square");
       page.locator(".heat tbody tr").nth(1).waitFor(patiently());

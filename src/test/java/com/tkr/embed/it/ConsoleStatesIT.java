@@ -2,9 +2,12 @@ package com.tkr.embed.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.net.http.HttpRequest;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(KeyedServer.LOCK)
 class ConsoleStatesIT {
   private static final String HEALTH = "**/health";
+  private static final String KEY = "{\"name\":\"to-be-revoked\",\"permissions\":[\"*\"]}";
 
   private final Server server;
 
@@ -72,6 +76,30 @@ class ConsoleStatesIT {
   }
 
   @Test
+  void a_key_that_is_revoked_under_the_page_is_asked_for_again() {
+    Http http = new Http(server);
+    try (ConsoleBrowser browser = new ConsoleBrowser(server, ConsoleBrowser.desk())) {
+      Page page = browser.page();
+      JsonNode created = Http.json(http.send(master(http.json("/admin/api-keys", KEY))));
+      page.locator(".top").getByText("Sign in").click();
+      signIn(page, created.path("api_key").textValue());
+      signedIn(page);
+      add(page, "a red circle");
+      add(page, "a blue square");
+      page.locator(".heat tbody tr").nth(1).waitFor();
+      String revoked = "/admin/api-keys/" + created.path("id").textValue();
+      http.send(master(http.request(revoked).DELETE()));
+      add(page, "a red disc of the revoked");
+      page.getByText("Your key or token does not hold any more.").waitFor();
+      browser.inspect("revoked");
+      page.locator(".notice .button").click();
+      signIn(page, KeyedServer.MASTER_KEY);
+      page.locator("dialog[open]").waitFor(detached());
+      page.locator(".heat tbody tr").nth(2).waitFor();
+    }
+  }
+
+  @Test
   void a_load_shows_how_far_it_is_and_a_failure_why() {
     try (ConsoleBrowser browser = new ConsoleBrowser(server, ConsoleBrowser.desk())) {
       Page page = browser.page();
@@ -114,6 +142,24 @@ class ConsoleStatesIT {
         new Route.FulfillOptions()
             .setContentType("application/json")
             .setBody(body.replace('\'', '"')));
+  }
+
+  private static void signedIn(Page page) {
+    page.getByText("Sign out").waitFor();
+    page.locator("dialog[open]").waitFor(detached());
+  }
+
+  private static Locator.WaitForOptions detached() {
+    return new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
+  }
+
+  private static void add(Page page, String text) {
+    page.locator("#new-text").fill(text);
+    page.keyboard().press("Enter");
+  }
+
+  private static HttpRequest.Builder master(HttpRequest.Builder request) {
+    return request.header("X-API-Key", KeyedServer.MASTER_KEY);
   }
 
   private static void signIn(Page page, String key) {

@@ -1,0 +1,103 @@
+package com.tkr.embed.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
+import com.tkr.embed.testing.Pdfs;
+import java.awt.image.BufferedImage;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** What visitors bring into the console that nobody would think of. */
+@ExtendWith(SharedServer.class)
+@ResourceLock(SharedServer.LOCK)
+class ConsoleOddIT {
+  private final Server server;
+
+  ConsoleOddIT(Server server) {
+    this.server = server;
+  }
+
+  @Test
+  void texts_of_any_length_and_letters_keep_the_page_in_its_window() {
+    try (ConsoleBrowser browser = new ConsoleBrowser(server, ConsoleBrowser.desk())) {
+      Page page = browser.page();
+      add(page, "x".repeat(1000));
+      add(page, "word ".repeat(200));
+      add(page, "😀 <b>bold</b> &amp; \u202eturned");
+      add(page, "a red circle");
+      add(page, "a red circle");
+      page.locator(".heat tbody tr").nth(3).waitFor();
+      assertThat(page.locator(".item-row").count()).isEqualTo(4);
+      page.locator(".item-pick").nth(2).click();
+      page.locator(".token").first().waitFor();
+      assertThat(page.locator(".tokens").textContent()).startsWith("😀…").contains("<b>bold</b>");
+      page.locator(".item-pick").first().click();
+      page.locator(".token").nth(999).waitFor();
+      browser.inspect("odd-texts");
+    }
+  }
+
+  @Test
+  void files_that_are_no_pictures_or_no_items_are_told_and_the_rest_goes_on() {
+    try (ConsoleBrowser browser = new ConsoleBrowser(server, ConsoleBrowser.desk())) {
+      Page page = browser.page();
+      choose(page, "empty.png", "image/png", "");
+      page.getByText("The image is empty.").waitFor();
+      choose(page, "lie.png", "image/png", "not a picture");
+      page.getByText("The image is not an image").waitFor();
+      for (String name : new String[] {"rows.csv", "rows.json", "rows.parquet"}) {
+        choose(page, name, "", "{\"items\": [{\"kind\": \"image\"}, 3]}\n1,2");
+        page.locator("[role=alert]").getByText(name + ": cannot be read").waitFor();
+      }
+      choose(page, "notes.docx", "", "zip");
+      page.locator("[role=alert]").getByText("notes.docx: neither a picture").waitFor();
+      choose(page, "others.csv", "text/csv", "text,label\na red heart,1\n,2\n");
+      choose(page, "lines.txt", "text/plain", "\ufeffa red circle\r\n\r\n a blue square ");
+      page.locator(".heat tbody tr").nth(2).waitFor();
+      browser.inspect("odd-files");
+      page.getByText("Remove all").click();
+      page.getByText("Show me the sample set").waitFor();
+    }
+  }
+
+  @Test
+  void a_file_of_thirty_pages_and_the_way_back_and_forward() {
+    byte[] pages =
+        Pdfs.pictures(
+            Collections.nCopies(30, new BufferedImage(90, 120, BufferedImage.TYPE_INT_RGB)));
+    try (ConsoleBrowser browser = new ConsoleBrowser(server, ConsoleBrowser.desk())) {
+      Page page = browser.page();
+      add(page, "a red circle");
+      page.locator("input[type=file]")
+          .first()
+          .setInputFiles(new FilePayload("thirty.pdf", "application/pdf", pages));
+      page.locator(".heat tbody tr")
+          .nth(30)
+          .waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+      browser.open("Map");
+      page.goBack();
+      page.locator("h1").getByText("Playground").waitFor();
+      assertThat(page.locator(".item-row").count()).isEqualTo(31);
+      page.goForward();
+      page.locator("h1").getByText("Map").waitFor();
+      page.reload();
+      page.getByText("A place for everything").waitFor();
+    }
+  }
+
+  private static void add(Page page, String text) {
+    page.locator("#new-text").fill(text);
+    page.keyboard().press("Enter");
+  }
+
+  private static void choose(Page page, String name, String type, String content) {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    page.locator("input[type=file]").first().setInputFiles(new FilePayload(name, type, bytes));
+  }
+}
