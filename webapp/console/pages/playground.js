@@ -7,12 +7,11 @@ import { cosines, stored } from "../data/vectors.js";
 import { AddItems } from "../ui/additems.js";
 import { Exports } from "../ui/exportbar.js";
 import { Fused } from "../ui/fused.js";
-import { HeatMap } from "../ui/heatmap.js";
-import { Help } from "../ui/help.js";
-import { html, useMemo } from "../ui/html.js";
+import { html, useMemo, useRef } from "../ui/html.js";
 import { Icon } from "../ui/icons.js";
 import { Instruction } from "../ui/instruction.js";
 import { ItemList } from "../ui/itemlist.js";
+import { Matrix } from "../ui/matrix.js";
 import { Neighbours } from "../ui/neighbours.js";
 import { Precision } from "../ui/precision.js";
 import { Seen } from "../ui/seen.js";
@@ -22,25 +21,10 @@ const IN_MATRIX = 40;
 
 function Empty() {
   return html`<section class="card empty">
-    <h2>See what is alike, and why</h2>
+    <h2>See what is alike, and how much</h2>
     <p class="muted">Every text and picture becomes a vector. Those that mean the same point the same way, whether they are words or
       drawings. Add your own, or begin with ours.</p>
     <button class="button primary" onClick=${addSamples}><${Icon} of="spark" />Show me the sample set</button>
-  </section>`;
-}
-
-function Matrix({ items, all, rows, other, picked, precision, full }) {
-  const cutTo = precision.dimensions ?? full;
-  const rough = cutTo < full || precision.type !== "float";
-  return html`<section class="card wide" aria-labelledby="matrix-title">
-    <div class="card-head"><h2 id="matrix-title">How alike they are</h2>
-      <span class="muted small">${rough ? `cosine at ${cutTo} dimensions, ${precision.type}` : "cosine"}</span></div>
-    ${other
-      ? html`<div class="halves"><div class="stack"><h3>Instruction A</h3><${HeatMap} items=${items} rows=${rows} picked=${picked} compact caption="Cosines under instruction A" /></div>
-          <div class="stack"><h3>Instruction B</h3><${HeatMap} items=${items} rows=${other} picked=${picked} compact caption="Cosines under instruction B" /></div></div>`
-      : html`<${HeatMap} items=${items} rows=${rows} picked=${picked} caption="Cosine of every pair of items" />`}
-    ${all > items.length && html`<p class="small muted">The first ${items.length} of ${all} items; the map has them all.</p>`}
-    <${Help} about="cosine" />
   </section>`;
 }
 
@@ -50,9 +34,29 @@ const rowsOf = (items, instruction, precision) =>
     ? cosines(stored(items.map((item) => item.vectors[instruction]), precision))
     : null;
 
+/** Instructions to show: the former ones until every item has its vectors under those that hold. */
+function useShown({ items, instruction, second }) {
+  const shown = useRef({ instruction, second });
+  const has = (item, wanted) => wanted.every((one) => one === null || item.vectors[one]);
+  const ready = items.every((item) => item.problem || has(item, [instruction, second]));
+  const few = items.filter((item) => has(item, [shown.current.instruction])).length < 2;
+  if (ready || few) shown.current = { instruction, second };
+  return shown.current;
+}
+
+function TooFew({ all, instructed }) {
+  return html`<div class="side"><section class="card empty"><p class="muted">${all.length < 2 ? "Two items or more can be compared: add another." : "What is alike shows here as soon as there are vectors."}</p></section>
+    ${instructed && html`<${Instruction} />`}</div>`;
+}
+
 function Results({ state }) {
-  const { items: all, instruction, second, picked } = state;
-  const made = useMemo(() => all.filter((item) => item.vectors[instruction]), [all, instruction]);
+  const { items: all, picked } = state;
+  const shown = useShown(state);
+  const { instruction, second } = shown;
+  const made = useMemo(
+    () => all.filter(({ vectors }) => vectors[instruction] && (second === null || vectors[second])),
+    [all, instruction, second],
+  );
   const items = useMemo(() => made.slice(0, IN_MATRIX), [made]);
   const full = items[0]?.vectors[instruction].length ?? 0;
   const { info } = useStore(server);
@@ -65,16 +69,16 @@ function Results({ state }) {
     () => (second === null ? null : rowsOf(items, second, precision)),
     [items, second, precision.dimensions, precision.type, scale],
   );
-  if (items.length < 2) return html`<section class="card empty"><p class="muted">${all.length < 2 ? "Two items or more can be compared: add another." : "What is alike shows here as soon as there are vectors."}</p></section>`;
+  if (items.length < 2) return html`<${TooFew} all=${all} instructed=${state.instruction || state.second !== null} />`;
   return html`<div class="results">
-    <${Matrix} items=${items} all=${made.length} rows=${rows} other=${other} picked=${picked} precision=${state.precision} full=${full} />
+    <${Matrix} items=${items} all=${made.length} rows=${rows} other=${other} picked=${picked} precision=${state.precision} full=${full} shown=${shown} />
     <div class="side">
-      <section class="card" aria-labelledby="near-title"><div class="card-head"><h2 id="near-title">What is near, and why</h2></div>
+      <section class="card" aria-labelledby="near-title"><div class="card-head"><h2 id="near-title">What is near</h2></div>
         <${Neighbours} items=${items} rows=${rows} picked=${picked} /></section>
       <${Seen} items=${items} />
     </div>
-    <div class="side"><${Precision} exact=${exact} rough=${rows} full=${full} />
-      <${Instruction} compared=${other && { items, rows, others: other }} /><${Timing} /><${Exports} /></div>
+    <div class="side"><${Instruction} compared=${other && { items, rows, others: other, ...shown }} />
+      <${Precision} exact=${exact} rough=${rows} full=${full} /><${Timing} /><${Exports} /></div>
     <${Fused} />
     <${Calls} items=${items} />
   </div>`;

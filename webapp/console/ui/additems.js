@@ -3,6 +3,7 @@ import { addFiles, droppedFiles } from "../data/files.js";
 import { addTexts, playground } from "../data/items.js";
 import { addSamples } from "../data/samples.js";
 import { useStore } from "../data/store.js";
+import { drafted, forgetDraft } from "./drafts.js";
 import { html, useEffect, useRef, useState } from "./html.js";
 import { Icon } from "./icons.js";
 
@@ -26,11 +27,12 @@ function TextForm() {
     const text = field.current.value.trim();
     if (text) addTexts([text]);
     field.current.value = "";
+    forgetDraft("new-text");
     field.current.focus();
   };
   return html`<form class="add-text" onSubmit=${add}>
     <label class="hidden" for="new-text">A text</label>
-    <input class="input" id="new-text" ref=${field} placeholder="Type a text" autocomplete="off" />
+    <input class="input" ...${drafted("new-text")} ref=${field} placeholder="Type a text" autocomplete="off" />
     <button class="button primary" type="submit">Add</button>
   </form>`;
 }

@@ -2,6 +2,7 @@
 import { add, label, playground, vectorOf } from "../data/items.js";
 import { useStore } from "../data/store.js";
 import { dot } from "../data/vectors.js";
+import { drafted, forgetDraft } from "./drafts.js";
 import { Help } from "./help.js";
 import { html, useState } from "./html.js";
 import { pick } from "./itemlist.js";
@@ -47,6 +48,7 @@ export function Fused() {
     const text = words.value.trim();
     if (text) setChosen(combine(pictures.find((item) => item.id === Number(picture.value)), text));
     words.value = "";
+    forgetDraft("fused-words");
   };
   const part = (kind) => both && items.find((item) => item.kind === kind && (kind === "image" ? item.name === both.name : item.text === both.text));
   const [picture, text] = [part("image"), part("text")];
@@ -60,7 +62,7 @@ export function Fused() {
       )}</select>
       <span aria-hidden="true">+</span>
       <label class="hidden" for="fused-words">Text</label>
-      <input class="input" id="fused-words" name="words" placeholder="the same in blue" autocomplete="off" />
+      <input class="input" ...${drafted("fused-words")} name="words" placeholder="the same in blue" autocomplete="off" />
       <button class="button" type="submit">Combine</button>
     </form>
     ${both &&

@@ -1,5 +1,6 @@
 // Every item against every other, as colours and numbers; arrows walk through the cells.
 import { label } from "../data/items.js";
+import { mostAlike } from "../data/pairs.js";
 import { useStore } from "../data/store.js";
 import { heat, ramp, range } from "./colours.js";
 import { html, useRef } from "./html.js";
@@ -21,21 +22,29 @@ const shown = (value) => value.toFixed(2).replace("-0.00", "0.00");
 function Cell({ row, column, value, style, picked, current, size }) {
   const pair = `${label(row)} and ${label(column)}: ${shown(value)}`;
   return html`<td>
-    <button class=${`cell ${picked ? "picked" : ""}`} style=${style} tabindex=${current ? 0 : -1} title=${pair}
+    <button class=${`cell ${picked ? "picked" : ""} ${row === column ? "self" : ""}`} style=${style} tabindex=${current ? 0 : -1} title=${pair}
       aria-label=${pair} aria-pressed=${picked} onClick=${() => pick(row.id, row === column ? null : column.id)}>
       ${size >= NUMBERS_FROM ? shown(value) : ""}
     </button>
   </td>`;
 }
 
+/** Words stand where the picture says too little: at the rows, at a text, at a picture that a text changes. */
 function Head({ item, size, picked, scope }) {
+  const worded = scope === "row" || !item.url || item.kind === "fused";
   return html`<th scope=${scope}>
     <button class=${`head ${picked ? "picked" : ""}`} tabindex="-1" title=${label(item)} aria-label=${label(item)}
       onClick=${() => pick(item.id)}>
       ${(item.url || scope === "row") && html`<${Thumb} item=${item} size=${Math.min(size - 4, 40)} />`}
-      ${(!item.url || scope === "row") && html`<span class="item-label">${label(item)}</span>`}
+      ${worded && html`<span class="item-label">${scope === "col" && item.url ? `+ ${item.text}` : label(item)}</span>`}
     </button>
   </th>`;
+}
+
+function MostAlike({ items, rows }) {
+  const { a, b, value } = mostAlike(rows);
+  return html`<button class="button most" onClick=${() => pick(items[a].id, items[b].id)}><span class="clip">Most alike:
+    ${" "}<strong>${label(items[a])}</strong> and <strong>${label(items[b])}</strong>, ${shown(value)}</span></button>`;
 }
 
 function Legend({ least, greatest, name }) {
@@ -65,14 +74,15 @@ export function HeatMap({ items, rows, picked, caption, compact = false }) {
   const table = useRef(null);
   const { least, greatest } = range(rows);
   const size = cellSize(items.length, compact);
-  const style = (value) => ({
-    ...heat(name, (value - least) / (greatest - least)),
+  // what is alike to itself is no finding, and has no colour
+  const style = (value, self) => ({
+    ...(self ? {} : heat(name, (value - least) / (greatest - least))),
     width: `${size}px`,
     height: `${size}px`,
   });
   const isPicked = (a, b) =>
     picked.b !== null && ((a === picked.a && b === picked.b) || (a === picked.b && b === picked.a));
-  return html`<div class="stack">
+  return html`<div class="stack"><${MostAlike} items=${items} rows=${rows} />
     <div class="scroll heat-scroll"><table class="heat" ref=${table} onKeyDown=${(event) => walk(event, table.current, items.length)}>
       <caption class="hidden">${caption}</caption>
       <thead><tr><td class="corner"></td>${items.map(
@@ -83,7 +93,7 @@ export function HeatMap({ items, rows, picked, caption, compact = false }) {
           <${Head} item=${row} size=${size} scope="row" picked=${row.id === picked.a || row.id === picked.b} />
           ${items.map(
             (column, j) => html`<${Cell} key=${column.id} row=${row} column=${column} value=${rows[i][j]} size=${size}
-              style=${style(rows[i][j])} picked=${isPicked(row.id, column.id)} current=${i === 0 && j === 0} />`,
+              style=${style(rows[i][j], i === j)} picked=${isPicked(row.id, column.id)} current=${i === 0 && j === 0} />`,
           )}
         </tr>`,
       )}</tbody>

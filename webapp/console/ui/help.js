@@ -4,7 +4,7 @@ import { html } from "./html.js";
 const TEXTS = {
   cosine: [
     "What is cosine?",
-    "A vector is a direction, and the cosine says how nearly two of them point the same way: 1 is the same, 0 is nothing in common. Compare cosines with each other rather than with a fixed bar, because each model spreads its own differently.",
+    "A vector is a direction, and the cosine says how nearly two of them point the same way: 1 is the same, 0 is nothing in common, and below 0 means no more than 0 does. Compare cosines with each other rather than with a fixed bar, because each model spreads its own differently.",
   ],
   instruction: [
     "What does an instruction do?",

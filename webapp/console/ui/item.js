@@ -3,12 +3,15 @@ import { label } from "../data/items.js";
 import { html, useState } from "./html.js";
 import { Icon } from "./icons.js";
 
-/** Small and square; what has no picture, or none that a browser can show, by a sign of its kind. */
+const PLUS_FROM = 22;
+
+/** Small and square, with a plus where a text belongs to the picture; what has no picture, or none that a browser can show, by a sign of its kind. */
 export function Thumb({ item, size = 32 }) {
   const [broken, setBroken] = useState(false);
   const style = { width: `${size}px`, height: `${size}px` };
   if (item.url && !broken)
-    return html`<span class=${`thumb kind-${item.kind}`} style=${style}><img src=${item.url} alt="" loading="lazy" onError=${() => setBroken(true)} /></span>`;
+    return html`<span class=${`thumb kind-${item.kind}`} style=${style}><img src=${item.url} alt="" loading="lazy" onError=${() => setBroken(true)} />
+      ${item.kind === "fused" && size >= PLUS_FROM && html`<span class="plus" aria-hidden="true">+</span>`}</span>`;
   return html`<span class="thumb kind-text" style=${style} aria-hidden="true"><${Icon} of=${item.kind === "text" ? "text" : "picture"} /></span>`;
 }
 

@@ -2,10 +2,11 @@
 import { embedGroup } from "../data/embedding.js";
 import { playground, vectorOf } from "../data/items.js";
 import { dot } from "../data/vectors.js";
+import { drafted } from "./drafts.js";
 import { html, useRef, useState } from "./html.js";
 import { Icon } from "./icons.js";
 
-const MOST_HITS = 8;
+export const MOST_HITS = 8;
 
 async function vectorFor(item) {
   const { instruction } = playground.value;
@@ -21,14 +22,14 @@ async function vectorFor(item) {
   return found;
 }
 
-/** The items nearest to something, best first: {item, value}. */
+/** The third of the items that is nearest to something, best first: {item, value}. */
 export async function search(item) {
   const vector = await vectorFor(item);
-  return playground.value.items
-    .filter(vectorOf)
+  const others = playground.value.items.filter(vectorOf);
+  return others
     .map((other) => ({ item: other, value: dot(vector, vectorOf(other)) }))
     .sort((a, b) => b.value - a.value)
-    .slice(0, Math.min(MOST_HITS, Math.ceil(playground.value.items.length / 3)));
+    .slice(0, Math.min(MOST_HITS, Math.ceil(others.length / 3)));
 }
 
 export function MapSearch({ onHits }) {
@@ -56,7 +57,7 @@ export function MapSearch({ onHits }) {
   };
   return html`<form class="stack" onSubmit=${submit}>
     <label class="label" for="map-search">Search by meaning</label>
-    <input class="input" id="map-search" ref=${field} placeholder="a big red star" autocomplete="off" />
+    <input class="input" ...${drafted("map-search")} ref=${field} placeholder="a big red star" autocomplete="off" />
     <div class="row"><button class="button primary" type="submit">Search</button>
       <button class="button" type="button" onClick=${() => file.current.click()}><${Icon} of="picture" />By picture</button>
       <input class="hidden" type="file" accept="image/*" tabindex="-1" aria-hidden="true" ref=${file} onChange=${chosen} /></div>

@@ -65,7 +65,8 @@ class ConsoleIT {
       browser.addSamples();
       Page page = browser.page();
       page.locator(".cell[aria-label^='red circle and a red circle']").click();
-      assertThat(page.locator(".pair").textContent()).contains("Closer to each other than");
+      assertThat(page.locator(".pair").textContent())
+          .contains("Closer to each other than", "Why: both are near");
       assertThat(page.locator(".thirds > div").last().locator(".item-label").first().textContent())
           .isEqualTo("blue circle");
       browser.inspect("playground");
@@ -83,7 +84,7 @@ class ConsoleIT {
       page.getByText("Compare two").click();
       page.locator("#instruction-b").fill("Which colour is it?");
       page.keyboard().press("Enter");
-      page.getByText("Instruction B", exactly()).waitFor();
+      page.getByText("Instruction B: “Which colour is it?”", exactly()).waitFor();
       assertThat(page.locator(".heat").count()).isEqualTo(2);
       browser.inspect("comparison");
     }
