@@ -30,7 +30,7 @@ function Console() {
   useEffect(() => {
     let left = false;
     document.title = `${page.name} · tkr-embed`;
-    page.load().then((module) => left || setContent(() => module.default));
+    page.load().then((module) => left || (setContent(() => module.default), scrollTo(0, 0)));
     return () => (left = true);
   }, [page]);
   return html`<${Shell} pages=${PAGES} current=${page.path}>${Content && html`<${Content} />`}<//>`;

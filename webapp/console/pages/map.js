@@ -5,10 +5,12 @@ import { addSamples, addSentences } from "../data/samples.js";
 import { useStore } from "../data/store.js";
 import { dot } from "../data/vectors.js";
 import { AddItems } from "../ui/additems.js";
+import { forgetDraft } from "../ui/drafts.js";
+import { whole } from "../ui/figures.js";
 import { Help } from "../ui/help.js";
 import { html, useEffect, useMemo, useState } from "../ui/html.js";
 import { Icon } from "../ui/icons.js";
-import { MapSearch } from "../ui/mapsearch.js";
+import { MOST_HITS, MapSearch } from "../ui/mapsearch.js";
 import { MapView } from "../ui/mapview.js";
 import { Ranking } from "../ui/neighbours.js";
 import { colourOf } from "../ui/plot.js";
@@ -43,6 +45,17 @@ const around = (items, picked) =>
     .sort((a, b) => b.value - a.value)
     .slice(0, 8);
 
+/** What is listed, and why no more. */
+function Found({ list, near, all, onPick, onClear }) {
+  const some = near
+    ? `The nearest ${list.length} of ${whole(all - 1)} others.`
+    : `The nearest third, and at most ${MOST_HITS}: ${list.length} of ${whole(all)} items.`;
+  return html`<h2 class="minor">${near ? "Nearest to it" : "Nearest to your search"}</h2>
+    <p class="small muted number">${some}</p>
+    <${Ranking} entries=${list} onPick=${onPick} />
+    <button class="button" onClick=${onClear}>${near ? "Clear the selection" : "Clear the search"}</button>`;
+}
+
 export default function MapPage() {
   const { items, work, instruction } = useStore(playground);
   const [hits, setHits] = useState(null);
@@ -51,18 +64,20 @@ export default function MapPage() {
   const chosen = items.find((item) => item.id === picked?.id) ?? null;
   const near = useMemo(() => (chosen && vectorOf(chosen) ? around(items, chosen) : null), [items, chosen]);
   const list = near ?? hits;
+  const withVector = useMemo(() => items.filter(vectorOf).length, [items, instruction]);
   const lit = useMemo(() => list && new Set(list.map(({ item }) => item.id)), [list]);
+  const [cleared, setCleared] = useState(0);
   const found = (entries) => (setPicked(null), setHits(entries));
+  const clearSearch = () => (forgetDraft("map-search"), setCleared(cleared + 1), setHits(null));
   return html`
     <div class="page-head"><div><h1>Map</h1><p>What lies close together means something alike. Point at an item to see it, choose it to see
       its neighbours.</p></div></div>
     <div class="columns">
       <div class="side">
         <section class="card stack" aria-label="Search">
-          <${MapSearch} onHits=${found} />
-          ${list && html`<h2 class="minor">${near ? "Nearest to it" : "Nearest to your search"}</h2>
-            <${Ranking} entries=${list} onPick=${setPicked} />
-            <button class="button" onClick=${() => (setHits(null), setPicked(null))}>Show all alike</button>`}
+          <${MapSearch} key=${cleared} onHits=${found} />
+          ${list &&
+          html`<${Found} list=${list} near=${near} all=${withVector} onPick=${setPicked} onClear=${near ? () => setPicked(null) : clearSearch} />`}
         </section>
         <${AddItems} />
       </div>

@@ -62,6 +62,8 @@ export function MapView({ lit, picked, onPick }) {
   const canvas = useRef(null);
   const plot = useRef(null);
   const [hovered, setHovered] = useState(null);
+  // the tip moves along
+  const [, setRevealed] = useState(null);
   const { items, work } = useStore(playground);
   const { positions, share, settled } = useStore(places);
   const { name } = useStore(theme);
@@ -73,6 +75,7 @@ export function MapView({ lit, picked, onPick }) {
   }, []);
   useEffect(() => plot.current.place(items, positions), [items, positions]);
   useEffect(() => plot.current.show({ theme: name, lit, hovered: hovered?.id ?? null, picked: picked?.id ?? null }), [name, lit, hovered, picked]);
+  useEffect(() => void (lit && plot.current.reveal(lit) && setRevealed({})), [lit]);
   useWheel(canvas, plot);
   const keys = (event) => {
     const arrow = ARROWS[event.key];
@@ -91,7 +94,7 @@ export function MapView({ lit, picked, onPick }) {
     <div class="map-tools">
       <button class="button icon" aria-label="Zoom in" onClick=${() => plot.current.zoom(ZOOM)}><${Icon} of="plus" /></button>
       <button class="button icon" aria-label="Zoom out" onClick=${() => plot.current.zoom(1 / ZOOM)}><${Icon} of="minus" /></button>
-      <button class="button" onClick=${() => plot.current.whole()}>All</button>
+      <button class="button" onClick=${() => plot.current.whole()}>Fit all</button>
     </div>
     ${share < 1 && html`<progress class="map-progress" value=${share} max="1" aria-label="Layout of the map"></progress>`}
     <p class="hidden" aria-live="polite">${picked ? label(picked) : ""}</p>

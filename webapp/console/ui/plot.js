@@ -7,6 +7,8 @@ const THUMBNAIL = 34;
 const NAMED_UP_TO = 60;
 const NAME_LENGTH = 28;
 const MARGIN = 46;
+// below the buttons
+const TOP = 74;
 const REACH = 18;
 
 const COLOURS = {
@@ -106,16 +108,25 @@ export class Plot {
   }
 
   /** Zooms by a factor around a place of the canvas. */
-  zoom(factor, px = this.#canvas.clientWidth / 2, py = this.#canvas.clientHeight / 2) {
+  zoom(factor, px = this.#centre()[0], py = this.#centre()[1]) {
     const zoom = Math.max(0.5, Math.min(40, this.#view.zoom * factor));
     const by = zoom / this.#view.zoom;
-    const [cx, cy] = [this.#canvas.clientWidth / 2, this.#canvas.clientHeight / 2];
+    const [cx, cy] = this.#centre();
     this.#view = {
       x: px - cx - (px - cx - this.#view.x) * by,
       y: py - cy - (py - cy - this.#view.y) * by,
       zoom,
     };
     this.draw();
+  }
+
+  /** Shows all again, unless these are in sight; whether it did. */
+  reveal(ids) {
+    const { width, height } = this.#size;
+    const seen = ([x, y]) => x > 0 && y > 0 && x < width && y < height;
+    const hidden = [...ids].map((id) => this.pixelOf(id)).some((at) => at && !seen(at));
+    if (hidden) this.whole();
+    return hidden;
   }
 
   whole() {
@@ -133,16 +144,20 @@ export class Plot {
     const { width, height } = this.#size;
     const [[left, right], [top, bottom]] = [bounds(0), bounds(1)];
     const wide = (width - 2 * MARGIN) / Math.max(1e-6, right - left);
-    const high = (height - 2 * MARGIN) / Math.max(1e-6, bottom - top);
+    const high = (height - TOP - MARGIN) / Math.max(1e-6, bottom - top);
     this.#fit = { x: (left + right) / 2, y: (top + bottom) / 2, scale: Math.min(wide, high, 1e5) };
+  }
+
+  /** Of what lies clear of the edges and the buttons. */
+  #centre() {
+    const { width, height } = this.#size;
+    return [width / 2, (height + TOP - MARGIN) / 2];
   }
 
   #pixel({ x, y }) {
     const scale = this.#fit.scale * this.#view.zoom;
-    return [
-      this.#size.width / 2 + this.#view.x + (x - this.#fit.x) * scale,
-      this.#size.height / 2 + this.#view.y + (y - this.#fit.y) * scale,
-    ];
+    const [cx, cy] = this.#centre();
+    return [cx + this.#view.x + (x - this.#fit.x) * scale, cy + this.#view.y + (y - this.#fit.y) * scale];
   }
 
   #resize() {

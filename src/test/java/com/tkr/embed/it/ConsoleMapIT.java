@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,35 @@ class ConsoleMapIT {
       page.keyboard().press("Enter");
       page.locator(".rank").first().waitFor();
       assertThat(page.locator(".rank").first().textContent()).contains("a big red star", "1.000");
+      page.getByText("The nearest third, and at most 8: 8 of 2,012 items.").waitFor();
       browser.inspect("map");
+    }
+  }
+
+  @Test
+  void a_search_brings_its_hits_back_into_sight_and_is_cleared() {
+    try (ConsoleBrowser browser = new ConsoleBrowser(server, ConsoleBrowser.desk())) {
+      Page page = browser.page();
+      browser.addSamples();
+      page.evaluate("() => scrollTo(0, 800)");
+      browser.open("Map");
+      settled(page);
+      assertThat(page.evaluate("() => scrollY")).isEqualTo(0);
+      for (int i = 0; i < 14; i++) {
+        page.getByLabel("Zoom in").click();
+      }
+      page.locator("#map-search").fill("a small green star");
+      page.keyboard().press("Enter");
+      page.locator(".rank").first().click();
+      page.locator(".map-tip").waitFor();
+      BoundingBox tip = page.locator(".map-tip").boundingBox();
+      BoundingBox map = page.locator(".map-frame").boundingBox();
+      assertThat(tip.x + tip.width / 2).isBetween(map.x, map.x + map.width);
+      assertThat(tip.y + tip.height).isBetween(map.y, map.y + map.height);
+      page.getByText("Clear the selection").click();
+      page.getByText("Clear the search").click();
+      assertThat(page.locator(".rank").count()).isZero();
+      assertThat(page.locator("#map-search").inputValue()).isEmpty();
     }
   }
 
