@@ -53,6 +53,12 @@ playground.watch(() => {
   if (now && !missed) watchServer();
   missed = now;
 });
+/** Items live in this page alone: the browser asks before a reload or a closed tab loses those that are not ours. */
+const asks = (event) => event.preventDefault();
+playground.watch(({ items }) => {
+  if (items.some(({ sample }) => !sample)) addEventListener("beforeunload", asks);
+  else removeEventListener("beforeunload", asks);
+});
 session.watch(({ role }) => role !== "nobody" && embedMissing());
 
 render(html`<${Console} />`, document.getElementById("app"));

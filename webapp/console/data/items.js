@@ -7,8 +7,8 @@ const AT_ONCE = 2;
 const SHOWN_REQUESTS = 8;
 const SHOWN_PAGES = 24;
 
-// items: {id, kind, text, name, blob, page, url, vectors by instruction, cost, problem}; kind: "text", "image",
-// "page" (of a PDF file, from 1) or "fused"; cost: of the request that its vector came by;
+// items: {id, kind, text, name, blob, page, url, vectors by instruction, cost, problem, sample}; kind: "text", "image",
+// "page" (of a PDF file, from 1) or "fused"; cost: of the request that its vector came by; sample: it is one of ours;
 // instruction: "" for the model's own; second: the one to compare it with, or null;
 // precision: how vectors are stored, dimensions null for all; picked: {a, b} of items' ids;
 // work: {done, total}; waiting: seconds until the server takes more; trouble: an ApiError.

@@ -1,5 +1,5 @@
 // Sets to begin with: the demonstration model's drawings, and sentences of the words it knows.
-import { add, addTexts } from "./items.js";
+import { add } from "./items.js";
 
 const FOLDER = new URL("../samples/", import.meta.url);
 
@@ -14,12 +14,13 @@ export async function addSamples() {
   const drawings = await Promise.all(pictures.map(({ file }) => picture(file)));
   const [change] = composed;
   const changed = await picture(change.picture);
-  return add([
+  const items = [
     ...drawings.map((drawing) => ({ kind: "image", ...drawing })),
     ...pictures.map(({ caption }) => ({ kind: "text", text: caption })),
     { kind: "text", text: change.text },
     { kind: "fused", ...changed, text: change.text },
-  ]);
+  ];
+  return add(items.map((item) => ({ ...item, sample: true })));
 }
 
 const COLOURS = ["red", "blue", "green", "yellow", "black", "orange", "purple", "white"];
@@ -36,5 +37,5 @@ export function addSentences(count) {
       for (const size of SIZES)
         for (const shape of SHAPES)
           for (const colour of COLOURS) sentences.push(`a ${size}${colour} ${shape}${place}${beside}`);
-  return addTexts(sentences.slice(0, count));
+  return add(sentences.slice(0, count).map((text) => ({ kind: "text", text, sample: true })));
 }

@@ -55,6 +55,7 @@ final class ConsoleBrowser implements AutoCloseable {
   private final URI home;
   private final List<String> faults = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<String> dialogs = new CopyOnWriteArrayList<>();
   private final Page page;
 
   /** Opens the console of a server in a window as the options say. */
@@ -108,6 +109,11 @@ final class ConsoleBrowser implements AutoCloseable {
           }
         });
     page.onPageError(faults::add);
+    page.onDialog(
+        dialog -> {
+          dialogs.add(dialog.type());
+          dialog.accept();
+        });
     page.onRequest(request -> requested(request.url()));
   }
 
@@ -125,6 +131,11 @@ final class ConsoleBrowser implements AutoCloseable {
   /** The addresses that were asked for, in their order. */
   List<String> requests() {
     return requests;
+  }
+
+  /** The kinds of the browser's own dialogs that were shown, each of them agreed to. */
+  List<String> dialogs() {
+    return dialogs;
   }
 
   /** A download under a name of its own. */

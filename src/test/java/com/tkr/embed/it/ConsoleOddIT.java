@@ -88,6 +88,17 @@ class ConsoleOddIT {
       page.locator("h1").getByText("Map").waitFor();
       page.reload();
       page.getByText("A place for everything").waitFor();
+      assertThat(browser.dialogs()).containsExactly("beforeunload");
+    }
+  }
+
+  @Test
+  void a_reload_that_loses_nothing_of_the_visitors_asks_nothing() {
+    try (ConsoleBrowser browser = new ConsoleBrowser(server, ConsoleBrowser.desk())) {
+      browser.addSamples();
+      browser.page().reload();
+      browser.page().getByText("Show me the sample set").waitFor();
+      assertThat(browser.dialogs()).isEmpty();
     }
   }
 
