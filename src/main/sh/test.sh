@@ -69,6 +69,7 @@ run_tests() {
   stage "Testing the native library" src/test/sh/check.sh native
   stage "Testing the Python programs and deploy.sh" src/test/sh/check.sh python
   stage "Testing the server" maven verify -Dchecks.skip=true
+  stage "Compiling the benchmarks" maven -q -Pbench -Dnative.skip=true -Dchecks.skip=true test-compile
   stage "Running every command of the documents" src/test/sh/documents.sh
   totals_of <"$LOG"
   [ ${#failed[@]} = 0 ] || die "$(failed_stages "${failed[@]}"); all that they printed is in $LOG"

@@ -1,6 +1,7 @@
 package com.tkr.embed.input;
 
 import com.sun.management.OperatingSystemMXBean;
+import com.tkr.embed.error.Cancellation;
 import com.tkr.embed.input.image.ImageLimits;
 import com.tkr.embed.input.image.ImageRefused;
 import com.tkr.embed.input.pdf.PdfLimits;
@@ -55,7 +56,7 @@ final class PreparationMeasurement {
     List<EncodedImage> drawn = new ArrayList<>();
     // a file for each thread: each process has its own open
     for (int i = 0; i < 16; i++) {
-      for (PdfPage page : renderer.open(SamplePages.text(), 100)) {
+      for (PdfPage page : renderer.open(SamplePages.text(), 100, Cancellation.NEVER)) {
         drawn.add(EncodedImage.of(page));
       }
     }
@@ -127,7 +128,8 @@ final class PreparationMeasurement {
       List<EncodedImage> pages, int first, long until, AtomicLong done, CountDownLatch ended) {
     try {
       for (int i = first; System.nanoTime() < until; i++) {
-        preparer.pixels(preparer.accept(List.of(pages.get(i % pages.size()))), () -> true);
+        preparer.pixels(
+            preparer.accept(List.of(pages.get(i % pages.size()))), Cancellation.NEVER);
         done.incrementAndGet();
       }
     } finally {

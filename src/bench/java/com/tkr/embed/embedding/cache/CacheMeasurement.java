@@ -45,7 +45,7 @@ public final class CacheMeasurement {
     }
     CacheKeys.Input[] inputs = new CacheKeys.Input[texts.length];
     for (int i = 0; i < texts.length; i++) {
-      inputs[i] = new CacheKeys.Input(null, texts[i], List.of(), true);
+      inputs[i] = new CacheKeys.Input(null, texts[i], List.of(), CacheKeys.TooLong.CUT);
     }
     long[] sum = new long[1];
     LongConsumer round = i -> sum[0] += keys.key(inputs[(int) (i % inputs.length)]).low();
