@@ -44,8 +44,9 @@ class SegmentPlanner {
     int32_t shared =
         whole_steps(sequence, sequence.shared_length, prefix_step_);
     if (shared <= fixed) return fixed_prefix(sequence, fixed);
-    Prefix& prefix = batch_prefixes_[prefix_key(sequence, shared)];
-    if (!prefix) prefix = kept_->shared.find(prefix_key(sequence, shared));
+    PrefixKey key = prefix_key(sequence, shared);
+    Prefix& prefix = batch_prefixes_[key];
+    if (!prefix) prefix = kept_->shared.find(key);
     if (!prefix) {
       Prefix read = fixed_prefix(sequence, fixed);
       prefix = add_prefix(sequence, shared, read);
