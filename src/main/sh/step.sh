@@ -9,9 +9,9 @@ tell_time() {
   local title=$1 seconds=$2
   if [ -t 1 ]; then
     printf '\r%s ... %d s ' "$title" "$seconds"
-  elif [ "$seconds" = 0 ]; then
-    [ "$next" != 0 ] || say "$title ..."
-    next=$STEP_SECONDS
+  elif [ "$next" = 0 ]; then # the first, however late it is
+    say "$title ..."
+    next=$((seconds + STEP_SECONDS))
   elif [ "$seconds" -ge "$next" ]; then
     say "$title ... $seconds s so far"
     next=$((seconds + STEP_SECONDS))

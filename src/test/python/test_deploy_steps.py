@@ -68,6 +68,13 @@ class Steps(unittest.TestCase):
             gate.touch()
             running.communicate(timeout=60)
 
+    def test_a_step_is_told_by_its_title_first_however_late(self):
+        script = f". {ROOT}/src/main/sh/step.sh; say() {{ echo \"$*\"; }}; next=0; tell_time Compiling 2; tell_time Compiling 40"
+        told = subprocess.run(
+            ["bash", "-c", script], text=True, capture_output=True, check=True
+        ).stdout
+        self.assertEqual(told, "Compiling ...\nCompiling ... 40 s so far\n")
+
     def test_an_interrupted_step_ends_with_all_that_it_started(self):
         begun, ended = self.checkout.folder / "begun", self.checkout.folder / "ended"
         self.checkout.program(
