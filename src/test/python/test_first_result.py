@@ -22,7 +22,10 @@ READY = {
 
 
 class FakeServer(ThreadingHTTPServer):
-    """Answers /health with a body, /docs/ where it has it, and embeds everything to [1, 0]."""
+    """Answers /health with one body after the other, the last for ever.
+
+    Has /docs/ or not, and embeds everything to [1, 0].
+    """
 
     def __init__(self, health, has_docs):
         super().__init__(("127.0.0.1", 0), Handler)
@@ -37,7 +40,8 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         self.server.paths.append(self.path)
         if self.path == "/health":
-            self.answer(200, self.server.health)
+            bodies = self.server.health
+            self.answer(200, bodies.pop(0) if len(bodies) > 1 else bodies[0])
         else:
             self.answer(200 if self.server.has_docs else 404, {})
 
@@ -58,9 +62,9 @@ class Handler(BaseHTTPRequestHandler):
 
 
 class FirstResult(unittest.TestCase):
-    def shown(self, health, has_docs=True):
+    def shown(self, *health, has_docs=True):
         """What is printed, and the paths that were asked for."""
-        server = FakeServer(health, has_docs)
+        server = FakeServer(list(health), has_docs)
         self.addCleanup(server.server_close)
         self.addCleanup(server.shutdown)
         printed = io.StringIO()
@@ -97,6 +101,13 @@ class FirstResult(unittest.TestCase):
         self.assertIn("Some-7B embedded a short text in 1.61 s.", printed)
         self.assertEqual(set(paths), {"/health", "/docs/"})
         self.assertNotIn("cosine", printed)
+
+    def test_what_a_text_takes_is_waited_for(self):
+        unmeasured = {key: READY[key] for key in READY if key != "first_text_seconds"}
+        printed, _ = self.shown(unmeasured, unmeasured, READY)
+        self.assertIn("Some-7B embedded a short text in 1.61 s.", printed)
+        printed, _ = self.shown(unmeasured, {"status": "unhealthy", "reason": "damaged"})
+        self.assertIn("serves no model: damaged", printed)
 
     def test_the_demonstration_model_shows_its_table_in_one_piece(self):
         printed, paths = self.shown({**READY, "demonstration": True})

@@ -66,6 +66,11 @@ sealed interface LifeState {
     return this;
   }
 
+  /** A short text took so long, as is known after the model was ready. */
+  default LifeState measured(Duration firstText) {
+    return this;
+  }
+
   /** The engine makes no progress. */
   default LifeState stuck(String why) {
     return this;
@@ -154,6 +159,13 @@ sealed interface LifeState {
     }
 
     @Override
+    public Ready measured(Duration firstText) {
+      ModelState.Ready known =
+          new ModelState.Ready(shown.info(), shown.loadTime(), Optional.of(firstText));
+      return new Ready(served, known, embedder, cache);
+    }
+
+    @Override
     public LifeState stuck(String why) {
       return new Stuck(this, why, Wait.begin(Duration.ZERO));
     }
@@ -194,6 +206,11 @@ sealed interface LifeState {
     @Override
     public LifeState loading(ServedModel known) {
       return before.loading(known);
+    }
+
+    @Override
+    public LifeState measured(Duration firstText) {
+      return new Stuck(before.measured(firstText), why, stuck);
     }
 
     @Override

@@ -156,7 +156,8 @@ final class ModelOwner implements Runnable {
       new SpecialTokenIds(
               location.folder(), preparer.texts().added(), preparer.texts().areLeftOut())
           .check(folder.recipe(), model.info().vocabSize());
-      Duration firstText = embedOnce(model, preparer);
+      FirstEmbedding first = new FirstEmbedding(model, preparer, batcher);
+      Optional<Duration> firstText = embedOnce(first, model);
       batcher.guard(revision.journal());
       if (!converted) {
         times.took(timed, since(located));
@@ -166,6 +167,9 @@ final class ModelOwner implements Runnable {
           new ModelState.Ready(model.info(), loadTime, firstText),
           embedder(model.info(), preparer, revision, scales.of(folder, model.info())),
           revision);
+      if (firstText.isEmpty()) {
+        measured(first.run());
+      }
       batcher.serve(model);
       drain();
     }
@@ -260,12 +264,16 @@ final class ModelOwner implements Runnable {
     }
   }
 
-  private Duration embedOnce(EmbeddingModel model, InputPreparer preparer) {
+  /**
+   * What a short text took; empty where that is measured once requests are let in, which would wait
+   * for the same prompt anyway. Beside a model that serves nobody waits.
+   */
+  private Optional<Duration> embedOnce(FirstEmbedding first, EmbeddingModel model) {
     becomes(state -> state.progress(LoadStage.WARMING, 1));
     if (!model.damage().isEmpty()) {
       LOG.log(Level.WARNING, "The checkpoint is damaged, fetch it again: {0}", model.damage());
     }
-    return new FirstEmbedding(model, preparer, batcher).run();
+    return first.takesLong() && !request.beside() ? Optional.empty() : Optional.of(first.run());
   }
 
   private Embedder embedder(
@@ -282,14 +290,23 @@ final class ModelOwner implements Runnable {
         .ifPresent(probe -> LOG.log(Level.INFO, "The GPU was tried: {0}", probe.description()));
     LOG.log(
         Level.INFO,
-        "{0} is ready after {1} ms: {2}, device {3}, kernels {4}, quantization {5}; a"
-            + " short text takes {6} ms",
+        "{0} is ready after {1} ms: {2}, device {3}, kernels {4}, quantization {5}",
         info.name(),
         ready.loadTime().toMillis(),
         info.embeddingDim() == 1 ? "scores" : info.embeddingDim() + " dimensions",
         info.device(),
         info.kernels(),
-        info.quantization(),
-        ready.firstText().toMillis());
+        info.quantization());
+    ready.firstText().ifPresent(ModelOwner::tell);
+  }
+
+  /** Known only now, since the model was ready before. */
+  private void measured(Duration firstText) {
+    becomes(state -> state.measured(firstText));
+    tell(firstText);
+  }
+
+  private static void tell(Duration firstText) {
+    LOG.log(Level.INFO, "A short text takes {0} ms", firstText.toMillis());
   }
 }

@@ -30,9 +30,11 @@ public sealed interface ModelState {
    * A first embedding succeeded.
    *
    * @param loadTime since loading began
-   * @param firstText what a short text took, before anybody asked for one
+   * @param firstText what a short text took, before anybody asked for one; empty while that is
+   *     measured
    */
-  record Ready(ModelInfo info, Duration loadTime, Duration firstText) implements ModelState {}
+  record Ready(ModelInfo info, Duration loadTime, Optional<Duration> firstText)
+      implements ModelState {}
 
   /** Nothing can be embedded; {@code reason} is one line for the operator. */
   record Failed(String reason) implements ModelState {}

@@ -33,7 +33,7 @@ class LifeStateTest {
   private static final ServedModel SERVED = ServedModel.askedFor("path", "name", false);
   private static final VectorCache CACHE = VectorCache.keepingNothing();
   private static final ModelState.Ready MODEL =
-      new ModelState.Ready(new EchoModel().info(), Duration.ofSeconds(1), Duration.ofMillis(1));
+      new ModelState.Ready(new EchoModel().info(), Duration.ofSeconds(1), Optional.empty());
   private static final Embedder EMBEDDER = new Embedder(MODEL.info(), null, CACHE, null);
   private static final Wait REST = Wait.begin(Duration.ofSeconds(7));
   private static final Ready READY = new Ready(SERVED, MODEL, EMBEDDER, CACHE);
@@ -134,6 +134,17 @@ class LifeStateTest {
   void when_to_come_again_is_what_the_next_load_takes(String in, long seconds) {
     assertThat(STATES.get(in).retryAfterSeconds()).isBetween(1L, seconds);
     assertThat(STATES.get(in).drain().retryAfterSeconds()).isBetween(1L, seconds);
+  }
+
+  @Test
+  void what_a_text_takes_is_known_after_the_model_was_ready() {
+    Duration took = Duration.ofMillis(1200);
+    STATES.forEach(
+        (name, state) ->
+            assertThat(state.measured(took).getClass().getSimpleName()).isEqualTo(name));
+    ModelState known = new ModelState.Ready(MODEL.info(), MODEL.loadTime(), Optional.of(took));
+    assertThat(READY.measured(took).shown()).isEqualTo(known);
+    assertThat(READY.stuck("why").measured(took).recovered().shown()).isEqualTo(known);
   }
 
   @Test

@@ -8,9 +8,13 @@ import com.tkr.embed.embedding.batching.Batcher;
 import com.tkr.embed.model.ModelInput;
 import com.tkr.embed.model.ModelState;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,14 +67,77 @@ class ModelOwnerTest {
     owner.stuck("at one batch for 60 s");
     assertThat(owner.life().shown()).isEqualTo(new ModelState.Failed("at one batch for 60 s"));
     runtime.error = new OutOfMemoryError("of the test");
-    batcher.submit(
-        batcher.reserve("a", 1, Batcher.NO_DEADLINE),
-        List.of(new ModelInput(new int[] {1}, 0, List.of())));
+    submit();
     life.join();
     owner.recovered();
     assertThat(owner.life().shown())
         .isEqualTo(
             new ModelState.Failed("The model stopped by an unexpected error; the log has it."));
+  }
+
+  @Test
+  void a_model_that_takes_long_is_ready_before_it_has_embedded_a_text()
+      throws InterruptedException {
+    runtime.token = Duration.ofSeconds(1);
+    runtime.texts.drainPermits();
+    ModelOwner owner = owner();
+    Thread life = new Thread(owner);
+    life.start();
+    awaitServing(owner);
+    assertThat(firstText(owner)).isEmpty();
+    CompletableFuture<float[]> vector = submit().get(0);
+    runtime.texts.release(2);
+    assertThat(vector).succeedsWithin(Duration.ofSeconds(30));
+    assertThat(firstText(owner)).isPresent();
+    batcher.close();
+    life.join();
+  }
+
+  @Test
+  void a_model_that_takes_long_and_has_no_vectors_ends_after_it_was_ready()
+      throws InterruptedException {
+    runtime.token = Duration.ofSeconds(1);
+    runtime.damagedAt(ScriptedRuntime.IM_START);
+    runtime.texts.drainPermits();
+    ModelOwner owner = owner();
+    Thread life = new Thread(owner);
+    life.start();
+    awaitServing(owner);
+    CompletableFuture<float[]> vector = submit().get(0);
+    runtime.texts.release(2);
+    life.join();
+    assertThat(vector).isCompletedExceptionally();
+    assertThat(owner.life().shown())
+        .asInstanceOf(InstanceOfAssertFactories.type(ModelState.Failed.class))
+        .extracting(ModelState.Failed::reason, InstanceOfAssertFactories.STRING)
+        .contains("every input meets damaged weights");
+  }
+
+  @Test
+  void beside_a_model_that_serves_nobody_is_let_in_before_a_text_was_embedded()
+      throws InterruptedException {
+    runtime.token = Duration.ofSeconds(1);
+    ModelResources resources = TestResources.of(runtime, data);
+    ModelRequest beside =
+        ModelRequest.configured(resources.settings())
+            .beside(ScriptedRuntime.FOLDER.toString(), resources.settings());
+    ModelOwner owner = new ModelOwner(resources, beside, batcher, Runnable::run);
+    Thread life = new Thread(owner);
+    life.start();
+    awaitServing(owner);
+    assertThat(firstText(owner)).isPresent();
+    batcher.close();
+    life.join();
+  }
+
+  private static Optional<Duration> firstText(ModelOwner owner) {
+    return ((ModelState.Ready) owner.life().shown()).firstText();
+  }
+
+  private List<CompletableFuture<float[]>> submit() {
+    return batcher.submit(
+        batcher.reserve("a", 1, Batcher.NO_DEADLINE),
+        List.of(new ModelInput(new int[] {1}, 0, List.of())));
   }
 
   private ModelOwner owner() {

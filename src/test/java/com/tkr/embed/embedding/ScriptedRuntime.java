@@ -10,11 +10,13 @@ import com.tkr.embed.model.ModelRuntime;
 import com.tkr.embed.standin.StandInRuntime;
 import com.tkr.embed.testing.EchoModel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 
 /** Opens the demonstration checkpoint as a model that echoes, when and as the test says. */
 final class ScriptedRuntime implements ModelRuntime {
@@ -29,12 +31,18 @@ final class ScriptedRuntime implements ModelRuntime {
   final List<String> events = new CopyOnWriteArrayList<>();
 
   /**
-   * A load or a batch after the first embedding's two takes one of these before it goes on; a test
-   * that takes them all holds it.
+   * A load or a batch after the first embedding's three takes one of these before it goes on; a
+   * test that takes them all holds it.
    */
   final Semaphore loads = new Semaphore(1000);
 
   final Semaphore batches = new Semaphore(1000);
+
+  /** The first embedding's text takes one of these each time that it is computed. */
+  final Semaphore texts = new Semaphore(1000);
+
+  /** What the first embedding's one token takes at least. */
+  volatile Duration token = Duration.ZERO;
 
   /** Says how far the last load is. */
   volatile LoadListener progress;
@@ -77,7 +85,7 @@ final class ScriptedRuntime implements ModelRuntime {
   }
 
   private final class Model implements EmbeddingModel {
-    private static final int FIRST_EMBEDDING = 2;
+    private static final int FIRST_EMBEDDING = 3;
 
     private final EchoModel echo;
     private int calls;
@@ -98,8 +106,11 @@ final class ScriptedRuntime implements ModelRuntime {
 
     @Override
     public ModelOutput embed(List<ModelInput> batch) {
-      if (calls++ >= FIRST_EMBEDDING) {
-        batches.acquireUninterruptibly();
+      int call = calls++;
+      if (call == 0) {
+        LockSupport.parkNanos(token.toNanos());
+      } else {
+        (call < FIRST_EMBEDDING ? texts : batches).acquireUninterruptibly();
       }
       if (error != null) {
         throw error;

@@ -37,7 +37,9 @@ public record HealthReport(ModelStatus model, ProcessStats process) {
     }
     body.put("instance", Instance.ID);
     if (state instanceof ModelState.Ready ready) {
-      body.put("first_text_seconds", ready.firstText().toMillis() / MILLIS_PER_SECOND);
+      ready
+          .firstText()
+          .ifPresent(text -> body.put("first_text_seconds", text.toMillis() / MILLIS_PER_SECOND));
       ready.info().probe().ifPresent(probe -> body.put("device_probe", probe.fields()));
     } else if (state instanceof ModelState.Failed failed) {
       body.put("reason", failed.reason());

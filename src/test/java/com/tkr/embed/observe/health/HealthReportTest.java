@@ -43,7 +43,9 @@ class HealthReportTest {
   @Test
   void a_ready_model_is_healthy() {
     Map<String, Object> body =
-        body(new ModelState.Ready(INFO, Duration.ofSeconds(3), Duration.ofMillis(1610)));
+        body(
+            new ModelState.Ready(
+                INFO, Duration.ofSeconds(3), Optional.of(Duration.ofMillis(1610))));
     assertThat(body)
         .containsEntry("status", "healthy")
         .containsEntry("model_loaded", true)
