@@ -54,6 +54,7 @@ class PreprocessIT {
     Form picture = new Form().file("file", Samples.of("red_circle"));
     ErrorBody.of(http.post(PATH + "?pixels=-1", picture), 400, "VALIDATION_ERROR");
     ErrorBody.of(http.post(PATH + "?pixels=all", picture), 400, "VALIDATION_ERROR");
+    ErrorBody.of(http.post(PATH + "?pixels=0&pixels=1", picture), 400, "VALIDATION_ERROR");
     ErrorBody.of(http.post(PATH, new Form()), 400, "VALIDATION_ERROR");
     Form text = new Form().file("file", "no picture".getBytes());
     ErrorBody.of(http.post(PATH, text), 422, "UNPROCESSABLE_IMAGE");

@@ -4,13 +4,12 @@ import com.tkr.embed.config.settings.ServingSettings;
 import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.observe.log.AccessLog;
 import com.tkr.embed.observe.log.RecentLine;
-import com.tkr.embed.rest.codec.Invalid;
 import com.tkr.embed.rest.codec.JsonDocument;
+import com.tkr.embed.rest.codec.QueryNumber;
 import com.tkr.embed.security.apikey.Permission;
 import com.tkr.embed.security.auth.Authorized;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -18,6 +17,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Shows the last lines about requests and about what administrators did. */
@@ -37,23 +37,13 @@ public class LogsResource {
   @GET
   @Authorized(Permission.ADMIN)
   @Produces(MediaType.APPLICATION_JSON)
-  public byte[] lines(@QueryParam(AFTER) @DefaultValue("0") String after) {
+  public byte[] lines(@QueryParam(AFTER) List<String> after) {
+    long number =
+        QueryNumber.of(AFTER, after, "must be the number of a line, or 0 for all").orElse(0);
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("access_lines", settings.get(ServingSettings.LOG_ACCESS));
-    body.put("lines", log.recent(number(after)).stream().map(LogsResource::json).toList());
+    body.put("lines", log.recent(number).stream().map(LogsResource::json).toList());
     return JsonDocument.bytes(body);
-  }
-
-  private static long number(String text) {
-    try {
-      long number = Long.parseLong(text);
-      if (number >= 0) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // refused like a number that no line has
-    }
-    throw Invalid.field(AFTER, "must be the number of a line, or 0 for all");
   }
 
   private static Map<String, Object> json(RecentLine line) {

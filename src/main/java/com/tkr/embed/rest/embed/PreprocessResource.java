@@ -4,7 +4,7 @@ import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.rest.body.Answers;
 import com.tkr.embed.rest.body.Bodies;
 import com.tkr.embed.rest.body.RequestBody;
-import com.tkr.embed.rest.codec.Invalid;
+import com.tkr.embed.rest.codec.QueryNumber;
 import com.tkr.embed.security.apikey.Permission;
 import com.tkr.embed.security.auth.Authorized;
 import com.tkr.embed.security.ratelimit.RateLimited;
@@ -17,9 +17,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** Tells what the model sees of pictures: resized to what, as how many tokens. */
 @Path("preprocess")
@@ -43,7 +43,7 @@ public class PreprocessResource {
   @RateLimited
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   public CompletionStage<Response> preprocess(
-      RequestBody unread, @QueryParam(PIXELS) @Nullable String pixels) {
+      RequestBody unread, @QueryParam(PIXELS) List<String> pixels) {
     int place = place(pixels);
     return bodies.form(unread, body -> preprocess(reader.images(body, Map.of()), place, body));
   }
@@ -55,15 +55,9 @@ public class PreprocessResource {
         .thenApply(seen -> body.ok(new PreprocessAnswer(seen)).build());
   }
 
-  private static int place(@Nullable String text) {
-    try {
-      int place = text == null ? NONE : Integer.parseInt(text);
-      if (text == null || place >= 0) {
-        return place;
-      }
-    } catch (NumberFormatException e) {
-      // told below
-    }
-    throw Invalid.field(PIXELS, "must be the place of a picture, from 0");
+  private static int place(List<String> pixels) {
+    long place =
+        QueryNumber.of(PIXELS, pixels, "must be the place of a picture, from 0").orElse(NONE);
+    return (int) Math.min(place, Integer.MAX_VALUE);
   }
 }
