@@ -74,14 +74,18 @@ final class ImagePreparer {
     return accepted;
   }
 
-  /** How much images are, by their headers; of PDF files and addresses nothing is known yet. */
-  ImageExtent extent(List<EncodedImage> images) {
+  /**
+   * How much images are, by their headers; of PDF files and addresses nothing is known yet.
+   *
+   * @param tokenSide pixels that a token of the model spans in either direction
+   */
+  ImageExtent extent(List<EncodedImage> images, int tokenSide) {
     List<Accepted> accepted = accept(images.stream().filter(EncodedImage::isThere).toList());
     long pixels =
         accepted.stream()
             .mapToLong(image -> (long) image.file().width() * image.file().height())
             .sum();
-    return new ImageExtent(pixels, Arrays.stream(tokens(accepted)).sum());
+    return new ImageExtent(pixels, Arrays.stream(tokens(accepted, tokenSide)).sum());
   }
 
   /** What the model sees of images, with their pixels where they are wanted. */
@@ -105,10 +109,9 @@ final class ImagePreparer {
         pixels);
   }
 
-  /** Image tokens of each image. */
-  int[] tokens(List<Accepted> images) {
-    int factor = stages.get(stages.size() - 1).factor();
-    return images.stream().mapToInt(image -> image.size().tokens(factor)).toArray();
+  /** Tokens of each image, of a model to which one spans so many pixels in either direction. */
+  static int[] tokens(List<Accepted> images, int tokenSide) {
+    return images.stream().mapToInt(image -> image.size().tokens(tokenSide)).toArray();
   }
 
   /** Decodes and resizes, one after the other as long as somebody waits for them. */

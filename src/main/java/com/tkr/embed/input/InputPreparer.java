@@ -36,6 +36,7 @@ public final class InputPreparer implements AutoCloseable {
   private final InputLimits limits;
   private final int maxTokens;
   private final int maxImageTokens;
+  private final int tokenSide;
   private final int maxCharacters;
 
   private InputPreparer(ProfiledFolder folder, ModelInfo model, InputLimits limits) {
@@ -45,11 +46,11 @@ public final class InputPreparer implements AutoCloseable {
             stages(profile, model),
             limits.image(),
             profile.pictures().alphaOverWhite() ? Alpha.OVER_WHITE : Alpha.DROPPED);
+    this.tokenSide = model.imageFactor();
     this.tokenizer = Tokenizer.open(folder.folder());
     this.limits = limits;
     this.maxTokens = Math.min(profile.maxLength(), model.maxPositionEmbeddings());
-    this.maxImageTokens =
-        profile.pictures().lastResize().maxPixels() / (model.imageFactor() * model.imageFactor());
+    this.maxImageTokens = profile.pictures().lastResize().maxPixels() / (tokenSide * tokenSide);
     long holds = 2L * maxTokens * tokenizer.longestToken();
     this.maxCharacters = (int) Math.min(limits.textCharacters(), holds);
     this.prompt = promptFor(model);
@@ -80,7 +81,7 @@ public final class InputPreparer implements AutoCloseable {
    * @throws InvalidInput when one of them cannot be embedded
    */
   public ImageExtent imageExtent(EmbeddingInput input) {
-    return images.extent(input.images());
+    return images.extent(input.images(), tokenSide);
   }
 
   /**
@@ -197,9 +198,10 @@ public final class InputPreparer implements AutoCloseable {
     String text = clip(text(input.content()), truncate);
     return new Filling(
         instruction,
-        new Filling.Side(text, images.tokens(accepted.content())),
+        new Filling.Side(text, ImagePreparer.tokens(accepted.content(), tokenSide)),
         prompt.hasQuery()
-            ? new Filling.Side(text(query(input)), images.tokens(accepted.query()))
+            ? new Filling.Side(
+                text(query(input)), ImagePreparer.tokens(accepted.query(), tokenSide))
             : Filling.Side.EMPTY);
   }
 

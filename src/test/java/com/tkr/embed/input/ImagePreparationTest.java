@@ -63,6 +63,24 @@ class ImagePreparationTest {
   }
 
   @Test
+  void aTokenSpansWhatTheModelSaysWhereItsProfileResizesToMore() {
+    EmbeddingInput input = new EmbeddingInput("", List.of(image(PICTURE)), null);
+    try (InputPreparer small =
+        InputPreparer.open(
+            ProfiledFolders.as("qwen3-vl-embedding", folder),
+            TinyTokenizer.model(4096, 16),
+            InputLimits.of(new FixedSettings()))) {
+      ModelInput prepared = small.prepare(input, false).modelInput();
+      ImagePixels pixels = prepared.images().get(0);
+      int tokens = pixels.height() / 16 * (pixels.width() / 16);
+
+      assertThat(pixels.height() % 32 + pixels.width() % 32).isZero();
+      assertThat(count(prepared, "<|image_pad|>")).isEqualTo(tokens);
+      assertThat(small.imageExtent(input).tokens()).isEqualTo(tokens);
+    }
+  }
+
+  @Test
   void severalImagesStandOneAfterTheOther() {
     ModelInput input = prepare("", image(PICTURE), image(PICTURE), image(PICTURE));
 
