@@ -15,8 +15,15 @@ import java.util.function.Supplier;
  * compare-and-set.
  */
 sealed interface LifeState {
-  /** Before the configuration was read. */
-  LifeState BEGINNING = new Loading(ServedModel.UNKNOWN, LoadProgress.begin());
+  /** From now on until the configuration is read. */
+  static LifeState beginning() {
+    return new Loading(ServedModel.UNKNOWN, LoadProgress.begin());
+  }
+
+  /** Whether the configuration was not read yet. */
+  default boolean isBeginning() {
+    return false;
+  }
 
   /** Which model was asked for, as far as that is known. */
   ServedModel served();
@@ -103,6 +110,11 @@ sealed interface LifeState {
 
   /** Files are being fetched, or weights read; how far that is, is asked when it is shown. */
   record Loading(ServedModel served, LoadProgress progress) implements LifeState {
+    @Override
+    public boolean isBeginning() {
+      return served.equals(ServedModel.UNKNOWN);
+    }
+
     @Override
     public ModelState shown() {
       return progress.shown();

@@ -44,7 +44,7 @@ final class ModelOwner implements Runnable {
   private final Settings settings;
   private final Batcher batcher;
   private final Executor preparation;
-  private final AtomicReference<LifeState> life = new AtomicReference<>(LifeState.BEGINNING);
+  private final AtomicReference<LifeState> life = new AtomicReference<>(LifeState.beginning());
   private final CompletableFuture<@Nullable Void> admitted = new CompletableFuture<>();
   private final CompletableFuture<LifeState> loaded = new CompletableFuture<>();
 

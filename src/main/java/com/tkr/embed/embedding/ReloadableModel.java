@@ -44,9 +44,7 @@ final class ReloadableModel {
   /** Where all of them stand. */
   ModelStatus status() {
     Optional<LifeState> other =
-        Optional.ofNullable(beside)
-            .map(ModelSession::life)
-            .filter(life -> life != LifeState.BEGINNING);
+        Optional.ofNullable(beside).map(ModelSession::life).filter(life -> !life.isBeginning());
     return ModelStatus.of(session.life())
         .with(other, Optional.ofNullable(lastFailure), !underWay().isEmpty());
   }

@@ -66,6 +66,16 @@ class LifeStateTest {
     return states;
   }
 
+  @Test
+  void aLoadBeginsWhenItDoesAndNotWithTheFirstOne() {
+    assertThat(LifeState.beginning()).matches(LifeState::isBeginning);
+    long now = System.nanoTime();
+    Loading later = (Loading) LifeState.beginning();
+
+    assertThat(later.progress().rest().since()).isGreaterThanOrEqualTo(now);
+    assertThat(later.loading(SERVED)).matches(state -> !state.isBeginning());
+  }
+
   @ParameterizedTest
   @CsvSource(
       textBlock =

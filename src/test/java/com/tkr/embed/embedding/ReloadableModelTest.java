@@ -41,7 +41,7 @@ class ReloadableModelTest {
   @Test
   void it_says_how_far_it_is_until_it_is_ready_and_embeds() {
     int held = runtime.loads.drainPermits();
-    assertThat(model.session().life()).isSameAs(LifeState.BEGINNING);
+    assertThat(model.session().life()).matches(LifeState::isBeginning);
     model.start();
     until(() -> runtime.progress != null);
     runtime.progress.loading(0.25);
