@@ -4,14 +4,25 @@ namespace tkr::embed {
 namespace {
 
 constexpr int64_t kMaxDimension = 1 << 24;
+constexpr int64_t kMaxLayers = 1024;
+
+int32_t up_to(int64_t most, const JsonObject& object, const std::string& key,
+              int64_t value) {
+  if (value >= 1 && value <= most) return static_cast<int32_t>(value);
+  object.fail(key, "expected 1 to " + std::to_string(most) + ", found " +
+                       std::to_string(value));
+}
 
 }  // namespace
 
 int32_t dimension(const JsonObject& object, const std::string& key,
                   int64_t value) {
-  if (value >= 1 && value <= kMaxDimension) return static_cast<int32_t>(value);
-  object.fail(key, "expected 1 to " + std::to_string(kMaxDimension) +
-                       ", found " + std::to_string(value));
+  return up_to(kMaxDimension, object, key, value);
+}
+
+int32_t layer_count(const JsonObject& object, const std::string& key,
+                    int64_t value) {
+  return up_to(kMaxLayers, object, key, value);
 }
 
 int32_t dimension(const JsonObject& object, const std::string& key) {

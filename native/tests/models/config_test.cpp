@@ -118,6 +118,17 @@ TEST(Config, refuses_other_architectures) {
   expect_refused(json, {"c.json", "model_type", "qwen2_5_vl", "qwen2_vl"});
 }
 
+TEST(Config, refuses_more_layers_than_can_be_planned) {
+  for (int64_t count : {int64_t{1025}, int64_t{1} << 24}) {
+    Json json = published();
+    json["num_hidden_layers"] = count;
+    expect_refused(json, {"c.json: num_hidden_layers", "1 to 1024"});
+    json = published();
+    json["vision_config"]["depth"] = count;
+    expect_refused(json, {"c.json: vision_config.depth", "1 to 1024"});
+  }
+}
+
 TEST(Config, names_the_key_and_what_it_found) {
   Json json = published();
   json["hidden_size"] = "many";

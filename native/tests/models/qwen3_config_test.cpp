@@ -62,6 +62,11 @@ TEST(Qwen3Config, reads_the_published_2b) {
   EXPECT_EQ(config.image_token_id, 151655);
 }
 
+TEST(Qwen3Config, refuses_more_layers_than_can_be_planned) {
+  expect_refused_with("text_config", "num_hidden_layers", 1025, "1 to 1024");
+  expect_refused_with("vision_config", "depth", 1 << 24, "1 to 1024");
+}
+
 TEST(Qwen3Config, reads_the_rotary_fields_of_transformers_5) {
   Json json = published();
   Json& text = json["text_config"];
