@@ -14,6 +14,12 @@ namespace {
 namespace fs = std::filesystem;
 constexpr int64_t kMaxIndexBytes = 64 << 20;
 
+// False for a link that leads nowhere, or in a circle.
+bool is_there(const fs::path& file) {
+  std::error_code error;
+  return fs::exists(file, error);
+}
+
 bool is_plain_file_name(const std::string& name) {
   return !name.empty() && name != "." && name != ".." &&
          name.find_first_of("/\\") == std::string::npos;
@@ -39,7 +45,7 @@ WeightMap read_weight_map(const std::string& index_file) {
 // transformers would read model.safetensors and not look at the index.
 void check_one_model(const std::string& index_file, const WeightMap& files) {
   fs::path single = fs::path(index_file).parent_path() / "model.safetensors";
-  if (files.contains("model.safetensors") || !fs::exists(single)) return;
+  if (files.contains("model.safetensors") || !is_there(single)) return;
   throw std::runtime_error(single.string() + ": " + index_file +
                            " does not name it: two sets of weights; remove the "
                            "one that does not count");
@@ -83,7 +89,7 @@ void check_no_adapter(const StoredTensor& tensor) {
 Checkpoint::Checkpoint(const std::string& folder, const TensorNames& names)
     : folder_(folder), names_(names) {
   fs::path index = fs::path(folder) / "model.safetensors.index.json";
-  if (fs::exists(index)) {
+  if (is_there(index)) {
     read_indexed(index.string());
   } else {
     read_unindexed();
@@ -94,7 +100,7 @@ void Checkpoint::read_indexed(const std::string& index_file) {
   auto weight_map = read_weight_map(index_file);
   check_one_model(index_file, weight_map);
   for (const auto& [file, names] : weight_map) {
-    if (!fs::exists(fs::path(folder_) / file)) {
+    if (!is_there(fs::path(folder_) / file)) {
       throw std::runtime_error((fs::path(folder_) / file).string() +
                                ": missing, though " + index_file + " names it");
     }

@@ -54,6 +54,8 @@ Json parse_json(std::string_view text, const std::string& source) {
   } catch (const Json::parse_error& error) {
     throw std::runtime_error(source + ": not valid JSON at byte " +
                              std::to_string(error.byte));
+  } catch (const Json::out_of_range&) {
+    throw std::runtime_error(source + ": a number is out of range");
   }
 }
 

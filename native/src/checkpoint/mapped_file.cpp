@@ -18,8 +18,9 @@ namespace {
 
 class FileDescriptor {
  public:
+  // O_NONBLOCK: of a pipe it would wait for who writes into it.
   explicit FileDescriptor(const std::string& file)
-      : value_(::open(file.c_str(), O_RDONLY | O_CLOEXEC)) {
+      : value_(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
     if (value_ < 0) fail(file, "cannot be opened");
   }
   ~FileDescriptor() { ::close(value_); }

@@ -1,7 +1,10 @@
 // Every damage is one clear exception that names the file, never a crash.
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
+
 #include <cstring>
+#include <filesystem>
 
 #include "expect_error.h"
 #include "tiny_checkpoint.h"
@@ -49,6 +52,17 @@ TEST(DamagedCheckpoint, folder_or_files_missing) {
   expect_refused(folder, {"no model.safetensors"});
 }
 
+TEST(DamagedCheckpoint, a_pipe_is_not_waited_for) {
+  TemporaryFolder folder;
+  tiny_checkpoint().write(folder);
+  for (const char* name : {"model.safetensors", "config.json"}) {
+    auto file = folder.path() / name;
+    std::filesystem::remove(file);
+    ASSERT_EQ(::mkfifo(file.c_str(), 0600), 0);
+    expect_refused(folder, {name});
+  }
+}
+
 TEST(DamagedCheckpoint, config_is_not_json) {
   TemporaryFolder folder;
   tiny_checkpoint().write(folder);
@@ -56,6 +70,8 @@ TEST(DamagedCheckpoint, config_is_not_json) {
   expect_refused(folder, {"config.json", "not valid JSON"});
   folder.write("config.json", std::string("[]"));
   expect_refused(folder, {"config.json", "expected an object"});
+  folder.write("config.json", std::string("{\"hidden_size\": 1e400}"));
+  expect_refused(folder, {"config.json: a number is out of range"});
 }
 
 TEST(DamagedCheckpoint, file_cut_anywhere) {
@@ -276,6 +292,9 @@ TEST(DamagedCheckpoint, shards) {
   Json damaged = index;
   damaged["weight_map"]["model.norm.weight"] = "two.safetensors";
   folder.write("model.safetensors.index.json", damaged);
+  expect_refused(folder, {"two.safetensors", "missing"});
+  std::filesystem::create_symlink("two.safetensors",
+                                  folder.path() / "two.safetensors");
   expect_refused(folder, {"two.safetensors", "missing"});
   damaged["weight_map"]["model.norm.weight"] = "../two.safetensors";
   folder.write("model.safetensors.index.json", damaged);

@@ -23,6 +23,7 @@ record AnswerVocabulary(Path folder, AnswerWords words) {
    */
   AnswerTokens tokens() {
     Path file = folder.resolve("tokenizer.json");
+    JsonFile.requireRegular(file);
     Map<String, Integer> ids = new HashMap<>();
     try (JsonParser json = new JsonFactory().createParser(file.toFile())) {
       enter(json, "model");

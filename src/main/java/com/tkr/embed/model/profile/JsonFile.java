@@ -57,10 +57,22 @@ final class JsonFile {
     throw new ModelLoadFailed(file + ": not a JSON array of objects");
   }
 
+  /**
+   * Refuses what would be waited for, or has no end: a pipe, a device.
+   *
+   * @throws ModelLoadFailed when it is there and no regular file
+   */
+  static void requireRegular(Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new ModelLoadFailed(file + ": not a regular file");
+    }
+  }
+
   private static Optional<Object> read(Path file) {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
+    requireRegular(file);
     try {
       if (Files.size(file) > MOST_BYTES) {
         throw new ModelLoadFailed(file + ": more than " + MOST_BYTES + " bytes");

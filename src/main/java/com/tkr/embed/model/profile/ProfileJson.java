@@ -27,6 +27,7 @@ final class ProfileJson {
 
   /** The fields of a file of a checkpoint folder. */
   static ProfileFields read(Path file) {
+    JsonFile.requireRegular(file);
     try (InputStream in = Files.newInputStream(file)) {
       return new ProfileJson(file.toString()).read(in);
     } catch (IOException e) {

@@ -290,6 +290,17 @@ class ModelProfileTest {
         .hasMessageContainingAll("multiples of 32", "28");
   }
 
+  @Test
+  void whatHasNoEndIsNotRead() throws IOException {
+    Path file =
+        Files.createSymbolicLink(folder.resolve("embedding_profile.json"), Path.of("/dev/zero"));
+
+    assertFails("not a regular file");
+    assertThatThrownBy(() -> JsonFile.object(file))
+        .isInstanceOf(ModelLoadFailed.class)
+        .hasMessage(file + ": not a regular file");
+  }
+
   private void write(String json) throws IOException {
     Files.writeString(folder.resolve("embedding_profile.json"), json);
   }
