@@ -25,9 +25,6 @@ namespace {
 
 namespace mx = mlx::core;
 
-// Requests whose inputs' beginning is kept at a time.
-constexpr int32_t kMaxShared = 4;
-
 // The row of a sequence that has no vector.
 void fill_not_finite(float* row, size_t width) {
   std::fill_n(row, width, std::numeric_limits<float>::quiet_NaN());
@@ -89,7 +86,7 @@ Model::Model(const std::string& folder, const LoadOptions& options)
       config_(architecture_->config()),
       runtime_(choose_runtime(options)),
       prefixes_{PrefixCache(options.max_prefixes),
-                PrefixCache(std::min(options.max_prefixes, kMaxShared))} {
+                PrefixCache(options.max_prefixes)} {
   check_answers(options_, config_.text.vocab_size);
   plan();
   hold_floats(modules_, runtime_.ops->float_bytes());

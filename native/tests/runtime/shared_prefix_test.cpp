@@ -178,12 +178,12 @@ TEST_P(SharedPrefixTest, memory_is_given_back) {
   scores(*sharing, pairs(query(pictured, 0), 2));
   sharing->forget();
   int64_t held = sharing->active_memory();
-  for (int32_t seed = 1; seed < 9; ++seed) {
+  for (int32_t seed = 1; seed < 17; ++seed) {
     scores(*sharing, pairs(query(pictured, seed), 2));
   }
   int64_t kept = sharing->active_memory();
   EXPECT_GT(kept, held);
-  for (int32_t seed = 9; seed < 17; ++seed) {
+  for (int32_t seed = 17; seed < 33; ++seed) {
     scores(*sharing, pairs(query(pictured, seed), 2));
   }
   EXPECT_LT(sharing->active_memory() - held, (kept - held) * 3 / 2);

@@ -284,6 +284,7 @@ public final class InputPreparer implements AutoCloseable {
     int same = Arrays.mismatch(prefix, ids);
     int prefixLength = same == prefix.length ? same : 0;
     int shared = filled.sharedLength();
-    return new ModelInput(ids, prefixLength, shared > prefixLength ? shared : 0, pixels);
+    boolean keeps = shared > prefixLength && shared <= ModelInput.MOST_SHARED;
+    return new ModelInput(ids, prefixLength, keeps ? shared : 0, pixels);
   }
 }

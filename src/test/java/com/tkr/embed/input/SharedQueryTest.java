@@ -105,6 +105,15 @@ class SharedQueryTest {
   }
 
   @Test
+  void aQueryOfMoreThanIsKeptIsCountedWithEachDocument() {
+    ModelInput input = pair(new Content("z".repeat(5000), List.of()), "a flower");
+    ModelInput other = pair(new Content("z".repeat(5000), List.of()), "a rose");
+    assertThat(input.sharesWith(other)).isFalse();
+    assertThat(input.ownTokens()).isGreaterThan(5000);
+    assertThat(pair(new Content("z".repeat(3500), List.of()), "a").ownTokens()).isLessThan(40);
+  }
+
+  @Test
   void otherQueriesAndInstructionsShareNothing() {
     ModelInput input = pair(TEXT, "a flower");
     assertThat(input.sharesWith(pair(PICTURE, "a flower"))).isFalse();

@@ -92,7 +92,7 @@ final class BatchRunner {
   /** Runs the batch that waits, if any. */
   void serveOnce(EmbeddingModel model) {
     expire();
-    List<PendingInput> batch = queue.poll();
+    List<PendingInput> batch = SharedBeginnings.together(queue.poll());
     if (!batch.isEmpty()) {
       try {
         run(model, batch);
