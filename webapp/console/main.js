@@ -1,19 +1,26 @@
-// The console: pages by the address's fragment, each loaded when it is first opened.
+// The console: pages by the address's fragment, each loaded with its stylesheets when it is first opened.
 import { embedMissing, forgetVectors, playground } from "./data/items.js";
 import { forgetSeen } from "./data/seen.js";
 import { server, watchServer } from "./data/server.js";
 import { session } from "./data/session.js";
 import { html, render, useEffect, useState } from "./ui/html.js";
+import { styles, useLoaded } from "./ui/loading.js";
 import { Shell } from "./ui/shell.js";
 
+const described = (path, name, load, sheets) => ({
+  path,
+  name,
+  load: () => Promise.all([load(), styles(...sheets)]).then(([module]) => module.default),
+});
+
 const PAGES = [
-  { path: "/", name: "Playground", load: () => import("./pages/playground.js") },
-  { path: "/map", name: "Map", load: () => import("./pages/map.js") },
-  { path: "/overview", name: "Overview", load: () => import("./pages/overview.js") },
-  { path: "/models", name: "Models", load: () => import("./pages/models.js") },
-  { path: "/keys", name: "Keys", load: () => import("./pages/keys.js") },
-  { path: "/configuration", name: "Configuration", load: () => import("./pages/configuration.js") },
-  { path: "/log", name: "Log", load: () => import("./pages/log.js") },
+  described("/", "Playground", () => import("./pages/playground.js"), ["items"]),
+  described("/map", "Map", () => import("./pages/map.js"), ["items", "map"]),
+  described("/overview", "Overview", () => import("./pages/overview.js"), ["overview"]),
+  described("/models", "Models", () => import("./pages/models.js"), ["tables", "admin"]),
+  described("/keys", "Keys", () => import("./pages/keys.js"), ["tables", "admin", "keys"]),
+  described("/configuration", "Configuration", () => import("./pages/configuration.js"), ["admin", "configuration"]),
+  described("/log", "Log", () => import("./pages/log.js"), ["tables", "admin", "log"]),
 ];
 
 const asked = () => location.hash.slice(1).split("?")[0] || "/";
@@ -21,18 +28,14 @@ const pageOf = (path) => PAGES.find((page) => page.path === path) ?? PAGES[0];
 
 function Console() {
   const [page, setPage] = useState(pageOf(asked()));
-  const [Content, setContent] = useState(null);
+  const Content = useLoaded(page.load, "h1");
   useEffect(() => {
     const moved = () => setPage(pageOf(asked()));
     addEventListener("hashchange", moved);
     return () => removeEventListener("hashchange", moved);
   }, []);
-  useEffect(() => {
-    let left = false;
-    document.title = `${page.name} · tkr-embed`;
-    page.load().then((module) => left || (setContent(() => module.default), scrollTo(0, 0)));
-    return () => (left = true);
-  }, [page]);
+  useEffect(() => void (document.title = `${page.name} · tkr-embed`), [page]);
+  useEffect(() => scrollTo(0, 0), [Content]);
   return html`<${Shell} pages=${PAGES} current=${page.path}>${Content && html`<${Content} />`}<//>`;
 }
 

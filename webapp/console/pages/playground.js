@@ -1,23 +1,12 @@
 // What vectors mean, shown on the visitor's own texts and pictures.
 import { playground } from "../data/items.js";
 import { addSamples } from "../data/samples.js";
-import { server } from "../data/server.js";
 import { useStore } from "../data/store.js";
-import { cosines, stored } from "../data/vectors.js";
 import { AddItems } from "../ui/additems.js";
-import { Exports } from "../ui/exportbar.js";
-import { Fused } from "../ui/fused.js";
-import { html, useMemo, useRef } from "../ui/html.js";
+import { html } from "../ui/html.js";
 import { Icon } from "../ui/icons.js";
-import { Instruction } from "../ui/instruction.js";
 import { ItemList } from "../ui/itemlist.js";
-import { Matrix } from "../ui/matrix.js";
-import { Neighbours } from "../ui/neighbours.js";
-import { Precision } from "../ui/precision.js";
-import { Seen } from "../ui/seen.js";
-import { Calls, Timing } from "../ui/requests.js";
-
-const IN_MATRIX = 40;
+import { styles, useLoaded } from "../ui/loading.js";
 
 function Empty() {
   return html`<section class="card empty">
@@ -28,60 +17,13 @@ function Empty() {
   </section>`;
 }
 
-/** Cosines of the items under an instruction; null while one of them has no vector. */
-const rowsOf = (items, instruction, precision) =>
-  items.every((item) => item.vectors[instruction])
-    ? cosines(stored(items.map((item) => item.vectors[instruction]), precision))
-    : null;
+const results = () =>
+  Promise.all([import("../ui/results.js"), styles("tables", "matrix", "results")]).then(([{ Results }]) => Results);
 
-/** Instructions to show: the former ones until every item has its vectors under those that hold. */
-function useShown({ items, instruction, second }) {
-  const shown = useRef({ instruction, second });
-  const has = (item, wanted) => wanted.every((one) => one === null || item.vectors[one]);
-  const ready = items.every((item) => item.problem || has(item, [instruction, second]));
-  const few = items.filter((item) => has(item, [shown.current.instruction])).length < 2;
-  if (ready || few) shown.current = { instruction, second };
-  return shown.current;
-}
-
-function TooFew({ all, instructed }) {
-  return html`<div class="side"><section class="card empty"><p class="muted">${all.length < 2 ? "Two items or more can be compared: add another." : "What is alike shows here as soon as there are vectors."}</p></section>
-    ${instructed && html`<${Instruction} />`}</div>`;
-}
-
-function Results({ state }) {
-  const { items: all, picked } = state;
-  const shown = useShown(state);
-  const { instruction, second } = shown;
-  const made = useMemo(
-    () => all.filter(({ vectors }) => vectors[instruction] && (second === null || vectors[second])),
-    [all, instruction, second],
-  );
-  const items = useMemo(() => made.slice(0, IN_MATRIX), [made]);
-  const full = items[0]?.vectors[instruction].length ?? 0;
-  const { info } = useStore(server);
-  // what a model that does not tell is assumed to have
-  const scale = info?.quantized_vectors?.scale ?? 6 / Math.sqrt(full);
-  const precision = { ...state.precision, dimensions: state.precision.dimensions ?? full, told: { scale, full } };
-  const exact = useMemo(() => rowsOf(items, instruction, { dimensions: full, type: "float" }), [items, instruction]);
-  const rows = useMemo(() => rowsOf(items, instruction, precision), [items, instruction, precision.dimensions, precision.type, scale]);
-  const other = useMemo(
-    () => (second === null ? null : rowsOf(items, second, precision)),
-    [items, second, precision.dimensions, precision.type, scale],
-  );
-  if (items.length < 2) return html`<${TooFew} all=${all} instructed=${state.instruction || state.second !== null} />`;
-  return html`<div class="results">
-    <${Matrix} items=${items} all=${made.length} rows=${rows} other=${other} picked=${picked} precision=${state.precision} full=${full} shown=${shown} />
-    <div class="side">
-      <section class="card" aria-labelledby="near-title"><div class="card-head"><h2 id="near-title">What is near</h2></div>
-        <${Neighbours} items=${items} rows=${rows} picked=${picked} /></section>
-      <${Seen} items=${items} />
-    </div>
-    <div class="side"><${Instruction} compared=${other && { items, rows, others: other, ...shown }} />
-      <${Precision} exact=${exact} rough=${rows} full=${full} /><${Timing} /><${Exports} /></div>
-    <${Fused} />
-    <${Calls} items=${items} />
-  </div>`;
+/** What is fetched with the first item: until then the page stays as it was without any. */
+function Shown({ state }) {
+  const Results = useLoaded(results, "h2");
+  return Results ? html`<${Results} state=${state} />` : html`<${Empty} />`;
 }
 
 export default function Playground() {
@@ -91,7 +33,7 @@ export default function Playground() {
       <p>Texts and pictures as vectors of one space, and what lies near what in it.</p></div></div>
     <div class="columns">
       <div class="side"><${AddItems} /><${ItemList} /></div>
-      ${state.items.length ? html`<${Results} state=${state} />` : html`<${Empty} />`}
+      ${state.items.length ? html`<${Shown} state=${state} />` : html`<${Empty} />`}
     </div>
   `;
 }

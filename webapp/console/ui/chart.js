@@ -1,27 +1,16 @@
 // A live chart by uPlot, which is fetched when the first one is drawn.
 import { useStore } from "../data/store.js";
 import { html, useEffect, useRef } from "./html.js";
+import { script, stylesheet } from "./loading.js";
 import { theme } from "./theme.js";
 
 const HEIGHT = 150;
 const MINUTE = 60;
-let library = null;
-
-const loaded = (element) =>
-  new Promise((done, failed) => {
-    Object.assign(element, { onload: done, onerror: failed });
-    document.head.append(element);
-  });
 
 const from = (file) => new URL(`../lib/${file}`, import.meta.url).href;
 
-function uPlotLoaded() {
-  library ??= Promise.all([
-    loaded(Object.assign(document.createElement("link"), { rel: "stylesheet", href: from("uPlot.min.css") })),
-    loaded(Object.assign(document.createElement("script"), { src: from("uPlot.iife.min.js") })),
-  ]).then(() => window.uPlot);
-  return library;
-}
+const uPlotLoaded = () =>
+  Promise.all([stylesheet(from("uPlot.min.css")), script(from("uPlot.iife.min.js"))]).then(() => window.uPlot);
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -72,11 +61,13 @@ export function Chart({ title, unit, samples, series, format = (value) => value.
   useEffect(() => {
     let left = false;
     const resized = new ResizeObserver(() => plot.current?.setSize({ width: place.current.clientWidth, height: HEIGHT }));
-    uPlotLoaded().then((uPlot) => {
+    const draw = (uPlot) => {
       if (left) return;
       plot.current = new uPlot(options(series, place.current.clientWidth), dataOf(samples, series), place.current);
       resized.observe(place.current);
-    });
+    };
+    // without it the figures above still say how things stand
+    uPlotLoaded().then(draw, () => {});
     return () => {
       left = true;
       resized.disconnect();
