@@ -2,7 +2,7 @@
 import { label, playground } from "../data/items.js";
 import { places } from "../data/places.js";
 import { useStore } from "../data/store.js";
-import { html, useEffect, useRef, useState } from "./html.js";
+import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "./html.js";
 import { Icon } from "./icons.js";
 import { ItemName } from "./item.js";
 import { Plot } from "./plot.js";
@@ -10,10 +10,22 @@ import { theme } from "./theme.js";
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const ZOOM = 1.35;
+const THUMBNAIL = 72;
 
-function Tip({ item, at, picture }) {
-  if (!item || !at) return null;
-  return html`<div class="map-tip" style=${{ left: `${at[0]}px`, top: `${at[1]}px` }}><${ItemName} item=${item} size=${picture} /></div>`;
+/** Above its point, wherever that moves. */
+function Tip({ item, plot }) {
+  const tip = useRef(null);
+  useLayoutEffect(() => {
+    const follow = () => {
+      const at = plot.current.pixelOf(item.id);
+      tip.current.hidden = !at;
+      if (at) Object.assign(tip.current.style, { left: `${at[0]}px`, top: `${at[1]}px` });
+    };
+    follow();
+    plot.current.painted = follow;
+    return () => (plot.current.painted = null);
+  }, [item.id]);
+  return html`<div class="map-tip" ref=${tip}><${ItemName} item=${item} size=${THUMBNAIL} /></div>`;
 }
 
 /** Pointers: one drags, two pinch, none but hovering shows what is under it. */
@@ -62,21 +74,21 @@ export function MapView({ lit, picked, onPick }) {
   const canvas = useRef(null);
   const plot = useRef(null);
   const [hovered, setHovered] = useState(null);
-  // the tip moves along
-  const [, setRevealed] = useState(null);
   const { items, work } = useStore(playground);
   const { positions, share, settled } = useStore(places);
   const { name } = useStore(theme);
   useEffect(() => {
     plot.current = new Plot(canvas.current);
-    const sizes = new ResizeObserver(() => plot.current.draw());
+    const sizes = new ResizeObserver(() => plot.current.resized());
     sizes.observe(canvas.current);
     return () => (sizes.disconnect(), plot.current.stop());
   }, []);
   useEffect(() => plot.current.place(items, positions), [items, positions]);
   useEffect(() => plot.current.show({ theme: name, lit, hovered: hovered?.id ?? null, picked: picked?.id ?? null }), [name, lit, hovered, picked]);
-  useEffect(() => void (lit && plot.current.reveal(lit) && setRevealed({})), [lit]);
+  useEffect(() => void (lit && plot.current.reveal(lit)), [lit]);
   useWheel(canvas, plot);
+  // a drag goes on while the map is drawn anew
+  const pointed = useMemo(() => pointers(plot, setHovered, onPick), [onPick]);
   const keys = (event) => {
     const arrow = ARROWS[event.key];
     if (event.key === "+" || event.key === "-") return plot.current.zoom(event.key === "+" ? ZOOM : 1 / ZOOM);
@@ -89,8 +101,8 @@ export function MapView({ lit, picked, onPick }) {
   return html`<div class="map-frame" aria-busy=${!settled || work.done < work.total ? "true" : "false"}>
     <canvas ref=${canvas} class="map-canvas" tabindex="0" role="application" onKeyDown=${keys}
       aria-label=${`Map of ${items.length} items. Arrow keys go from item to item, plus and minus zoom.`}
-      ...${pointers(plot, setHovered, onPick)}></canvas>
-    <${Tip} item=${shown} at=${shown && plot.current?.pixelOf(shown.id)} picture=${72} />
+      ...${pointed}></canvas>
+    ${shown && html`<${Tip} item=${shown} plot=${plot} />`}
     <div class="map-tools">
       <button class="button icon" aria-label="Zoom in" onClick=${() => plot.current.zoom(ZOOM)}><${Icon} of="plus" /></button>
       <button class="button icon" aria-label="Zoom out" onClick=${() => plot.current.zoom(1 / ZOOM)}><${Icon} of="minus" /></button>

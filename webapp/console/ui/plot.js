@@ -1,7 +1,9 @@
 // The map's drawing: points that glide to their places, thumbnails where there is room, zoom and pan.
 import { label } from "../data/items.js";
 
-const SPEED = 0.18;
+const SPEED = 0.25;
+/** Pixels that nobody sees a point to be away. */
+const THERE = 0.3;
 const THUMBNAILS_UP_TO = 300;
 const THUMBNAIL = 34;
 const NAMED_UP_TO = 60;
@@ -23,11 +25,15 @@ export class Plot {
   #points = new Map();
   #view = { x: 0, y: 0, zoom: 1 };
   #fit = { x: 0, y: 0, scale: 1 };
-  /** As it was last painted: asking the page for it at every point would take longer than the points. */
+  /** As it was when it was resized: asking the page for it at every frame would make it lay itself out. */
   #size = { width: 0, height: 0 };
+  #sized = false;
   #images = new Map();
   #frame = 0;
   #still = matchMedia("(prefers-reduced-motion: reduce)");
+
+  /** Called after each painting, if anybody wants to know. */
+  painted = null;
 
   constructor(canvas) {
     this.#canvas = canvas;
@@ -62,6 +68,12 @@ export class Plot {
 
   draw() {
     this.#frame ||= requestAnimationFrame(() => this.#paint());
+  }
+
+  /** Its canvas has another size. */
+  resized() {
+    this.#sized = false;
+    this.draw();
   }
 
   stop() {
@@ -137,10 +149,8 @@ export class Plot {
   #measure() {
     const targets = [...this.#points.values()].map((point) => point.target);
     if (!targets.length) return;
-    const bounds = (axis) => {
-      const values = targets.map((target) => target[axis]);
-      return [Math.min(...values), Math.max(...values)];
-    };
+    const bounds = (axis) =>
+      targets.reduce(([least, most], { [axis]: value }) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity]);
     const { width, height } = this.#size;
     const [[left, right], [top, bottom]] = [bounds(0), bounds(1)];
     const wide = (width - 2 * MARGIN) / Math.max(1e-6, right - left);
@@ -162,23 +172,22 @@ export class Plot {
 
   #resize() {
     const ratio = devicePixelRatio || 1;
+    this.#sized = true;
     this.#size = { width: this.#canvas.clientWidth, height: this.#canvas.clientHeight };
     const [width, height] = [this.#size.width * ratio, this.#size.height * ratio].map(Math.round);
-    if (this.#canvas.width !== width || this.#canvas.height !== height) {
-      Object.assign(this.#canvas, { width, height });
-      this.#measure();
-    }
+    Object.assign(this.#canvas, { width, height });
+    this.#measure();
     const context = this.#canvas.getContext("2d");
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    return context;
   }
 
   /** Moves every point a part of its way; whether one is still on it. */
   #glide() {
     let moving = false;
+    const there = THERE / (this.#fit.scale * this.#view.zoom);
     for (const point of this.#points.values()) {
       const [dx, dy] = [point.target[0] - point.x, point.target[1] - point.y];
-      if (Math.abs(dx) + Math.abs(dy) < 1e-3) continue;
+      if (Math.abs(dx) + Math.abs(dy) < there) continue;
       const speed = this.#still.matches ? 1 : SPEED;
       point.x += dx * speed;
       point.y += dy * speed;
@@ -189,8 +198,9 @@ export class Plot {
 
   #paint() {
     this.#frame = 0;
+    if (!this.#sized) this.#resize();
     const moving = this.#glide();
-    const context = this.#resize();
+    const context = this.#canvas.getContext("2d");
     context.clearRect(0, 0, this.#size.width, this.#size.height);
     const { lit } = this.state;
     const later = [];
@@ -199,6 +209,7 @@ export class Plot {
       else this.#drawPoint(context, point, lit ? 0.15 : 0.85);
     }
     for (const point of later) this.#drawPoint(context, point, 1, true);
+    this.painted?.();
     if (moving) this.draw();
   }
 

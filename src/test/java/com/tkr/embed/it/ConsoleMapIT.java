@@ -36,6 +36,29 @@ class ConsoleMapIT {
         return `${times.length} frames, median ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms`;
       }""";
 
+  /**
+   * Of the 15 nearest of each item by cosine, the share that is among the 15 nearest on the map.
+   */
+  private static final String KEPT =
+      """
+      async () => {
+        const { places } = await import("/console/data/places.js");
+        const { playground } = await import("/console/data/items.js");
+        const all = playground.value.items.map(item =>
+          ({ vector: item.vectors[""], at: places.value.positions.get(item.id) }));
+        const nearest = (one, away) => all.filter(other => other !== one)
+          .map(other => ({ other, away: away(one, other) }))
+          .sort((a, b) => a.away - b.away).slice(0, 15).map(({ other }) => other);
+        const cosine = (a, b) => -a.vector.reduce((sum, value, i) => sum + value * b.vector[i], 0);
+        const distance = (a, b) => Math.hypot(a.at[0] - b.at[0], a.at[1] - b.at[1]);
+        const asked = all.filter((_, i) => i % 10 === 0);
+        const kept = asked.map(one => {
+          const near = new Set(nearest(one, cosine));
+          return nearest(one, distance).filter(other => near.has(other)).length;
+        });
+        return kept.reduce((sum, count) => sum + count, 0) / (15 * asked.length);
+      }""";
+
   private final Server server;
 
   ConsoleMapIT(Server server) {
@@ -52,7 +75,10 @@ class ConsoleMapIT {
       page.getByText("2,000 sentences").click();
       settled(page);
       double seconds = (System.nanoTime() - began) / 1e9;
-      System.out.printf("map: %.1f s, %s%n", seconds, page.evaluate(FRAMES));
+      Object frames = page.evaluate(FRAMES);
+      double kept = ((Number) page.evaluate(KEPT)).doubleValue();
+      System.out.printf("map: %.1f s, %s, %.3f of neighbours kept%n", seconds, frames, kept);
+      assertThat(kept).isGreaterThan(0.5);
       assertThat(page.locator(".map-foot").textContent()).contains("2012 items");
       page.locator("#map-search").fill("a big red star");
       page.keyboard().press("Enter");
@@ -91,6 +117,29 @@ class ConsoleMapIT {
   }
 
   @Test
+  void a_drag_goes_on_while_the_map_is_drawn_anew_and_the_tip_follows_its_point() {
+    try (ConsoleBrowser browser = open(ConsoleBrowser.desk())) {
+      Page page = browser.page();
+      page.getByText("Show me the sample set").click();
+      settled(page);
+      page.locator(".map-canvas").focus();
+      page.keyboard().press("ArrowRight");
+      Locator tip = page.locator(".map-tip");
+      tip.waitFor();
+      double before = tip.boundingBox().x;
+      BoundingBox map = page.locator(".map-frame").boundingBox();
+      double bottom = map.y + map.height - 12;
+      page.mouse().move(map.x + 12, bottom);
+      page.mouse().down();
+      page.evaluate("() => document.querySelector('[aria-label^=Switch]').click()");
+      page.locator("html[data-theme=dark]").waitFor();
+      page.mouse().move(map.x + 72, bottom);
+      page.mouse().up();
+      page.waitForCondition(() -> Math.abs(tip.boundingBox().x - before - 60) < 3);
+    }
+  }
+
+  @Test
   void neighbours_are_reached_by_the_keyboard_with_motion_reduced() {
     Browser.NewPageOptions options =
         ConsoleBrowser.desk()
@@ -125,7 +174,6 @@ class ConsoleMapIT {
   }
 
   private static void settled(Page page) {
-    page.locator(".map-frame[aria-busy=true]").waitFor();
     page.locator(".map-frame[aria-busy=false]")
         .waitFor(new Locator.WaitForOptions().setTimeout(120_000));
   }
