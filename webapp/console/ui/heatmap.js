@@ -3,19 +3,42 @@ import { label } from "../data/items.js";
 import { mostAlike } from "../data/pairs.js";
 import { useStore } from "../data/store.js";
 import { heat, ramp, range } from "./colours.js";
-import { html, useRef } from "./html.js";
+import { html, useLayoutEffect, useRef, useState } from "./html.js";
 import { Thumb } from "./item.js";
 import { pick } from "./itemlist.js";
 import { theme } from "./theme.js";
 
 const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
-/** Pixels of a cell; numbers stand in those that are wide enough. */
-function cellSize(count, compact) {
-  if (compact) return Math.max(12, Math.min(36, Math.floor(380 / (count + 1.5)) - 2));
-  return count <= 10 ? 56 : count <= 20 ? 37 : count <= 28 ? 28 : 22;
+/** Pixels of a cell: the table is no wider than its card while they can be hit. Numbers stand in those that are wide enough. */
+const LEAST = 12;
+const GAP = 2;
+const NUMBERS_FROM = 32;
+const most = (count) => (count <= 10 ? 56 : 37);
+
+function cellSize(count, room) {
+  return Math.max(LEAST, Math.min(most(count), Math.floor((room - GAP) / count) - GAP));
 }
-const NUMBERS_FROM = 36;
+
+/** Pixels that a table's cells have beside its heads, in the place around it: asked when that is of another width alone. */
+function useRoom(place) {
+  const [room, setRoom] = useState(Infinity);
+  useLayoutEffect(() => {
+    let known = 0;
+    const measure = () => {
+      if (place.current.clientWidth === known) return;
+      known = place.current.clientWidth;
+      const { paddingLeft, paddingRight } = getComputedStyle(place.current);
+      const around = parseFloat(paddingLeft) + parseFloat(paddingRight) + GAP;
+      setRoom(known - around - place.current.querySelector("tbody th").offsetWidth);
+    };
+    const resized = new ResizeObserver(measure);
+    resized.observe(place.current);
+    measure();
+    return () => resized.disconnect();
+  }, []);
+  return room;
+}
 
 const shown = (value) => value.toFixed(2).replace("-0.00", "0.00");
 
@@ -68,12 +91,13 @@ function walk(event, table, count) {
   next.focus();
 }
 
-/** @param rows cosines of every pair, in the items' order; compact: beside another one */
-export function HeatMap({ items, rows, picked, caption, compact = false }) {
+/** @param rows cosines of every pair, in the items' order */
+export function HeatMap({ items, rows, picked, caption }) {
   const { name } = useStore(theme);
   const table = useRef(null);
+  const place = useRef(null);
   const { least, greatest } = range(rows);
-  const size = cellSize(items.length, compact);
+  const size = cellSize(items.length, useRoom(place));
   // what is alike to itself is no finding, and has no colour
   const style = (value, self) => ({
     ...(self ? {} : heat(name, (value - least) / (greatest - least))),
@@ -83,7 +107,7 @@ export function HeatMap({ items, rows, picked, caption, compact = false }) {
   const isPicked = (a, b) =>
     picked.b !== null && ((a === picked.a && b === picked.b) || (a === picked.b && b === picked.a));
   return html`<div class="stack"><${MostAlike} items=${items} rows=${rows} />
-    <div class="scroll heat-scroll"><table class="heat" ref=${table} onKeyDown=${(event) => walk(event, table.current, items.length)}>
+    <div class="scroll heat-scroll" ref=${place}><table class="heat" ref=${table} onKeyDown=${(event) => walk(event, table.current, items.length)}>
       <caption class="hidden">${caption}</caption>
       <thead><tr><td class="corner"></td>${items.map(
         (item) => html`<${Head} key=${item.id} item=${item} size=${size} scope="col" picked=${item.id === picked.a || item.id === picked.b} />`,

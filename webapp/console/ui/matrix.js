@@ -9,7 +9,7 @@ const named = (instruction) => (instruction ? `“${instruction}”` : "the mode
 
 function Half({ letter, instruction, ...table }) {
   return html`<div class="stack"><h3 class="clip">Instruction ${letter}: ${named(instruction)}</h3>
-    <${HeatMap} ...${table} compact caption=${`Cosines under instruction ${letter}`} /></div>`;
+    <${HeatMap} ...${table} caption=${`Cosines under instruction ${letter}`} /></div>`;
 }
 
 /** How the cosines were made, where it is not as usual. */

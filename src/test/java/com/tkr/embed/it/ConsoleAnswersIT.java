@@ -7,8 +7,11 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -17,6 +20,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ExtendWith(SharedServer.class)
 @ResourceLock(SharedServer.LOCK)
 class ConsoleAnswersIT {
+  private static final String WHOLE =
+      "place => place.scrollWidth <= place.clientWidth && place.scrollHeight <= place.clientHeight";
+
   private final Server server;
 
   ConsoleAnswersIT(Server server) {
@@ -39,6 +45,22 @@ class ConsoleAnswersIT {
           .doesNotContain("background");
       assertThat(page.locator(".heat thead .item-label").last().textContent())
           .isEqualTo("+ the same in blue");
+    }
+  }
+
+  @Test
+  void a_table_of_forty_items_is_seen_whole() {
+    try (ConsoleBrowser browser = new ConsoleBrowser(server, laptop())) {
+      browser.addSamples();
+      Page page = browser.page();
+      String lines =
+          IntStream.rangeClosed(1, 22).mapToObj(i -> "text " + i).collect(Collectors.joining("\n"));
+      page.locator("input[type=file]")
+          .first()
+          .setInputFiles(new FilePayload("lines.txt", "text/plain", lines.getBytes()));
+      page.locator(".heat tbody tr").nth(39).waitFor();
+      page.waitForCondition(() -> (boolean) page.locator(".heat-scroll").evaluate(WHOLE));
+      browser.inspect("forty");
     }
   }
 
