@@ -1,10 +1,12 @@
 // API keys as an administrator handles them.
 import { call, getJson, sendJson } from "./api.js";
-import { session } from "./session.js";
-import { Store } from "./store.js";
+import { whileSeen } from "./polling.js";
+import { ofVisitor, readInto } from "./session.js";
 
 const PATH = "admin/api-keys";
 const HOUR_MILLIS = 3_600_000;
+/** Others may change them, too. */
+const EVERY_MILLIS = 5000;
 
 export const PERMISSIONS = {
   "embed:text": "Texts",
@@ -17,19 +19,16 @@ export const PERMISSIONS = {
 };
 
 /** list: null until it was read; shown: a key with its secret, to be seen once; trouble: an ApiError of the list. */
-export const keys = new Store({ list: null, shown: null, trouble: null });
+export const keys = ofVisitor({ list: null, shown: null, trouble: null });
 
-// nothing of it outlives the sign-in
-session.watch(({ credential }) => credential || keys.set({ list: null, shown: null }));
+const readKeys = (live) => readInto(keys, async () => ({ list: (await getJson(PATH)).api_keys }), live);
 
-export async function readKeys() {
-  try {
-    const { api_keys: list } = await getJson(PATH);
-    keys.set({ list, trouble: null });
-  } catch (trouble) {
-    keys.set({ trouble });
-  }
-}
+/** Reads from now on, while the page is seen; returns what ends it. */
+export const watchKeys = () =>
+  whileSeen(async (live) => {
+    await readKeys(live);
+    return EVERY_MILLIS;
+  });
 
 /** @param fields name, permissions, expires_in_days, limits */
 export async function createKey(fields) {

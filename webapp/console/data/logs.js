@@ -1,27 +1,22 @@
 // The last lines about requests and administration, followed while somebody looks.
 import { getJson } from "./api.js";
 import { whileSeen } from "./polling.js";
-import { session } from "./session.js";
-import { Store } from "./store.js";
+import { ofVisitor, readInto } from "./session.js";
 
 const EVERY_MILLIS = 2000;
 const KEPT = 500;
-const NOTHING = { lines: null, told: true, trouble: null };
 
 /** lines: the newest first, null until they were read; told: whether requests leave lines at all. */
-export const logs = new Store(NOTHING);
+export const logs = ofVisitor({ lines: null, told: true, trouble: null });
 
-session.watch(({ credential }) => credential || logs.set(NOTHING));
-
-async function read() {
+async function newest() {
   const { lines } = logs.value;
-  try {
-    const after = lines?.[0]?.number ?? 0;
-    const said = await getJson(`admin/logs?after=${after}`);
-    logs.set({ lines: [...said.lines.reverse(), ...(lines ?? [])].slice(0, KEPT), told: said.access_lines, trouble: null });
-  } catch (trouble) {
-    logs.set({ trouble });
-  }
+  const said = await getJson(`admin/logs?after=${lines?.[0]?.number ?? 0}`);
+  return { lines: [...said.lines.reverse(), ...(lines ?? [])].slice(0, KEPT), told: said.access_lines };
+}
+
+async function read(live) {
+  await readInto(logs, newest, live);
   return EVERY_MILLIS;
 }
 

@@ -1,22 +1,19 @@
 // What the server counts, read every two seconds and kept for five minutes.
 import { call, getJson } from "./api.js";
 import { whileSeen } from "./polling.js";
-import { session } from "./session.js";
-import { Store } from "./store.js";
+import { ofVisitor, readInto } from "./session.js";
 
 const EVERY_MILLIS = 2000;
 const KEPT = 150;
 
 /** samples: one for each reading, oldest first; trouble: the ApiError of the last reading, or null. */
-export const metrics = new Store({ samples: [], stats: null, trouble: null });
-
-session.watch(({ credential }) => credential || metrics.set({ samples: [], stats: null }));
+export const metrics = ofVisitor({ samples: [], stats: null, trouble: null });
 
 const LINE = /^(\w+)(?:\{(.*)\})? (\S+)$/;
 const LABEL = /(\w+)="([^"]*)"/g;
 
 /** Lines of Prometheus' text format: {name, labels, value}. */
-export function parsed(text) {
+function parsed(text) {
   return text
     .split("\n")
     .map((line) => LINE.exec(line))
@@ -58,7 +55,7 @@ function counted(lines) {
 const share = (part, all) => (all > 0 ? part / all : null);
 
 /** A sample: gauges as they are, counters as what they grew by since the one before. */
-export function sampled(lines, memory, at, before) {
+function sampled(lines, memory, at, before) {
   const totals = counted(lines);
   const seconds = before ? at - before.at : 0;
   const grown = (name) => (before ? Math.max(0, totals[name] - before.totals[name]) : 0);
@@ -89,11 +86,11 @@ async function readAll() {
   ]);
   const { samples } = metrics.value;
   const sample = sampled(parsed(text), health.memory_usage_gb, Date.now() / 1000, samples.at(-1));
-  metrics.set({ samples: [...samples, sample].slice(-KEPT), stats, trouble: null });
+  return { samples: [...samples, sample].slice(-KEPT), stats };
 }
 
-async function read() {
-  await readAll().catch((trouble) => metrics.set({ trouble }));
+async function read(live) {
+  await readInto(metrics, readAll, live);
   return EVERY_MILLIS;
 }
 

@@ -1,8 +1,7 @@
 // The models of the machine, the one that is served, and the task that is under way.
 import { call, getJson, sendJson } from "./api.js";
 import { whileSeen } from "./polling.js";
-import { session } from "./session.js";
-import { Store } from "./store.js";
+import { ofVisitor, readInto } from "./session.js";
 
 const TASK = "admin/models/task";
 const BUSY_MILLIS = 700;
@@ -10,29 +9,22 @@ const CALM_MILLIS = 5000;
 
 // list: what /admin/models says, null until it was read; served: what /admin/model says; task: the last
 // one, or null; trouble: the ApiError of the last reading; wrong: why the last action was refused.
-const NOTHING = { list: null, served: null, task: null, trouble: null, wrong: "" };
-
-export const models = new Store(NOTHING);
-
-session.watch(({ credential }) => credential || models.set(NOTHING));
+export const models = ofVisitor({ list: null, served: null, task: null, trouble: null, wrong: "" });
 
 export const isRunning = (task) => task?.state === "running";
 
-async function readList() {
+async function readAll() {
+  const served = await getJson("admin/model");
+  const { task: former } = models.value;
+  const task = isRunning(former) ? (await getJson(TASK)).task : former;
+  if (isRunning(task)) return { served, task };
+  // what was fetched is on the list from then on
   const list = await getJson("admin/models");
-  models.set({ list, task: list.task, trouble: null });
+  return { served, list, task: list.task };
 }
 
-async function read() {
-  try {
-    models.set({ served: await getJson("admin/model") });
-    if (isRunning(models.value.task)) models.set({ task: (await getJson(TASK)).task });
-    // what was fetched is on the list from then on
-    if (!isRunning(models.value.task)) await readList();
-    models.set({ trouble: null });
-  } catch (trouble) {
-    models.set({ trouble });
-  }
+async function read(live) {
+  await readInto(models, readAll, live);
   const { served, task } = models.value;
   return served?.changing || isRunning(task) ? BUSY_MILLIS : CALM_MILLIS;
 }
@@ -41,6 +33,11 @@ let stop = null;
 
 /** Reads from now on, while the page is seen; returns what ends it. */
 export function watchModels() {
+  models.set({ wrong: "" });
+  return watch();
+}
+
+function watch() {
   stop?.();
   stop = whileSeen(read);
   return () => {
@@ -57,7 +54,7 @@ async function act(action) {
   } catch (error) {
     models.set({ wrong: error.message });
   }
-  if (stop) watchModels();
+  if (stop) watch();
 }
 
 /** @param task get, verify or selftest */

@@ -1,6 +1,7 @@
 // Asks again and again, and nothing while the page is hidden.
 
-/** @param read asks, and answers in how many milliseconds to ask again; returns what ends it */
+// @param read asks, and answers in how many milliseconds to ask again; it is given what says whether its answer is still
+// wanted. Returns what ends it.
 export function whileSeen(read) {
   let timer = 0;
   let latest = 0;
@@ -8,7 +9,7 @@ export function whileSeen(read) {
     const mine = ++latest;
     clearTimeout(timer);
     if (document.hidden) return;
-    const millis = await read();
+    const millis = await read(() => mine === latest);
     // a round that began meanwhile goes on in this one's place
     if (mine === latest) timer = setTimeout(round, millis);
   };

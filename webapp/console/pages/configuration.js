@@ -2,7 +2,7 @@
 import { session } from "../data/session.js";
 import { bySection, isOwn, readSettings, settings } from "../data/settings.js";
 import { useStore } from "../data/store.js";
-import { NoAccess } from "../ui/access.js";
+import { NoAccess, isShut } from "../ui/access.js";
 import { html, useEffect, useState } from "../ui/html.js";
 
 const SHOWN = { all: () => true, "set by you": isOwn };
@@ -61,10 +61,10 @@ function Found({ list }) {
 
 export default function Configuration() {
   const { list, trouble } = useStore(settings);
-  const { role } = useStore(session);
-  useEffect(() => void readSettings(), [role]);
+  const { credential } = useStore(session);
+  useEffect(() => void readSettings(), [credential]);
   return html`<div class="page-head"><div><h1>Configuration</h1>
       <p>What holds since the start: a variable of the environment beats the file, and the file the default. Secrets, and places on the
         machine, are not told over HTTP; <code>./deploy.sh config show</code> has those places.</p></div></div>
-    ${trouble ? html`<${NoAccess} trouble=${trouble} />` : list ? html`<${Found} list=${list} />` : html`<section class="card empty"><p class="muted">Asking the server.</p></section>`}`;
+    ${isShut(trouble, list) ? html`<${NoAccess} trouble=${trouble} />` : list ? html`<${Found} list=${list} />` : html`<section class="card empty"><p class="muted">Asking the server.</p></section>`}`;
 }

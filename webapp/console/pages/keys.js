@@ -1,8 +1,8 @@
 // API keys: who may use this server, and how much they did.
-import { PERMISSIONS, keys, readKeys, stateOf } from "../data/keys.js";
+import { PERMISSIONS, keys, stateOf, watchKeys } from "../data/keys.js";
 import { session } from "../data/session.js";
 import { useStore } from "../data/store.js";
-import { NoAccess } from "../ui/access.js";
+import { NoAccess, isShut } from "../ui/access.js";
 import { day, moment } from "../ui/figures.js";
 import { html, useEffect, useState } from "../ui/html.js";
 import { Icon } from "../ui/icons.js";
@@ -59,15 +59,17 @@ function List({ list, ...actions }) {
 
 export default function Keys() {
   const { list, shown, trouble } = useStore(keys);
-  const { role } = useStore(session);
+  const { credential } = useStore(session);
   const [creating, setCreating] = useState(false);
   const [rotating, setRotating] = useState(null);
   const [revoking, setRevoking] = useState(null);
   const [changing, setChanging] = useState(null);
   const [counting, setCounting] = useState(null);
-  useEffect(() => void readKeys(), [role]);
-  if (trouble) return html`<div class="page-head"><h1>Keys</h1></div><${NoAccess} trouble=${trouble} />`;
-  return html`
+  useEffect(watchKeys, [credential]);
+  // the first in both cases, so that it stays the same one: who rotates his own key sees its secret before he signs in again
+  const secret = shown && html`<${ShownKey} shown=${shown} />`;
+  if (isShut(trouble, list)) return html`${secret}<div class="page-head"><h1>Keys</h1></div><${NoAccess} trouble=${trouble} />`;
+  return html`${secret}
     <div class="page-head"><div><h1>Keys</h1><p>Whoever calls this server presents a key. Each has permissions, limits and an end of its own.</p></div>
       <button class="button primary" onClick=${() => setCreating(true)}><${Icon} of="plus" />Create a key</button></div>
     ${list?.length
@@ -75,7 +77,6 @@ export default function Keys() {
       : html`<section class="card empty"><h2>${list ? "No keys yet" : "Asking the server"}</h2>
           ${list && html`<p class="muted">Create one for each program that calls this server, so that each can be limited and revoked alone.</p>`}</section>`}
     ${creating && html`<${CreateKey} onClose=${() => setCreating(false)} />`}
-    ${shown && html`<${ShownKey} shown=${shown} />`}
     ${rotating && html`<${RotateKey} of=${rotating} onClose=${() => setRotating(null)} />`}
     ${changing && html`<${ChangeKey} of=${changing} onClose=${() => setChanging(null)} />`}
     ${counting && html`<${KeyUsage} of=${counting} onClose=${() => setCounting(null)} />`}

@@ -2,7 +2,7 @@
 import { KINDS, audited, follow, logs } from "../data/logs.js";
 import { session } from "../data/session.js";
 import { useStore } from "../data/store.js";
-import { NoAccess } from "../ui/access.js";
+import { NoAccess, isShut } from "../ui/access.js";
 import { whole } from "../ui/figures.js";
 import { html, useEffect, useState } from "../ui/html.js";
 
@@ -63,10 +63,10 @@ function Found({ lines, told }) {
 
 export default function Log() {
   const { lines, told, trouble } = useStore(logs);
-  const { role } = useStore(session);
+  const { credential } = useStore(session);
   const [following, setFollowing] = useState(true);
-  useEffect(() => (following ? follow() : undefined), [role, following]);
-  const shut = trouble && (trouble.status !== 0 || !lines);
+  useEffect(() => (following ? follow() : undefined), [credential, following]);
+  const shut = isShut(trouble, lines);
   return html`<div class="page-head"><div><h1>Log</h1>
       <p>The last 500 requests and acts of administrators since the start, the newest first. No key, text or query is in it.</p></div>
       ${!shut && html`<button class="button" aria-pressed=${following} onClick=${() => setFollowing(!following)}>

@@ -2,7 +2,7 @@
 import { isRunning, models, serve, watchModels } from "../data/models.js";
 import { session } from "../data/session.js";
 import { useStore } from "../data/store.js";
-import { NoAccess } from "../ui/access.js";
+import { NoAccess, isShut } from "../ui/access.js";
 import { Dialog, closes } from "../ui/dialog.js";
 import { bytes, duration } from "../ui/figures.js";
 import { html, useEffect, useState } from "../ui/html.js";
@@ -53,12 +53,12 @@ function ServeDialog({ model, onClose }) {
 
 export default function Models() {
   const { list, served, task, trouble, wrong } = useStore(models);
-  const { role } = useStore(session);
+  const { credential } = useStore(session);
   const [serving, setServing] = useState(null);
-  useEffect(watchModels, [role]);
+  useEffect(watchModels, [credential]);
   const head = html`<div class="page-head"><div><h1>Models</h1>
     <p>What lies on this machine, what would suit it, and which one it serves.</p></div></div>`;
-  if (trouble && (trouble.status !== 0 || !list)) return html`${head}<${NoAccess} trouble=${trouble} />`;
+  if (isShut(trouble, list)) return html`${head}<${NoAccess} trouble=${trouble} />`;
   if (!list || !served) return html`${head}<section class="card empty"><p class="muted">Asking the server.</p></section>`;
   const busy = isRunning(task);
   return html`${head}<div class="side">

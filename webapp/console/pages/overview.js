@@ -3,7 +3,7 @@ import { metrics, watchMetrics } from "../data/metrics.js";
 import { server } from "../data/server.js";
 import { session } from "../data/session.js";
 import { useStore } from "../data/store.js";
-import { NoAccess } from "../ui/access.js";
+import { NoAccess, isShut } from "../ui/access.js";
 import { Chart } from "../ui/chart.js";
 import { duration, whole } from "../ui/figures.js";
 import { html, useEffect } from "../ui/html.js";
@@ -47,10 +47,10 @@ function Charts({ samples }) {
 export default function Overview() {
   const { samples, stats, trouble } = useStore(metrics);
   const { health, info } = useStore(server);
-  const { role } = useStore(session);
-  useEffect(watchMetrics, [role]);
+  const { credential } = useStore(session);
+  useEffect(watchMetrics, [credential]);
   const last = samples.at(-1);
-  const shut = trouble && (trouble.status !== 0 || !last);
+  const shut = isShut(trouble, last);
   return html`
     <div class="page-head"><div><h1>Overview</h1><p>What the server is doing, read every two seconds while this page is seen.</p></div></div>
     ${shut

@@ -2,7 +2,7 @@
 import { PERMISSIONS, changeKey, createKey, keys, revokeKey, rotateKey } from "../data/keys.js";
 import { Dialog, closes } from "./dialog.js";
 import { day } from "./figures.js";
-import { html, useEffect, useState } from "./html.js";
+import { html, useEffect, useRef, useState } from "./html.js";
 import { Copy } from "./requests.js";
 
 const DEFAULT = ["embed:text", "embed:image", "embed:multimodal", "similarity"];
@@ -35,15 +35,20 @@ function fieldsOf(form, others = {}) {
 /** Runs an action of a form, closes its dialog when it went well, and says what went wrong. */
 function useAction(action) {
   const [wrong, setWrong] = useState("");
+  const running = useRef(false);
   const submit = async (event) => {
     event.preventDefault();
+    // a second click makes no second key
+    if (running.current) return;
+    running.current = true;
     const form = event.target;
     try {
       await action(form);
-      form.closest("dialog").close();
+      form.closest("dialog")?.close();
     } catch (error) {
       setWrong(error.message);
     }
+    running.current = false;
   };
   return { submit, wrong };
 }

@@ -1,19 +1,16 @@
 // Asks for a key or a token, tries it, and says what it may do.
-import { getJson } from "../data/api.js";
-import { session } from "../data/session.js";
+import { call } from "../data/api.js";
+import { presented, session } from "../data/session.js";
 import { useStore } from "../data/store.js";
 import { html, useEffect, useRef, useState } from "./html.js";
 
 /** Tries a credential: an administrator's opens the statistics, any other valid one is only refused them. */
-async function tryOut(credential) {
-  const { credential: former, role } = session.value;
-  session.set({ credential });
+async function roleOf(credential) {
   try {
-    await getJson("admin/stats");
-    session.set({ role: "administrator", asking: false });
+    await call("admin/stats", { headers: presented(credential) });
+    return "administrator";
   } catch (error) {
-    if (error.status === 403) return session.set({ role: "caller", asking: false });
-    session.set({ credential: former, role });
+    if (error.status === 403) return "caller";
     throw error;
   }
 }
@@ -29,6 +26,8 @@ export function SignIn() {
   const [wrong, setWrong] = useState("");
   const dialog = useRef(null);
   const field = useRef(null);
+  /** Counts what was tried: an answer to what is not wanted any more changes nothing. */
+  const tries = useRef(0);
   useEffect(() => {
     if (asking && !dialog.current.open) dialog.current.showModal();
     if (!asking && dialog.current.open) dialog.current.close();
@@ -38,14 +37,16 @@ export function SignIn() {
     setWrong("");
     const given = field.current.value.trim();
     if (!given) return setWrong("Type a key or a token.");
+    const mine = ++tries.current;
     try {
-      await tryOut(given);
-      field.current.value = "";
+      const role = await roleOf(given);
+      if (mine === tries.current) session.set({ credential: given, role, asking: false });
     } catch (error) {
-      setWrong(complaint(error));
+      if (mine === tries.current) setWrong(complaint(error));
     }
   };
   const closed = () => {
+    tries.current++;
     field.current.value = "";
     setWrong("");
     session.set({ asking: false });
