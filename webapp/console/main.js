@@ -1,9 +1,10 @@
 // The console: pages by the address's fragment, each loaded with its stylesheets when it is first opened.
-import { embedMissing, forgetVectors, playground } from "./data/items.js";
+import { modelOf } from "./data/embedding.js";
+import { embedMissing, madeBy, playground } from "./data/items.js";
 import { forgetSeen } from "./data/seen.js";
 import { server, watchServer } from "./data/server.js";
-import { session } from "./data/session.js";
-import { html, render, useEffect, useState } from "./ui/html.js";
+import { onVisitor } from "./data/session.js";
+import { html, render, useEffect, useRef, useState } from "./ui/html.js";
 import { styles, useLoaded } from "./ui/loading.js";
 import { Shell } from "./ui/shell.js";
 
@@ -35,19 +36,37 @@ function Console() {
     return () => removeEventListener("hashchange", moved);
   }, []);
   useEffect(() => void (document.title = `${page.name} · tkr-embed`), [page]);
-  useEffect(() => scrollTo(0, 0), [Content]);
+  const shown = useRef(null);
+  useEffect(() => {
+    scrollTo(0, 0);
+    // a screen reader goes on with the page that was opened; the first one it reads anyway
+    if (shown.current) document.getElementById("main").focus({ preventScroll: true });
+    shown.current = Content;
+  }, [Content]);
   return html`<${Shell} pages=${PAGES} current=${page.path}>${Content && html`<${Content} />`}<//>`;
 }
 
-/** Another model makes other vectors; a server that is back, or knows the visitor, goes on with what waits. */
-let model = null;
+/** What waits goes on when the server is ready, back, or knows the visitor. */
 let phase = "unknown";
-const unanswered = () => playground.value.trouble?.status === 0;
+let info = null;
+const unanswered = () => playground.value.trouble?.code === "UNREACHABLE";
 server.watch((now) => {
-  if (now.info && model && model !== now.info.model) (forgetSeen(), forgetVectors());
-  else if (now.phase === "ready" && (phase !== "ready" || unanswered())) embedMissing();
-  model = now.info?.model ?? model;
+  // what it said before is no news: vectors may have come since
+  if (now.info && now.info !== info) madeBy(modelOf(now.info.model, now.info.embedding_dim));
+  info = now.info;
+  if (now.phase === "ready" && (phase !== "ready" || unanswered())) embedMissing();
   phase = now.phase;
+});
+onVisitor((credential) => credential && embedMissing());
+/** What the model sees is kept as long as its item, and as its model. */
+let former = playground.value;
+playground.watch((now) => {
+  if (now.model !== former.model) forgetSeen();
+  if (now.items.length < former.items.length) {
+    const ids = new Set(now.items.map(({ id }) => id));
+    forgetSeen((id) => !ids.has(id));
+  }
+  former = now;
 });
 // a request that nobody answered is how the end of a server is noticed first
 let missed = false;
@@ -62,7 +81,6 @@ playground.watch(({ items }) => {
   if (items.some(({ sample }) => !sample)) addEventListener("beforeunload", asks);
   else removeEventListener("beforeunload", asks);
 });
-session.watch(({ role }) => role !== "nobody" && embedMissing());
 
 render(html`<${Console} />`, document.getElementById("app"));
 watchServer();

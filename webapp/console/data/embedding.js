@@ -74,6 +74,9 @@ function rows(buffer, dimension) {
 const stagesOf = (timing) =>
   Object.fromEntries([...timing.matchAll(/([\w-]+);dur=([\d.]+)/g)].map(([, stage, millis]) => [stage, Number(millis)]));
 
+/** What makes vectors comparable: the model, by its name and the dimensions of its vectors. */
+export const modelOf = (name, dimension) => `${name} ${dimension}`;
+
 /** One request: its vectors, and what it cost. */
 async function ask(items, instruction) {
   const { path, body: write } = ROUTES[items[0].kind];
@@ -90,36 +93,58 @@ async function ask(items, instruction) {
   const [hits, misses] = (response.headers.get("X-Cache") ?? "0 0").match(/\d+/g).map(Number);
   const { total: inServer, ...stages } = { total: 0, ...stagesOf(response.headers.get("Server-Timing") ?? "") };
   const cached = misses === 0 ? "all" : hits === 0 ? "none" : "some";
+  const model = modelOf(response.headers.get("X-Embedding-Model"), dimension);
   const all = rows(buffer, dimension);
   const vectors = items[0].kind === "page" ? items.map(({ page }) => all[page - 1]) : all;
-  const cost = { path, items: all.length, total, inServer, stages, hits, misses, cached };
+  const cost = { path, model, items: all.length, total, inServer, stages, hits, misses, cached };
   return { vectors, cost };
 }
 
-async function patiently(items, instruction, waits) {
-  for (;;) {
+/** Tells how long the server wants to be left alone, until then or until nobody waits for these items any more. */
+async function waited(items, error, told) {
+  for (let left = Math.max(1, error.retryAfter); left > 0 && told.wanted(items).length; left--) {
+    told.waits(left, error);
+    await pause(1000);
+  }
+  told.waits(0, error);
+}
+
+/** Null where nobody waits for the items any more. */
+async function patiently(items, instruction, told) {
+  for (let wanted = items; (wanted = told.wanted(wanted)).length; ) {
     try {
-      return await ask(items, instruction);
+      return { items: wanted, ...(await ask(wanted, instruction)) };
     } catch (error) {
       if (!(error instanceof ApiError) || !error.passes) throw error;
-      for (let left = Math.max(1, error.retryAfter); left > 0; left--) {
-        waits(left, error);
-        await pause(1000);
-      }
-      waits(0, error);
+      await waited(wanted, error, told);
     }
   }
+  return null;
+}
+
+const isReadable = ({ blob }) =>
+  blob.slice(0, 1).arrayBuffer().then(() => true, () => false);
+
+/** A file that was changed or removed since it was chosen looks like a server that does not answer: tells those that are. */
+async function unreadable(items, told) {
+  const checked = await Promise.all(items.map(async (item) => !item.blob || (await isReadable(item))));
+  const lost = items.filter((_, i) => !checked[i]);
+  for (const item of lost) told.failed(item, new Error("Its file was changed or removed: add it again."));
+  return lost.length > 0;
 }
 
 // Embeds a group. Where one of several items is bad the server refuses all, so each is asked alone.
 //
-// @param told {vectors(items, vectors, cost), cost(cost), failed(item, error), waits(secondsLeft, error)}
+// @param told {wanted(items) those that are still waited for, vectors(items, vectors, cost), cost(cost), failed(item, error),
+//     waits(secondsLeft, error)}
 export async function embedGroup(items, instruction, told) {
   try {
-    const { vectors, cost } = await patiently(items, instruction, told.waits);
-    told.cost(cost);
-    told.vectors(items, vectors, cost);
+    const answer = await patiently(items, instruction, told);
+    if (!answer) return;
+    told.cost(answer.cost);
+    told.vectors(answer.items, answer.vectors, answer.cost);
   } catch (error) {
+    if (error.status === 0 && (await unreadable(items, told))) return;
     const blameless = !(error instanceof ApiError) || [0, 401, 403, 503].includes(error.status);
     if (blameless) throw error;
     if (items.length === 1) return told.failed(items[0], error);

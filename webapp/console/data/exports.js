@@ -5,9 +5,10 @@ import { server } from "./server.js";
 const COLUMNS = ["kind", "name", "page", "text", "model", "instruction", "vector"];
 
 const dataUrl = (blob) =>
-  new Promise((done) => {
+  new Promise((done, failed) => {
     const reader = new FileReader();
     reader.onload = () => done(reader.result);
+    reader.onerror = () => failed(reader.error);
     reader.readAsDataURL(blob);
   });
 
@@ -65,7 +66,9 @@ export function save(content, name, type) {
 export function rowsOf(text) {
   const rows = [[]];
   const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/gy;
-  for (let found; field.lastIndex < text.length && (found = field.exec(text)); ) {
+  while (field.lastIndex < text.length) {
+    const found = field.exec(text);
+    if (!found) throw new Error(`row ${rows.length} is no CSV`);
     rows.at(-1).push(found[1] === undefined ? found[2] : found[1].replaceAll('""', '"'));
     if (found[3] !== ",") rows.push([]);
   }
@@ -100,7 +103,8 @@ const isItem = ({ kind, name, text }) =>
 async function item({ kind, name, page, text, model, instruction, vector, picture }) {
   const blob = picture ? (typeof picture === "string" ? blobOf(picture) : new Blob([picture])) : null;
   const { info } = server.value;
-  const same = vector?.length && model === info?.model && vector.length === info.embedding_dim;
+  const numbers = vector?.length && vector.every(Number.isFinite);
+  const same = numbers && model === info?.model && vector.length === info.embedding_dim;
   const vectors = same ? { [instruction ?? ""]: Float32Array.from(vector) } : {};
   const lost = kind !== "text" && !blob && !same;
   const problem = lost ? "Its picture is not in the file." : null;

@@ -25,11 +25,19 @@ async function filesBelow(entry) {
   }
 }
 
-/** Adds pictures, pages, lines of texts, and what was exported here; returns what could not be used. */
+// Adds pictures, pages, lines of texts, and what was exported here; returns what could not be used.
+//
+// @param files or a promise of them
 export async function addFiles(files) {
   const refused = [];
   const items = [];
-  for (const file of files) {
+  let found = [];
+  try {
+    found = await files;
+  } catch {
+    refused.push("what was dropped cannot be read");
+  }
+  for (const file of found) {
     try {
       const read = await itemsOf(file);
       if (read) items.push(...read);

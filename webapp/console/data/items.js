@@ -11,6 +11,7 @@ const SHOWN_PAGES = 24;
 // "page" (of a PDF file, from 1) or "fused"; cost: of the request that its vector came by; sample: it is one of ours;
 // instruction: "" for the model's own; second: the one to compare it with, or null;
 // precision: how vectors are stored, dimensions null for all; picked: {a, b} of items' ids;
+// model: what made the vectors (`modelOf`), null until it is known;
 // work: {done, total}; waiting: seconds until the server takes more; trouble: an ApiError.
 export const playground = new Store({
   items: [],
@@ -18,6 +19,7 @@ export const playground = new Store({
   instruction: "",
   second: null,
   precision: { dimensions: null, type: "float" },
+  model: null,
   work: { done: 0, total: 0 },
   waiting: 0,
   trouble: null,
@@ -69,8 +71,10 @@ async function showPages(pages) {
   if (!pages.length) return;
   const { thumbnail } = await import("./seen.js");
   for (const page of pages.slice(0, SHOWN_PAGES)) {
+    if (!stillThere([page]).length) continue;
     const url = await thumbnail(page).catch(() => null);
-    if (url) change([page.id], () => ({ url }));
+    if (url && stillThere([page]).length) change([page.id], () => ({ url }));
+    else if (url) URL.revokeObjectURL(url);
   }
 }
 
@@ -84,11 +88,15 @@ export function remove(ids) {
     items: items.filter((item) => !gone.has(item.id)),
     picked: gone.has(picked.a) || gone.has(picked.b) ? { a: null, b: null } : picked,
   });
+  progress();
+  const { done, total } = playground.value.work;
+  // what stood in the way of others stands in nobody's way
+  if (done === total) playground.set({ trouble: null, waiting: 0 });
 }
 
 export const clear = () => {
   remove(playground.value.items.map((item) => item.id));
-  playground.set({ work: { done: 0, total: 0 }, requests: [], trouble: null });
+  playground.set({ requests: [] });
 };
 
 /** Another instruction, or another to compare with (null for none). */
@@ -97,8 +105,14 @@ export function instruct(fields) {
   embedMissing();
 }
 
-/** Forgets all vectors, as another model makes others. */
-export function forgetVectors() {
+/** This model makes the vectors now: those of another one cannot be compared with its own. */
+export function madeBy(model) {
+  const former = playground.value.model;
+  playground.set({ model });
+  if (former !== null && former !== model) forgetVectors();
+}
+
+function forgetVectors() {
   const items = playground.value.items.map((item) => ({ ...item, vectors: {}, problem: null }));
   playground.set({ items, requests: [], precision: { ...playground.value.precision, dimensions: null } });
   embedMissing();
@@ -119,7 +133,9 @@ function change(ids, of) {
 
 function listener(instruction) {
   return {
+    wanted: stillThere,
     vectors(items, vectors, cost) {
+      madeBy(cost.model);
       const byId = new Map(items.map((item, i) => [item.id, vectors[i]]));
       change(byId.keys(), (item) => ({
         vectors: { ...item.vectors, [instruction]: byId.get(item.id) },
@@ -133,6 +149,11 @@ function listener(instruction) {
     failed: (item, error) => change([item.id], () => ({ problem: error.message })),
     waits: (waiting, error) => playground.set({ waiting, trouble: waiting ? error : null }),
   };
+}
+
+function stillThere(items) {
+  const ids = new Set(playground.value.items.map(({ id }) => id));
+  return items.filter(({ id }) => ids.has(id));
 }
 
 function next() {

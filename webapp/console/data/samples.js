@@ -1,16 +1,16 @@
 // Sets to begin with: the demonstration model's drawings, and sentences of the words it knows.
-import { add } from "./items.js";
+import { call, getJson } from "./api.js";
+import { add, playground } from "./items.js";
 
-const FOLDER = new URL("../samples/", import.meta.url);
+const FOLDER = "console/samples";
 
 async function picture(file) {
-  const response = await fetch(new URL(file, FOLDER));
+  const response = await call(`${FOLDER}/${file}`);
   return { name: file, blob: await response.blob() };
 }
 
-/** Eight drawings, the sentences that describe them, and one drawing that a sentence changes. */
-export async function addSamples() {
-  const { pictures, composed } = await (await fetch(new URL("samples.json", FOLDER))).json();
+async function samples() {
+  const { pictures, composed } = await getJson(`${FOLDER}/samples.json`);
   const drawings = await Promise.all(pictures.map(({ file }) => picture(file)));
   const [change] = composed;
   const changed = await picture(change.picture);
@@ -20,7 +20,16 @@ export async function addSamples() {
     { kind: "text", text: change.text },
     { kind: "fused", ...changed, text: change.text },
   ];
-  return add(items.map((item) => ({ ...item, sample: true })));
+  return items.map((item) => ({ ...item, sample: true }));
+}
+
+/** Eight drawings, the sentences that describe them, and one drawing that a sentence changes. */
+export async function addSamples() {
+  try {
+    add(await samples());
+  } catch (trouble) {
+    playground.set({ trouble });
+  }
 }
 
 const COLOURS = ["red", "blue", "green", "yellow", "black", "orange", "purple", "white"];

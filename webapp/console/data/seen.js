@@ -52,8 +52,10 @@ export function seen(item) {
   return known.get(item.id);
 }
 
-/** Another model sees otherwise; pictures that are not shown need no memory. */
-export const forgetSeen = () => known.clear();
+/** Another model sees otherwise; pictures that are not shown any more need no memory. */
+export function forgetSeen(isGone = () => true) {
+  for (const id of known.keys()) if (isGone(id)) known.delete(id);
+}
 
 /** A page as a small picture, an address of it. */
 export async function thumbnail(item) {

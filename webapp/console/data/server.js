@@ -10,11 +10,15 @@ const PHASES = { healthy: "ready", loading: "loading", unhealthy: "failed" };
 /** phase: "unknown", "loading", "ready", "failed" or "gone"; back: it was gone and has answered again, looks left. */
 export const server = new Store({ phase: "unknown", health: {}, info: null, back: 0 });
 
+/** Who accepts a connection and says nothing is gone, too. */
+const PATIENCE_MILLIS = 10_000;
+
 let timer = 0;
+let latest = 0;
 
 async function health() {
   // an unhealthy server says why, with 503
-  const response = await fetch(new URL("health", BASE), { cache: "no-store" });
+  const response = await fetch(new URL("health", BASE), { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MILLIS) });
   return response.json();
 }
 
@@ -24,7 +28,14 @@ function backFor(before, phase) {
   return phase === "ready" ? Math.max(0, before.back - 1) : before.back;
 }
 
+/** What was asked before another look says nothing new. */
 async function look() {
+  const mine = ++latest;
+  const found = await seen();
+  if (mine === latest) server.set(found);
+}
+
+async function seen() {
   const before = server.value;
   try {
     const said = await health();
@@ -32,9 +43,9 @@ async function look() {
     const same = before.info && before.health.instance === said.instance && before.health.model === said.model;
     const info = phase === "ready" ? (same ? before.info : await getJson("info")) : null;
     const back = backFor(before, phase);
-    server.set({ phase, health: said, info, back });
+    return { phase, health: said, info, back };
   } catch {
-    server.set({ phase: "gone", back: 0 });
+    return { phase: "gone", back: 0 };
   }
 }
 

@@ -8,7 +8,7 @@ import { AddItems } from "../ui/additems.js";
 import { forgetDraft } from "../ui/drafts.js";
 import { whole } from "../ui/figures.js";
 import { Help } from "../ui/help.js";
-import { html, useLayoutEffect, useMemo, useState } from "../ui/html.js";
+import { html, useEffect, useLayoutEffect, useMemo, useState } from "../ui/html.js";
 import { Icon } from "../ui/icons.js";
 import { MOST_HITS, MapSearch } from "../ui/mapsearch.js";
 import { MapView } from "../ui/mapview.js";
@@ -57,11 +57,13 @@ function Found({ list, near, all, onPick, onClear }) {
 }
 
 export default function MapPage() {
-  const { items, work, instruction } = useStore(playground);
+  const { items, work, instruction, model } = useStore(playground);
   const [hits, setHits] = useState(null);
   const [picked, setPicked] = useState(null);
   // before the page is painted, so that it never shows the former places as those of other items
   useLayoutEffect(arrange, [items, instruction, work.done < work.total]);
+  // cosines of another model's vectors say nothing of these
+  useEffect(() => setHits(null), [model]);
   const chosen = items.find((item) => item.id === picked?.id) ?? null;
   const near = useMemo(() => (chosen && vectorOf(chosen) ? around(items, chosen) : null), [items, chosen]);
   const list = near ?? hits;

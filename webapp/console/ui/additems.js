@@ -53,7 +53,7 @@ function useFiles(take) {
         if (!hasFiles(event)) return;
         event.preventDefault();
         setOver(false);
-        take(await droppedFiles(event.dataTransfer));
+        take(droppedFiles(event.dataTransfer));
       },
       paste: (event) => {
         const files = [...(event.clipboardData?.files ?? [])];
@@ -70,9 +70,16 @@ function useFiles(take) {
 
 export function AddItems() {
   const [refused, setRefused] = useState([]);
-  const take = async (files) => setRefused(await addFiles(files));
+  const take = async (files) => {
+    setRefused([]);
+    const more = await addFiles(files);
+    setRefused((before) => [...before, ...more]);
+  };
   const over = useFiles(take);
   const { items } = useStore(playground);
+  const none = items.length === 0;
+  // with all items gone, those that never came are of no interest either
+  useEffect(() => void (none && setRefused([])), [none]);
   return html`<section class="card stack" aria-labelledby="add-title">
     <h2 id="add-title">Add texts and pictures</h2>
     <${TextForm} />

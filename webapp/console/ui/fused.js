@@ -26,13 +26,16 @@ function Column({ title, item, items, without }) {
   </div>`;
 }
 
+/** Whether two items are of the same picture, which files of one name need not be. */
+const isOf = (item, { name, blob }) => item.name === name && item.blob?.size === blob?.size;
+
 /** The text alone is asked for too, so that there is something to compare with. */
 function combine(picture, text) {
   const { items } = playground.value;
   if (!items.some((item) => item.kind === "text" && item.text === text)) add([{ kind: "text", text }]);
   const { name, blob } = picture;
   add([{ kind: "fused", name, blob, text }]);
-  return playground.value.items.find((item) => item.kind === "fused" && item.name === name && item.text === text).id;
+  return playground.value.items.find((item) => item.kind === "fused" && isOf(item, picture) && item.text === text).id;
 }
 
 export function Fused() {
@@ -50,7 +53,7 @@ export function Fused() {
     words.value = "";
     forgetDraft("fused-words");
   };
-  const part = (kind) => both && items.find((item) => item.kind === kind && (kind === "image" ? item.name === both.name : item.text === both.text));
+  const part = (kind) => both && items.find((item) => item.kind === kind && (kind === "image" ? isOf(item, both) : item.text === both.text));
   const [picture, text] = [part("image"), part("text")];
   const parts = [both, picture, text].filter(Boolean).map((item) => item.id);
   return html`<section class="card stack wide" aria-labelledby="fused-title">

@@ -1,9 +1,9 @@
 // Lights up what lies nearest to a text or a picture that need not be on the map.
 import { embedGroup } from "../data/embedding.js";
-import { playground, vectorOf } from "../data/items.js";
+import { madeBy, playground, vectorOf } from "../data/items.js";
 import { dot } from "../data/vectors.js";
 import { drafted } from "./drafts.js";
-import { html, useRef, useState } from "./html.js";
+import { html, useEffect, useRef, useState } from "./html.js";
 import { Icon } from "./icons.js";
 
 export const MOST_HITS = 8;
@@ -12,7 +12,11 @@ async function vectorFor(item) {
   const { instruction } = playground.value;
   let found = null;
   await embedGroup([item], instruction, {
-    vectors: (_, [vector]) => (found = vector),
+    wanted: (items) => items,
+    vectors: (_, [vector], { model }) => {
+      madeBy(model);
+      found = vector;
+    },
     cost: () => {},
     waits: (waiting, trouble) => playground.set({ waiting, trouble: waiting ? trouble : null }),
     failed: (_, error) => {
@@ -26,6 +30,7 @@ async function vectorFor(item) {
 export async function search(item) {
   const vector = await vectorFor(item);
   const others = playground.value.items.filter(vectorOf);
+  if (!others.length) throw new Error("No item has a vector yet.");
   return others
     .map((other) => ({ item: other, value: dot(vector, vectorOf(other)) }))
     .sort((a, b) => b.value - a.value)
@@ -36,19 +41,24 @@ export function MapSearch({ onHits }) {
   const field = useRef(null);
   const file = useRef(null);
   const [wrong, setWrong] = useState("");
+  /** Counts what was searched for: only the last of it is answered, and nothing once the search was cleared. */
+  const searches = useRef(0);
+  useEffect(() => () => void searches.current++, []);
   const run = async (item) => {
+    const mine = ++searches.current;
     setWrong("");
     try {
-      onHits(await search(item));
+      const hits = await search(item);
+      if (mine === searches.current) onHits(hits);
     } catch (error) {
-      setWrong(error.message);
+      if (mine === searches.current) setWrong(error.message);
     }
   };
   const submit = (event) => {
     event.preventDefault();
     const text = field.current.value.trim();
     if (text) run({ kind: "text", text });
-    else onHits(null);
+    else (searches.current++, onHits(null));
   };
   const chosen = ({ target }) => {
     const [blob] = target.files;

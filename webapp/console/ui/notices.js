@@ -58,7 +58,7 @@ function Trouble({ trouble, waiting }) {
       <button class="button" onClick=${askToSignIn}>Sign in</button><//>`;
   if (trouble.status === 403)
     return html`<${Notice} kind="warn"><strong>Your key may not do this.</strong> <span>${trouble.message}</span><//>`;
-  if (trouble.status === 0) return null; // the server's own notice says so
+  if (trouble.code === "UNREACHABLE") return null; // the server's own notice says so
   return html`<${Notice} kind="bad"><strong>${trouble.message}</strong><//>`;
 }
 

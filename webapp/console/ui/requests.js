@@ -2,18 +2,18 @@
 import { calls } from "../data/calls.js";
 import { playground } from "../data/items.js";
 import { useStore } from "../data/store.js";
+import { copied } from "./clipboard.js";
 import { millis } from "./figures.js";
 import { html, useState } from "./html.js";
 import { Icon } from "./icons.js";
 
 export function Copy({ text }) {
-  const [done, setDone] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setDone(true);
-    setTimeout(() => setDone(false), 1500);
+  const [said, setSaid] = useState("Copy");
+  const copy = async ({ currentTarget }) => {
+    setSaid((await copied(text, currentTarget)) ? "Copied" : "Not copied: select it");
+    setTimeout(() => setSaid("Copy"), 1500);
   };
-  return html`<button class="button" onClick=${copy}><${Icon} of="copy" /><span aria-live="polite">${done ? "Copied" : "Copy"}</span></button>`;
+  return html`<button class="button" onClick=${copy}><${Icon} of="copy" /><span aria-live="polite">${said}</span></button>`;
 }
 
 export function Calls({ items }) {

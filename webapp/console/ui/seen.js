@@ -1,6 +1,7 @@
 // The picked item as the model sees it: its pixels with the tokens as a grid, or its words as tokens.
 import { label, playground } from "../data/items.js";
 import { seen } from "../data/seen.js";
+import { session } from "../data/session.js";
 import { useStore } from "../data/store.js";
 import { Help } from "./help.js";
 import { html, useEffect, useRef, useState } from "./html.js";
@@ -63,13 +64,14 @@ function Tokens({ of }) {
 }
 
 function Shown({ item }) {
+  const { credential } = useStore(session);
   const [state, setState] = useState({});
   useEffect(() => {
     let left = false;
     setState({});
     seen(item).then((of) => left || setState({ of }), (error) => left || setState({ wrong: error.message }));
     return () => (left = true);
-  }, [item.id]);
+  }, [item.id, credential]);
   const { of, wrong } = state;
   if (!of) return html`<p class=${wrong ? "bad" : "muted"}>${wrong ?? "Asking the server."}</p>`;
   return of.kind === "text" ? html`<${Tokens} of=${of} />` : html`<${Picture} of=${of} />`;

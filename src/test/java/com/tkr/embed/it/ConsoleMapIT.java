@@ -118,7 +118,9 @@ class ConsoleMapIT {
 
   @Test
   void a_drag_goes_on_while_the_map_is_drawn_anew_and_the_tip_follows_its_point() {
-    try (ConsoleBrowser browser = open(ConsoleBrowser.desk())) {
+    // so that nothing but the drag moves a point
+    Browser.NewPageOptions still = ConsoleBrowser.desk().setReducedMotion(ReducedMotion.REDUCE);
+    try (ConsoleBrowser browser = open(still)) {
       Page page = browser.page();
       page.getByText("Show me the sample set").click();
       settled(page);

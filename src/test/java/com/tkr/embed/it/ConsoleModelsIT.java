@@ -1,5 +1,7 @@
 package com.tkr.embed.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -114,6 +116,29 @@ class ConsoleModelsIT {
       browser.tabTo("Serve it");
       page.keyboard().press("Enter");
       page.locator(".pill .model").getByText("tkr-embed-demo").waitFor(patiently());
+    }
+  }
+
+  @Test
+  @Order(5)
+  void a_window_that_looks_away_learns_from_its_next_answer_that_another_one_switched_the_model() {
+    try (ConsoleBrowser one = new ConsoleBrowser(server, ConsoleBrowser.desk());
+        ConsoleBrowser other = open(ConsoleBrowser.desk())) {
+      Page page = one.page();
+      one.addSamples();
+      // nothing is asked by itself any more
+      page.evaluate(
+          "() => { Object.defineProperty(document, 'hidden', { value: true });"
+              + " document.dispatchEvent(new Event('visibilitychange')); }");
+      button(other.page(), "Serve " + StandInHub.REPOSITORY).click();
+      other.page().getByText("Serve it").click();
+      other.page().locator(".pill .model").getByText("Some-Model-7B").waitFor(patiently());
+      int before = one.requests().size();
+      page.locator("#new-text").fill("a red disc");
+      page.keyboard().press("Enter");
+      page.locator(".heat tbody tr").nth(18).waitFor(patiently());
+      assertThat(one.requests().subList(before, one.requests().size()))
+          .anyMatch(url -> url.endsWith("/embed/image"));
     }
   }
 

@@ -55,6 +55,8 @@ class ConsoleOddIT {
         choose(page, name, "", "{\"items\": [{\"kind\": \"image\"}, 3]}\n1,2");
         page.locator("[role=alert]").getByText(name + ": cannot be read").waitFor();
       }
+      choose(page, "torn.csv", "text/csv", "text\na \"red\" circle\na blue square\n");
+      page.locator("[role=alert]").getByText("torn.csv: cannot be read").waitFor();
       choose(page, "notes.docx", "", "zip");
       page.locator("[role=alert]").getByText("notes.docx: neither a picture").waitFor();
       choose(page, "others.csv", "text/csv", "text,label\na red heart,1\n,2\n");
