@@ -5,8 +5,6 @@ const ROUNDS = 24;
 /** So many of them show the directions of all. */
 const ASKED = 500;
 
-const rowOf = ({ rows, width }, index) => rows.subarray(index * width, (index + 1) * width);
-
 function dot(a, b) {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
@@ -43,7 +41,7 @@ function direction(rows, beside) {
 /** x, y of each row, one after the other, none further than a distance from 0. */
 export function directions(nearest, reach) {
   const step = Math.ceil(nearest.count / ASKED);
-  const asked = Array.from({ length: Math.ceil(nearest.count / step) }, (_, i) => rowOf(nearest, i * step));
+  const asked = Array.from({ length: Math.ceil(nearest.count / step) }, (_, i) => nearest.row(i * step));
   const mean = meanOf(asked);
   const centred = asked.map((row) => row.map((value, i) => value - mean[i]));
   const first = direction(centred, null);
@@ -51,7 +49,7 @@ export function directions(nearest, reach) {
   const found = new Float64Array(2 * nearest.count);
   for (let i = 0; i < found.length; i++) {
     const axis = axes[i % 2];
-    found[i] = dot(rowOf(nearest, i >> 1), axis) - dot(mean, axis);
+    found[i] = dot(nearest.row(i >> 1), axis) - dot(mean, axis);
   }
   const widest = found.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-9);
   return found.map((value) => (value * reach) / widest);

@@ -4,7 +4,7 @@
 // Out: {round, positions, share}, positions as x, y of each row, several times until share is 1 or another round begins.
 import { directions } from "./directions.js";
 import { Nearest, numbers } from "./nearest.js";
-import { Umap } from "./umap.js";
+import { umap } from "./umap.js";
 
 const REACH = 10;
 /** Fewer have no neighbourhoods. */
@@ -55,14 +55,12 @@ async function layOut({ round, start, epochs }) {
   const places = beginning(start);
   if (nearest.count < FEWEST) return tell(round, places, 1);
   tell(round, places, 0);
-  const map = new Umap(nearest, places, epochs);
-  while (map.share < 1) {
+  const map = await umap(nearest, places, epochs, numbers(3));
+  for (let epoch = 0; epoch < epochs && round === latest; await turn()) {
     const until = performance.now() + SLICE_MILLIS;
-    do map.step();
-    while (map.share < 1 && performance.now() < until);
-    tell(round, places, map.share);
-    await turn();
-    if (round !== latest) return;
+    do epoch = map.step();
+    while (epoch < epochs && performance.now() < until);
+    tell(round, map.getEmbedding().flat(), epoch / epochs);
   }
 }
 

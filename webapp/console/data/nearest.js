@@ -69,6 +69,11 @@ export class Nearest {
     this.indices = new Int32Array(this.#room * KEPT);
   }
 
+  /** What is compared of a row, of unit length. */
+  row(index) {
+    return this.rows.subarray(index * this.width, (index + 1) * this.width);
+  }
+
   /** @param vectors one after the other */
   add(vectors) {
     for (let i = 0; i < vectors.length; i += this.dimension) this.#addRow(vectors.subarray(i, i + this.dimension));
