@@ -64,6 +64,18 @@ class Http1OnlyIT {
     }
   }
 
+  @Test
+  void whose_body_is_too_large_is_told_so_before_it_is_sent() throws IOException {
+    try (Socket socket = socket()) {
+      say(
+          socket,
+          "POST /embed/text HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+              + "Expect: 100-continue\r\nContent-Length: 1000000000\r\n\r\n");
+      String refused = "HTTP/1.1 413 ";
+      assertThat(text(socket.getInputStream().readNBytes(refused.length()))).isEqualTo(refused);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

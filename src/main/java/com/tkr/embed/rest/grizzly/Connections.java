@@ -1,5 +1,7 @@
 package com.tkr.embed.rest.grizzly;
 
+import com.tkr.embed.config.settings.ServerSettings;
+import com.tkr.embed.config.settings.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -29,6 +31,7 @@ public class Connections {
   private static final long SWEEP_MILLIS = 100;
 
   @Inject private MinimumRate minimumRate;
+  @Inject private Settings settings;
   @Inject private RejectedResponses rejected;
   @Resource private ManagedThreadFactory threads;
   private @Nullable ScheduledExecutorService sweeper;
@@ -42,7 +45,7 @@ public class Connections {
     clients = new WaitingClients(guard);
     try {
       LOG.log(Level.DEBUG, "Watching {0} listeners", ContainerListeners.watch(guard));
-      ContainerListeners.guard(rejected, clients);
+      ContainerListeners.guard(rejected, clients, mostBytes());
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.log(
           Level.WARNING,
@@ -55,6 +58,12 @@ public class Connections {
     sweeper = started;
     started.scheduleWithFixedDelay(
         () -> sweep(guard), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private int mostBytes() {
+    return Math.max(
+        settings.get(ServerSettings.MAX_JSON_BYTES),
+        settings.get(ServerSettings.MAX_MULTIPART_BYTES));
   }
 
   private void sweep(ConnectionGuard guard) {

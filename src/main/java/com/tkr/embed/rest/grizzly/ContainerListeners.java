@@ -54,9 +54,10 @@ final class ContainerListeners {
   /**
    * Has all listeners word their rejections in our way, and tell which clients wait.
    *
+   * @param mostBytes of a body that any path takes
    * @throws ReflectiveOperationException when this is another Payara than we know
    */
-  static void guard(RejectedResponses rejected, WaitingClients clients)
+  static void guard(RejectedResponses rejected, WaitingClients clients, long mostBytes)
       throws ReflectiveOperationException {
     ReasonPhrases.register();
     RefusedRequests refused = new RefusedRequests(rejected);
@@ -69,7 +70,7 @@ final class ContainerListeners {
                 PreServletHandler.before(listener, rejected, clients);
                 listener.getMonitoringConfig().addProbes(CANCELLATIONS, RequestFraming.answers());
               });
-      RequestFraming.into((FilterChain) transport.getProcessor());
+      RequestFraming.into((FilterChain) transport.getProcessor(), mostBytes);
     }
   }
 

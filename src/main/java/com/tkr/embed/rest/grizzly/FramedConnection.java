@@ -61,12 +61,18 @@ final class FramedConnection {
   private final List<FilterChainContext> held = new ArrayList<>(0);
   private int emptyLines;
   private long bodyBytes;
+  private long mostBytes = Long.MAX_VALUE;
   private @Nullable ChunkedBody chunks;
   private int refusal;
 
   /** The one of a connection. */
   static FramedConnection of(Connection<?> connection) {
     return ATTRIBUTE.get(connection);
+  }
+
+  /** Nobody takes a longer body: whoever asks before sending one is not told to go on. */
+  synchronized void allow(long bytes) {
+    mostBytes = bytes;
   }
 
   /** The status to refuse its request with; 0 where that is for the listener to say. */
@@ -212,6 +218,9 @@ final class FramedConnection {
     chunks = head.chunks();
     if (chunks == null) {
       bodyBytes = head.bodyBytes();
+      if (bodyBytes > mostBytes) {
+        head.dropExpectations();
+      }
       return body(in, head.lineStart());
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -1,5 +1,7 @@
 package com.tkr.embed.rest.grizzly;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.glassfish.grizzly.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class HeadReader {
   private final Buffer in;
   private final int start;
   private final MessageLength length = new MessageLength();
+  private final List<Integer> expectations = new ArrayList<>(0);
   private int lineStart;
   private int headers;
   private boolean complete;
@@ -81,6 +84,9 @@ final class HeadReader {
       }
     }
     length.header(in, lineStart, colon, lineEnd);
+    if (Octets.equalsIgnoreCase(in, lineStart, colon, "expect")) {
+      expectations.add(lineStart);
+    }
   }
 
   /** Where the line ends, -1 when it has not ended yet. */
@@ -98,6 +104,14 @@ final class HeadReader {
       throw new MalformedMessage(TOO_LARGE);
     }
     return -1;
+  }
+
+  /**
+   * Gives {@code Expect} a name that means nothing, in the buffer itself: the listener answers it
+   * before it asks anybody.
+   */
+  void dropExpectations() {
+    expectations.forEach(name -> in.put(name, (byte) 'X'));
   }
 
   /** Where the line begins that was read last, or would be read next. */

@@ -26,21 +26,25 @@ import org.glassfish.grizzly.utils.IdleTimeoutFilter;
  */
 final class RequestFraming extends BaseFilter {
   private final Filter idle;
+  private final long mostBytes;
 
-  private RequestFraming(Filter idle) {
+  private RequestFraming(Filter idle, long mostBytes) {
     this.idle = idle;
+    this.mostBytes = mostBytes;
   }
 
   /**
    * Puts it into a listener's chain: together with the filter that closes idle connections, as a
    * chain that has connections cannot get longer.
+   *
+   * @param mostBytes of a body that any path takes
    */
-  static void into(FilterChain chain) {
+  static void into(FilterChain chain, long mostBytes) {
     int place = chain.indexOfType(IdleTimeoutFilter.class);
     if (place < 0) {
       throw new IllegalStateException("A listener that closes no idle connections");
     }
-    chain.set(place, new RequestFraming(chain.get(place)));
+    chain.set(place, new RequestFraming(chain.get(place), mostBytes));
   }
 
   /** Tells which requests are answered. */
@@ -67,6 +71,7 @@ final class RequestFraming extends BaseFilter {
   public NextAction handleRead(FilterChainContext context) throws IOException {
     Connection<?> connection = context.getConnection();
     FramedConnection framed = FramedConnection.of(connection);
+    framed.allow(mostBytes);
     if (framed.isWhole() && Http2Session.get(connection) != null) {
       framed.upgrade();
     }

@@ -74,6 +74,18 @@ class FramedConnectionTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 5, 8, 13, 1000})
+  void whose_body_is_larger_than_any_may_be_is_not_told_to_go_on(int bytes) {
+    framed.allow(5);
+    String asks = HEAD + "Expect: 100-continue\r\nexpect: more\r\nContent-Length: ";
+    String fits = asks + "5\r\n\r\nhello";
+    String exceeds = asks + "6\r\n\r\n";
+    assertThat(requests(fits, bytes)).containsExactly(fits);
+    assertThat(requests(exceeds, bytes)).isEmpty();
+    assertThat(handedOn).hasToString(exceeds.replaceAll("[Ee]xpect", "Xxpect"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5, 8, 13, 1000})
   void chunks_come_without_extensions_and_trailers(int bytes) {
     String chunks =
         "3;a=b\r\nhel\r\n002 ; c=\"d;e\"\r\nlo\r\n0;f\r\nX-Y: z\r\nX-Z: caf\u00e9\r\n\r\n";
