@@ -9,7 +9,7 @@ import { umap } from "./umap.js";
 const REACH = 10;
 /** Fewer have no neighbourhoods. */
 const FEWEST = 8;
-const SLICE_MILLIS = 25;
+const EPOCHS_AT_ONCE = 5;
 
 let nearest = null;
 let latest = 0;
@@ -57,9 +57,7 @@ async function layOut({ round, start, epochs }) {
   tell(round, places, 0);
   const map = await umap(nearest, places, epochs, numbers(3));
   for (let epoch = 0; epoch < epochs && round === latest; await turn()) {
-    const until = performance.now() + SLICE_MILLIS;
-    do epoch = map.step();
-    while (epoch < epochs && performance.now() < until);
+    for (let i = 0; i < EPOCHS_AT_ONCE; i++) epoch = map.step();
     tell(round, map.getEmbedding().flat(), epoch / epochs);
   }
 }
