@@ -270,9 +270,7 @@ final class ModelOwner implements Runnable {
    */
   private Optional<Duration> embedOnce(FirstEmbedding first, EmbeddingModel model) {
     becomes(state -> state.progress(LoadStage.WARMING, 1));
-    if (!model.damage().isEmpty()) {
-      LOG.log(Level.WARNING, "The checkpoint is damaged, fetch it again: {0}", model.damage());
-    }
+    ModelLog.damage(model);
     return first.takesLong() && !request.beside() ? Optional.empty() : Optional.of(first.run());
   }
 
@@ -285,28 +283,12 @@ final class ModelOwner implements Runnable {
 
   private void ready(ModelState.Ready ready, Embedder embedder, ModelRevisionState revision) {
     loaded.complete(becomes(state -> state.ready(ready, embedder, revision.cache())));
-    ModelInfo info = ready.info();
-    info.probe()
-        .ifPresent(probe -> LOG.log(Level.INFO, "The GPU was tried: {0}", probe.description()));
-    LOG.log(
-        Level.INFO,
-        "{0} is ready after {1} ms: {2}, device {3}, kernels {4}, quantization {5}",
-        info.name(),
-        ready.loadTime().toMillis(),
-        info.embeddingDim() == 1 ? "scores" : info.embeddingDim() + " dimensions",
-        info.device(),
-        info.kernels(),
-        info.quantization());
-    ready.firstText().ifPresent(ModelOwner::tell);
+    ModelLog.ready(ready);
   }
 
   /** Known only now, since the model was ready before. */
   private void measured(Duration firstText) {
     becomes(state -> state.measured(firstText));
-    tell(firstText);
-  }
-
-  private static void tell(Duration firstText) {
-    LOG.log(Level.INFO, "A short text takes {0} ms", firstText.toMillis());
+    ModelLog.firstText(firstText);
   }
 }
