@@ -10,14 +10,17 @@ import { theme } from "./theme.js";
 
 const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
-/** Pixels of a cell: the table is no wider than its card while they can be hit. Numbers stand in those that are wide enough. */
+/** Pixels of a cell: the table is no wider than its card while cells can be hit, by a mouse or on a phone by a finger. */
 const LEAST = 12;
+const LEAST_ON_PHONE = 32;
 const GAP = 2;
+/** Numbers stand in those that are wide enough. */
 const NUMBERS_FROM = 32;
+const phone = matchMedia("(max-width: 760px)");
 const most = (count) => (count <= 10 ? 56 : 37);
 
 function cellSize(count, room) {
-  return Math.max(LEAST, Math.min(most(count), Math.floor((room - GAP) / count) - GAP));
+  return Math.max(phone.matches ? LEAST_ON_PHONE : LEAST, Math.min(most(count), Math.floor((room - GAP) / count) - GAP));
 }
 
 /** Pixels that a table's cells have beside its heads, in the place around it: asked when that is of another width alone. */
