@@ -57,7 +57,11 @@ server.watch((now) => {
   if (now.phase === "ready" && (phase !== "ready" || unanswered())) embedMissing();
   phase = now.phase;
 });
-onVisitor((credential) => credential && embedMissing());
+onVisitor(() => {
+  // what the one before was refused is no news to this one
+  playground.set({ trouble: null, waiting: 0 });
+  embedMissing();
+});
 /** What the model sees is kept as long as its item, and as its model. */
 let former = playground.value;
 playground.watch((now) => {

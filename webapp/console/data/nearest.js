@@ -1,7 +1,7 @@
 // The nearest rows of each by cosine. Every pair is compared once, when the later of the two comes.
 
 /** Itself among them, as UMAP counts. */
-const KEPT = 15;
+const KEPT = 10;
 const ITSELF = 2;
 /** Longer vectors are projected to so many dimensions before they are compared. */
 const COMPARED = 256;

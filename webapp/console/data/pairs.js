@@ -2,12 +2,14 @@
 // and what both of its items are near to. Items are their indices.
 import { nearest } from "./vectors.js";
 
-/** Every pair of different items once: {a, b, value}. */
-const pairs = (rows) => rows.flatMap((row, b) => row.slice(0, b).map((value, a) => ({ a, b, value })));
+/** Every pair of different items once: {a, b, value}; or of some of them alone. */
+const pairs = (rows, among = rows.map((_, i) => i)) =>
+  among.flatMap((b, at) => among.slice(0, at).map((a) => ({ a, b, value: rows[b][a] })));
 
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-export const mostAlike = (rows) => pairs(rows).reduce((best, pair) => (pair.value > best.value ? pair : best));
+/** Null where there is no pair. */
+export const mostAlike = (rows, among) => pairs(rows, among).reduce((best, pair) => (pair.value > (best?.value ?? -Infinity) ? pair : best), null);
 
 /** How many pairs there are, how many are closer or less close than one of a value, and whether it is above their mean. */
 export function standing(rows, value) {

@@ -13,12 +13,11 @@ function neighbours({ count, kept, indices, values }) {
   return [each((i) => indices[i]), each((i) => Math.max(0, 1 - values[i]))];
 }
 
-/**
- * A map that is laid out by so many calls of its step().
- * @param nearest of the rows
- * @param places x, y of each to begin with
- * @param random numbers from 0 to 1
- */
+// A map that is laid out by so many calls of its step().
+//
+// @param nearest of the rows
+// @param places x, y of each to begin with
+// @param random numbers from 0 to 1
 export async function umap(nearest, places, epochs, random) {
   const UMAP = await library;
   const nNeighbors = Math.min(nearest.count, nearest.kept);

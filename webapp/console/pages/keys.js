@@ -70,7 +70,7 @@ export default function Keys() {
   const secret = shown && html`<${ShownKey} shown=${shown} />`;
   if (isShut(trouble, list)) return html`${secret}<div class="page-head"><h1>Keys</h1></div><${NoAccess} trouble=${trouble} />`;
   return html`${secret}
-    <div class="page-head"><div><h1>Keys</h1><p>Whoever calls this server presents a key. Each has permissions, limits and an end of its own.</p></div>
+    <div class="page-head"><div><h1>Keys</h1><p>Whoever calls this server presents a key, but in development. Each has permissions, limits and an end of its own.</p></div>
       <button class="button primary" onClick=${() => setCreating(true)}><${Icon} of="plus" />Create a key</button></div>
     ${list?.length
       ? html`<${List} list=${list} onChange=${setChanging} onRotate=${setRotating} onRevoke=${setRevoking} onUsage=${setCounting} />`

@@ -35,7 +35,7 @@ function Facts({ health, info, stats, last }) {
 function Charts({ samples }) {
   return html`<div class="charts">
     <${Chart} title="Load" unit="a second" samples=${samples} series=${[{ field: "requests", name: "requests" }, { field: "items", name: "items" }]} />
-    <${Chart} title="Slowest route" unit="ms" samples=${samples}
+    <${Chart} title="Answers of the slowest route" unit="ms" samples=${samples}
       series=${[{ field: "p50", name: "p50" }, { field: "p95", name: "p95" }, { field: "p99", name: "p99" }]} />
     <${Chart} title="Queue" unit="inputs" samples=${samples} series=${[{ field: "waiting", name: "waiting" }]} />
     <${Chart} title="Batches" unit="inputs in one" samples=${samples} series=${[{ field: "batch", name: "mean" }]} />

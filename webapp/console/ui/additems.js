@@ -32,7 +32,7 @@ function TextForm() {
   };
   return html`<form class="add-text" onSubmit=${add}>
     <label class="hidden" for="new-text">A text</label>
-    <input class="input" ...${drafted("new-text")} ref=${field} placeholder="Type a text" autocomplete="off" />
+    <input class="input" ...${drafted("new-text")} ref=${field} required placeholder="Type a text" autocomplete="off" />
     <button class="button primary" type="submit">Add</button>
   </form>`;
 }

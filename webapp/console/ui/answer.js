@@ -31,7 +31,7 @@ function reasons(items, rows, a, b) {
 
 function Why({ items, rows, a, b }) {
   const near = reasons(items, rows, a, b);
-  if (!near.length) return html`<p class="muted">Nothing else here is near to both.</p>`;
+  if (!near.length) return html`<p class="muted">Nothing else here is near to both. Add texts that may say what they share: one that is near to both tells why.</p>`;
   return html`<p><strong>Why:</strong> both are near ${near.map(
     (i, at) => html`${at > 0 && " and "}<q>${label(items[i])}</q> (${figure(rows[a][i])} and ${figure(rows[b][i])})`,
   )}.</p>`;

@@ -65,7 +65,7 @@ export function Fused() {
       )}</select>
       <span aria-hidden="true">+</span>
       <label class="hidden" for="fused-words">Text</label>
-      <input class="input" ...${drafted("fused-words")} name="words" placeholder="the same in blue" autocomplete="off" />
+      <input class="input" ...${drafted("fused-words")} name="words" required placeholder="the same in blue" autocomplete="off" />
       <button class="button" type="submit">Combine</button>
     </form>
     ${both &&

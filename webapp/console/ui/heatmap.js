@@ -67,10 +67,20 @@ function Head({ item, size, picked, scope }) {
   </th>`;
 }
 
+function Best({ name, items, pair: { a, b, value } }) {
+  return html`<button class="button most" onClick=${() => pick(items[a].id, items[b].id)}><span class="clip">${name}:
+    ${" "}<q>${label(items[a])}</q> and <q>${label(items[b])}</q>, ${shown(value)}</span></button>`;
+}
+
+const isPicture = ({ kind }) => kind === "image" || kind === "page";
+
+/** Of the pictures among others too: what a text says of one makes it alike to the text. */
 function MostAlike({ items, rows }) {
-  const { a, b, value } = mostAlike(rows);
-  return html`<button class="button most" onClick=${() => pick(items[a].id, items[b].id)}><span class="clip">Most alike:
-    ${" "}<strong>${label(items[a])}</strong> and <strong>${label(items[b])}</strong>, ${shown(value)}</span></button>`;
+  const all = mostAlike(rows);
+  const pictures = mostAlike(rows, [...items.keys()].filter((i) => isPicture(items[i])));
+  const apart = pictures && (pictures.a !== all.a || pictures.b !== all.b);
+  return html`<div class="row">${apart && html`<${Best} name="Most alike pictures" items=${items} pair=${pictures} />`}
+    <${Best} name=${apart ? "Of all" : "Most alike"} items=${items} pair=${all} /></div>`;
 }
 
 function Legend({ least, greatest, name }) {

@@ -100,7 +100,7 @@ export function ChangeKey({ of, onClose }) {
 /** The secret, which the server cannot tell again. */
 export function ShownKey({ shown }) {
   useEffect(() => () => keys.set({ shown: null }), []);
-  return html`<${Dialog} id="shown-title" title=${`The key of ${shown.name}`} onClose=${() => keys.set({ shown: null })}>
+  return html`<${Dialog} id="shown-title" title=${`The key of ${shown.name}`} stays=${true} onClose=${() => keys.set({ shown: null })}>
     <p>Copy it now: only a digest of it is kept, so nobody can show it again.</p>
     <p class="code secret">${shown.api_key}</p>
     <div class="row"><${Copy} text=${shown.api_key} /><button class="button primary" onClick=${closes}>I have it</button></div>

@@ -2,7 +2,7 @@
 import { HeatMap } from "./heatmap.js";
 import { Answer } from "./answer.js";
 import { Help } from "./help.js";
-import { html, useRef } from "./html.js";
+import { html, useEffect, useRef } from "./html.js";
 import { useInView } from "./inview.js";
 
 const named = (instruction) => (instruction ? `“${instruction}”` : "the model's own");
@@ -24,10 +24,15 @@ function made({ instruction, second }, precision, full) {
 // full dimensions of a vector
 export function Matrix({ items, all, rows, other, picked, precision, full, shown }) {
   const section = useRef(null);
+  const title = useRef(null);
+  // what it stands in place of had the focus
+  useEffect(() => {
+    if (document.activeElement === document.body) title.current.focus({ preventScroll: true });
+  }, []);
   useInView(section, other && `${shown.instruction}\n${shown.second}`, "start");
   const table = { items, picked };
   return html`<section class="card wide matrix" aria-labelledby="matrix-title" ref=${section}>
-    <div class="card-head"><h2 id="matrix-title">How alike they are</h2><span class="muted small clip">${made(shown, precision, full)}</span></div>
+    <div class="card-head"><h2 id="matrix-title" tabindex="-1" ref=${title}>How alike they are</h2><span class="muted small clip">${made(shown, precision, full)}</span></div>
     ${other
       ? html`<div class="halves"><${Half} letter="A" instruction=${shown.instruction} rows=${rows} ...${table} />
           <${Half} letter="B" instruction=${shown.second} rows=${other} ...${table} /></div>`

@@ -12,7 +12,11 @@ const STAGES = {
   computing: "Computing",
 };
 const OUTCOMES = {
-  get: { done: "It is here.", failed: "It could not be fetched." },
+  get: {
+    done: "It is here.",
+    failed: "It could not be fetched.",
+    cancelled: "Cancelled. What was fetched stays, and the next one goes on from there.",
+  },
   verify: { done: "In order.", failed: "Not in order." },
   selftest: { done: "Every path holds.", failed: "Not every path holds." },
 };
@@ -76,7 +80,7 @@ function Verdict({ result }) {
 
 function Outcome({ task }) {
   const { result, messages } = task;
-  const words = task.state === "cancelled" ? "Cancelled. What was fetched stays, and the next one goes on from there." : OUTCOMES[task.task][task.state];
+  const words = OUTCOMES[task.task][task.state] ?? "Cancelled.";
   const told = task.state === "failed" && !result.problems && !task.rows.length;
   return html`<p class=${task.state === "failed" ? "bad" : task.state === "done" ? "good" : "muted"}>${words}
       <span class="muted small number"> ${duration(task.seconds)}</span></p>

@@ -17,19 +17,19 @@ export function Precision({ exact, rough, full }) {
   const { info } = useStore(server);
   const dimensions = precision.dimensions ?? full;
   const { change, kept, of } = loss(exact, rough);
-  const smaller = bytesOf(full, "float") / bytesOf(dimensions, precision.type);
+  const size = bytesOf(dimensions, precision.type);
   return html`<section class="card stack" aria-labelledby="precision-title">
     <h2 id="precision-title">Smaller vectors</h2>
     <label class="field"><span>${dimensions} of ${full} dimensions</span>
       <input type="range" min="8" max=${full} step="8" value=${dimensions}
-        onInput=${(event) => set({ dimensions: Number(event.target.value) })} />
+        onInput=${({ target }) => set({ dimensions: Number(target.value) === full ? null : Number(target.value) })} />
     </label>
     <div class="segments" role="group" aria-label="Type of the numbers">${Object.entries(PRECISIONS).map(
       ([type, { name }]) => html`<button aria-pressed=${precision.type === type} onClick=${() => set({ type })}>${name}</button>`,
     )}</div>
     <dl class="figures">
-      <div><dt>A vector takes</dt><dd class="number">${bytesOf(dimensions, precision.type).toLocaleString("en")} bytes</dd></div>
-      <div><dt>Smaller by</dt><dd class="number">${smaller.toFixed(smaller < 10 ? 1 : 0)} times</dd></div>
+      <div><dt>A vector takes</dt><dd class="number">${size.toLocaleString("en")} ${size === 1 ? "byte" : "bytes"}</dd></div>
+      <div><dt>Of its size</dt><dd class="number">${percent(size / bytesOf(full, "float"))}</dd></div>
       <div><dt>Keep their nearest</dt><dd class="number">${kept} of ${of}</dd></div>
       <div><dt>Cosines move by</dt><dd class="number">${change.toFixed(3)}</dd></div>
     </dl>

@@ -44,7 +44,7 @@ export function Timing() {
   return html`<section class="card stack" aria-labelledby="timing-title">
     <h2 id="timing-title">What the last requests cost</h2>
     <div class="scroll" tabindex="0" role="region" aria-label="Table of the last requests"><table class="plain">
-      <thead><tr><th>Request</th><th class="end">Items</th><th class="end">From cache</th><th class="end">In the server</th>
+      <thead><tr><th>Request</th><th class="end">Items</th><th class="end">Cached</th><th class="end">Server</th>
         <th class="end">In all</th><th class="split-head"><span class="hidden">Share</span></th></tr></thead>
       <tbody>${requests.map(
         (one) => html`<tr><td><code>/${one.path}</code></td><td class="end number">${one.items}</td>

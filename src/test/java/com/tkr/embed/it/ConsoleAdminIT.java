@@ -199,6 +199,9 @@ class ConsoleAdminIT {
     Locator shown = page.locator("dialog[open] .secret");
     shown.waitFor();
     String key = shown.textContent();
+    page.keyboard().press("Escape");
+    page.keyboard().press("Escape");
+    assertThat(shown.isVisible()).isTrue();
     page.getByText("I have it").click();
     shown.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
     return key;

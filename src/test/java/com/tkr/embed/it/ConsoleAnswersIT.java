@@ -34,9 +34,11 @@ class ConsoleAnswersIT {
     try (ConsoleBrowser browser = new ConsoleBrowser(server, laptop())) {
       browser.addSamples();
       Page page = browser.page();
-      assertThat(page.locator(".most").textContent())
-          .contains("Most alike: blue circle and red circle + the same in blue, 0.");
-      page.locator(".most").click();
+      assertThat(page.locator(".most").first().textContent())
+          .contains("Most alike pictures: red circle and red square, 0.");
+      assertThat(page.locator(".most").last().textContent())
+          .contains("Of all: blue circle and red circle + the same in blue, 0.");
+      page.locator(".most").last().click();
       assertThat(page.locator(".pair").textContent())
           .contains("The most alike pair of all 153 here.", "Why: both are near a blue circle");
       assertThat(page.locator("#near-title").textContent()).isEqualTo("What is near");

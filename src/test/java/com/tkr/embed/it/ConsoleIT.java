@@ -116,6 +116,7 @@ class ConsoleIT {
       browser.tabTo("Show me the sample set");
       page.keyboard().press("Enter");
       page.locator(".heat tbody tr").nth(17).waitFor();
+      assertThat(page.evaluate("() => document.activeElement.id")).isEqualTo("matrix-title");
       page.locator("#new-text").focus();
       browser.tabTo("red circle and red circle");
       page.keyboard().press("ArrowRight");

@@ -87,6 +87,27 @@ class ConsoleSessionIT {
   }
 
   @Test
+  @Order(2)
+  void what_a_key_was_refused_is_gone_with_it() {
+    Http http = new Http(server);
+    HttpRequest.Builder create =
+        http.json("/admin/api-keys", "{\"name\": \"texts\", \"permissions\": [\"embed:text\"]}")
+            .header("X-API-Key", KeyedServer.MASTER_KEY);
+    String key = Http.json(http.send(create)).path("api_key").textValue();
+    try (ConsoleBrowser browser = new ConsoleBrowser(server, ConsoleBrowser.desk())) {
+      Page page = browser.page();
+      page.locator(".top").getByText("Sign in").click();
+      present(page, key);
+      page.getByText("Sign out").waitFor(patiently());
+      page.getByText("Show me the sample set").click();
+      page.getByText("Your key may not do this.").waitFor(patiently());
+      page.getByText("Sign out").click();
+      page.getByText("This server wants a key.").waitFor(patiently());
+      assertThat(page.getByText("Your key may not do this.").count()).isZero();
+    }
+  }
+
+  @Test
   @Order(3)
   void a_server_that_is_stopped_is_missed_and_what_waited_goes_on_when_it_is_back()
       throws Exception {
