@@ -17,8 +17,8 @@ int32_t dimension(const JsonObject& object, const std::string& key);
 int32_t dimension_or(const JsonObject& object, const std::string& key,
                      int64_t fallback);
 
-// A number of layers: 1 to 1024, as each is planned before any file tells whether
-// it is there.
+// A number of layers: 1 to 1024, as each is planned before any file tells
+// whether it is there.
 int32_t layer_count(const JsonObject& object, const std::string& key,
                     int64_t value);
 

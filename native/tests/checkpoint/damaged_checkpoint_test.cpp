@@ -1,6 +1,5 @@
 // Every damage is one clear exception that names the file, never a crash.
 #include <gtest/gtest.h>
-
 #include <sys/stat.h>
 
 #include <cstring>

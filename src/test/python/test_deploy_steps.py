@@ -69,7 +69,7 @@ class Steps(unittest.TestCase):
             running.communicate(timeout=60)
 
     def test_a_step_is_told_by_its_title_first_however_late(self):
-        script = f". {ROOT}/src/main/sh/step.sh; say() {{ echo \"$*\"; }}; next=0; tell_time Compiling 2; tell_time Compiling 40"
+        script = f'. {ROOT}/src/main/sh/step.sh; say() {{ echo "$*"; }}; next=0; tell_time Compiling 2; tell_time Compiling 40'
         told = subprocess.run(
             ["bash", "-c", script], text=True, capture_output=True, check=True
         ).stdout
