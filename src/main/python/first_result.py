@@ -95,8 +95,13 @@ def loading(body, seconds):
 
 
 def measured(url, body, pid):
-    """The health body once it says what a short text takes, or that the server is not ready."""
-    while is_alive(pid) and body.get("status") == "healthy" and "first_text_seconds" not in body:
+    """The health body once it says what a short text takes, or that the server is not ready.
+
+    None when the process ended.
+    """
+    while body.get("status") == "healthy" and "first_text_seconds" not in body:
+        if not is_alive(pid):
+            return None
         time.sleep(0.2)
         body = health(url) or body
     return body
@@ -166,6 +171,8 @@ def main(url, instance=None, pid=None):
     seconds = time.monotonic() - start
     if not body.get("demonstration"):
         body = measured(url, body, pid)
+    if body is None:
+        return
     if body["status"] != "healthy":
         tell(f"The server is up at {url} but serves no model: {body.get('reason')}")
         return

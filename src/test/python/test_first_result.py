@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import subprocess
 import sys
 import threading
 import unittest
@@ -108,6 +109,12 @@ class FirstResult(unittest.TestCase):
         self.assertIn("Some-7B embedded a short text in 1.61 s.", printed)
         printed, _ = self.shown(unmeasured, {"status": "unhealthy", "reason": "damaged"})
         self.assertIn("serves no model: damaged", printed)
+
+    def test_a_server_that_ends_meanwhile_is_no_longer_waited_for(self):
+        unmeasured = {key: READY[key] for key in READY if key != "first_text_seconds"}
+        ended = subprocess.Popen(["true"])
+        ended.wait()
+        self.assertIsNone(first_result.measured("http://127.0.0.1:9", unmeasured, ended.pid))
 
     def test_the_demonstration_model_shows_its_table_in_one_piece(self):
         printed, paths = self.shown({**READY, "demonstration": True})

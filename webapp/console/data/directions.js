@@ -1,20 +1,10 @@
 // Where rows lie along the two directions in which they differ most (principal components, by power iteration).
 import { numbers } from "./nearest.js";
+import { dot, unit } from "./vectors.js";
 
 const ROUNDS = 24;
 /** So many of them show the directions of all. */
 const ASKED = 500;
-
-function dot(a, b) {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
-}
-
-function normalise(vector) {
-  const length = Math.sqrt(dot(vector, vector)) || 1;
-  return vector.map((value) => value / length);
-}
 
 function meanOf(rows) {
   const mean = new Float64Array(rows[0].length);
@@ -25,7 +15,7 @@ function meanOf(rows) {
 /** The direction of the greatest variance beside another one. */
 function direction(rows, beside) {
   const random = numbers(7);
-  let found = normalise(Float64Array.from(rows[0], () => random() - 0.5));
+  let found = unit(Float64Array.from(rows[0], () => random() - 0.5));
   for (let round = 0; round < ROUNDS; round++) {
     const next = new Float64Array(found.length);
     for (const row of rows) {
@@ -33,7 +23,7 @@ function direction(rows, beside) {
       for (let i = 0; i < next.length; i++) next[i] += weight * row[i];
     }
     const shared = beside ? dot(next, beside) : 0;
-    found = normalise(beside ? next.map((value, i) => value - shared * beside[i]) : next);
+    found = unit(beside ? next.map((value, i) => value - shared * beside[i]) : next);
   }
   return found;
 }

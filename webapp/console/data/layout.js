@@ -55,7 +55,7 @@ async function layOut({ round, start, epochs }) {
   const places = beginning(start);
   if (nearest.count < FEWEST) return tell(round, places, 1);
   tell(round, places, 0);
-  const map = await umap(nearest, places, epochs, numbers(3));
+  const map = umap(nearest, places, epochs, numbers(3));
   for (let epoch = 0; epoch < epochs && round === latest; await turn()) {
     for (let i = 0; i < EPOCHS_AT_ONCE; i++) epoch = map.step();
     tell(round, map.getEmbedding().flat(), epoch / epochs);

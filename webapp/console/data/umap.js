@@ -1,7 +1,8 @@
 // UMAP to two dimensions (McInnes, Healy and Melville 2018, arXiv:1802.03426) by umap-js, of neighbours that are known.
-// The library is no module: as CommonJS it leaves what it has in `exports`.
-globalThis.exports = {};
-const library = import("../lib/umap-js.min.js").then(() => globalThis.exports.UMAP.UMAP);
+import "./commonjs.js";
+import "../lib/umap-js.min.js";
+
+const { UMAP } = globalThis.exports.UMAP;
 
 const MIN_DIST = 0.3;
 const SPREAD = 1.5;
@@ -18,8 +19,7 @@ function neighbours({ count, kept, indices, values }) {
 // @param nearest of the rows
 // @param places x, y of each to begin with
 // @param random numbers from 0 to 1
-export async function umap(nearest, places, epochs, random) {
-  const UMAP = await library;
+export function umap(nearest, places, epochs, random) {
   const nNeighbors = Math.min(nearest.count, nearest.kept);
   const map = new UMAP({ nNeighbors, nEpochs: epochs, minDist: MIN_DIST, spread: SPREAD, random });
   map.setPrecomputedKNN(...neighbours(nearest));

@@ -5,7 +5,8 @@ export function dot(a, b) {
   return sum;
 }
 
-function unit(vector) {
+/** Of length 1, or as it is where it has none. */
+export function unit(vector) {
   const length = Math.sqrt(dot(vector, vector));
   return length ? vector.map((x) => x / length) : vector;
 }

@@ -15,7 +15,10 @@ import java.util.List;
  */
 public record ModelInput(
     int[] inputIds, int prefixLength, int sharedLength, List<ImagePixels> images) {
-  /** Tokens of a shared beginning at most: a longer one is not kept, but computed with each. */
+  /**
+   * Tokens of a shared beginning at most, as {@code PrefixCache::kMaxTokens} of the native library
+   * has it: a longer one is not kept, but computed with each.
+   */
   public static final int MOST_SHARED = 4096;
 
   /** An input that shares no more than its prefix. */

@@ -165,6 +165,12 @@ final class ConsoleBrowser implements AutoCloseable {
     throw new AssertionError("the focus never came to: " + words);
   }
 
+  /** Adds a text. */
+  static void add(Page page, String text) {
+    page.locator("#new-text").fill(text);
+    page.keyboard().press("Enter");
+  }
+
   /** Adds the sample set and waits for the vector of the last of it. */
   void addSamples() {
     page.getByText("Show me the sample set").click();

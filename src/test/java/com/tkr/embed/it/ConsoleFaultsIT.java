@@ -1,5 +1,6 @@
 package com.tkr.embed.it;
 
+import static com.tkr.embed.it.ConsoleBrowser.add;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -162,11 +163,6 @@ class ConsoleFaultsIT {
 
   private static void search(Page page, String text) {
     page.locator("#map-search").fill(text);
-    page.keyboard().press("Enter");
-  }
-
-  private static void add(Page page, String text) {
-    page.locator("#new-text").fill(text);
     page.keyboard().press("Enter");
   }
 

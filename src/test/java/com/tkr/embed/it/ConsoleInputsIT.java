@@ -1,5 +1,6 @@
 package com.tkr.embed.it;
 
+import static com.tkr.embed.it.ConsoleBrowser.add;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -105,11 +106,6 @@ class ConsoleInputsIT {
 
   private static void choose(Page page, int input, String name, String type, byte[] content) {
     page.locator("input[type=file]").nth(input).setInputFiles(new FilePayload(name, type, content));
-  }
-
-  private static void add(Page page, String text) {
-    page.locator("#new-text").fill(text);
-    page.keyboard().press("Enter");
   }
 
   private static Locator pick(Page page, String item) {

@@ -1,5 +1,6 @@
 package com.tkr.embed.it;
 
+import static com.tkr.embed.it.ConsoleBrowser.add;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -102,11 +103,6 @@ class ConsoleOddIT {
       browser.page().getByText("Show me the sample set").waitFor();
       assertThat(browser.dialogs()).isEmpty();
     }
-  }
-
-  private static void add(Page page, String text) {
-    page.locator("#new-text").fill(text);
-    page.keyboard().press("Enter");
   }
 
   private static void choose(Page page, String name, String type, String content) {

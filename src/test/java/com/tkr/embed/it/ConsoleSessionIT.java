@@ -1,5 +1,6 @@
 package com.tkr.embed.it;
 
+import static com.tkr.embed.it.ConsoleBrowser.add;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -68,10 +69,7 @@ class ConsoleSessionIT {
   @Test
   @Order(2)
   void a_keys_limit_is_told_with_the_time_left() {
-    Http http = new Http(server);
-    HttpRequest.Builder create =
-        http.json("/admin/api-keys", LIMITED).header("X-API-Key", KeyedServer.MASTER_KEY);
-    String key = Http.json(http.send(create)).path("api_key").textValue();
+    String key = key(LIMITED);
     try (ConsoleBrowser browser = new ConsoleBrowser(server, ConsoleBrowser.desk())) {
       Page page = browser.page();
       page.locator(".top").getByText("Sign in").click();
@@ -89,11 +87,7 @@ class ConsoleSessionIT {
   @Test
   @Order(2)
   void what_a_key_was_refused_is_gone_with_it() {
-    Http http = new Http(server);
-    HttpRequest.Builder create =
-        http.json("/admin/api-keys", "{\"name\": \"texts\", \"permissions\": [\"embed:text\"]}")
-            .header("X-API-Key", KeyedServer.MASTER_KEY);
-    String key = Http.json(http.send(create)).path("api_key").textValue();
+    String key = key("{\"name\": \"texts\", \"permissions\": [\"embed:text\"]}");
     try (ConsoleBrowser browser = new ConsoleBrowser(server, ConsoleBrowser.desk())) {
       Page page = browser.page();
       page.locator(".top").getByText("Sign in").click();
@@ -137,9 +131,11 @@ class ConsoleSessionIT {
     }
   }
 
-  private static void add(Page page, String text) {
-    page.locator("#new-text").fill(text);
-    page.keyboard().press("Enter");
+  private static String key(String fields) {
+    Http http = new Http(server);
+    HttpRequest.Builder create =
+        http.json("/admin/api-keys", fields).header("X-API-Key", KeyedServer.MASTER_KEY);
+    return Http.json(http.send(create)).path("api_key").textValue();
   }
 
   private static void present(Page page, String credential) {

@@ -1,5 +1,6 @@
 package com.tkr.embed.it;
 
+import static com.tkr.embed.it.ConsoleBrowser.add;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -151,11 +152,6 @@ class ConsoleStatesIT {
 
   private static Locator.WaitForOptions detached() {
     return new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
-  }
-
-  private static void add(Page page, String text) {
-    page.locator("#new-text").fill(text);
-    page.keyboard().press("Enter");
   }
 
   private static HttpRequest.Builder master(HttpRequest.Builder request) {
