@@ -12,6 +12,7 @@ import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.ModelOptions;
 import com.tkr.embed.model.ModelOutput;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -137,10 +138,13 @@ class MlxEmbeddingModelTest {
       Golden.of(TINY).stream()
           .filter(golden -> !golden.name().endsWith("long"))
           .forEach(golden -> inputs.addAll(golden.inputs()));
-      embed(model, inputs, 2_000);
-      long before = residentBytes();
-      embed(model, inputs, 8_000);
-      assertThat(residentBytes() - before).isLessThan(32 << 20);
+      long least = Long.MAX_VALUE;
+      for (int window = 0; window < 5; window++) {
+        long before = nativeBytes();
+        embed(model, inputs, 2_000);
+        least = Math.min(least, nativeBytes() - before);
+      }
+      assertThat(least).as("bytes that each 2,000 calls leave behind").isLessThan(2 << 20);
     }
   }
 
@@ -150,11 +154,17 @@ class MlxEmbeddingModelTest {
     }
   }
 
-  private static long residentBytes() throws IOException {
+  /**
+   * What of this process lies in memory and is not the Java heap's, which takes pages that it never
+   * had until its first collection. A collection within a window makes that one look larger: the
+   * least of several counts, as what leaks does so in each.
+   */
+  private static long nativeBytes() throws IOException {
     Path statm = Path.of("/proc/self/statm");
     if (!Files.exists(statm)) {
       return 0; // macOS: the benchmark over HTTP watches it there
     }
-    return Long.parseLong(Files.readString(statm).split(" ")[1]) * 4096;
+    long resident = Long.parseLong(Files.readString(statm).split(" ")[1]) * 4096;
+    return resident - ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 }
