@@ -9,6 +9,15 @@ stage() {
     last_step | failures_of
   fi
   last_step | skips_of
+  last_step | flakes_of
+}
+
+# The tests of one process and then, whatever came of them, those that start a server. One that fails is run once
+# more: on a busy machine some wait in vain; what needed it is told.
+test_server() {
+  maven verify -Dchecks.skip=true -Dmaven.test.failure.ignore=true \
+    -Dsurefire.rerunFailingTestsCount=1 -Dfailsafe.rerunFailingTestsCount=1 &&
+    ! last_step | grep -F '[ERROR] There are test failures.'
 }
 
 # The native tests again, built or run otherwise: test_native sanitize|isa|arm64 [ARGUMENT...]
@@ -68,7 +77,7 @@ run_tests() {
   stage "Checking the format of the native and the Python sources" src/test/sh/check.sh format
   stage "Testing the native library" src/test/sh/check.sh native
   stage "Testing the Python programs and deploy.sh" src/test/sh/check.sh python
-  stage "Testing the server" maven verify -Dchecks.skip=true
+  stage "Testing the server" test_server
   stage "Compiling the benchmarks" maven -q -Pbench -Dnative.skip=true -Dchecks.skip=true test-compile
   stage "Running every command of the documents" src/test/sh/documents.sh
   totals_of <"$LOG"

@@ -19,6 +19,14 @@ skips_of() {
     -e 's/^\[WARNING\] (Tests run: .*, Skipped: [1-9][0-9]*),.* -- in (.*)/  not run: some of \2: \1/p'
 }
 
+# The tests of Maven's runners that passed when they were run again.
+flakes_of() {
+  awk '
+    /^\[WARNING\] Flakes: *$/ { inside = 1; next }
+    /^\[[A-Z]+\] Tests run:/ { inside = 0 }
+    inside && /^\[WARNING\] ./ { print "  passed at the second try: " $2 }'
+}
+
 # One line for all runners together: N passed, N failed, N skipped
 totals_of() {
   awk '

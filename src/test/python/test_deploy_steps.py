@@ -131,10 +131,33 @@ class Totals(unittest.TestCase):
     def test_nothing_run_is_nothing_passed(self):
         self.assertEqual(self.total(""), "0 passed, 0 failed, 0 skipped\n")
 
+    def test_what_passed_at_the_second_try_is_named(self):
+        text = (
+            "[ERROR] Tests run: 3, Failures: 1, Errors: 0, Skipped: 0 <<< FAILURE! -- in a.BTest\n"
+            "[WARNING] Flakes: \n[WARNING] a.BTest.waits\n"
+            "[ERROR]   Run 1: BTest.waits:9 expected: <2> but was: <1>\n[INFO]   Run 2: PASS\n[INFO] \n"
+            "[WARNING] a.BTest.each(int)[2]\n[INFO]   Run 2: PASS\n[INFO] \n"
+            "[WARNING] Tests run: 3, Failures: 0, Errors: 0, Skipped: 0, Flakes: 2\n"
+            "[WARNING] something else\n"
+        )
+        found = subprocess.run(
+            ["bash", "-c", f". {ROOT}/src/main/sh/totals.sh; flakes_of"],
+            input=text,
+            text=True,
+            capture_output=True,
+            check=True,
+        ).stdout
+        self.assertEqual(
+            found,
+            "  passed at the second try: a.BTest.waits\n"
+            "  passed at the second try: a.BTest.each(int)[2]\n",
+        )
+        self.assertEqual(self.total(text), "3 passed, 0 failed, 0 skipped\n")
+
     def test_the_stages_that_failed_are_named_in_the_last_line(self):
         script = (
             f". {ROOT}/src/main/sh/test.sh; run_step() {{ [ $1 = fine ]; }}\n"
-            "last_step() { :; }; failures_of() { :; }; skips_of() { :; }\n"
+            "last_step() { :; }; failures_of() { :; }; skips_of() { :; }; flakes_of() { :; }\n"
             "failed=(); stage Format false; stage fine true; stage Native false\n"
             'failed_stages "${failed[@]}"'
         )
