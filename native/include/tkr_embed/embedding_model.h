@@ -145,6 +145,9 @@ class TKR_EMBED_API EmbeddingModel {
   std::string damage() const;
 
   static std::string mlx_version();
+  // The instruction sets that this processor's kernels are chosen from, best
+  // first, a space between two. Any thread.
+  static std::string instruction_sets();
   // Bytes that this process may still take without swapping, in this machine
   // and its container; page cache counts as free. Any thread.
   static int64_t available_memory();

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "cpu/kernels.h"
 #include "runtime/model.h"
 #include "runtime/system_memory.h"
 
@@ -160,6 +161,14 @@ double EmbeddingModel::probe_quantized_gflops() const {
 }
 
 std::string EmbeddingModel::mlx_version() { return mlx::core::version(); }
+
+std::string EmbeddingModel::instruction_sets() {
+  std::string names;
+  for (auto table = cpu::available_kernels(); *table; ++table) {
+    names += std::string(names.empty() ? "" : " ") + (*table)->name;
+  }
+  return names;
+}
 
 int64_t EmbeddingModel::available_memory() {
   return tkr::embed::available_memory();

@@ -13,6 +13,8 @@ import com.tkr.embed.model.InferenceFailed;
 import com.tkr.embed.model.ModelInput;
 import com.tkr.embed.model.ModelOptions;
 import com.tkr.embed.model.ProcessSizes;
+import com.tkr.embed.model.conversion.ConvertedModels;
+import com.tkr.embed.model.hub.HubCache;
 import com.tkr.embed.model.hub.ModelLocation;
 import com.tkr.embed.model.mlx.MlxRuntime;
 import com.tkr.embed.model.profile.CheckpointFolder;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Loads a model by one path and embeds the built-in inputs, in a process of its own: an instruction
@@ -71,7 +74,8 @@ public final class SelfTestRun {
 
   private SelfTestResult computed(String name, ProfiledFolder folder, SelfTestPath path) {
     long start = System.nanoTime();
-    ModelOptions options = path.options(folder.profile().positions(), folder.answers());
+    ModelOptions options =
+        path.options(folder.profile().positions(), folder.answers(), converted(folder, path));
     try (EmbeddingModel model = new MlxRuntime().open(name, folder.folder(), options, share -> {});
         InputPreparer preparer =
             InputPreparer.open(folder, model.info(), InputLimits.of(settings))) {
@@ -80,6 +84,15 @@ public final class SelfTestRun {
       double ready = (System.nanoTime() - start) / NANOS;
       return measured(model, inputs, ready);
     }
+  }
+
+  /** A large model that was served is quantised already, and need not be once for each path. */
+  private Optional<Path> converted(ProfiledFolder folder, SelfTestPath path) {
+    HubCache cache = HubCache.of(settings.get(ModelSettings.CACHE_DIR), System.getenv());
+    ConvertedModels models = ConvertedModels.beside(cache);
+    return models.has(folder.folder(), path.quantization(), folder.answers().isPresent())
+        ? Optional.of(models.root())
+        : Optional.empty();
   }
 
   private static SelfTestResult measured(

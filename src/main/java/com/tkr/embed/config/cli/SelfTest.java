@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * JSON.
  */
 final class SelfTest {
-  /** A path that this machine has not says so in one of these words. */
-  private static final List<String> NOT_HERE =
-      List.of("TKR_EMBED_ISA is ", "is not available here");
+  /** A device that this machine has not says so in these words. */
+  private static final String NOT_HERE = "is not available here";
+
+  private static final String ALONE =
+      SelfTestProcess.LEFT_OUT + "no exact path of these weights was computed to hold it against";
 
   private final Paths paths;
   private final SelfTestWatch watch;
@@ -31,7 +34,7 @@ final class SelfTest {
   /**
    * A path and what came of it.
    *
-   * @param cosine the least one to the first path that computed with the same weights
+   * @param cosine the least one to the first exact path of the same weights
    * @param plainCosine the least one to the first path of weights as found: what fewer bits cost
    */
   record Row(SelfTestPath path, SelfTestResult result, double cosine, double plainCosine) {
@@ -54,13 +57,12 @@ final class SelfTest {
   }
 
   /**
-   * Computes all paths that are there.
+   * Computes paths.
    *
-   * @param asFound whether the weights are quantised already
+   * @param paths of each quantisation the exact ones first
    * @return whether one could be computed, and all hold
    */
-  boolean run(boolean asFound) throws IOException, InterruptedException {
-    List<SelfTestPath> paths = SelfTestPath.all(asFound);
+  boolean run(List<SelfTestPath> paths) throws IOException, InterruptedException {
     for (int i = 0; i < paths.size(); i++) {
       watch.begins(paths.get(i), i, paths.size());
       add(paths.get(i));
@@ -69,27 +71,26 @@ final class SelfTest {
   }
 
   private void add(SelfTestPath path) throws IOException, InterruptedException {
-    SelfTestResult result = paths.run(path);
-    if (NOT_HERE.stream().anyMatch(result.failure()::contains)) {
+    Optional<SelfTestResult> exact = exact(path.quantization());
+    SelfTestResult result =
+        path.isExact() || exact.isPresent() ? paths.run(path) : SelfTestResult.failed(ALONE);
+    if (result.failure().contains(NOT_HERE)) {
       return;
     }
-    Row row =
-        new Row(
-            path,
-            result,
-            result.leastCosine(reference(path.quantization(), result)),
-            result.leastCosine(reference(SelfTestPath.PLAIN.quantization(), result)));
+    SelfTestResult asFound = exact(SelfTestPath.PLAIN.quantization()).orElse(result);
+    double cosine = result.leastCosine(exact.orElse(result));
+    Row row = new Row(path, result, cosine, result.leastCosine(asFound));
     rows.add(row);
     watch.ended(json(row));
   }
 
-  /** The first one of a quantisation that has vectors; itself where none came before. */
-  private SelfTestResult reference(String quantization, SelfTestResult itself) {
+  /** The first exact one of a quantisation that has vectors. */
+  private Optional<SelfTestResult> exact(String quantization) {
     return rows.stream()
-        .filter(row -> row.isComputed() && row.path().quantization().equals(quantization))
+        .filter(row -> row.isComputed() && row.path().isExact())
+        .filter(row -> row.path().quantization().equals(quantization))
         .map(Row::result)
-        .findFirst()
-        .orElse(itself);
+        .findFirst();
   }
 
   /** The table of the paths, in Markdown. */

@@ -90,7 +90,8 @@ final class SelfTestCommand {
         NativeModels.inspect(model.name(), model.folder(), SelfTestPath.PLAIN.options());
     SelfTest test =
         new SelfTest(new SelfTestProcess(model, profile, temporary)::run, SelfTestWatch.on(err));
-    boolean holds = test.run(!info.quantization().equals("none"));
+    boolean asFound = !info.quantization().equals("none");
+    boolean holds = test.run(SelfTestPath.all(asFound, NativeModels.instructionSets()));
     out.print(json ? JsonText.of(json(info, test, holds)) : text(info, test, holds));
     return holds ? 0 : Failure.FAILED;
   }

@@ -3,6 +3,7 @@ package com.tkr.embed.config.cli;
 import com.tkr.embed.model.AnswerTokens;
 import com.tkr.embed.model.ModelOptions;
 import com.tkr.embed.model.Positions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,43 +26,51 @@ public record SelfTestPath(
   /** The plain one: MLX's operations in 32 bits, nothing quantised on load. */
   static final SelfTestPath PLAIN = new SelfTestPath("cpu", "mlx", "", EXACT, "none");
 
-  private static final List<String> INSTRUCTION_SETS =
-      List.of("avx512vnni", "avx512", "avxvnni", "avx2", "neon_dotprod", "neon", "scalar");
   private static final List<String> QUANTIZATIONS = List.of("none", "q8", "q4");
 
   /**
-   * All that some machine may have; of each quantisation the plain one first.
+   * All of a machine; of each quantisation the plain one first, and those that round more last.
    *
    * @param asFound whether the weights are quantised already, and are loaded as they are
+   * @param instructionSets that our kernels are there for, best first
    */
-  static List<SelfTestPath> all(boolean asFound) {
+  static List<SelfTestPath> all(boolean asFound, List<String> instructionSets) {
     List<SelfTestPath> paths = new ArrayList<>();
     for (String quantization : asFound ? List.of("none") : QUANTIZATIONS) {
       paths.add(new SelfTestPath("cpu", "mlx", "", EXACT, quantization));
-      for (String set : INSTRUCTION_SETS) {
-        paths.add(new SelfTestPath("cpu", "own", set, EXACT, quantization));
-        if (asFound || !quantization.equals("none")) {
-          paths.add(new SelfTestPath("cpu", "own", set, INT8, quantization));
-        }
-      }
+      instructionSets.forEach(
+          set -> paths.add(new SelfTestPath("cpu", "own", set, EXACT, quantization)));
       paths.add(new SelfTestPath("gpu", "mlx", "", EXACT, quantization));
+      if (asFound || !quantization.equals("none")) {
+        instructionSets.forEach(
+            set -> paths.add(new SelfTestPath("cpu", "own", set, INT8, quantization)));
+      }
       paths.add(new SelfTestPath("gpu", "mlx", "", F16, quantization));
     }
     return paths;
   }
 
+  boolean isExact() {
+    return activations.equals(EXACT);
+  }
+
   /** Of the same weights, the least cosine of any input that rounding alone explains. */
   double leastCosine() {
-    return activations.equals(EXACT) ? 0.9999 : 0.999;
+    return isExact() ? 0.9999 : 0.999;
   }
 
   /** How its weights are planned: what they take does not depend on positions and answers. */
   ModelOptions options() {
-    return options(Positions.MROPE, Optional.empty());
+    return options(Positions.MROPE, Optional.empty(), Optional.empty());
   }
 
-  /** How its weights are loaded; nothing is kept. */
-  public ModelOptions options(Positions positions, Optional<AnswerTokens> answers) {
+  /**
+   * How its weights are loaded.
+   *
+   * @param converted where a conversion lies that a server made; without one nothing is kept
+   */
+  public ModelOptions options(
+      Positions positions, Optional<AnswerTokens> answers, Optional<Path> converted) {
     boolean fast = activations.equals(F16);
     return new ModelOptions(
         device,
@@ -72,7 +81,7 @@ public record SelfTestPath(
         0,
         positions,
         answers,
-        Optional.empty());
+        converted);
   }
 
   /** As the table has it. */
@@ -80,7 +89,7 @@ public record SelfTestPath(
   public String toString() {
     String set = instructionSet.isEmpty() ? "" : " " + instructionSet;
     String weights = quantization.equals("none") ? "weights as found" : quantization;
-    String rounded = activations.equals(EXACT) ? "" : ", " + activations;
+    String rounded = isExact() ? "" : ", " + activations;
     return device + " " + kernels + set + ", " + weights + rounded;
   }
 }

@@ -10,7 +10,7 @@ interface SelfTestWatch {
    * A path is being computed.
    *
    * @param done paths before it
-   * @param total paths that some machine may have
+   * @param total paths of this processor, and a GPU's
    */
   void begins(SelfTestPath path, int done, int total);
 

@@ -1,5 +1,6 @@
 package com.tkr.embed.model.conversion;
 
+import com.tkr.embed.model.hub.CheckpointFingerprint;
 import com.tkr.embed.model.hub.FolderLock;
 import com.tkr.embed.model.hub.Folders;
 import com.tkr.embed.model.hub.HubCache;
@@ -48,6 +49,23 @@ public final class ConvertedModels {
   public Optional<Path> find(ConversionKey key) {
     Path folder = place(key);
     return ConversionNote.read(folder).filter(key::equals).map(same -> folder);
+  }
+
+  /**
+   * Whether a server's conversion of a checkpoint's folder as it is now is there.
+   *
+   * @param quantization {@code q4} or {@code q8}
+   * @param head whether it has the head, of which a reranker's scores are made
+   */
+  public boolean has(Path checkpoint, String quantization, boolean head) {
+    ConversionKey key =
+        new ConversionKey(
+            ConversionKey.model(checkpoint),
+            CheckpointFingerprint.of(checkpoint),
+            quantization,
+            Conversion.GROUP_SIZE,
+            head);
+    return find(key).isPresent();
   }
 
   Path place(ConversionKey key) {

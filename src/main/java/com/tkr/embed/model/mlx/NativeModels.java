@@ -56,6 +56,16 @@ public final class NativeModels {
                 .getAsLong());
   }
 
+  /**
+   * The instruction sets that our kernels are there for on this processor, as TKR_EMBED_ISA names
+   * them, best first.
+   *
+   * @throws ModelLoadFailed where the native library does not load
+   */
+  public static List<String> instructionSets() {
+    return told(() -> List.of(TkrEmbed.NativeModel.instruction_sets().split(" ")));
+  }
+
   /** Reads the headers. */
   static TkrEmbed.NativeModel plan(Path folder, ModelOptions options) {
     try (TkrEmbed.LoadOptions loadOptions = loadOptions(options)) {

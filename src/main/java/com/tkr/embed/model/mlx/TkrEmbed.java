@@ -108,6 +108,8 @@ final class TkrEmbed {
 
     static native @StdString String mlx_version();
 
+    static native @StdString String instruction_sets();
+
     static native @Cast("int64_t") long available_memory();
   }
 

@@ -125,6 +125,11 @@ class MlxEmbeddingModelTest {
   }
 
   @Test
+  void everyProcessorHasThePlainKernels() {
+    assertThat(NativeModels.instructionSets()).endsWith("scalar").doesNotHaveDuplicates();
+  }
+
+  @Test
   void aFolderThatIsNoneIsToldByName(@TempDir Path folder) {
     assertThatThrownBy(() -> open(folder))
         .isInstanceOf(ModelLoadFailed.class)
