@@ -20,9 +20,13 @@ int32_t dimension(const JsonObject& object, const std::string& key,
   return up_to(kMaxDimension, object, key, value);
 }
 
-int32_t layer_count(const JsonObject& object, const std::string& key,
-                    int64_t value) {
-  return up_to(kMaxLayers, object, key, value);
+int32_t layer_count(const JsonObject& object, const std::string& key) {
+  return up_to(kMaxLayers, object, key, object.integer(key));
+}
+
+int32_t layer_count_or(const JsonObject& object, const std::string& key,
+                       int64_t fallback) {
+  return up_to(kMaxLayers, object, key, object.integer_or(key, fallback));
 }
 
 int32_t dimension(const JsonObject& object, const std::string& key) {

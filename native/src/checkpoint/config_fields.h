@@ -19,8 +19,9 @@ int32_t dimension_or(const JsonObject& object, const std::string& key,
 
 // A number of layers: 1 to 1024, as each is planned before any file tells
 // whether it is there.
-int32_t layer_count(const JsonObject& object, const std::string& key,
-                    int64_t value);
+int32_t layer_count(const JsonObject& object, const std::string& key);
+int32_t layer_count_or(const JsonObject& object, const std::string& key,
+                       int64_t fallback);
 
 // A size of both sides or of each axis: a number, or a list of one and the same
 // ([14, 14]). config.json of re-saved checkpoints omits what equals the class's

@@ -40,8 +40,7 @@ TextConfig read_text_config(const JsonObject& text) {
   TextConfig config;
   config.hidden_size = dimension(text, "hidden_size");
   config.intermediate_size = dimension(text, "intermediate_size");
-  config.num_hidden_layers =
-      layer_count(text, "num_hidden_layers", text.integer("num_hidden_layers"));
+  config.num_hidden_layers = layer_count(text, "num_hidden_layers");
   config.num_attention_heads = dimension(text, "num_attention_heads");
   config.num_key_value_heads = dimension(text, "num_key_value_heads");
   config.vocab_size = dimension(text, "vocab_size");

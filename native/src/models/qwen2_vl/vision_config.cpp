@@ -71,7 +71,7 @@ void check_vision(const JsonObject& vision, const VisionConfig& config,
 VisionConfig read_vision_config(const JsonObject& vision,
                                 int32_t text_hidden_size) {
   VisionConfig config;
-  config.depth = layer_count(vision, "depth", vision.integer_or("depth", 32));
+  config.depth = layer_count_or(vision, "depth", 32);
   config.embed_dim = dimension_or(vision, "embed_dim", 1280);
   config.hidden_size = dimension_or(vision, "hidden_size", text_hidden_size);
   config.num_heads = dimension_or(vision, "num_heads", 16);

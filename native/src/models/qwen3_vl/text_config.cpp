@@ -17,8 +17,7 @@ int32_t read_key_value_heads(const JsonObject& text, int32_t heads) {
 void read_sizes(const JsonObject& text, TextConfig& config) {
   config.hidden_size = dimension_or(text, "hidden_size", 4096);
   config.intermediate_size = dimension_or(text, "intermediate_size", 22016);
-  config.num_hidden_layers = layer_count(
-      text, "num_hidden_layers", text.integer_or("num_hidden_layers", 32));
+  config.num_hidden_layers = layer_count_or(text, "num_hidden_layers", 32);
   config.num_attention_heads = dimension_or(text, "num_attention_heads", 32);
   config.num_key_value_heads =
       read_key_value_heads(text, config.num_attention_heads);

@@ -76,7 +76,7 @@ void check_sizes(const JsonObject& vision, const VisionConfig& config,
 
 VisionConfig read_sizes(const JsonObject& vision) {
   VisionConfig config;
-  config.depth = layer_count(vision, "depth", vision.integer_or("depth", 27));
+  config.depth = layer_count_or(vision, "depth", 27);
   config.embed_dim = dimension_or(vision, "hidden_size", 1152);
   config.hidden_size = dimension_or(vision, "out_hidden_size", 3584);
   config.num_heads = dimension_or(vision, "num_heads", 16);
