@@ -271,7 +271,7 @@ final class ModelOwner implements Runnable {
   private Optional<Duration> embedOnce(FirstEmbedding first, EmbeddingModel model) {
     becomes(state -> state.progress(LoadStage.WARMING, 1));
     ModelLog.damage(model);
-    return first.takesLong() && !request.beside() ? Optional.empty() : Optional.of(first.run());
+    return !request.beside() && first.takesLong() ? Optional.empty() : Optional.of(first.run());
   }
 
   private Embedder embedder(

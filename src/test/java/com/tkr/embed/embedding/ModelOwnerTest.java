@@ -85,6 +85,7 @@ class ModelOwnerTest {
     life.start();
     awaitServing(owner);
     assertThat(firstText(owner)).isEmpty();
+    assertThat(runtime.tokens).first().isEqualTo(1);
     CompletableFuture<float[]> vector = submit().get(0);
     runtime.texts.release(2);
     assertThat(vector).succeedsWithin(Duration.ofSeconds(30));
@@ -126,6 +127,10 @@ class ModelOwnerTest {
     life.start();
     awaitServing(owner);
     assertThat(firstText(owner)).isPresent();
+    assertThat(runtime.tokens)
+        .as("nor whether it takes long is asked")
+        .isNotEmpty()
+        .doesNotContain(1);
     batcher.close();
     life.join();
   }

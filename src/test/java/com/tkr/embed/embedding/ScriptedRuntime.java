@@ -30,9 +30,12 @@ final class ScriptedRuntime implements ModelRuntime {
   /** What happened to models, in order, each with the thread's name. */
   final List<String> events = new CopyOnWriteArrayList<>();
 
+  /** Tokens of the first input of each batch. */
+  final List<Integer> tokens = new CopyOnWriteArrayList<>();
+
   /**
-   * A load or a batch after the first embedding's three takes one of these before it goes on; a
-   * test that takes them all holds it.
+   * A load or a batch after the first embedding's takes one of these before it goes on; a test that
+   * takes them all holds it.
    */
   final Semaphore loads = new Semaphore(1000);
 
@@ -85,10 +88,11 @@ final class ScriptedRuntime implements ModelRuntime {
   }
 
   private final class Model implements EmbeddingModel {
-    private static final int FIRST_EMBEDDING = 3;
+    private static final int FIRST_TEXTS = 2;
 
     private final EchoModel echo;
-    private int calls;
+    private boolean called;
+    private int texted;
 
     Model(EchoModel echo) {
       this.echo = echo;
@@ -106,12 +110,13 @@ final class ScriptedRuntime implements ModelRuntime {
 
     @Override
     public ModelOutput embed(List<ModelInput> batch) {
-      int call = calls++;
-      if (call == 0) {
+      tokens.add(batch.get(0).tokens());
+      if (!called && batch.get(0).tokens() == 1) {
         LockSupport.parkNanos(token.toNanos());
       } else {
-        (call < FIRST_EMBEDDING ? texts : batches).acquireUninterruptibly();
+        (texted++ < FIRST_TEXTS ? texts : batches).acquireUninterruptibly();
       }
+      called = true;
       if (error != null) {
         throw error;
       }
