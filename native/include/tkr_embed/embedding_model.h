@@ -57,7 +57,7 @@ struct PackedBatch {
   // [sequences], or nullptr: the first shared_lengths[i] ids of sequence i,
   // with the images in them, may come again in others, until forget(). 0, or at
   // least the prefix's length; the last id and parts of an image are not
-  // shared.
+  // shared. One of more than max_shared_tokens() serves its batch alone.
   const int32_t* shared_lengths = nullptr;
   int64_t tokens = 0;
   int64_t sequences = 0;
@@ -123,8 +123,14 @@ class TKR_EMBED_API EmbeddingModel {
   int32_t vocab_size() const;
   int32_t image_token_id() const;
   int32_t max_position_embeddings() const;
+  // Of a shared beginning that is kept, so that further inputs need not compute
+  // it: as many as a quarter of the memory that the weights leave holds the
+  // keys and values of, max_position_embeddings at most; 0 without
+  // prefix_reuse.
+  int32_t max_shared_tokens() const;
   // patch_size * spatial_merge_size: image sides are multiples of it.
   int32_t image_factor() const;
+  int32_t spatial_merge_size() const;
   // "gpu" or "cpu"; "own" or "mlx"; "exact", "int8" or "f16"; "none", "q4",
   // "q8" or "mixed" in force.
   std::string device() const;

@@ -98,6 +98,11 @@ int64_t attention_values(const PassShape& pass, const TextConfig& config) {
          (pass.stock ? group_values(pass, config) : 0);
 }
 
+// Of a token.
+int64_t layer_key_values(const TextConfig& config) {
+  return int64_t{2} * config.num_key_value_heads * config.head_dim;
+}
+
 // Keys and values of all layers of the prefixes that are computed, and of one
 // layer those that stand before a copy.
 int64_t recorded_values(const PassShape& pass, const TextConfig& config) {
@@ -105,8 +110,7 @@ int64_t recorded_values(const PassShape& pass, const TextConfig& config) {
   for (const Segment& segment : pass.segments) {
     if (segment.record != nullptr) tokens += segment.record->length;
   }
-  return 2 * tokens * config.num_key_value_heads * config.head_dim *
-         (config.num_hidden_layers + 1);
+  return tokens * layer_key_values(config) * (config.num_hidden_layers + 1);
 }
 
 // Of a layer's two halves, which are computed one by one where the MLP takes
@@ -131,6 +135,11 @@ int64_t estimate_pass_bytes(const PassShape& pass, const ModelConfig& config) {
   int64_t values = std::max(vision_values(pass, config.vision),
                             text_values(pass, config.text));
   return static_cast<int64_t>(sizeof(float)) * values;
+}
+
+int64_t key_value_bytes(const TextConfig& config) {
+  return static_cast<int64_t>(sizeof(float)) * layer_key_values(config) *
+         config.num_hidden_layers;
 }
 
 void check_memory(int64_t bytes, int64_t available) {

@@ -21,6 +21,9 @@ struct PassShape {
 // Bytes of activations at the pass's peak, estimated from above.
 int64_t estimate_pass_bytes(const PassShape& pass, const ModelConfig& config);
 
+// Of a token's keys and values, kept in f32 for every layer.
+int64_t key_value_bytes(const TextConfig& config);
+
 // Throws std::length_error when bytes exceed what is available.
 void check_memory(int64_t bytes, int64_t available);
 

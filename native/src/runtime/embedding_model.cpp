@@ -108,8 +108,16 @@ int32_t EmbeddingModel::max_position_embeddings() const {
   return state_->model.config().text.max_position_embeddings;
 }
 
+int32_t EmbeddingModel::max_shared_tokens() const {
+  return state_->model.max_shared_tokens();
+}
+
 int32_t EmbeddingModel::image_factor() const {
   return state_->model.config().image_factor();
+}
+
+int32_t EmbeddingModel::spatial_merge_size() const {
+  return state_->model.config().vision.spatial_merge_size;
 }
 
 std::string EmbeddingModel::device() const {

@@ -84,9 +84,7 @@ Model::Model(const std::string& folder, const LoadOptions& options)
       options_(checked(options)),
       architecture_(read_architecture(folder)),
       config_(architecture_->config()),
-      runtime_(choose_runtime(options)),
-      prefixes_{PrefixCache(options.max_prefixes),
-                PrefixCache(options.max_prefixes)} {
+      runtime_(choose_runtime(options)) {
   check_answers(options_, config_.text.vocab_size);
   plan();
   hold_floats(modules_, runtime_.ops->float_bytes());
@@ -98,6 +96,11 @@ Model::Model(const std::string& folder, const LoadOptions& options)
     converted_bytes_ += planned_head_->module.stored_bytes();
   }
   stored_bytes_ = stored_bytes(modules_);
+  if (options.prefix_reuse) {
+    prefixes_ = kept_prefixes(options.max_prefixes,
+                              device_memory(runtime_.gpu) - weight_bytes_,
+                              key_value_bytes(config_.text));
+  }
 }
 
 void Model::plan() {
@@ -116,6 +119,11 @@ void Model::plan() {
 
 int32_t Model::row_size() const {
   return scores() ? 1 : config_.text.hidden_size;
+}
+
+int32_t Model::max_shared_tokens() const {
+  return static_cast<int32_t>(std::min<int64_t>(
+      prefixes_.shared.max_tokens(), config_.text.max_position_embeddings));
 }
 
 void Model::load() {

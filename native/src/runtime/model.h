@@ -39,6 +39,8 @@ class Model {
   // Floats of a row: a pooled hidden state, or a score.
   int32_t row_size() const;
   bool scores() const { return options_.yes_token >= 0; }
+  // Of a beginning that is kept for further inputs.
+  int32_t max_shared_tokens() const;
 
   // Rows, [sequences, row_size], into rows. Large batches
   // are cut into passes. A sequence that meets damaged weights takes part in no

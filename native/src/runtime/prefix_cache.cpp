@@ -1,5 +1,7 @@
 #include "runtime/prefix_cache.h"
 
+#include <algorithm>
+
 namespace tkr::embed {
 
 PrefixKey prefix_key(const SequenceInput& sequence, int32_t length) {
@@ -24,13 +26,13 @@ std::shared_ptr<PrefixKeyValues> PrefixCache::find(const PrefixKey& key) {
 
 void PrefixCache::keep(const PrefixKey& key,
                        std::shared_ptr<PrefixKeyValues> prefix) {
-  if (max_prefixes_ < 1 || prefix->length > kMaxTokens) return;
+  if (prefix->length > max_tokens_) return;
   if (by_key_.contains(key)) return;
   tokens_ += prefix->length;
   entries_.push_front({key, std::move(prefix)});
   by_key_.emplace(key, entries_.begin());
   while (static_cast<int32_t>(entries_.size()) > max_prefixes_ ||
-         tokens_ > kMaxTokens) {
+         tokens_ > max_tokens_) {
     evict();
   }
 }
@@ -45,6 +47,13 @@ void PrefixCache::evict() {
   tokens_ -= entries_.back().prefix->length;
   by_key_.erase(entries_.back().key);
   entries_.pop_back();
+}
+
+KeptPrefixes kept_prefixes(int32_t max_prefixes, int64_t left_bytes,
+                           int64_t token_bytes) {
+  int64_t tokens = std::max(left_bytes, int64_t{0}) / token_bytes;
+  return {PrefixCache(max_prefixes, tokens / 8),
+          PrefixCache(max_prefixes, tokens / 4)};
 }
 
 }  // namespace tkr::embed

@@ -26,16 +26,18 @@ PrefixKey prefix_key(const SequenceInput& sequence, int32_t length);
 // Least recently used out, bounded by count and by tokens.
 class PrefixCache {
  public:
-  // Tokens of all kept prefixes together; a longer prefix is not kept.
-  static constexpr int64_t kMaxTokens = 4096;
-
-  explicit PrefixCache(int32_t max_prefixes) : max_prefixes_(max_prefixes) {}
+  PrefixCache() = default;  // keeps nothing
+  // max_tokens: of all kept prefixes together; a longer prefix is not kept.
+  PrefixCache(int32_t max_prefixes, int64_t max_tokens)
+      : max_prefixes_(max_prefixes),
+        max_tokens_(max_prefixes < 1 ? 0 : max_tokens) {}
 
   // nullptr when the prefix is not kept.
   std::shared_ptr<PrefixKeyValues> find(const PrefixKey& key);
   void keep(const PrefixKey& key, std::shared_ptr<PrefixKeyValues> prefix);
   void clear();
   size_t size() const { return entries_.size(); }
+  int64_t max_tokens() const { return max_tokens_; }
 
  private:
   struct Entry {
@@ -44,7 +46,8 @@ class PrefixCache {
   };
   void evict();
 
-  int32_t max_prefixes_;
+  int32_t max_prefixes_ = 0;
+  int64_t max_tokens_ = 0;
   int64_t tokens_ = 0;
   std::list<Entry> entries_;  // most recently used first
   std::map<PrefixKey, std::list<Entry>::iterator> by_key_;
@@ -54,5 +57,10 @@ struct KeptPrefixes {
   PrefixCache fixed;   // of instructions
   PrefixCache shared;  // of requests whose inputs begin alike
 };
+
+// Of the bytes that weights leave an eighth for instructions and a quarter for
+// requests, where a token's keys and values take token_bytes.
+KeptPrefixes kept_prefixes(int32_t max_prefixes, int64_t left_bytes,
+                           int64_t token_bytes);
 
 }  // namespace tkr::embed

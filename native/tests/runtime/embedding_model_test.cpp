@@ -58,6 +58,8 @@ TEST_F(EmbeddingModelTest, tells_its_shape) {
   EXPECT_EQ(model.image_token_id(), kImage);
   EXPECT_EQ(model.max_position_embeddings(), 512);
   EXPECT_EQ(model.image_factor(), 28);
+  EXPECT_EQ(model.spatial_merge_size(), 2);
+  EXPECT_EQ(model.max_shared_tokens(), 512) << "all that it takes";
   EXPECT_EQ(model.quantization(), "none");
   EXPECT_EQ(model.load_progress(), 0.0);
   EXPECT_GT(model.weight_bytes(), 0);

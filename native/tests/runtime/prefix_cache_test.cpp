@@ -13,10 +13,14 @@ std::shared_ptr<PrefixKeyValues> prefix_of(int32_t length) {
   return prefix;
 }
 
+KeptPrefixes room_for_four() {
+  return {PrefixCache(4, 100), PrefixCache(4, 100)};
+}
+
 PrefixKey key_of(int32_t id) { return {{id}, {}, {}}; }
 
 TEST(PrefixCache, the_least_recently_used_goes_first) {
-  PrefixCache cache(2);
+  PrefixCache cache(2, 10);
   auto one = prefix_of(1);
   cache.keep(key_of(1), one);
   cache.keep(key_of(2), prefix_of(1));
@@ -28,13 +32,26 @@ TEST(PrefixCache, the_least_recently_used_goes_first) {
 }
 
 TEST(PrefixCache, is_bounded_in_tokens_too) {
-  PrefixCache cache(16);
-  cache.keep(key_of(1), prefix_of(3000));
-  cache.keep(key_of(2), prefix_of(3000));
+  PrefixCache cache(16, 4);
+  cache.keep(key_of(1), prefix_of(3));
+  cache.keep(key_of(2), prefix_of(3));
   EXPECT_EQ(cache.find(key_of(1)), nullptr);
   EXPECT_NE(cache.find(key_of(2)), nullptr);
-  cache.keep(key_of(3), prefix_of(5000));
+  cache.keep(key_of(3), prefix_of(5));
   EXPECT_EQ(cache.find(key_of(3)), nullptr);
+}
+
+// 224 KiB a token of Qwen3-VL's 2B, on a machine of 4 GB at q4 and of 16.
+TEST(PrefixCache, tokens_are_those_that_a_share_of_what_weights_leave_holds) {
+  int64_t token_bytes = int64_t{224} << 10;
+  KeptPrefixes small = kept_prefixes(16, int64_t{2200} << 20, token_bytes);
+  EXPECT_EQ(small.shared.max_tokens(), 2514);
+  EXPECT_EQ(small.fixed.max_tokens(), 1257);
+  KeptPrefixes large = kept_prefixes(16, int64_t{13} << 30, token_bytes);
+  EXPECT_GT(large.shared.max_tokens(), 10245);
+  EXPECT_EQ(kept_prefixes(16, -1, token_bytes).shared.max_tokens(), 0);
+  EXPECT_EQ(kept_prefixes(0, int64_t{13} << 30, token_bytes).fixed.max_tokens(),
+            0);
 }
 
 SequenceInput sequence_of(const std::vector<int32_t>& ids, int32_t prefix) {
@@ -54,7 +71,7 @@ TEST(Segments, a_shared_prefix_is_computed_once_and_then_kept) {
   std::vector<int32_t> c = {9, 8};
   std::vector<SequenceInput> sequences = {sequence_of(a, 2), sequence_of(b, 2),
                                           sequence_of(c, 0)};
-  KeptPrefixes cache{PrefixCache(4), PrefixCache(4)};
+  KeptPrefixes cache = room_for_four();
   auto first = plan_segments(sequences, &cache);
   ASSERT_EQ(first.size(), 4u);
   EXPECT_NE(first[0].record, nullptr);
@@ -92,7 +109,7 @@ TEST(Segments, a_query_is_read_behind_the_prefix_and_with_its_image_once) {
   Pair a(6), b(7), other(6, 2);
   std::vector<SequenceInput> sequences = {a.sequence(), b.sequence(),
                                           other.sequence()};
-  KeptPrefixes kept{PrefixCache(4), PrefixCache(4)};
+  KeptPrefixes kept = room_for_four();
   auto first = plan_segments(sequences, &kept);
   ASSERT_EQ(first.size(), 6u);
   EXPECT_EQ(first[0].record->length, 2);
@@ -124,7 +141,7 @@ TEST(Segments, a_query_is_read_behind_the_prefix_and_with_its_image_once) {
 TEST(Segments, whole_steps_of_a_query_cut_no_image) {
   Pair pair(6);
   std::vector<SequenceInput> sequences = {pair.sequence()};
-  KeptPrefixes kept{PrefixCache(4), PrefixCache(4)};
+  KeptPrefixes kept = room_for_four();
   auto within = plan_segments(sequences, &kept, 3);  // of 5: 3, so none
   ASSERT_EQ(within.size(), 1u);
   EXPECT_EQ(images_of(within).size(), 1u);

@@ -174,6 +174,28 @@ TEST_P(SharedPrefixTest, pictures_of_other_sides_are_others) {
   expect_alike(scores(*sharing, inputs), expected);
 }
 
+// Of the checkpoint's 3 layers, 2 key and value heads and 16 floats of each.
+constexpr int64_t kTokenBytes = 3 * 2 * 2 * 16 * sizeof(float);
+
+// What is kept is no matter of kernels, of which MLX's take long here.
+class LongQueryTest : public SharedPrefixTest {};
+
+TEST_P(LongQueryTest, is_kept_as_long_as_its_bytes_fit) {
+  Input asked = query(pictured, 3);
+  append_text(asked, 5000, 5);
+  asked.shared_length = static_cast<int32_t>(asked.input_ids.size());
+  EXPECT_GT(sharing->max_shared_tokens(), asked.shared_length);
+  EXPECT_EQ(plain->max_shared_tokens(), 0);
+  auto inputs = pairs(asked, 2);
+  auto expected = scores(*plain, inputs);
+  int64_t held = sharing->active_memory();
+  expect_alike(scores(*sharing, inputs), expected);
+  EXPECT_GE(sharing->active_memory() - held, 5000 * kTokenBytes);
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    expect_alike(scores(*sharing, {inputs[i]}), {expected[i]});
+  }
+}
+
 TEST_P(SharedPrefixTest, memory_is_given_back) {
   scores(*sharing, pairs(query(pictured, 0), 2));
   sharing->forget();
@@ -191,14 +213,21 @@ TEST_P(SharedPrefixTest, memory_is_given_back) {
   EXPECT_EQ(sharing->active_memory(), held);
 }
 
+std::string name_of(
+    const testing::TestParamInfo<std::tuple<const char*, bool>>& info) {
+  return std::string(std::get<0>(info.param)) +
+         (std::get<1>(info.param) ? "_picture" : "_text");
+}
+
 INSTANTIATE_TEST_SUITE_P(Kernels, SharedPrefixTest,
                          testing::Combine(testing::Values("own", "mlx"),
                                           testing::Bool()),
-                         [](const auto& info) {
-                           return std::string(std::get<0>(info.param)) +
-                                  (std::get<1>(info.param) ? "_picture"
-                                                           : "_text");
-                         });
+                         name_of);
+
+INSTANTIATE_TEST_SUITE_P(Kernels, LongQueryTest,
+                         testing::Combine(testing::Values("own"),
+                                          testing::Bool()),
+                         name_of);
 
 }  // namespace
 }  // namespace tkr::embed::test

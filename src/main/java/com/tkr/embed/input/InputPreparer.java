@@ -35,6 +35,7 @@ public final class InputPreparer implements AutoCloseable {
   private final ImagePreparer images;
   private final InputLimits limits;
   private final int maxTokens;
+  private final int maxSharedTokens;
   private final int maxImageTokens;
   private final int tokenSide;
   private final int maxCharacters;
@@ -50,6 +51,7 @@ public final class InputPreparer implements AutoCloseable {
     this.tokenizer = Tokenizer.open(folder.folder());
     this.limits = limits;
     this.maxTokens = Math.min(profile.maxLength(), model.maxPositionEmbeddings());
+    this.maxSharedTokens = model.maxSharedTokens();
     this.maxImageTokens = profile.pictures().lastResize().maxPixels() / (tokenSide * tokenSide);
     long holds = 2L * maxTokens * tokenizer.longestToken();
     this.maxCharacters = (int) Math.min(limits.textCharacters(), holds);
@@ -284,7 +286,7 @@ public final class InputPreparer implements AutoCloseable {
     int same = Arrays.mismatch(prefix, ids);
     int prefixLength = same == prefix.length ? same : 0;
     int shared = filled.sharedLength();
-    boolean keeps = shared > prefixLength && shared <= ModelInput.MOST_SHARED;
+    boolean keeps = shared > prefixLength && shared <= maxSharedTokens;
     return new ModelInput(ids, prefixLength, keeps ? shared : 0, pixels);
   }
 }

@@ -9,7 +9,10 @@ import java.util.Optional;
  * @param embeddingDim floats per vector; 1 of a reranker, which makes scores
  * @param vocabSize ids below it are valid
  * @param maxPositionEmbeddings tokens per input at most
+ * @param maxSharedTokens tokens at most of a beginning that inputs share and that is kept: a longer
+ *     one is computed with each
  * @param imageFactor image sides are multiples of it (patch_size * spatial_merge_size)
+ * @param mergeSize patches, in either direction, to an image token (spatial_merge_size)
  * @param device {@code gpu} or {@code cpu}
  * @param kernels {@code own} or {@code mlx}
  * @param activations {@code exact}, {@code int8} or, on a GPU, {@code f16}, as in force
@@ -24,7 +27,9 @@ public record ModelInfo(
     int embeddingDim,
     int vocabSize,
     int maxPositionEmbeddings,
+    int maxSharedTokens,
     int imageFactor,
+    int mergeSize,
     String device,
     String kernels,
     String activations,

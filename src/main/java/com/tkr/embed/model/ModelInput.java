@@ -15,12 +15,6 @@ import java.util.List;
  */
 public record ModelInput(
     int[] inputIds, int prefixLength, int sharedLength, List<ImagePixels> images) {
-  /**
-   * Tokens of a shared beginning at most, as {@code PrefixCache::kMaxTokens} of the native library
-   * has it: a longer one is not kept, but computed with each.
-   */
-  public static final int MOST_SHARED = 4096;
-
   /** An input that shares no more than its prefix. */
   public ModelInput(int[] inputIds, int prefixLength, List<ImagePixels> images) {
     this(inputIds, prefixLength, 0, images);

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.tkr.embed.config.settings.FixedSettings;
-import com.tkr.embed.model.ModelInfo;
+import com.tkr.embed.testing.ModelInfos;
 import com.tkr.embed.testing.ProfiledFolders;
-import com.tkr.embed.testing.PythonOracle;
+import com.tkr.embed.testing.QwenVocabulary;
 import com.tkr.embed.testing.RampPictures;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,7 +22,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class AuthorsPromptTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final Path VOCABULARY = Path.of("target/qwen2-tokenizer");
-  private static final Path CORPUS = Path.of("src/test/resources/corpus/multilingual.json");
   private static final Path DIGESTS = Path.of("src/test/resources/golden/prompts");
   private static final String LONG = "long words of a text ".repeat(3000);
   private static final List<String> FORMS = List.of("byte-level", "sequence");
@@ -50,22 +47,6 @@ class AuthorsPromptTest {
   private static final List<@Nullable String> QUESTIONS =
       Arrays.asList(null, "Find the picture", " Wo ist das? ", "找到它。", "", " ", "a\nb: ");
 
-  private static final ModelInfo MODEL =
-      new ModelInfo(
-          "2B",
-          2048,
-          151_936,
-          262_144,
-          32,
-          "cpu",
-          "own",
-          "exact",
-          "none",
-          0,
-          "MLX",
-          "0",
-          Optional.empty());
-
   private static final List<EncodedImage> NONE = List.of();
   private static final List<EncodedImage> PICTURE =
       List.of(new EncodedImage(RampPictures.png(100, 80), false));
@@ -76,10 +57,8 @@ class AuthorsPromptTest {
   /** Folders of both forms of post-processor, and the texts that spell no special token. */
   @BeforeEach
   void read() throws IOException {
-    if (!Files.exists(VOCABULARY.resolve("tokenizer.json"))) {
-      PythonOracle.run("make_tokenizer.py", VOCABULARY);
-    }
-    ObjectNode file = (ObjectNode) MAPPER.readTree(VOCABULARY.resolve("tokenizer.json").toFile());
+    ObjectNode file =
+        (ObjectNode) MAPPER.readTree(QwenVocabulary.folder().resolve("tokenizer.json").toFile());
     String byteLevel =
         "{'type':'ByteLevel','add_prefix_space':false,'trim_offsets':false,'use_regex':false}";
     String template =
@@ -93,7 +72,7 @@ class AuthorsPromptTest {
         file, "sequence", "{'type':'Sequence','processors':[" + byteLevel + "," + template + "]}");
     List<String> special = new ArrayList<>();
     file.get("added_tokens").forEach(token -> special.add(token.get("content").textValue()));
-    for (JsonNode text : MAPPER.readTree(CORPUS.toFile())) {
+    for (JsonNode text : MAPPER.readTree(QwenVocabulary.CORPUS.toFile())) {
       if (special.stream().noneMatch(text.textValue()::contains)) {
         texts.add(text.textValue());
       }
@@ -131,7 +110,7 @@ class AuthorsPromptTest {
       try (InputPreparer preparer =
           InputPreparer.open(
               ProfiledFolders.as("qwen3-vl-" + model, folder.resolve(form)),
-              MODEL,
+              ModelInfos.qwen3(),
               InputLimits.of(new FixedSettings()))) {
         for (int i = FORMS.indexOf(form); i < texts.size(); i += FORMS.size()) {
           String found = form + " " + digest(preparer, cases.of(i));

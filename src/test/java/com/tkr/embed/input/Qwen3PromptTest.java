@@ -6,16 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tkr.embed.config.settings.FixedSettings;
-import com.tkr.embed.model.ModelInfo;
+import com.tkr.embed.testing.ModelInfos;
 import com.tkr.embed.testing.ProfiledFolders;
 import com.tkr.embed.testing.PythonOracle;
+import com.tkr.embed.testing.QwenVocabulary;
 import com.tkr.embed.testing.RampPictures;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -26,33 +25,17 @@ import org.junit.jupiter.api.io.TempDir;
  * combination of instruction, text and pictures, with both kinds of post-processor.
  */
 class Qwen3PromptTest {
-  private static final Path VOCABULARY = Path.of("target/qwen2-tokenizer");
-  private static final Path CORPUS = Path.of("src/test/resources/corpus/multilingual.json");
-  private static final ModelInfo MODEL =
-      new ModelInfo(
-          "2B",
-          2048,
-          151_936,
-          262_144,
-          32,
-          "cpu",
-          "own",
-          "exact",
-          "none",
-          0,
-          "MLX",
-          "0",
-          Optional.empty());
   private static final Map<JsonNode, byte[]> PICTURES = new ConcurrentHashMap<>();
 
   @TempDir Path folder;
 
   @Test
   void idsEqualThoseOfTheAuthorsRules() throws IOException {
-    if (!Files.exists(VOCABULARY.resolve("tokenizer.json"))) {
-      PythonOracle.run("make_tokenizer.py", VOCABULARY);
-    }
-    PythonOracle.run("qwen3_prompts.py", VOCABULARY.resolve("tokenizer.json"), CORPUS, folder);
+    PythonOracle.run(
+        "qwen3_prompts.py",
+        QwenVocabulary.folder().resolve("tokenizer.json"),
+        QwenVocabulary.CORPUS,
+        folder);
     JsonNode entries = new ObjectMapper().readTree(folder.resolve("prompts.json").toFile());
     assertThat(entries).hasSizeGreaterThan(1500);
     for (String form : List.of("byte-level", "template", "sequence")) {
@@ -67,7 +50,7 @@ class Qwen3PromptTest {
   private InputPreparer preparer(String form) {
     return InputPreparer.open(
         ProfiledFolders.as("qwen3-vl-embedding", folder.resolve(form)),
-        MODEL,
+        ModelInfos.qwen3(),
         InputLimits.of(new FixedSettings()));
   }
 

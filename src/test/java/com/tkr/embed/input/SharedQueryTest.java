@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tkr.embed.config.settings.FixedSettings;
 import com.tkr.embed.error.Cancellation;
-import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.ModelInput;
+import com.tkr.embed.testing.ModelInfos;
 import com.tkr.embed.testing.ProfiledFolders;
 import com.tkr.embed.testing.RampPictures;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,32 +21,24 @@ class SharedQueryTest {
   private static final int IMAGE_PAD = 320;
   private static final Content TEXT = new Content("what is a rose?", List.of());
   private static final Content PICTURE = new Content("a rose", List.of(picture(160, 96)));
-  private static final ModelInfo MODEL =
-      new ModelInfo(
-          "reranker",
-          1,
-          322,
-          262_144,
-          32,
-          "cpu",
-          "own",
-          "exact",
-          "none",
-          0,
-          "MLX",
-          "0",
-          Optional.empty());
 
-  private final InputPreparer preparer =
-      InputPreparer.open(
-          ProfiledFolders.telling(Path.of("src/test/resources/golden/qwen3-reranker")),
-          MODEL,
-          InputLimits.of(new FixedSettings()));
+  /** Keeps all of what they share, or so many tokens of it. */
+  private final InputPreparer preparer = preparer(262_144);
+
+  private final InputPreparer small = preparer(4000);
   private final QueryPictures pictures = new QueryPictures();
 
   @AfterEach
   void close() {
     preparer.close();
+    small.close();
+  }
+
+  private static InputPreparer preparer(int maxSharedTokens) {
+    return InputPreparer.open(
+        ProfiledFolders.telling(Path.of("src/test/resources/golden/qwen3-reranker")),
+        ModelInfos.sharing(maxSharedTokens, 322, 262_144, 32),
+        InputLimits.of(new FixedSettings()));
   }
 
   private static EncodedImage picture(int width, int height) {
@@ -55,9 +46,11 @@ class SharedQueryTest {
   }
 
   private ModelInput pair(Content query, Content document, Truncate truncate) {
-    EmbeddingInput input = new EmbeddingInput(document, query, null, "documents[0]");
-    return preparer
-        .prepare(input, new Preparation(truncate, Cancellation.NEVER, pictures))
+    return pair(preparer, new EmbeddingInput(document, query, null, "documents[0]"), truncate);
+  }
+
+  private ModelInput pair(InputPreparer from, EmbeddingInput input, Truncate truncate) {
+    return from.prepare(input, new Preparation(truncate, Cancellation.NEVER, pictures))
         .modelInput();
   }
 
@@ -106,11 +99,21 @@ class SharedQueryTest {
 
   @Test
   void aQueryOfMoreThanIsKeptIsCountedWithEachDocument() {
-    ModelInput input = pair(new Content("z".repeat(5000), List.of()), "a flower");
-    ModelInput other = pair(new Content("z".repeat(5000), List.of()), "a rose");
-    assertThat(input.sharesWith(other)).isFalse();
-    assertThat(input.ownTokens()).isGreaterThan(5000);
-    assertThat(pair(new Content("z".repeat(3500), List.of()), "a").ownTokens()).isLessThan(40);
+    assertThat(ofLongQuery(small, 5000).ownTokens()).isGreaterThan(5000);
+    assertThat(ofLongQuery(small, 5000).sharesWith(ofLongQuery(small, 5000))).isFalse();
+    assertThat(ofLongQuery(small, 3500).ownTokens()).isLessThan(40);
+  }
+
+  @Test
+  void aQueryUpToTheModelsLengthIsSharedWhereItIsKept() {
+    assertThat(ofLongQuery(preparer, 10_000).ownTokens()).isLessThan(40);
+    assertThat(ofLongQuery(preparer, 10_000).sharesWith(ofLongQuery(preparer, 10_000))).isTrue();
+  }
+
+  private ModelInput ofLongQuery(InputPreparer from, int tokens) {
+    Content query = new Content("z".repeat(tokens), List.of());
+    Content document = new Content("a flower", List.of());
+    return pair(from, new EmbeddingInput(document, query, null, "documents[0]"), Truncate.END);
   }
 
   @Test

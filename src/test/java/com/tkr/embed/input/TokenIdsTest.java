@@ -9,18 +9,17 @@ import com.tkr.embed.input.prompt.Filling;
 import com.tkr.embed.input.prompt.Prompt;
 import com.tkr.embed.input.prompt.PromptIds;
 import com.tkr.embed.input.prompt.Tokenizer;
-import com.tkr.embed.model.ModelInfo;
 import com.tkr.embed.model.profile.ModelProfile;
+import com.tkr.embed.testing.ModelInfos;
 import com.tkr.embed.testing.ProfiledFolders;
 import com.tkr.embed.testing.PythonOracle;
+import com.tkr.embed.testing.QwenVocabulary;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,24 +35,6 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TokenIdsTest {
-  private static final Path FOLDER = Path.of("target/qwen2-tokenizer");
-  private static final Path CORPUS = Path.of("src/test/resources/corpus/multilingual.json");
-  private static final Path IDS = FOLDER.resolve("ids.json");
-  private static final ModelInfo QWEN2_VL_7B =
-      new ModelInfo(
-          "7B",
-          3584,
-          152064,
-          32768,
-          28,
-          "cpu",
-          "own",
-          "exact",
-          "none",
-          0,
-          "MLX",
-          "0",
-          Optional.empty());
 
   private final List<JsonNode> entries = new ArrayList<>();
   private InputPreparer preparer;
@@ -61,15 +42,14 @@ class TokenIdsTest {
 
   @BeforeAll
   void askPython() throws IOException {
-    if (!Files.exists(FOLDER.resolve("tokenizer.json"))) {
-      PythonOracle.run("make_tokenizer.py", FOLDER);
-    }
-    PythonOracle.run("token_ids.py", FOLDER.resolve("tokenizer.json"), CORPUS, IDS);
-    new ObjectMapper().readTree(IDS.toFile()).get("inputs").forEach(entries::add);
+    Path folder = QwenVocabulary.folder();
+    Path ids = folder.resolve("ids.json");
+    PythonOracle.run("token_ids.py", folder.resolve("tokenizer.json"), QwenVocabulary.CORPUS, ids);
+    new ObjectMapper().readTree(ids.toFile()).get("inputs").forEach(entries::add);
     preparer =
         InputPreparer.open(
-            ProfiledFolders.ops(FOLDER), QWEN2_VL_7B, InputLimits.of(new FixedSettings()));
-    tokenizer = Tokenizer.open(FOLDER);
+            ProfiledFolders.ops(folder), ModelInfos.qwen2(), InputLimits.of(new FixedSettings()));
+    tokenizer = Tokenizer.open(folder);
   }
 
   @AfterAll

@@ -129,6 +129,18 @@ class RerankIT {
   }
 
   @Test
+  void documents_of_a_query_of_thousands_of_tokens_are_scored_as_alone() {
+    String query = "{'query':'" + "z".repeat(5000) + "',";
+    Map<Integer, Double> together = scores(answer(query + DOCUMENTS + "}"));
+    HttpResponse<byte[]> alone =
+        http.send(
+            http.json(PATH, (query + "'documents':['so']}").replace('\'', '"'))
+                .header("Cache-Control", "no-store"));
+    assertThat(scores(Http.json(alone)).get(0)).isCloseTo(together.get(1), within(SAME));
+    assertThat(together.get(0)).isNotEqualTo(together.get(1));
+  }
+
+  @Test
   void a_documents_score_does_not_depend_on_the_others() {
     Map<Integer, Double> together = scores(answer(QUERY + DOCUMENTS + "}"));
     HttpResponse<byte[]> alone =

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A byte-level BPE tokenizer of 256 bytes and a few merges, with Qwen2-VL's normalizer, regex and
@@ -63,20 +62,7 @@ public final class TinyTokenizer {
   }
 
   public static ModelInfo model(int maxPositionEmbeddings, int imageFactor) {
-    return new ModelInfo(
-        "tiny",
-        8,
-        2048,
-        maxPositionEmbeddings,
-        imageFactor,
-        "cpu",
-        "own",
-        "exact",
-        "none",
-        0,
-        "MLX",
-        "0",
-        Optional.empty());
+    return ModelInfos.of(2048, maxPositionEmbeddings, imageFactor);
   }
 
   /** The id of a special token. */

@@ -82,7 +82,11 @@ final class TkrEmbed {
 
     native int max_position_embeddings();
 
+    native int max_shared_tokens();
+
     native int image_factor();
+
+    native int spatial_merge_size();
 
     native @StdString String device();
 

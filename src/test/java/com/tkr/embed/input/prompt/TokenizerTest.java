@@ -8,6 +8,7 @@ import com.tkr.embed.config.settings.FixedSettings;
 import com.tkr.embed.input.InputLimits;
 import com.tkr.embed.input.InputPreparer;
 import com.tkr.embed.model.ModelLoadFailed;
+import com.tkr.embed.testing.ModelInfos;
 import com.tkr.embed.testing.ProfiledFolders;
 import com.tkr.embed.testing.TinyTokenizer;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,21 +170,7 @@ class TokenizerTest {
   void aTokenizerOfAnotherModelIsRefused() {
     TinyTokenizer tiny = new TinyTokenizer().write(folder);
     var model = TinyTokenizer.model(64);
-    var smaller =
-        new com.tkr.embed.model.ModelInfo(
-            "small",
-            8,
-            tiny.vocab.size(),
-            64,
-            28,
-            "cpu",
-            "own",
-            "exact",
-            "none",
-            0,
-            "MLX",
-            "0",
-            Optional.empty());
+    var smaller = ModelInfos.of(tiny.vocab.size(), 64, 28);
 
     InputPreparer.open(ProfiledFolders.ops(folder), model, InputLimits.of(new FixedSettings()))
         .close();
