@@ -105,7 +105,7 @@ public final class Embedder {
       List<EmbeddingInput> inputs, int pixels, Cancellation cancellation) {
     return pipeline
         .see(inputs, pixels, cancellation)
-        .thenApply(seen -> new SeenPictures(model.name(), model.imageFactor(), seen));
+        .thenApply(seen -> new SeenPictures(model, seen));
   }
 
   /** What its inputs must be for. */
