@@ -40,7 +40,8 @@ record CohereAnswer(CohereRequest request, Embeddings found, Version version) im
         "embeddings",
         byType ? byType() : JsonDocument.vectors(found.vectors(), EncodingFormat.FLOAT));
     json.put("texts", request.texts());
-    json.put("meta", meta());
+    // by the vector's place: a file may have made several of one input
+    json.put("meta", new CohereMeta(version.number, "embedding").of(billed(), found.truncated()));
     return json;
   }
 
@@ -63,17 +64,7 @@ record CohereAnswer(CohereRequest request, Embeddings found, Version version) im
         base64 ? EncodingFormat.BASE64 : EncodingFormat.FLOAT);
   }
 
-  private Map<String, Object> meta() {
-    Map<String, Object> meta = new LinkedHashMap<>();
-    meta.put("api_version", Map.of("version", version.number));
-    meta.put("billed_units", billed());
-    if (!found.truncated().isEmpty()) {
-      meta.put("warnings", found.truncated().stream().map(CohereAnswer::warning));
-    }
-    return meta;
-  }
-
-  /** Nobody is billed; these are the tokens of all inputs, with their prompts. */
+  /** These are the tokens of all inputs, with their prompts. */
   private Map<String, Object> billed() {
     long images =
         request.embedding().inputs().stream().mapToLong(input -> input.images().size()).sum();
@@ -83,13 +74,5 @@ record CohereAnswer(CohereRequest request, Embeddings found, Version version) im
       billed.put("images", images);
     }
     return billed;
-  }
-
-  /** By the vector's place: a file may have made several of one input. */
-  private static String warning(int index) {
-    return "The text of embedding "
-        + index
-        + ", counted from 0, was longer than the model takes,"
-        + " and was cut.";
   }
 }

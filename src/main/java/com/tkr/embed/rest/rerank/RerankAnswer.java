@@ -2,7 +2,6 @@ package com.tkr.embed.rest.rerank;
 
 import com.tkr.embed.embedding.RerankRequest;
 import com.tkr.embed.embedding.Scores;
-import com.tkr.embed.input.Content;
 import com.tkr.embed.rest.body.Answer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,17 +39,9 @@ record RerankAnswer(
   }
 
   private Map<String, Object> result(int index) {
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("index", index);
-    result.put("relevance_score", scores.probability(index));
-    if (fields.returnDocuments()) {
-      result.put("document", shown(request.documents().get(index)));
-    }
-    return result;
-  }
-
-  /** Its text; pictures are not sent back. */
-  private static Map<String, Object> shown(Content document) {
-    return document.text() == null ? Map.of() : Map.of("text", document.text());
+    double score = scores.probability(index);
+    return fields.returnDocuments()
+        ? RerankResult.of(index, score, request.documents().get(index))
+        : RerankResult.of(index, score);
   }
 }

@@ -2,7 +2,6 @@ package com.tkr.embed.rest.rerank;
 
 import com.tkr.embed.embedding.RerankRequest;
 import com.tkr.embed.embedding.Scores;
-import com.tkr.embed.input.Content;
 import com.tkr.embed.rest.body.Answer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +28,7 @@ record V1Answer(Scores scores, RerankRequest request, V1Fields fields) implement
     if (fields.asOthers()) {
       json.put("id", UUID.randomUUID().toString());
       json.put("results", ranks().stream().map(this::result));
-      json.put("meta", CohereMeta.of("1", scores));
+      json.put("meta", SearchUnits.meta("1", scores));
     }
     if (fields.asVoyage()) {
       json.put("object", "list");
@@ -45,14 +44,9 @@ record V1Answer(Scores scores, RerankRequest request, V1Fields fields) implement
   }
 
   private Map<String, Object> result(int index) {
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("index", index);
-    result.put("relevance_score", score(index));
-    if (fields.returnDocuments()) {
-      Content document = request.documents().get(index);
-      result.put("document", document.text() == null ? Map.of() : Map.of("text", document.text()));
-    }
-    return result;
+    return fields.returnDocuments()
+        ? RerankResult.of(index, score(index), request.documents().get(index))
+        : RerankResult.of(index, score(index));
   }
 
   private Map<String, Object> row(int index) {

@@ -6,18 +6,14 @@ import com.tkr.embed.rest.codec.Invalid;
 import com.tkr.embed.rest.codec.JsonReader.FieldReader;
 import com.tkr.embed.rest.codec.JsonValue;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The fields of a body of {@code /v1/rerank} as they are read, whoever's client sent it. */
-final class V1Fields implements RerankForm {
+final class V1Fields extends ModelForm {
   private static final String TOP_K = "top_k";
   private static final String TEXT = "text";
 
-  private final RerankSides sides;
-  private @Nullable String model;
   private int topN;
   private int topK;
   private boolean voyages;
@@ -27,13 +23,12 @@ final class V1Fields implements RerankForm {
   private boolean logits;
 
   V1Fields(RerankSides sides) {
-    this.sides = sides;
+    super(sides);
   }
 
   @Override
   public Map<String, FieldReader> readers() {
-    Map<String, FieldReader> readers = new HashMap<>(sides.readers());
-    readers.put("model", value -> model = value.string());
+    Map<String, FieldReader> readers = super.readers();
     readers.put("documents", this::documents);
     readers.put("return_documents", value -> returnDocuments = value.bool());
     readers.put("truncate", value -> truncate = value.bool());
@@ -74,9 +69,9 @@ final class V1Fields implements RerankForm {
   /** A list, or vLLM's object whose content has a part for each document. */
   private void documents(JsonValue value) throws IOException {
     if (value.isList() || value.isString()) {
-      sides.documents(value);
+      sides().documents(value);
     } else {
-      value.object(Map.of("content", sides::documents));
+      value.object(Map.of("content", sides()::documents));
     }
   }
 
@@ -99,17 +94,7 @@ final class V1Fields implements RerankForm {
       throw Invalid.field(
           TOP_K, "and truncation are Voyage's, top_n is not: send one API's fields");
     }
-    return sides.request(Truncate.of(truncate));
-  }
-
-  @Override
-  public RerankSides sides() {
-    return sides;
-  }
-
-  @Override
-  public @Nullable String model() {
-    return model;
+    return sides().request(Truncate.of(truncate));
   }
 
   /** How many of the best are told, at most. */

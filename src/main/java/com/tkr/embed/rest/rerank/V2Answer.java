@@ -18,14 +18,11 @@ record V2Answer(Scores scores, int topN) implements Answer {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("results", scores.ranking().stream().limit(topN).map(this::result));
     json.put("id", UUID.randomUUID().toString());
-    json.put("meta", CohereMeta.of("2", scores));
+    json.put("meta", SearchUnits.meta("2", scores));
     return json;
   }
 
   private Map<String, Object> result(int index) {
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("index", index);
-    result.put("relevance_score", scores.probability(index));
-    return result;
+    return RerankResult.of(index, scores.probability(index));
   }
 }

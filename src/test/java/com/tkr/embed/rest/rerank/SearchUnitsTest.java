@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CohereMetaTest {
+class SearchUnitsTest {
   private static String meta(String version, int documents, List<Integer> truncated) {
     Embeddings pairs =
         new Embeddings(
@@ -25,7 +25,7 @@ class CohereMetaTest {
             truncated,
             0,
             0);
-    byte[] json = JsonDocument.bytes(CohereMeta.of(version, new Scores(pairs)));
+    byte[] json = JsonDocument.bytes(SearchUnits.meta(version, new Scores(pairs)));
     return new String(json, StandardCharsets.UTF_8).replace('"', '\'');
   }
 
