@@ -53,8 +53,11 @@ public class ContentReader {
       text(value, to);
     } else if (value.isList()) {
       value.each(PARTS, part -> read(part, to));
-    } else {
+    } else if (value.isObject()) {
       value.object(fields(to));
+    } else {
+      throw Invalid.field(
+          value.name(), "must be a text, an object with text or image, or a list of these");
     }
   }
 

@@ -34,6 +34,11 @@ public final class JsonValue {
     return parser.isExpectedStartArrayToken();
   }
 
+  /** Whether it is an object, where it may be something else too. */
+  public boolean isObject() {
+    return parser.isExpectedStartObjectToken();
+  }
+
   /** Whether it is a number, where it may be something else too. */
   public boolean isNumber() {
     return parser.currentToken().isNumeric();
@@ -110,7 +115,7 @@ public final class JsonValue {
 
   /** An object of fields, each at most once; one that is null counts as absent. */
   public void object(Map<String, JsonReader.FieldReader> fields) throws IOException {
-    require(parser.isExpectedStartObjectToken(), "an object");
+    require(isObject(), "an object");
     fields(fields);
   }
 

@@ -1,6 +1,7 @@
 package com.tkr.embed.rest.codec;
 
 import com.tkr.embed.embedding.EncodingFormat;
+import com.tkr.embed.input.Truncate;
 import java.util.Locale;
 
 /** Options written as text, in form parts and query parameters. */
@@ -24,6 +25,16 @@ public final class OptionText {
       throw Invalid.field(name, "must be an integer from 1 on");
     }
     return Integer.parseInt(text);
+  }
+
+  /** In the words of Cohere's and NVIDIA's servers. */
+  public static Truncate truncate(String name, String text) {
+    return switch (text) {
+      case "NONE" -> Truncate.NONE;
+      case "START" -> Truncate.START;
+      case "END" -> Truncate.END;
+      default -> throw Invalid.field(name, "must be NONE, START or END");
+    };
   }
 
   public static EncodingFormat encodingFormat(String name, String text) {

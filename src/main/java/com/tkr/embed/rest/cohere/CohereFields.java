@@ -13,6 +13,7 @@ import com.tkr.embed.rest.codec.Inputs;
 import com.tkr.embed.rest.codec.Invalid;
 import com.tkr.embed.rest.codec.JsonReader.FieldReader;
 import com.tkr.embed.rest.codec.JsonValue;
+import com.tkr.embed.rest.codec.OptionText;
 import com.tkr.embed.rest.codec.RequestLimits;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ final class CohereFields {
     readers.put("embedding_types", this::readTypes);
     readers.put("output_dimension", value -> dimensions = value.positive());
     readers.put("max_tokens", value -> maxTokens = value.positive());
-    readers.put("truncate", value -> truncate = truncate(value));
+    readers.put("truncate", value -> truncate = OptionText.truncate(value.name(), value.string()));
     return readers;
   }
 
@@ -159,15 +160,5 @@ final class CohereFields {
           name, "must be search_document, search_query, classification, clustering or image");
     }
     return found;
-  }
-
-  private static Truncate truncate(JsonValue value) throws IOException {
-    String name = value.name();
-    return switch (value.string()) {
-      case "NONE" -> Truncate.NONE;
-      case "START" -> Truncate.START;
-      case "END" -> Truncate.END;
-      default -> throw Invalid.field(name, "must be NONE, START or END");
-    };
   }
 }

@@ -2,6 +2,7 @@ package com.tkr.embed.rest.openai;
 
 import com.tkr.embed.embedding.EncodingFormat;
 import com.tkr.embed.embedding.quantization.VectorType;
+import com.tkr.embed.input.Truncate;
 import com.tkr.embed.rest.body.Content;
 import com.tkr.embed.rest.codec.Invalid;
 import com.tkr.embed.rest.codec.TokenIds;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a body of {@code /v1/embeddings} asks for, as it is read, whoever's client sent it. */
 public final class EmbeddingsBody {
+  private final String usual;
   private final List<Content> contents = new ArrayList<>();
   private final List<TokenIds> tokens = new ArrayList<>();
   private final List<VectorForm> forms = new ArrayList<>();
@@ -21,8 +23,15 @@ public final class EmbeddingsBody {
   private EncodingFormat format = EncodingFormat.FLOAT;
   private VectorType type = VectorType.FLOAT;
   private boolean normalize = true;
-  private boolean truncate;
+  private Truncate truncate = Truncate.NONE;
   private int dimensions;
+
+  /**
+   * @param usual field of the inputs, which is asked for where there are none
+   */
+  public EmbeddingsBody(String usual) {
+    this.usual = usual;
+  }
 
   /** Says in which field the inputs stand: there is one. */
   public void from(String field) {
@@ -54,9 +63,9 @@ public final class EmbeddingsBody {
     prompt = name;
   }
 
-  /** Says whether a text over the model's length is cut, or refused as OpenAI's server does. */
-  public void truncate(boolean cut) {
-    truncate = cut;
+  /** Says what is done to a text over the model's length, by default as OpenAI's server does. */
+  public void truncate(Truncate how) {
+    truncate = how;
   }
 
   /** Says whether vectors have unit length, which they have otherwise. */
@@ -69,13 +78,14 @@ public final class EmbeddingsBody {
     type = numbers;
   }
 
+  /** Asks for a list of numbers, or for base64. */
+  public void format(EncodingFormat asked) {
+    format = asked;
+  }
+
   /** Asks for a form by its name, beside others; then no other field decides about the form. */
   public void form(VectorForm form) {
     forms.add(form);
-  }
-
-  void format(EncodingFormat asked) {
-    format = asked;
   }
 
   void model(String name) {
@@ -84,6 +94,11 @@ public final class EmbeddingsBody {
 
   void instruction(String shared) {
     instruction = shared;
+  }
+
+  /** The field in which the inputs stand, or would. */
+  String source() {
+    return source == null ? usual : source;
   }
 
   List<Content> contents() {
@@ -110,7 +125,7 @@ public final class EmbeddingsBody {
     return format;
   }
 
-  boolean truncate() {
+  Truncate truncate() {
     return truncate;
   }
 

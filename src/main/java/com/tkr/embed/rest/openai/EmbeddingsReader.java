@@ -43,7 +43,7 @@ public class EmbeddingsReader {
 
   /** What a body asks for. */
   public EmbeddingsBody read(RequestBody body) {
-    return read(body, new EmbeddingsBody());
+    return read(body, new EmbeddingsBody("input"));
   }
 
   /** The same where another API's defaults hold. */
@@ -62,7 +62,7 @@ public class EmbeddingsReader {
         asked.tokens().isEmpty()
             ? asked.contents()
             : tokens.of(asked.tokens(), asked.model(), body);
-    limits.requireImages("input", contents.stream().mapToInt(Content::images).sum());
+    limits.requireImages(asked.source(), contents.stream().mapToInt(Content::images).sum());
     if (contents.stream().anyMatch(Content::isReordered)) {
       body.context().answerHeader(Content.ORDER_HEADER, "images-first");
     }

@@ -39,7 +39,7 @@ final class InputField {
       throw Invalid.field("input", "must be of one kind: texts, or token ids");
     }
     if (body.tokens().isEmpty() && body.contents().isEmpty()) {
-      throw Invalid.field("input", "is required");
+      throw Invalid.field(body.source(), "is required");
     }
   }
 }

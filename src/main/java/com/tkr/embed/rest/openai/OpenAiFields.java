@@ -2,6 +2,7 @@ package com.tkr.embed.rest.openai;
 
 import com.tkr.embed.config.settings.ServerSettings;
 import com.tkr.embed.config.settings.Settings;
+import com.tkr.embed.input.Truncate;
 import com.tkr.embed.rest.body.ContentReader;
 import com.tkr.embed.rest.codec.Invalid;
 import com.tkr.embed.rest.codec.JsonReader.FieldReader;
@@ -50,22 +51,17 @@ public class OpenAiFields implements BodyFields {
   }
 
   /** In Jina's words, and in those of NVIDIA's and of Hugging Face's servers. */
-  private static boolean truncate(JsonValue value) throws IOException {
-    if (!value.isString()) {
-      return value.bool();
-    }
-    return switch (value.string()) {
-      case "NONE" -> false;
-      case "END" -> true;
-      default -> throw Invalid.field(value.name(), "must be true, false, END or NONE");
-    };
+  private static Truncate truncate(JsonValue value) throws IOException {
+    return value.isString()
+        ? OptionText.truncate(value.name(), value.string())
+        : Truncate.of(value.bool());
   }
 
   /** vLLM's -1 has a text cut to the model's length, which is all that this server cuts to. */
-  private static boolean modelsLength(JsonValue value) throws IOException {
+  private static Truncate modelsLength(JsonValue value) throws IOException {
     if (value.integer() != -1) {
       throw Invalid.field(value.name(), "must be -1, the model's own length");
     }
-    return true;
+    return Truncate.END;
   }
 }

@@ -4,6 +4,7 @@ import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.embedding.Embeddings;
 import com.tkr.embed.embedding.ModelLifecycle;
 import com.tkr.embed.input.ImageExtent;
+import com.tkr.embed.input.Truncate;
 import com.tkr.embed.rest.body.Answers;
 import com.tkr.embed.rest.body.Bodies;
 import com.tkr.embed.rest.body.RequestBody;
@@ -48,8 +49,8 @@ public class MultimodalResource {
 
   /** Texts over the model's length are cut unless a request says otherwise. */
   private EmbeddingsBody read(RequestBody body) {
-    EmbeddingsBody asked = new EmbeddingsBody();
-    asked.truncate(true);
+    EmbeddingsBody asked = new EmbeddingsBody("inputs");
+    asked.truncate(Truncate.END);
     return reader.read(body, asked);
   }
 

@@ -3,10 +3,12 @@ package com.tkr.embed.rest.voyage;
 import com.tkr.embed.config.settings.ServerSettings;
 import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.embedding.quantization.VectorType;
+import com.tkr.embed.input.Truncate;
 import com.tkr.embed.rest.body.ContentReader;
 import com.tkr.embed.rest.codec.Invalid;
 import com.tkr.embed.rest.codec.JsonReader.FieldReader;
 import com.tkr.embed.rest.codec.JsonValue;
+import com.tkr.embed.rest.codec.OptionText;
 import com.tkr.embed.rest.openai.BodyFields;
 import com.tkr.embed.rest.openai.EmbeddingsBody;
 import jakarta.enterprise.context.Dependent;
@@ -16,7 +18,8 @@ import java.util.Map;
 
 /**
  * {@code inputs} (lists of contents), {@code input_type} (in the words of NVIDIA's servers too),
- * {@code truncation}, {@code output_dimension} and {@code output_dtype}.
+ * {@code truncation}, {@code output_dimension}, {@code output_dtype} and {@code output_encoding},
+ * as the documents of Voyage's API call the {@code encoding_format} of its clients.
  */
 @Dependent
 public class VoyageFields implements BodyFields {
@@ -34,8 +37,10 @@ public class VoyageFields implements BodyFields {
     return Map.of(
         "inputs", value -> inputs(value, body),
         "input_type", value -> body.prompt(prompt(value)),
-        "truncation", value -> body.truncate(value.bool()),
+        "truncation", value -> body.truncate(Truncate.of(value.bool())),
         "output_dimension", value -> body.dimensions(value.positive(), value.name()),
+        "output_encoding",
+            value -> body.format(OptionText.encodingFormat(value.name(), value.string())),
         "output_dtype", value -> body.type(type(value)));
   }
 

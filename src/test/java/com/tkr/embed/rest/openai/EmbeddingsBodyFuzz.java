@@ -36,7 +36,7 @@ public final class EmbeddingsBodyFuzz {
 
   /** Jazzer's entry. */
   public static void fuzzerTestOneInput(byte[] body) throws Exception {
-    EmbeddingsBody asked = new EmbeddingsBody();
+    EmbeddingsBody asked = new EmbeddingsBody("input");
     Map<String, FieldReader> readers = new HashMap<>();
     FIELDS.forEach(fields -> readers.putAll(fields.readers(asked)));
     Fuzzed.readOrRefuse(

@@ -7,6 +7,7 @@ import com.tkr.embed.config.settings.FixedSettings;
 import com.tkr.embed.config.settings.ServerSettings;
 import com.tkr.embed.error.EmbeddingException;
 import com.tkr.embed.input.EmbeddingInput;
+import com.tkr.embed.input.Truncate;
 import com.tkr.embed.rest.body.Content;
 import com.tkr.embed.rest.body.ContentReader;
 import com.tkr.embed.rest.body.ImageUrls;
@@ -128,16 +129,19 @@ class EmbeddingsBodyTest {
 
   @Test
   void optionsHaveEachApisNames() {
-    assertThat(read("{'input':'a'}").truncate()).isFalse();
+    assertThat(read("{'input':'a'}").truncate()).isEqualTo(Truncate.NONE);
+    assertThat(read("{'input':'a','truncate':'NONE'}").truncate()).isEqualTo(Truncate.NONE);
+    assertThat(read("{'input':'a','truncate':'START'}").truncate()).isEqualTo(Truncate.START);
     for (String field :
         new String[] {
           "'truncate':true", "'truncate':'END'", "'truncation':true", "'truncate_prompt_tokens':-1"
         }) {
-      assertThat(read("{'input':'a'," + field + "}").truncate()).as(field).isTrue();
+      assertThat(read("{'input':'a'," + field + "}").truncate()).as(field).isEqualTo(Truncate.END);
     }
     assertThat(read("{'input':'a','output_dimension':8}").dimensions()).isEqualTo(8);
     assertThat(read("{'input':'a','normalized':false}").normalize()).isFalse();
     assertThat(forms("'encoding_format':'base64'")).isEqualTo("float FLOAT BASE64");
+    assertThat(forms("'output_encoding':'base64'")).isEqualTo("float FLOAT BASE64");
     assertThat(forms("'output_dtype':'int8'")).isEqualTo("int8 INT8 FLOAT");
     assertThat(forms("'output_dtype':'ubinary','encoding_format':'base64'"))
         .isEqualTo("ubinary UBINARY BASE64");
@@ -153,7 +157,9 @@ class EmbeddingsBodyTest {
       value = {
         "{} | input is required.",
         "{'input':[]} | input must not be empty.",
-        "{'input':true} | input must be an object.",
+        "{'input':true} | input must be a text, an object with text or image, or a list of these.",
+        "{'input':['a',null]} | input[1] must be a text, an object with text or image, or a list of"
+            + " these.",
         "{'input':['a',1]} | input must be of one kind: texts, or token ids.",
         "{'input':['a'],'input':'b'} | input appears more than once.",
         "{'input':['a'],'items':[{'text':'b'}]} | items and input both have inputs: send one of them.",
@@ -169,7 +175,7 @@ class EmbeddingsBodyTest {
         "{'input':'aaaaaaaaaaaaaaaaaaaaa'} | input may have 20 characters at most.",
         "{'input':'a','dimensions':8,'output_dimension':9} | output_dimension and another field ask"
             + " for other numbers of dimensions.",
-        "{'input':'a','truncate':'START'} | truncate must be true, false, END or NONE.",
+        "{'input':'a','truncate':'LEFT'} | truncate must be NONE, START or END.",
         "{'input':'a','truncate_prompt_tokens':5} | truncate_prompt_tokens must be -1, the model's own"
             + " length.",
         "{'input':'a','embedding_type':'half'} | embedding_type must be float, base64, binary,"
@@ -185,6 +191,12 @@ class EmbeddingsBodyTest {
       })
   void whatIsWrongIsNamed(String body, String message) {
     assertThatThrownBy(() -> read(body)).isInstanceOf(EmbeddingException.class).hasMessage(message);
+  }
+
+  @Test
+  void theFieldThatAnApiHasItsInputsInIsAskedFor() {
+    assertThatThrownBy(() -> InputField.requireOneKind(new EmbeddingsBody("inputs")))
+        .hasMessage("inputs is required.");
   }
 
   @Test
@@ -209,7 +221,7 @@ class EmbeddingsBodyTest {
   }
 
   private static EmbeddingsBody read(String body) {
-    EmbeddingsBody asked = new EmbeddingsBody();
+    EmbeddingsBody asked = new EmbeddingsBody("input");
     Map<String, FieldReader> readers = new HashMap<>();
     FIELDS.forEach(fields -> readers.putAll(fields.readers(asked)));
     byte[] json = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);

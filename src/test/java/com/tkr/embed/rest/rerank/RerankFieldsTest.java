@@ -122,9 +122,12 @@ class RerankFieldsTest {
         "{'query':'q'} | documents is required.",
         "{'query':'q','documents':[]} | documents must not be empty.",
         "{'query':'q','documents':['a','b','c','d']} | documents may hold 3 elements at most.",
-        "{'query':1,'documents':['a']} | query must be an object.",
-        "{'query':'q','documents':['a',7]} | documents[1] must be an object.",
-        "{'query':'q','documents':[null]} | documents[0] must be an object.",
+        "{'query':1,'documents':['a']} | query must be a text, an object with"
+            + " text or image, or a list of these.",
+        "{'query':'q','documents':['a',7]} | documents[1] must be a text, an object"
+            + " with text or image, or a list of these.",
+        "{'query':'q','documents':[null]} | documents[0] must be a text, an object"
+            + " with text or image, or a list of these.",
         "{'query':'q','documents':'a'} | documents must be a list.",
         "{'query':'12345678901','documents':['a']} | query may have 10 characters at most.",
         "{'query':'q','documents':['a',{'text':'12345678901'}]} | documents[1].text may have 10 characters at most.",
