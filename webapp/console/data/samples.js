@@ -5,8 +5,9 @@ import { add, playground } from "./items.js";
 const FOLDER = "console/samples";
 
 async function picture(file) {
-  const response = await call(`${FOLDER}/${file}`);
-  return { name: file, blob: await response.blob() };
+  const address = `${FOLDER}/${file}`;
+  const response = await call(address);
+  return { name: file, blob: await response.blob(), address };
 }
 
 async function samples() {

@@ -1,9 +1,9 @@
 // Dialogs about keys: make one, see its secret once, rotate it, revoke it.
 import { PERMISSIONS, changeKey, createKey, keys, revokeKey, rotateKey } from "../data/keys.js";
+import { Copy } from "./copy.js";
 import { Dialog, closes } from "./dialog.js";
 import { day } from "./figures.js";
 import { html, useEffect, useRef, useState } from "./html.js";
-import { Copy } from "./requests.js";
 
 const DEFAULT = ["embed:text", "embed:image", "embed:multimodal", "similarity"];
 const LIMITS = {

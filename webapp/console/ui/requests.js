@@ -1,32 +1,50 @@
 // The picked item's request in other languages, and what the last requests cost.
 import { calls } from "../data/calls.js";
-import { playground } from "../data/items.js";
+import { save } from "../data/exports.js";
+import { label, playground } from "../data/items.js";
+import { session } from "../data/session.js";
 import { useStore } from "../data/store.js";
-import { copied } from "./clipboard.js";
+import { Copy } from "./copy.js";
 import { millis } from "./figures.js";
-import { html, useState } from "./html.js";
+import { html, useEffect, useState } from "./html.js";
 import { Icon } from "./icons.js";
 
-export function Copy({ text }) {
-  const [said, setSaid] = useState("Copy");
-  const copy = async ({ currentTarget }) => {
-    setSaid((await copied(text, currentTarget)) ? "Copied" : "Not copied: select it");
-    setTimeout(() => setSaid("Copy"), 1500);
-  };
-  return html`<button class="button" onClick=${copy}><${Icon} of="copy" /><span aria-live="polite">${said}</span></button>`;
+/** What a call needs beside itself, and where its vector is. */
+function Needs({ vector, file, keyed, item, type }) {
+  return html`<p class="small muted">The vector is <code>${vector}</code> of the answer${type === "binary" && ", eight dimensions to a byte"}.
+    ${keyed && html` The key is read from the variable <code>TKR_EMBED_KEY</code>.`}
+    ${file && html` The picture is read from the file <q>${file}</q> in the folder where this runs.`}</p>
+    ${file && item.blob && html`<button class="button" onClick=${() => save(item.blob, file, item.blob.type)}><${Icon} of="down" />Save that file</button>`}`;
+}
+
+/** The calls of an item, with what they are of; the former ones until they are written. */
+function useCalls(item, { dimensions, type }) {
+  const { instruction } = useStore(playground);
+  const { credential } = useStore(session);
+  const [written, setWritten] = useState(null);
+  useEffect(() => {
+    let left = false;
+    const asked = calls(item, { instruction, dimensions, type });
+    // a file that is gone cannot be put into a call
+    asked.then((found) => left || setWritten({ ...found, item, type }), () => left || setWritten(null));
+    return () => (left = true);
+  }, [item.id, instruction, dimensions, type, credential]);
+  return written;
 }
 
 export function Calls({ items }) {
-  const { picked, instruction, precision } = useStore(playground);
+  const { picked, precision } = useStore(playground);
   const [language, setLanguage] = useState("curl");
-  const item = items.find(({ id }) => id === picked.a) ?? items[0];
-  const texts = calls(item, { instruction, dimensions: precision.dimensions });
+  const written = useCalls(items.find(({ id }) => id === picked.a) ?? items[0], precision);
+  if (!written) return null;
+  const { texts, item } = written;
   return html`<section class="card stack wide" aria-labelledby="calls-title">
-    <div class="card-head"><h2 id="calls-title">The same from your program</h2><${Copy} text=${texts[language]} /></div>
-    <div class="segments" role="group" aria-label="Language">${Object.keys(texts).map(
+    <div class="card-head"><h2 id="calls-title">The same from your program</h2><span class="muted small clip">${label(item)}</span></div>
+    <div class="row between"><div class="segments" role="group" aria-label="Language">${Object.keys(texts).map(
       (name) => html`<button aria-pressed=${name === language} onClick=${() => setLanguage(name)}>${name}</button>`,
-    )}</div>
+    )}</div><${Copy} text=${texts[language]} /></div>
     <pre class="code" tabindex="0" aria-label=${`The request in ${language}`}>${texts[language]}</pre>
+    <${Needs} ...${written} />
   </section>`;
 }
 
