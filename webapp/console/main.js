@@ -2,7 +2,7 @@
 import { modelOf } from "./data/embedding.js";
 import { embedMissing, madeBy, playground } from "./data/items.js";
 import { forgetSeen } from "./data/seen.js";
-import { server, watchServer } from "./data/server.js";
+import { loadOf, server, watchServer } from "./data/server.js";
 import { onVisitor } from "./data/session.js";
 import { html, render, useEffect, useRef, useState } from "./ui/html.js";
 import { styles, useLoaded } from "./ui/loading.js";
@@ -49,10 +49,16 @@ function Console() {
 /** What waits goes on when the server is ready, back, or knows the visitor. */
 let phase = "unknown";
 let info = null;
+let load = null;
 const unanswered = () => playground.value.trouble?.code === "UNREACHABLE";
 server.watch((now) => {
   // what it said before is no news: vectors may have come since
-  if (now.info && now.info !== info) madeBy(modelOf(now.info.model, now.info.embedding_dim));
+  if (now.info && now.info !== info) {
+    // a model of the same name need not be the same
+    const again = load !== null && loadOf(now.health) !== load;
+    load = loadOf(now.health);
+    madeBy(modelOf(now.info.model, now.info.embedding_dim), again);
+  }
   info = now.info;
   if (now.phase === "ready" && (phase !== "ready" || unanswered())) embedMissing();
   phase = now.phase;
@@ -65,7 +71,7 @@ onVisitor(() => {
 /** What the model sees is kept as long as its item, and as its model. */
 let former = playground.value;
 playground.watch((now) => {
-  if (now.model !== former.model) forgetSeen();
+  if (now.load !== former.load) forgetSeen();
   if (now.items.length < former.items.length) {
     const ids = new Set(now.items.map(({ id }) => id));
     forgetSeen((id) => !ids.has(id));

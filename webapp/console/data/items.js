@@ -9,9 +9,10 @@ const SHOWN_PAGES = 24;
 
 // items: {id, kind, text, name, blob, page, url, vectors by instruction, cost, problem, sample}; kind: "text", "image",
 // "page" (of a PDF file, from 1) or "fused"; cost: of the request that its vector came by; sample: it is one of ours;
+// address: of a picture that the server has, below its root;
 // instruction: "" for the model's own; second: the one to compare it with, or null;
 // precision: how vectors are stored, dimensions null for all; picked: {a, b} of items' ids;
-// model: what made the vectors (`modelOf`), null until it is known;
+// model: what made the vectors (`modelOf`), null until it is known; load: how often another one has taken its place;
 // work: {done, total}; waiting: seconds until the server takes more; trouble: an ApiError.
 export const playground = new Store({
   items: [],
@@ -20,6 +21,7 @@ export const playground = new Store({
   second: null,
   precision: { dimensions: null, type: "float" },
   model: null,
+  load: 0,
   work: { done: 0, total: 0 },
   waiting: 0,
   trouble: null,
@@ -105,16 +107,19 @@ export function instruct(fields) {
   embedMissing();
 }
 
-/** This model makes the vectors now: those of another one cannot be compared with its own. */
-export function madeBy(model) {
+// This model makes the vectors now: those of another one cannot be compared with its own.
+//
+// @param again whether it was loaded since, perhaps from other files
+export function madeBy(model, again = false) {
   const former = playground.value.model;
   playground.set({ model });
-  if (former !== null && former !== model) forgetVectors();
+  if (former !== null && (again || former !== model)) forgetVectors();
 }
 
 function forgetVectors() {
   const items = playground.value.items.map((item) => ({ ...item, vectors: {}, problem: null }));
-  playground.set({ items, requests: [], precision: { ...playground.value.precision, dimensions: null } });
+  const { load, precision } = playground.value;
+  playground.set({ items, load: load + 1, requests: [], precision: { ...precision, dimensions: null } });
   embedMissing();
 }
 
@@ -131,10 +136,16 @@ function change(ids, of) {
   });
 }
 
+/** What the API calls a field is an item here. */
+const worded = (message) => message.replace(/^(texts|file|images?|text)(\[\d+\])? /, "It ");
+
 function listener(instruction) {
+  const { load } = playground.value;
   return {
     wanted: stillThere,
     vectors(items, vectors, cost) {
+      // asked of one that may have been the former one: they are asked for again
+      if (load !== playground.value.load) return;
       madeBy(cost.model);
       const byId = new Map(items.map((item, i) => [item.id, vectors[i]]));
       change(byId.keys(), (item) => ({
@@ -146,7 +157,7 @@ function listener(instruction) {
       const requests = [cost, ...playground.value.requests].slice(0, SHOWN_REQUESTS);
       playground.set({ requests, trouble: null });
     },
-    failed: (item, error) => change([item.id], () => ({ problem: error.message })),
+    failed: (item, error) => change([item.id], () => ({ problem: worded(error.message) })),
     waits: (waiting, error) => playground.set({ waiting, trouble: waiting ? error : null }),
   };
 }

@@ -10,6 +10,9 @@ const PHASES = { healthy: "ready", loading: "loading", unhealthy: "failed" };
 /** phase: "unknown", "loading", "ready", "failed" or "gone"; back: it was gone and has answered again, looks left. */
 export const server = new Store({ phase: "unknown", health: {}, info: null, back: 0 });
 
+/** Whether nobody needs a key, as far as is known. */
+export const isOpen = ({ info }) => info?.api_key_required === false;
+
 /** Who accepts a connection and says nothing is gone, too. */
 const PATIENCE_MILLIS = 10_000;
 
@@ -28,6 +31,9 @@ function backFor(before, phase) {
   return phase === "ready" ? Math.max(0, before.back - 1) : before.back;
 }
 
+/** Of what is told while a model is ready: the load of it, which another load of the same model is not. */
+export const loadOf = ({ instance, ready_since: since }) => `${instance} ${since}`;
+
 /** What was asked before another look says nothing new. */
 async function look() {
   const mine = ++latest;
@@ -40,7 +46,7 @@ async function seen() {
   try {
     const said = await health();
     const phase = PHASES[said.status] ?? "failed";
-    const same = before.info && before.health.instance === said.instance && before.health.model === said.model;
+    const same = before.info && loadOf(before.health) === loadOf(said);
     const info = phase === "ready" ? (same ? before.info : await getJson("info")) : null;
     const back = backFor(before, phase);
     return { phase, health: said, info, back };

@@ -173,7 +173,8 @@ sealed interface LifeState {
     @Override
     public Ready measured(Duration firstText) {
       ModelState.Ready known =
-          new ModelState.Ready(shown.info(), shown.loadTime(), Optional.of(firstText));
+          new ModelState.Ready(
+              shown.info(), shown.since(), shown.loadTime(), Optional.of(firstText));
       return new Ready(served, known, embedder, cache);
     }
 

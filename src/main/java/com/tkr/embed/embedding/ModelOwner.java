@@ -23,6 +23,7 @@ import com.tkr.embed.model.profile.ProfiledFolder;
 import com.tkr.embed.model.profile.SpecialTokenIds;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -164,7 +165,7 @@ final class ModelOwner implements Runnable {
       }
       Duration loadTime = since(start);
       ready(
-          new ModelState.Ready(model.info(), loadTime, firstText),
+          new ModelState.Ready(model.info(), Instant.now(), loadTime, firstText),
           embedder(model.info(), preparer, revision, scales.of(folder, model.info())),
           revision);
       if (firstText.isEmpty()) {

@@ -1,6 +1,7 @@
 package com.tkr.embed.model;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -29,11 +30,12 @@ public sealed interface ModelState {
   /**
    * A first embedding succeeded.
    *
+   * @param since when that was: another load, even of the same model, has another one
    * @param loadTime since loading began
    * @param firstText what a short text took, before anybody asked for one; empty while that is
    *     measured
    */
-  record Ready(ModelInfo info, Duration loadTime, Optional<Duration> firstText)
+  record Ready(ModelInfo info, Instant since, Duration loadTime, Optional<Duration> firstText)
       implements ModelState {}
 
   /** Nothing can be embedded; {@code reason} is one line for the operator. */

@@ -17,6 +17,7 @@ import com.tkr.embed.model.ModelNotReady;
 import com.tkr.embed.model.ModelState;
 import com.tkr.embed.testing.EchoModel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ class LifeStateTest {
   private static final ServedModel SERVED = ServedModel.askedFor("path", "name", false);
   private static final VectorCache CACHE = VectorCache.keepingNothing();
   private static final ModelState.Ready MODEL =
-      new ModelState.Ready(new EchoModel().info(), Duration.ofSeconds(1), Optional.empty());
+      new ModelState.Ready(
+          new EchoModel().info(), Instant.EPOCH, Duration.ofSeconds(1), Optional.empty());
   private static final Embedder EMBEDDER = new Embedder(MODEL.info(), null, CACHE, null);
   private static final Wait REST = Wait.begin(Duration.ofSeconds(7));
   private static final Ready READY = new Ready(SERVED, MODEL, EMBEDDER, CACHE);
@@ -152,7 +154,8 @@ class LifeStateTest {
     STATES.forEach(
         (name, state) ->
             assertThat(state.measured(took).getClass().getSimpleName()).isEqualTo(name));
-    ModelState known = new ModelState.Ready(MODEL.info(), MODEL.loadTime(), Optional.of(took));
+    ModelState known =
+        new ModelState.Ready(MODEL.info(), MODEL.since(), MODEL.loadTime(), Optional.of(took));
     assertThat(READY.measured(took).shown()).isEqualTo(known);
     assertThat(READY.stuck("why").measured(took).recovered().shown()).isEqualTo(known);
   }

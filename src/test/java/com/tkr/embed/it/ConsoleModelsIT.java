@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -140,6 +141,29 @@ class ConsoleModelsIT {
       assertThat(one.requests().subList(before, one.requests().size()))
           .anyMatch(url -> url.endsWith("/embed/image"));
     }
+  }
+
+  @Test
+  @Order(6)
+  void a_model_that_is_loaded_anew_under_the_same_name_makes_the_vectors_anew() {
+    try (ConsoleBrowser browser = new ConsoleBrowser(server, ConsoleBrowser.desk())) {
+      browser.addSamples();
+      int before = browser.requests().size();
+      Http http = new Http(server);
+      assertThat(http.postJson("/admin/model", "").statusCode()).isEqualTo(202);
+      browser
+          .page()
+          .waitForCondition(
+              () ->
+                  browser.requests().stream().skip(before).anyMatch(asked("/info"))
+                      && browser.requests().stream().skip(before).anyMatch(asked("/embed/image")),
+              new Page.WaitForConditionOptions().setTimeout(90_000));
+      browser.page().locator(".heat tbody tr").nth(17).waitFor(patiently());
+    }
+  }
+
+  private static Predicate<String> asked(String path) {
+    return url -> url.endsWith(path);
   }
 
   private static ConsoleBrowser open(Browser.NewPageOptions options) {

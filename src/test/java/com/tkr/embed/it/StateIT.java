@@ -43,6 +43,7 @@ class StateIT {
             "recipe",
             "recipe_assumed",
             "instance",
+            "ready_since",
             "first_text_seconds");
     assertThat(health.get("recipe").textValue()).isEqualTo("tkr-embed-demo");
     assertThat(health.get("recipe_assumed").booleanValue()).isFalse();
@@ -97,6 +98,7 @@ class StateIT {
     assertThat(info.get("supported_modalities")).hasToString("[\"text\",\"image\",\"multimodal\"]");
     assertThat(info.get("model_path").textValue()).isEqualTo("demo");
     assertThat(info.get("demonstration").booleanValue()).isTrue();
+    assertThat(info.get("api_key_required").booleanValue()).isFalse();
     assertThat(info.get("note").textValue()).contains("demonstration model");
     JsonNode text = Http.json(http.postJson("/embed/text", "{\"texts\":[\"a\"]}"));
     assertThat(info.get("embedding_dim")).isEqualTo(text.get("shape").get(1));

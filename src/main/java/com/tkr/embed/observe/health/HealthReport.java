@@ -37,6 +37,7 @@ public record HealthReport(ModelStatus model, ProcessStats process) {
     }
     body.put("instance", Instance.ID);
     if (state instanceof ModelState.Ready ready) {
+      body.put("ready_since", ready.since().toString());
       ready
           .firstText()
           .ifPresent(text -> body.put("first_text_seconds", text.toMillis() / MILLIS_PER_SECOND));

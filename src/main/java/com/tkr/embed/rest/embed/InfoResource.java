@@ -1,5 +1,7 @@
 package com.tkr.embed.rest.embed;
 
+import com.tkr.embed.config.settings.SecuritySettings;
+import com.tkr.embed.config.settings.Settings;
 import com.tkr.embed.embedding.Embedder;
 import com.tkr.embed.embedding.ModelLifecycle;
 import com.tkr.embed.embedding.ModelStatus;
@@ -31,6 +33,7 @@ public class InfoResource {
           + " Set EMBEDDING_MODEL_PATH to serve a real one.";
 
   @Inject private ModelLifecycle lifecycle;
+  @Inject private Settings settings;
 
   @GET
   @Open
@@ -38,6 +41,7 @@ public class InfoResource {
   public byte[] info() {
     Map<String, Object> body = body(lifecycle.status());
     body.put("quantized_vectors", quantized(lifecycle.use(InfoResource::scales).join()));
+    body.put("api_key_required", settings.get(SecuritySettings.REQUIRE_API_KEY));
     return JsonDocument.bytes(body);
   }
 

@@ -47,7 +47,7 @@ class HealthReportTest {
     Map<String, Object> body =
         body(
             new ModelState.Ready(
-                INFO, Duration.ofSeconds(3), Optional.of(Duration.ofMillis(1610))));
+                INFO, Instant.EPOCH, Duration.ofSeconds(3), Optional.of(Duration.ofMillis(1610))));
     assertThat(body)
         .containsEntry("status", "healthy")
         .containsEntry("model_loaded", true)
@@ -60,6 +60,7 @@ class HealthReportTest {
         .containsEntry("demonstration", false)
         .containsEntry("recipe", "r")
         .containsEntry("recipe_assumed", true)
+        .containsEntry("ready_since", "1970-01-01T00:00:00Z")
         .containsEntry("first_text_seconds", 1.61)
         .containsEntry(
             "device_probe", Map.of("error", 1e-4, "dense_gflops", 900.0, "quantized_gflops", 800.0))
@@ -75,7 +76,7 @@ class HealthReportTest {
         .containsEntry("stage", "loading")
         .containsEntry("progress", 0.25)
         .containsEntry("seconds_left", 12L)
-        .doesNotContainKeys("first_text_seconds", "bytes", "note");
+        .doesNotContainKeys("first_text_seconds", "ready_since", "bytes", "note");
     assertThat(body(loading(LoadStage.CONVERTING, Optional.empty())))
         .containsEntry("stage", "converting");
   }
