@@ -1,5 +1,6 @@
 // API keys: who may use this server, and how much they did.
 import { PERMISSIONS, keys, stateOf, watchKeys } from "../data/keys.js";
+import { isOpen, server } from "../data/server.js";
 import { session } from "../data/session.js";
 import { useStore } from "../data/store.js";
 import { NoAccess, isShut } from "../ui/access.js";
@@ -8,8 +9,9 @@ import { html, useEffect, useState } from "../ui/html.js";
 import { Icon } from "../ui/icons.js";
 import { ChangeKey, CreateKey, RevokeKey, RotateKey, ShownKey } from "../ui/keydialogs.js";
 import { KeyUsage } from "../ui/keyusage.js";
+import { WithoutKeys } from "../ui/withoutkeys.js";
 
-const STATES = ["all", "valid", "expired", "revoked"];
+const STATES = { All: null, Valid: "valid", Expired: "expired", Revoked: "revoked" };
 
 const allowed = ({ permissions }) => permissions.map((permission) => PERMISSIONS[permission] ?? permission).join(", ");
 
@@ -40,16 +42,16 @@ function Table({ list, ...actions }) {
 
 function List({ list, ...actions }) {
   const [words, setWords] = useState("");
-  const [state, setState] = useState("all");
+  const [state, setState] = useState("All");
   const found = list.filter(
     (key) =>
-      (state === "all" || stateOf(key) === state) &&
+      (STATES[state] ?? stateOf(key)) === stateOf(key) &&
       `${key.name} ${key.key_prefix} ${key.last_four}`.toLowerCase().includes(words.toLowerCase()),
   );
   return html`<section class="card stack" aria-label="Keys of this server">
     <div class="card-head">
       <input class="input filter" type="search" aria-label="Find a key" placeholder="Find by name or prefix" onInput=${(event) => setWords(event.target.value)} />
-      <div class="segments" role="group" aria-label="State">${STATES.map(
+      <div class="segments" role="group" aria-label="State">${Object.keys(STATES).map(
         (name) => html`<button aria-pressed=${state === name} onClick=${() => setState(name)}>${name}</button>`,
       )}</div>
     </div>
@@ -60,6 +62,7 @@ function List({ list, ...actions }) {
 export default function Keys() {
   const { list, shown, trouble } = useStore(keys);
   const { credential } = useStore(session);
+  const open = isOpen(useStore(server));
   const [creating, setCreating] = useState(false);
   const [rotating, setRotating] = useState(null);
   const [revoking, setRevoking] = useState(null);
@@ -70,12 +73,13 @@ export default function Keys() {
   const secret = shown && html`<${ShownKey} shown=${shown} />`;
   if (isShut(trouble, list)) return html`${secret}<div class="page-head"><h1>Keys</h1></div><${NoAccess} trouble=${trouble} />`;
   return html`${secret}
-    <div class="page-head"><div><h1>Keys</h1><p>Whoever calls this server presents a key, but in development. Each has permissions, limits and an end of its own.</p></div>
+    <div class="page-head"><div><h1>Keys</h1><p>Each key has permissions, limits and an end of its own.${open ? "" : " Whoever calls this server presents one."}</p></div>
       <button class="button primary" onClick=${() => setCreating(true)}><${Icon} of="plus" />Create a key</button></div>
+    <div class="side">${open && html`<${WithoutKeys} />`}
     ${list?.length
       ? html`<${List} list=${list} onChange=${setChanging} onRotate=${setRotating} onRevoke=${setRevoking} onUsage=${setCounting} />`
       : html`<section class="card empty"><h2>${list ? "No keys yet" : "Asking the server"}</h2>
-          ${list && html`<p class="muted">Create one for each program that calls this server, so that each can be limited and revoked alone.</p>`}</section>`}
+          ${list && html`<p class="muted">Create one for each program that calls this server, so that each can be limited and revoked alone.</p>`}</section>`}</div>
     ${creating && html`<${CreateKey} onClose=${() => setCreating(false)} />`}
     ${rotating && html`<${RotateKey} of=${rotating} onClose=${() => setRotating(null)} />`}
     ${changing && html`<${ChangeKey} of=${changing} onClose=${() => setChanging(null)} />`}

@@ -1,5 +1,6 @@
 // Asks for a key or a token, tries it, and says what it may do.
 import { call } from "../data/api.js";
+import { isOpen, server } from "../data/server.js";
 import { presented, session } from "../data/session.js";
 import { useStore } from "../data/store.js";
 import { html, useEffect, useRef, useState } from "./html.js";
@@ -23,6 +24,7 @@ function complaint(error) {
 
 export function SignIn() {
   const { asking } = useStore(session);
+  const open = isOpen(useStore(server));
   const [wrong, setWrong] = useState("");
   const dialog = useRef(null);
   const field = useRef(null);
@@ -57,6 +59,7 @@ export function SignIn() {
         <h2 id="sign-in-title">Sign in</h2>
         <p class="muted small">With an API key, an administrator's for all but Playground and Map, or a JSON Web Token. It
           stays in this page's memory and nowhere else: closing the tab signs you out.</p>
+        ${open && html`<p class="small">Nobody needs a key on this server: <a href="#/keys" onClick=${() => dialog.current.close()}>what that means, and how to change it</a>.</p>`}
         <label class="field"><span>Key or token</span>
           <input class="input" type="password" autocomplete="off" spellcheck="false" ref=${field}
             aria-describedby="sign-in-wrong" aria-invalid=${wrong ? "true" : "false"} />
