@@ -23,6 +23,12 @@ export const keys = ofVisitor({ list: null, shown: null, trouble: null });
 
 const readKeys = (live) => readInto(keys, async () => ({ list: (await getJson(PATH)).api_keys }), live);
 
+/** The key that a log means, which may be a revoked one; undefined where it means none that is known. */
+export const keyOf = (list, said) => list?.find(({ id }) => [id, `key:${id}`, `tkr_${id}`].includes(said));
+
+/** Once, for who shows their names. */
+export const readNames = () => readKeys();
+
 /** Reads from now on, while the page is seen; returns what ends it. */
 export const watchKeys = () =>
   whileSeen(async (live) => {

@@ -31,9 +31,18 @@ export function audited({ message }) {
   return found && { event: found[1], actor: found[2], target: found[3], outcome: found[4] };
 }
 
+/** Who did it, and to whom, as the log calls them. */
+export function named(line) {
+  const { actor, target } = line.kind === "audit" ? (audited(line) ?? {}) : { actor: line.caller };
+  return [actor, target].filter((id) => id && id !== "-");
+}
+
+/** What pages like this one ask again and again. */
+const POLLED = /^\/(admin|metrics|info|health)\b/;
+
 export const KINDS = {
-  all: () => true,
-  requests: ({ kind }) => kind === "access",
-  failures: ({ status, message }) => status >= 400 || (message !== undefined && audited({ message })?.outcome !== "ok"),
-  administration: ({ kind }) => kind === "audit",
+  All: () => true,
+  Requests: ({ kind, route }) => kind === "access" && !POLLED.test(route),
+  Failures: ({ status, message }) => status >= 400 || (message !== undefined && audited({ message })?.outcome !== "ok"),
+  Administration: ({ kind }) => kind === "audit",
 };

@@ -2,20 +2,26 @@ package com.tkr.embed.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.http.HttpRequest;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The console's pages for administrators, on a server that requires keys. */
 @ExtendWith(KeyedServer.class)
 @ResourceLock(KeyedServer.LOCK)
 class ConsoleAdminIT {
+  private static final String NEW_KEY =
+      "{\"name\": \"reporting job\", \"permissions\": [\"embed:text\"]}";
+
   private final Server server;
   private final Http http;
 
@@ -160,6 +166,56 @@ class ConsoleAdminIT {
       page.waitForTimeout(4500);
       assertThat(browser.requests().stream().skip(asked)).noneMatch(url -> url.contains("logs"));
       assertThat(page.content()).doesNotContain(KeyedServer.MASTER_KEY, "not-a-key");
+    }
+  }
+
+  @Test
+  void the_log_calls_keys_by_their_names_after_they_were_revoked_too() {
+    try (ConsoleBrowser browser = new ConsoleBrowser(server, ConsoleBrowser.desk())) {
+      Page page = browser.page();
+      browser.open("Log");
+      signIn(page);
+      page.locator(".log tbody tr").first().waitFor();
+      JsonNode made = Http.json(http.send(asMaster(NEW_KEY)));
+      String key = made.get("api_key").textValue();
+      assertThat(embedWith(key)).isEqualTo(200);
+      http.send(
+          http.request("/admin/api-keys/" + made.get("id").textValue())
+              .header("X-API-Key", KeyedServer.MASTER_KEY)
+              .DELETE());
+      assertThat(embedWith(key)).isEqualTo(401);
+      Locator named = page.locator(".log tr", hasText("reporting job"));
+      named.filter(withText("/embed/text")).locator(".valid").first().waitFor();
+      named.filter(withText("key.revoke")).first().waitFor();
+      named.filter(withText("access.denied")).first().waitFor();
+      assertThat(named.first().textContent()).contains(made.get("id").textValue());
+      page.getByLabel("Find lines").fill("Reporting job");
+      assertThat(page.locator(".log tbody tr").count()).isEqualTo(named.count());
+      browser.inspect("log-names");
+    }
+  }
+
+  private HttpRequest.Builder asMaster(String newKey) {
+    return http.json("/admin/api-keys", newKey).header("X-API-Key", KeyedServer.MASTER_KEY);
+  }
+
+  private static Locator.FilterOptions withText(String text) {
+    return new Locator.FilterOptions().setHasText(text);
+  }
+
+  @Test
+  void a_copied_call_reads_the_key_from_its_environment(@TempDir Path folder) {
+    try (ConsoleBrowser browser = new ConsoleBrowser(server, ConsoleBrowser.desk())) {
+      Page page = browser.page();
+      signIn(page);
+      browser.addSamples();
+      String call = page.locator("[aria-labelledby=calls-title] .code").textContent();
+      JsonNode answer = new CopiedCall(folder, KeyedServer.MASTER_KEY).curl(call);
+      assertThat(answer.get("embeddings").get(0).size()).isEqualTo(192);
+      assertThat(new CopiedCall(folder, "wrong").curl(call).has("error")).isTrue();
+      browser.open("Keys");
+      page.locator(".page-head .primary").waitFor();
+      assertThat(page.locator("[aria-labelledby=without-title]").count()).isZero();
     }
   }
 
