@@ -1,10 +1,11 @@
 // Every item against every other, as colours and numbers; arrows walk through the cells.
 import { label } from "../data/items.js";
+import { shortLabel } from "../data/labels.js";
 import { mostAlike } from "../data/pairs.js";
 import { useStore } from "../data/store.js";
 import { heat, ramp, range } from "./colours.js";
 import { html, useLayoutEffect, useRef, useState } from "./html.js";
-import { Thumb } from "./item.js";
+import { ItemLabel, Thumb } from "./item.js";
 import { pick } from "./itemlist.js";
 import { theme } from "./theme.js";
 
@@ -59,17 +60,17 @@ function Cell({ row, column, value, style, picked, current, size }) {
 function Head({ item, size, picked, scope }) {
   const worded = scope === "row" || !item.url || item.kind === "fused";
   return html`<th scope=${scope}>
-    <button class=${`head ${picked ? "picked" : ""}`} tabindex="-1" title=${label(item)} aria-label=${label(item)}
+    <button class=${`head kind-${item.kind} ${picked ? "picked" : ""}`} tabindex="-1" title=${label(item)} aria-label=${label(item)}
       onClick=${() => pick(item.id)}>
       ${(item.url || scope === "row") && html`<${Thumb} item=${item} size=${Math.min(size - 4, 40)} />`}
-      ${worded && html`<span class="item-label">${scope === "col" && item.url ? `+ ${item.text}` : label(item)}</span>`}
+      ${worded && (scope === "col" && item.url ? html`<span class="item-label">+ ${item.text}</span>` : html`<${ItemLabel} item=${item} narrow=${true} />`)}
     </button>
   </th>`;
 }
 
 function Best({ name, items, pair: { a, b, value } }) {
   return html`<button class="button most" onClick=${() => pick(items[a].id, items[b].id)}><span class="clip">${name}:
-    ${" "}<q>${label(items[a])}</q> and <q>${label(items[b])}</q>, ${shown(value)}</span></button>`;
+    ${" "}<q>${shortLabel(items[a])}</q> and <q>${shortLabel(items[b])}</q>, ${shown(value)}</span></button>`;
 }
 
 const isPicture = ({ kind }) => kind === "image" || kind === "page";

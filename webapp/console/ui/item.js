@@ -1,5 +1,6 @@
 // An item as it is shown: its picture, its words, or both.
 import { label } from "../data/items.js";
+import { shortLabel, shortestLabel } from "../data/labels.js";
 import { html, useState } from "./html.js";
 import { Icon } from "./icons.js";
 
@@ -15,7 +16,14 @@ export function Thumb({ item, size = 32 }) {
   return html`<span class="thumb kind-text" style=${style} aria-hidden="true"><${Icon} of=${item.kind === "text" ? "text" : "picture"} /></span>`;
 }
 
+/** Its name as there is room for it; whoever listens hears all of it. */
+export function ItemLabel({ item, narrow = false }) {
+  const [name, short] = [label(item), narrow ? shortestLabel(item) : shortLabel(item)];
+  if (short === name) return html`<span class="item-label">${name}</span>`;
+  return html`<span class="item-label" title=${name}><span aria-hidden="true">${short}</span><span class="hidden">${name}</span></span>`;
+}
+
 /** Thumbnail and name. */
 export const ItemName = ({ item, size }) => html`
-  <span class="item-name"><${Thumb} item=${item} size=${size} /><span class="item-label">${label(item)}</span></span>
+  <span class="item-name"><${Thumb} item=${item} size=${size} /><${ItemLabel} item=${item} /></span>
 `;
