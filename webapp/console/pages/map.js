@@ -1,9 +1,9 @@
 // Every item as a point of a plane, close to what it is like.
 import { playground, vectorOf } from "../data/items.js";
 import { arrange } from "../data/places.js";
+import { around } from "../data/ranked.js";
 import { addSamples, addSentences } from "../data/samples.js";
 import { useStore } from "../data/store.js";
-import { dot } from "../data/vectors.js";
 import { AddItems } from "../ui/additems.js";
 import { forgetDraft } from "../ui/drafts.js";
 import { whole } from "../ui/figures.js";
@@ -38,12 +38,7 @@ function Key({ items }) {
   )}</ul>`;
 }
 
-const around = (items, picked) =>
-  items
-    .filter((item) => item !== picked && vectorOf(item))
-    .map((item) => ({ item, value: dot(vectorOf(picked), vectorOf(item)) }))
-    .sort((a, b) => b.value - a.value)
-    .slice(0, 8);
+const NEAREST = 8;
 
 /** What is listed, and why no more. */
 function Found({ list, near, all, onPick, onClear }) {
@@ -57,15 +52,15 @@ function Found({ list, near, all, onPick, onClear }) {
 }
 
 export default function MapPage() {
-  const { items, work, instruction, model } = useStore(playground);
+  const { items, work, instruction, load } = useStore(playground);
   const [hits, setHits] = useState(null);
   const [picked, setPicked] = useState(null);
   // before the page is painted, so that it never shows the former places as those of other items
   useLayoutEffect(arrange, [items, instruction, work.done < work.total]);
   // cosines of another model's vectors say nothing of these
-  useEffect(() => setHits(null), [model]);
+  useEffect(() => setHits(null), [load]);
   const chosen = items.find((item) => item.id === picked?.id) ?? null;
-  const near = useMemo(() => (chosen && vectorOf(chosen) ? around(items, chosen) : null), [items, chosen]);
+  const near = useMemo(() => (chosen && vectorOf(chosen) ? around(chosen, items, NEAREST) : null), [items, chosen]);
   const list = near ?? hits;
   const withVector = useMemo(() => items.filter(vectorOf).length, [items, instruction]);
   const lit = useMemo(() => list && new Set(list.map(({ item }) => item.id)), [list]);
@@ -73,8 +68,8 @@ export default function MapPage() {
   const found = (entries) => (setPicked(null), setHits(entries));
   const clearSearch = () => (forgetDraft("map-search"), setCleared(cleared + 1), setHits(null));
   return html`
-    <div class="page-head"><div><h1>Map</h1><p>What lies close together means something alike. Point at an item to see it, choose it to see
-      its neighbours.</p></div></div>
+    <div class="page-head"><div><h1>Map</h1><p>Neighbours here are mostly alike; all other distances, and directions, say nothing. Point at an item, or choose it, for lines
+      to those truly nearest to it.</p></div></div>
     <div class="columns">
       <div class="side">
         <section class="card stack" aria-label="Search">

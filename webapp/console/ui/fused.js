@@ -1,27 +1,20 @@
 // A picture, a text, and one vector of both: what lies nearest to each, side by side.
 import { add, label, playground, vectorOf } from "../data/items.js";
+import { around } from "../data/ranked.js";
 import { useStore } from "../data/store.js";
-import { dot } from "../data/vectors.js";
 import { drafted, forgetDraft } from "./drafts.js";
 import { Help } from "./help.js";
 import { html, useState } from "./html.js";
 import { pick } from "./itemlist.js";
 import { Ranking } from "./neighbours.js";
 
-function ranked(items, self, without) {
-  const vector = vectorOf(self);
-  return items
-    .filter((item) => !without.includes(item.id) && item.id !== self.id && vectorOf(item))
-    .map((item) => ({ item, value: dot(vector, vectorOf(item)) }))
-    .sort((x, y) => y.value - x.value)
-    .slice(0, 4);
-}
+const SHOWN = 4;
 
 function Column({ title, item, items, without }) {
   return html`<div class="stack">
     <h3 class="clip">${title}</h3>
     ${item && vectorOf(item)
-      ? html`<${Ranking} entries=${ranked(items, item, without)} onPick=${(other) => pick(item.id, other.id)} />`
+      ? html`<${Ranking} entries=${around(item, items.filter(({ id }) => !without.includes(id)), SHOWN)} onPick=${(other) => pick(item.id, other.id)} />`
       : html`<p class="muted small">No vector yet.</p>`}
   </div>`;
 }

@@ -28,7 +28,7 @@ const TEXTS = {
   ],
   map: [
     "How is the map made?",
-    "Each item's vector has hundreds of dimensions, and the map puts what is close there close here (UMAP, begun from the two main directions). Neighbourhoods mean something; the axes, and distances across the map, do not.",
+    "Each item's vector has hundreds of dimensions, and the map puts what is close there close here (UMAP, begun from the two main directions). It cannot keep all of that on a plane, so ask the lines and their cosines, not the distance, how alike two items are.",
   ],
 };
 

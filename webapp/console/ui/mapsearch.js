@@ -1,7 +1,7 @@
 // Lights up what lies nearest to a text or a picture that need not be on the map.
 import { embedGroup } from "../data/embedding.js";
 import { madeBy, playground, vectorOf } from "../data/items.js";
-import { dot } from "../data/vectors.js";
+import { ranked } from "../data/ranked.js";
 import { drafted } from "./drafts.js";
 import { html, useEffect, useRef, useState } from "./html.js";
 import { Icon } from "./icons.js";
@@ -31,10 +31,7 @@ export async function search(item) {
   const vector = await vectorFor(item);
   const others = playground.value.items.filter(vectorOf);
   if (!others.length) throw new Error("No item has a vector yet.");
-  return others
-    .map((other) => ({ item: other, value: dot(vector, vectorOf(other)) }))
-    .sort((a, b) => b.value - a.value)
-    .slice(0, Math.min(MOST_HITS, Math.ceil(others.length / 3)));
+  return ranked(vector, others, Math.min(MOST_HITS, Math.ceil(others.length / 3)));
 }
 
 export function MapSearch({ onHits }) {

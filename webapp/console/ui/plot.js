@@ -1,5 +1,7 @@
 // The map's drawing: points that glide to their places, thumbnails where there is room, zoom and pan.
-import { label } from "../data/items.js";
+import { shortLabel } from "../data/labels.js";
+import { drawLines, drawValues } from "./links.js";
+import { Thumbnails } from "./thumbnails.js";
 
 const SPEED = 0.25;
 /** Pixels that nobody sees a point to be away. */
@@ -8,6 +10,7 @@ const THUMBNAILS_UP_TO = 300;
 const THUMBNAIL = 34;
 const NAMED_UP_TO = 60;
 const NAME_LENGTH = 28;
+const BESIDE = 9;
 const MARGIN = 46;
 // below the buttons
 const TOP = 74;
@@ -28,7 +31,7 @@ export class Plot {
   /** As it was when it was resized: asking the page for it at every frame would make it lay itself out. */
   #size = { width: 0, height: 0 };
   #sized = false;
-  #images = new Map();
+  #images = new Thumbnails(() => this.draw());
   #frame = 0;
   #still = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -37,7 +40,7 @@ export class Plot {
 
   constructor(canvas) {
     this.#canvas = canvas;
-    this.state = { theme: "light", lit: null, hovered: null, picked: null };
+    this.state = { theme: "light", lit: null, hovered: null, picked: null, links: null };
   }
 
   /** Other items, or other places of them. */
@@ -50,6 +53,7 @@ export class Plot {
       points.set(item.id, { item, x, y, target });
     }
     this.#points = points;
+    this.#images.keep(items);
     this.#measure();
     this.draw();
   }
@@ -60,7 +64,7 @@ export class Plot {
     return before && !this.#still.matches ? [before.x, before.y] : target;
   }
 
-  /** What is lit, hovered or picked, and in which colours. */
+  /** What is lit, hovered or picked, in which colours, and links: {from: an id, to: [{item, value}]}, or null. */
   show(state) {
     Object.assign(this.state, state);
     this.draw();
@@ -208,16 +212,27 @@ export class Plot {
       if (lit?.has(point.item.id) || point.item.id === this.state.hovered || point.item.id === this.state.picked) later.push(point);
       else this.#drawPoint(context, point, lit ? 0.15 : 0.85);
     }
+    const lines = this.#lines();
+    drawLines(context, lines, COLOURS[this.state.theme]);
     for (const point of later) this.#drawPoint(context, point, 1, true);
+    drawValues(context, lines, COLOURS[this.state.theme]);
     this.painted?.();
     if (moving) this.draw();
+  }
+
+  /** From where to where on the canvas the links go, and their values. */
+  #lines() {
+    const { links } = this.state;
+    const start = links && this.pixelOf(links.from);
+    if (!start) return [];
+    return links.to.map(({ item, value }) => ({ start, end: this.pixelOf(item.id), value })).filter(({ end }) => end);
   }
 
   #drawPoint(context, point, alpha, strong = false) {
     const [x, y] = this.#pixel(point);
     if (x < -40 || y < -40 || x > this.#size.width + 40 || y > this.#size.height + 40) return;
     context.globalAlpha = alpha;
-    const image = this.#points.size <= THUMBNAILS_UP_TO || strong ? this.#image(point.item) : null;
+    const image = this.#points.size <= THUMBNAILS_UP_TO || strong ? this.#images.of(point.item) : null;
     if (image) this.#drawImage(context, image, point.item, x, y, strong);
     else this.#drawDot(context, point.item, x, y, strong);
   }
@@ -228,7 +243,7 @@ export class Plot {
     context.beginPath();
     context.arc(x, y, strong ? 6.5 : this.#points.size > 600 ? 3 : 4.5, 0, 7);
     context.fill();
-    if (this.#points.size <= NAMED_UP_TO) this.#drawName(context, item, x + 9, y);
+    if (this.#points.size <= NAMED_UP_TO) this.#drawName(context, item, x, y);
     if (!strong) return;
     context.strokeStyle = colours.ink;
     context.lineWidth = 1.5;
@@ -239,8 +254,11 @@ export class Plot {
     context.fillStyle = COLOURS[this.state.theme].ink;
     context.font = `12px ${getComputedStyle(this.#canvas).fontFamily}`;
     context.textBaseline = "middle";
-    const name = label(item);
-    context.fillText(name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH)}…` : name, x, y);
+    const name = shortLabel(item);
+    const shown = name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH)}…` : name;
+    // on the other side where the edge would cut it
+    const width = context.measureText(shown).width;
+    context.fillText(shown, x + BESIDE + width < this.#size.width ? x + BESIDE : x - BESIDE - width, y);
   }
 
   #drawImage(context, image, item, x, y, strong) {
@@ -257,20 +275,5 @@ export class Plot {
     context.strokeStyle = strong ? colours.ink : colours[item.kind];
     context.lineWidth = strong ? 2 : 1.2;
     context.stroke();
-  }
-
-  /** Its thumbnail, once it is read; null until then, and for texts. */
-  #image({ id, url }) {
-    if (!url) return null;
-    if (!this.#images.has(id)) {
-      const image = new Image(64, 64);
-      this.#images.set(id, null);
-      image.onload = () => {
-        this.#images.set(id, image);
-        this.draw();
-      };
-      image.src = url;
-    }
-    return this.#images.get(id);
   }
 }

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -57,6 +58,36 @@ class ConsoleMapIT {
           return nearest(one, distance).filter(other => near.has(other)).length;
         });
         return kept.reduce((sum, count) => sum + count, 0) / (15 * asked.length);
+      }""";
+
+  /** Lines that the last painting of a canvas drew. */
+  private static final String COUNT_LINES =
+      """
+      () => {
+        window.lines = 0;
+        const { clearRect, lineTo } = CanvasRenderingContext2D.prototype;
+        Object.assign(CanvasRenderingContext2D.prototype, {
+          clearRect(...place) { window.lines = 0; return clearRect.apply(this, place); },
+          lineTo(...place) { window.lines++; return lineTo.apply(this, place); },
+        });
+      }""";
+
+  private static final String LINES = "() => window.lines";
+
+  /** How many of a thousand are kept, of two that stay, and of none. */
+  private static final String THUMBNAILS =
+      """
+      async () => {
+        const { Thumbnails } = await import("/console/ui/thumbnails.js");
+        const thumbnails = new Thumbnails(() => {});
+        const items = Array.from({ length: 1000 }, (_, id) => ({ id, url: "console/mark.svg" }));
+        const counts = [];
+        items.forEach(item => thumbnails.of(item));
+        counts.push(thumbnails.count);
+        thumbnails.keep(items.slice(-2));
+        counts.push(thumbnails.count);
+        thumbnails.keep([]);
+        return [...counts, thumbnails.count];
       }""";
 
   private final Server server;
@@ -113,6 +144,53 @@ class ConsoleMapIT {
       page.getByText("Clear the search").click();
       assertThat(page.locator(".rank").count()).isZero();
       assertThat(page.locator("#map-search").inputValue()).isEmpty();
+    }
+  }
+
+  @Test
+  void what_is_pointed_at_says_how_alike_it_is_to_what_was_chosen() {
+    Browser.NewPageOptions still = ConsoleBrowser.desk().setReducedMotion(ReducedMotion.REDUCE);
+    try (ConsoleBrowser browser = open(still)) {
+      Page page = browser.page();
+      page.getByText("Show me the sample set").click();
+      settled(page);
+      page.locator(".map-canvas").focus();
+      page.keyboard().press("ArrowRight");
+      Locator tip = page.locator(".map-tip");
+      String nearest = page.locator(".rank .number").first().textContent();
+      assertThat(tip.textContent()).contains("Nearest:", nearest.substring(0, 3));
+      assertThat(page.locator(".map-frame [aria-live]").textContent())
+          .contains("Nearest: " + page.locator(".rank .item-label").first().textContent());
+      BoundingBox map = page.locator(".map-frame").boundingBox();
+      for (int i = 0; i < 40 && !tip.textContent().contains("To the picked one:"); i++) {
+        page.mouse().move(map.x + i % 8 * map.width / 8, map.y + i / 8 * map.height / 5);
+        page.evaluate("() => new Promise(requestAnimationFrame)");
+      }
+      assertThat(tip.textContent()).containsPattern("To the picked one: .*-?0\\.\\d\\d");
+    }
+  }
+
+  @Test
+  void lines_lead_from_the_chosen_item_to_its_nearest() {
+    Browser.NewPageOptions still = ConsoleBrowser.desk().setReducedMotion(ReducedMotion.REDUCE);
+    try (ConsoleBrowser browser = open(still)) {
+      Page page = browser.page();
+      page.evaluate(COUNT_LINES);
+      page.getByText("Show me the sample set").click();
+      settled(page);
+      assertThat((int) page.evaluate(LINES)).isZero();
+      page.locator(".map-canvas").focus();
+      page.keyboard().press("ArrowRight");
+      page.waitForCondition(() -> (int) page.evaluate(LINES) == 5);
+      page.keyboard().press("Escape");
+      page.waitForCondition(() -> (int) page.evaluate(LINES) == 0);
+    }
+  }
+
+  @Test
+  void pictures_that_are_gone_and_more_than_are_shown_are_not_kept() {
+    try (ConsoleBrowser browser = open(ConsoleBrowser.desk())) {
+      assertThat(browser.page().evaluate(THUMBNAILS)).isEqualTo(List.of(400, 2, 0));
     }
   }
 
