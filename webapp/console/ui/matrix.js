@@ -1,6 +1,7 @@
 // The table of how alike every two items are, or two of them side by side, with what was picked in it.
 import { HeatMap } from "./heatmap.js";
 import { Answer } from "./answer.js";
+import { Changes } from "./changes.js";
 import { Help } from "./help.js";
 import { html, useEffect, useRef } from "./html.js";
 import { useInView } from "./inview.js";
@@ -34,7 +35,7 @@ export function Matrix({ items, all, rows, other, picked, precision, full, shown
   return html`<section class="card wide matrix" aria-labelledby="matrix-title" ref=${section}>
     <div class="card-head"><h2 id="matrix-title" tabindex="-1" ref=${title}>How alike they are</h2><span class="muted small clip">${made(shown, precision, full)}</span></div>
     ${other
-      ? html`<div class="halves"><${Half} letter="A" instruction=${shown.instruction} rows=${rows} ...${table} />
+      ? html`<${Changes} items=${items} rows=${rows} others=${other} ...${shown} /><div class="halves"><${Half} letter="A" instruction=${shown.instruction} rows=${rows} ...${table} />
           <${Half} letter="B" instruction=${shown.second} rows=${other} ...${table} /></div>`
       : html`<${HeatMap} rows=${rows} ...${table} caption="Cosine of every pair of items" />`}
     ${all > items.length && html`<p class="small muted">The first ${items.length} of ${all} items; the map has them all.</p>`}

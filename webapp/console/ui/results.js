@@ -64,7 +64,7 @@ export function Results({ state }) {
         <${Neighbours} items=${items} rows=${rows} picked=${picked} /></section>
       <${Seen} items=${items} />
     </div>
-    <div class="side"><${Instruction} compared=${other && { items, rows, others: other, ...shown }} />
+    <div class="side"><${Instruction} />
       <${Precision} exact=${exact} rough=${rows} full=${full} /><${Timing} /><${Exports} /></div>
     <${Fused} />
     <${Calls} items=${items} />

@@ -132,6 +132,7 @@ class ConsoleAnswersIT {
       page.getByText("Instruction A: “only the colour”").waitFor();
       page.getByText("Instruction B: “only the shape”").waitFor();
       assertThat(page.locator("#matrix-title")).isInViewport(whole());
+      assertThat(page.locator(".changes strong")).isInViewport(whole());
       assertThat(page.locator("#instruction-b").inputValue()).isEqualTo("only the shape");
       page.getByText("The demonstration model hardly follows instructions").waitFor();
       browser.inspect("instructions");
