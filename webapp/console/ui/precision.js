@@ -10,6 +10,13 @@ const set = (fields) => playground.set({ precision: { ...playground.value.precis
 
 const bytesOf = (dimensions, type) => Math.ceil((dimensions * PRECISIONS[type].bits) / 8);
 
+/** What the smaller vectors get wrong, in plain words. */
+function lost(count) {
+  if (!count) return "Searching with these smaller vectors finds, for every item here, the same nearest neighbour as with whole ones.";
+  const items = count === 1 ? "1 item here" : `${count} items here`;
+  return `Searching with these smaller vectors finds, for ${items}, another nearest neighbour than with whole ones.`;
+}
+
 const percent = (value) => `${Math.round(100 * value)} %`;
 
 export function Precision({ exact, rough, full }) {
@@ -30,11 +37,12 @@ export function Precision({ exact, rough, full }) {
     <dl class="figures">
       <div><dt>A vector takes</dt><dd class="number">${size.toLocaleString("en")} ${size === 1 ? "byte" : "bytes"}</dd></div>
       <div><dt>Of its size</dt><dd class="number">${percent(size / bytesOf(full, "float"))}</dd></div>
-      <div><dt>Keep their nearest</dt><dd class="number">${kept} of ${of}</dd></div>
-      <div><dt>Cosines move by</dt><dd class="number">${change.toFixed(3)}</dd></div>
+      <div><dt>Same nearest neighbour</dt><dd class="number">${kept} of ${of}</dd></div>
+      <div><dt>Mean change of cosines</dt><dd class="number">${change.toFixed(3)}</dd></div>
     </dl>
+    ${(dimensions < full || precision.type !== "float") && html`<p class="small">${lost(of - kept)}</p>`}
     ${info?.dimensions === "not trained for" && dimensions < full &&
-    html`<p class="small muted">This model was not trained to be cut: ${percent(kept / Math.max(1, of))} of the nearest neighbours stay.</p>`}
+    html`<p class="small muted">This model was not trained for shorter vectors: with another one fewer dimensions may cost less.</p>`}
     <${Help} about="dimensions" />
   </section>`;
 }
