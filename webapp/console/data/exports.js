@@ -1,6 +1,8 @@
 // Items as files, and files of ours as items again.
+import { NoItems } from "./files.js";
 import { playground, vectorOf } from "./items.js";
 import { server } from "./server.js";
+import { textOf } from "./texts.js";
 
 const COLUMNS = ["kind", "name", "page", "text", "model", "instruction", "vector"];
 
@@ -113,9 +115,9 @@ async function item({ kind, name, page, text, model, instruction, vector, pictur
 
 /** The items of a file that was exported here; another's has at least a column of texts. */
 export async function imported(file) {
-  const rows = /\.parquet$/i.test(file.name) ? await parquetRows(file) : parsed(file, await file.text());
+  const rows = /\.parquet$/i.test(file.name) ? await parquetRows(file) : parsed(file, await textOf(file));
   const items = rows.map((row) => ({ ...row, kind: row.kind || "text" })).filter(isItem);
-  if (!items.length) throw new Error("no row of it is an item");
+  if (!items.length) throw new NoItems("no row of it is an item: a text in a column “text”, or what was exported here");
   return Promise.all(items.map(item));
 }
 

@@ -6,6 +6,9 @@ const LINES = /\.(txt|md)$/i;
 const isPdf = (file) => file.type === "application/pdf" || /\.pdf$/i.test(file.name);
 const OURS = /\.(json|csv|parquet)$/i;
 
+/** A file that was read and has nothing for us in it; its message says what is missing. */
+export class NoItems extends Error {}
+
 /** Every file of dropped folders, too. */
 export async function droppedFiles(transfer) {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
@@ -40,10 +43,11 @@ export async function addFiles(files) {
   for (const file of found) {
     try {
       const read = await itemsOf(file);
-      if (read) items.push(...read);
-      else refused.push(`${file.name}: neither a picture, a PDF file nor a list of texts`);
+      if (!read) refused.push(`${file.name}: neither a picture, a PDF file nor a list of texts`);
+      else if (!read.length) refused.push(`${file.name}: nothing is in it`);
+      else items.push(...read);
     } catch (error) {
-      refused.push(`${file.name}: ${error instanceof ApiError ? error.message : "cannot be read"}`);
+      refused.push(`${file.name}: ${error instanceof ApiError || error instanceof NoItems ? error.message : "cannot be read"}`);
     }
   }
   if (items.length) add(items);
@@ -54,8 +58,14 @@ async function itemsOf(file) {
   if (file.type.startsWith("image/")) return [{ kind: "image", name: file.name, blob: file }];
   if (isPdf(file)) return pages(file);
   if (OURS.test(file.name)) return (await import("./exports.js")).imported(file);
-  if (LINES.test(file.name)) return lines(await file.text()).map((text) => ({ kind: "text", text }));
+  if (LINES.test(file.name)) return texts(file);
   return null;
+}
+
+/** An item for each line. */
+async function texts(file) {
+  const { lines, textOf } = await import("./texts.js");
+  return lines(await textOf(file)).map((text) => ({ kind: "text", text }));
 }
 
 /** An item for each page; how many there are, the server says. */
@@ -64,9 +74,3 @@ async function pages(file) {
   const count = await pagesOf(file, file.name);
   return Array.from({ length: count }, (_, i) => ({ kind: "page", name: file.name, blob: file, page: i + 1 }));
 }
-
-export const lines = (text) =>
-  text
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter(Boolean);

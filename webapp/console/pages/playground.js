@@ -5,7 +5,6 @@ import { useStore } from "../data/store.js";
 import { AddItems } from "../ui/additems.js";
 import { html } from "../ui/html.js";
 import { Icon } from "../ui/icons.js";
-import { ItemList } from "../ui/itemlist.js";
 import { styles, useLoaded } from "../ui/loading.js";
 
 function Empty() {
@@ -20,6 +19,13 @@ function Empty() {
 const results = () =>
   Promise.all([import("../ui/results.js"), styles("tables", "matrix", "results")]).then(([{ Results }]) => Results);
 
+const list = () => import("../ui/itemlist.js").then(({ ItemList }) => ItemList);
+
+function Items() {
+  const List = useLoaded(list, "h2");
+  return List && html`<${List} />`;
+}
+
 /** What is fetched with the first item: until then the page stays as it was without any. */
 function Shown({ state }) {
   const Results = useLoaded(results, "h2");
@@ -32,7 +38,7 @@ export default function Playground() {
     <div class="page-head"><div><h1>Playground</h1>
       <p>Texts and pictures as vectors of one space, and what lies near what in it.</p></div></div>
     <div class="columns">
-      <div class="side"><${AddItems} /><${ItemList} /></div>
+      <div class="side"><${AddItems} />${state.items.length > 0 && html`<${Items} />`}</div>
       ${state.items.length ? html`<${Shown} state=${state} />` : html`<${Empty} />`}
     </div>
   `;

@@ -8,8 +8,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import com.tkr.embed.testing.Pdfs;
 import java.awt.image.BufferedImage;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -60,6 +62,10 @@ class ConsoleOddIT {
       page.locator("[role=alert]").getByText("torn.csv: cannot be read").waitFor();
       choose(page, "notes.docx", "", "zip");
       page.locator("[role=alert]").getByText("notes.docx: neither a picture").waitFor();
+      choose(page, "empty.txt", "text/plain", " \n");
+      page.locator("[role=alert]").getByText("empty.txt: nothing is in it").waitFor();
+      choose(page, "foreign.csv", "text/csv", "a,b\n1,2\n");
+      page.locator("[role=alert]").getByText("foreign.csv: no row of it is an item").waitFor();
       choose(page, "others.csv", "text/csv", "text,label\na red heart,1\n,2\n");
       choose(page, "lines.txt", "text/plain", "\ufeffa red circle\r\n\r\n a blue square ");
       page.locator(".heat tbody tr").nth(2).waitFor();
@@ -67,6 +73,22 @@ class ConsoleOddIT {
       page.getByText("Remove all").click();
       page.getByText("Show me the sample set").waitFor();
     }
+  }
+
+  @Test
+  void lists_of_texts_are_read_in_the_letters_of_other_programs() {
+    try (ConsoleBrowser browser = new ConsoleBrowser(server, ConsoleBrowser.desk())) {
+      Page page = browser.page();
+      choose(page, "utf16.txt", "\ufeffein grüner Kreis\r\n红色的圆", StandardCharsets.UTF_16LE);
+      choose(page, "old.txt", "un cœur à côté", Charset.forName("windows-1252"));
+      for (String text : List.of("ein grüner Kreis", "红色的圆", "un cœur à côté")) {
+        page.locator(".item-pick").getByText(text, exactly()).waitFor();
+      }
+    }
+  }
+
+  private static Locator.GetByTextOptions exactly() {
+    return new Locator.GetByTextOptions().setExact(true);
   }
 
   @Test
@@ -103,6 +125,11 @@ class ConsoleOddIT {
       browser.page().getByText("Show me the sample set").waitFor();
       assertThat(browser.dialogs()).isEmpty();
     }
+  }
+
+  private static void choose(Page page, String name, String content, Charset letters) {
+    FilePayload file = new FilePayload(name, "text/plain", content.getBytes(letters));
+    page.locator("input[type=file]").first().setInputFiles(file);
   }
 
   private static void choose(Page page, String name, String type, String content) {
