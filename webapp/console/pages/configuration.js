@@ -5,7 +5,7 @@ import { useStore } from "../data/store.js";
 import { NoAccess, isShut } from "../ui/access.js";
 import { html, useEffect, useState } from "../ui/html.js";
 
-const SHOWN = { all: () => true, "set by you": isOwn };
+const SHOWN = { All: () => true, "Set by you": isOwn };
 const CHANGES = { restart: "a restart", switch: "a restart, or Serve on the page of models until then" };
 
 /** Backticks of a meaning are code. */
@@ -33,14 +33,14 @@ function Row({ setting }) {
 function Section({ name, list }) {
   const id = `section-${name || "top"}`;
   return html`<section class="card stack" aria-labelledby=${id}>
-    <h2 id=${id}>${name || "At the top"}</h2>
+    <h2 id=${id}>${name || "general"}</h2>
     <ul class="settings">${list.map((setting) => html`<${Row} key=${setting.path} setting=${setting} />`)}</ul>
   </section>`;
 }
 
 function Found({ list }) {
   const [words, setWords] = useState("");
-  const [which, setWhich] = useState("all");
+  const [which, setWhich] = useState("All");
   const asked = words.trim().toLowerCase();
   const found = list.filter(
     (setting) =>

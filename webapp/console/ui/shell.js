@@ -46,8 +46,15 @@ function Nav({ pages, current }) {
   </nav>`;
 }
 
+/** The first stop of the keyboard, past what every page begins with. */
+function Skip() {
+  const skip = (event) => (event.preventDefault(), document.getElementById("main").focus());
+  return html`<a class="skip button" href="#main" onClick=${skip}>Skip to the page</a>`;
+}
+
 export function Shell({ pages, current, children }) {
   return html`
+    <${Skip} />
     <header class="top">
       <div class="top-row">
         <a class="brand" href="#/"><img src="console/mark.svg" width="26" height="26" alt="" />tkr-embed</a>

@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
@@ -33,6 +35,22 @@ class ConsoleCallsIT {
   private static final String ODD = "it's a \"red\" circle \\ $HOME `ls` % é";
   private static final List<String> ITEMS =
       List.of(ODD, "red circle", "red circle + the same in blue", "my photo's (1), small", "noise");
+
+  /**
+   * What is tried in every language: a text, and each place that a picture comes from, both ways.
+   */
+  private static final Set<String> IN_ALL =
+      Set.of(
+          ODD + " as float32",
+          ODD + " as int8",
+          "red circle as float32",
+          "red circle + the same in blue as int8",
+          "my photo's (1), small as binary",
+          "noise as float32");
+
+  private static final Map<String, String> PLACES =
+      Map.of("float32", "embeddings[", "int8", "embeddings.int8[", "binary", "embeddings.ubinary[");
+
   private static final int DIMENSIONS = 64;
 
   /** The vector of the picked item as the playground compares it. */
@@ -71,8 +89,11 @@ class ConsoleCallsIT {
       for (String item : ITEMS) {
         pick(page, item);
         for (String type : List.of("float32", "int8", "binary")) {
-          page.locator(".segments").getByText(type, exactly()).click();
+          choose(page, type);
           requireSame(page, item + " as " + type);
+          if (IN_ALL.contains(item + " as " + type)) {
+            requireSameInAll(page, item + " as " + type);
+          }
         }
       }
     }
@@ -90,7 +111,7 @@ class ConsoleCallsIT {
       for (String item : List.of(ODD, "red circle")) {
         pick(page, item);
         for (String type : List.of("float32", "int8", "binary")) {
-          page.locator(".segments").getByText(type, exactly()).click();
+          choose(page, type);
           requireSame(page, item + " in few dimensions as " + type);
         }
       }
@@ -107,7 +128,7 @@ class ConsoleCallsIT {
       page.locator(".heat tbody tr").nth(1).waitFor();
       pick(page, "two, page 2");
       requireSame(page, "a page as float32");
-      page.locator(".segments").getByText("int8", exactly()).click();
+      choose(page, "int8");
       requireSame(page, "a page as int8");
     }
   }
@@ -123,15 +144,24 @@ class ConsoleCallsIT {
     page.locator(".heat tbody tr").nth(20).waitFor();
   }
 
+  /** By a shell. */
   private void requireSame(Page page, String name) {
-    List<Double> shown = doubles((List<?>) page.evaluate(SHOWN));
-    JsonNode answer = call.curl(code(page, "curl"));
-    requireAlike(at(answer, page), shown, name + " by curl");
+    requireAlike(at(call.curl(code(page, "curl")), page), shown(page), name + " by curl");
+  }
+
+  /** By each of the other languages. */
+  private void requireSameInAll(Page page, String name) {
+    List<Double> shown = shown(page);
     requireAlike(at(call.java(code(page, "Java")), page), shown, name + " by Java");
     requireAlike(call.python(code(page, "Python")), shown, name + " by Python");
     if (CopiedCall.hasNode()) {
       requireAlike(call.javaScript(code(page, "JavaScript")), shown, name + " by JavaScript");
     }
+  }
+
+  private static List<Double> shown(Page page) {
+    return ((List<?>) page.evaluate(SHOWN))
+        .stream().map(number -> ((Number) number).doubleValue()).toList();
   }
 
   /** Where the page says that the vector is. */
@@ -172,6 +202,12 @@ class ConsoleCallsIT {
     page.locator("input[type=file]").first().setInputFiles(file);
   }
 
+  /** A type of numbers, and waits for the calls that make it. */
+  private static void choose(Page page, String type) {
+    page.locator(".segments").getByText(type, exactly()).click();
+    page.locator("[aria-labelledby=calls-title] p code").getByText(PLACES.get(type)).waitFor();
+  }
+
   private static void pick(Page page, String item) {
     page.locator(".item-pick").getByText(item, exactly()).click();
     page.locator("[aria-labelledby=calls-title] .card-head").getByText(item, exactly()).waitFor();
@@ -179,10 +215,6 @@ class ConsoleCallsIT {
 
   private static Locator.GetByTextOptions exactly() {
     return new Locator.GetByTextOptions().setExact(true);
-  }
-
-  private static List<Double> doubles(List<?> numbers) {
-    return numbers.stream().map(number -> ((Number) number).doubleValue()).toList();
   }
 
   /** A picture that is too large to stand in a call. */
