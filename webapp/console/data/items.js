@@ -6,6 +6,7 @@ import { Store } from "./store.js";
 const AT_ONCE = 2;
 const SHOWN_REQUESTS = 8;
 const SHOWN_PAGES = 24;
+const CALLED = 300;
 
 // items: {id, kind, text, name, blob, page, url, vectors by instruction, cost, problem, sample}; kind: "text", "image",
 // "page" (of a PDF file, from 1) or "fused"; cost: of the request that its vector came by; sample: it is one of ours;
@@ -37,13 +38,18 @@ const instructions = () => {
   return second === null ? [instruction] : [instruction, second];
 };
 
-/** What an item is called where there is no room for itself. */
-export function label({ kind, name, text, page }) {
+/** All of an item's words. */
+export function nameOf({ kind, name, text, page }) {
   if (kind === "text") return text;
   if (kind === "page") return `${name.replace(/\.pdf$/i, "")}, page ${page}`;
   const picture = name.replace(/\.\w+$/, "").replaceAll("_", " ");
   return kind === "fused" ? `${picture} + ${text}` : picture;
 }
+
+export const clipped = (words) => (words.length > CALLED ? `${words.slice(0, CALLED)}…` : words);
+
+/** What an item is called where there is no room for itself: a table names it in each of its cells. */
+export const label = (item) => clipped(nameOf(item));
 
 export const vectorOf = (item) => item.vectors[playground.value.instruction];
 

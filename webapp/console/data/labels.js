@@ -1,5 +1,5 @@
 // What items are called where there is little room: long texts that begin alike are told apart by what differs.
-import { label, playground } from "./items.js";
+import { clipped, label, nameOf, playground } from "./items.js";
 
 /** Shorter ones are shown whole in most places. */
 const LONG = 24;
@@ -36,24 +36,22 @@ function endings(names) {
 let items = null;
 let known = new Map();
 
-function endingOf(name) {
+function endingOf(item) {
   if (items !== playground.value.items) {
     items = playground.value.items;
-    known = endings(items.map(label));
+    known = endings(items.map(nameOf));
   }
-  return known.get(name) ?? null;
+  return known.get(nameOf(item)) ?? null;
 }
 
 /** An item's name, short enough to tell it from the others here. */
 export function shortLabel(item) {
-  const name = label(item);
-  const rest = endingOf(name);
-  return rest === null ? name : `${beginning(name)} … ${rest}`;
+  const rest = endingOf(item);
+  return rest === null ? label(item) : `${beginning(label(item))} … ${clipped(rest)}`;
 }
 
 /** What tells it from the others, for the narrowest places. */
 export function shortestLabel(item) {
-  const name = label(item);
-  const rest = endingOf(name);
-  return rest === null ? name : `… ${rest}`;
+  const rest = endingOf(item);
+  return rest === null ? label(item) : `… ${clipped(rest)}`;
 }

@@ -20,10 +20,10 @@ function Row({ of, onChange, onRotate, onRevoke, onUsage }) {
   return html`<tr>
     <th scope="row"><strong>${of.name}</strong><span class="muted small key-id">${of.key_prefix}…${of.last_four}</span></th>
     <td><span class=${`badge ${state}`}>${state}</span></td>
-    <td>${allowed(of)}</td>
+    <td class="roomy">${allowed(of)}</td>
     <td class="end number"><button class="button quiet number" aria-label=${`Requests of ${of.name} by hour`} onClick=${() => onUsage(of)}>${of.usage_count.toLocaleString("en")}</button></td>
-    <td class="nowrap">${moment(of.last_used_at)}</td>
-    <td class="nowrap">${day(of.expires_at)}</td>
+    <td class="roomy nowrap">${moment(of.last_used_at)}</td>
+    <td class="roomy nowrap">${day(of.expires_at)}</td>
     <td class="end nowrap">${state !== "revoked" &&
     html`<button class="button quiet" aria-label=${`Change ${of.name}`} onClick=${() => onChange(of)}>Change</button>`}
     ${state === "valid" &&
@@ -34,7 +34,7 @@ function Row({ of, onChange, onRotate, onRevoke, onUsage }) {
 
 function Table({ list, ...actions }) {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Keys"><table class="plain keys">
-    <thead><tr><th>Key</th><th>State</th><th>May use</th><th class="end">Requests</th><th>Last used</th><th>Expires</th>
+    <thead><tr><th>Key</th><th>State</th><th class="roomy">May use</th><th class="end">Requests</th><th class="roomy">Last used</th><th class="roomy">Expires</th>
       <th><span class="hidden">Actions</span></th></tr></thead>
     <tbody>${list.map((key) => html`<${Row} key=${key.id} of=${key} ...${actions} />`)}</tbody>
   </table></div>`;

@@ -7,9 +7,9 @@ import { html, useEffect, useRef, useState } from "./html.js";
 
 const DEFAULT = ["embed:text", "embed:image", "embed:multimodal", "similarity"];
 const LIMITS = {
-  requests_per_minute: "a minute",
-  requests_per_hour: "an hour",
-  requests_per_day: "a day",
+  requests_per_minute: "In a minute",
+  requests_per_hour: "In an hour",
+  requests_per_day: "In a day",
 };
 
 const number = (text) => (text.trim() ? Number(text) : null);
@@ -66,11 +66,11 @@ function Fields({ of }) {
       ([permission, words]) => html`<label><input type="checkbox" name="permission" value=${permission}
         defaultChecked=${chosen.includes(permission)} /> ${words}</label>`,
     )}</fieldset>
-    <label class="field"><span>Expires after days from now${of && html`<span class="muted">, 0 for never</span>`}</span>
+    <label class="field"><span>Expires in how many days${of && html`<span class="muted">, 0 for never</span>`}</span>
       <input class="input" name="days" type="number" min=${of ? 0 : 1} placeholder=${of ? `as it is: ${day(of.expires_at)}` : "never"} /></label>
-    <fieldset class="limits"><legend class="label">Requests of its own at most</legend>${Object.entries(LIMITS).map(
+    <fieldset class="limits"><legend class="label">Requests at most</legend>${Object.entries(LIMITS).map(
       ([name, words]) => html`<label class="field"><span>${words}</span><input class="input" name=${name} type="number" min="0"
-        placeholder="as all" defaultValue=${of?.limits?.[name] ?? ""} /></label>`,
+        placeholder="default" defaultValue=${of?.limits?.[name] ?? ""} /></label>`,
     )}</fieldset>`;
 }
 

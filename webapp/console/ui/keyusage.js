@@ -1,7 +1,7 @@
 // A key's requests by hour, as bars and, for who cannot see them, as a table.
 import { usageOf } from "../data/keys.js";
 import { Dialog, closes } from "./dialog.js";
-import { whole } from "./figures.js";
+import { moment, whole } from "./figures.js";
 import { html, useEffect, useState } from "./html.js";
 
 const HOURS = 72;
@@ -35,6 +35,7 @@ export function KeyUsage({ of, onClose }) {
   useEffect(() => void usageOf(of.id, HOURS).then(setHours, (error) => setWrong(error.message)), [of.id]);
   return html`<${Dialog} id="usage-title" title=${`Requests of ${of.name}`} onClose=${onClose}>
     ${hours ? html`<${Counted} hours=${hours} />` : html`<p class=${wrong ? "bad" : "muted"}>${wrong || "Asking the server."}</p>`}
+    <p class="small muted">Last used: ${moment(of.last_used_at)}</p>
     <div class="row"><button class="button primary" onClick=${closes}>Close</button></div>
   <//>`;
 }

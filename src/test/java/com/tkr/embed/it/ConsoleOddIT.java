@@ -42,6 +42,9 @@ class ConsoleOddIT {
       assertThat(page.locator(".tokens").textContent()).startsWith("😀…").contains("<b>bold</b>");
       page.locator(".item-pick").first().click();
       page.locator(".token").nth(999).waitFor();
+      // each of the table's cells names two of them
+      String cell = page.locator(".cell").nth(1).getAttribute("aria-label");
+      assertThat(cell).startsWith("xxx").contains("… and word word").hasSizeLessThan(700);
       browser.inspect("odd-texts");
     }
   }
