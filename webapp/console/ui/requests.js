@@ -14,7 +14,7 @@ function Needs({ vector, file, keyed, item, type }) {
   return html`<p class="small muted">The vector is <code>${vector}</code> of the answer${type === "binary" && ", eight dimensions to a byte"}.
     ${keyed && html` The key is read from the variable <code>TKR_EMBED_KEY</code>.`}
     ${file && html` The picture is read from the file <q>${file}</q> in the folder where this runs.`}</p>
-    ${file && item.blob && html`<button class="button" onClick=${() => save(item.blob, file, item.blob.type)}><${Icon} of="down" />Save that file</button>`}`;
+    ${file && item.blob && html`<div class="row"><button class="button" onClick=${() => save(item.blob, file, item.blob.type)}><${Icon} of="down" />Save that file</button></div>`}`;
 }
 
 /** The calls of an item, with what they are of; the former ones until they are written. */
