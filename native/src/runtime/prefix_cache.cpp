@@ -51,8 +51,9 @@ void PrefixCache::evict() {
 
 KeptPrefixes kept_prefixes(int32_t max_prefixes, int64_t left_bytes,
                            int64_t token_bytes) {
+  constexpr int64_t kInstructionTokens = 4096;
   int64_t tokens = std::max(left_bytes, int64_t{0}) / token_bytes;
-  return {PrefixCache(max_prefixes, tokens / 8),
+  return {PrefixCache(max_prefixes, std::min(tokens / 8, kInstructionTokens)),
           PrefixCache(max_prefixes, tokens / 4)};
 }
 

@@ -49,6 +49,7 @@ TEST(PrefixCache, tokens_are_those_that_a_share_of_what_weights_leave_holds) {
   EXPECT_EQ(small.fixed.max_tokens(), 1257);
   KeptPrefixes large = kept_prefixes(16, int64_t{13} << 30, token_bytes);
   EXPECT_GT(large.shared.max_tokens(), 10245);
+  EXPECT_EQ(large.fixed.max_tokens(), 4096);
   EXPECT_EQ(kept_prefixes(16, -1, token_bytes).shared.max_tokens(), 0);
   EXPECT_EQ(kept_prefixes(0, int64_t{13} << 30, token_bytes).fixed.max_tokens(),
             0);
