@@ -24,8 +24,12 @@ class EmbedClient:
 
     def texts(self, texts):
         """One unit vector (list of floats) per text."""
-        body = json.dumps({"texts": list(texts)}).encode()
-        return self._post("/embed/text", body, "application/json")
+        return self.json("/embed/text", {"texts": list(texts)})["embeddings"]
+
+    def json(self, path, body):
+        """The JSON answer to a JSON body."""
+        data = json.dumps(body).encode()
+        return self._post(path, data, "application/json")
 
     def images(self, files):
         """One unit vector per image file."""
@@ -39,11 +43,11 @@ class EmbedClient:
         boundary = uuid.uuid4().hex
         body = b"".join(_part(boundary, name, value) for name, value in fields)
         body += f"--{boundary}--\r\n".encode()
-        return self._post(path, body, f"multipart/form-data; boundary={boundary}")
+        return self._post(path, body, f"multipart/form-data; boundary={boundary}")["embeddings"]
 
     def _post(self, path, body, content_type):
         request = urllib.request.Request(self.url + path, body, {"Content-Type": content_type})
-        return self._send(request)["embeddings"]
+        return self._send(request)
 
     def _send(self, request):
         for name, value in self.headers.items():

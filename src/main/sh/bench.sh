@@ -105,6 +105,7 @@ bench() {
     kernels) shift; bench_native cpu_bench "$@" ;;
     native) shift; bench_native tkr_embed_bench "$@" ;;
     memory) shift; need Python; "$PYTHON" src/test/python/bench_memory.py "$@" ;;
+    rerank) shift; need Python; "$PYTHON" src/bench/python/rerank_bench.py "$@" ;;
     serving) shift; bench_serving "$@" ;;
     callers) shift; run_profile bench org.openjdk.jmh.Main "$@" ;;
     measure) shift; bench_measure "$@" ;;

@@ -81,6 +81,9 @@ tkr-embed: vectors for text, images and both, from your own machine.
                                      batch=N,M, texts=, calls=
   ./deploy.sh bench memory [N] [URL] resident memory of a running server over N
                                      embeddings
+  ./deploy.sh bench rerank RERANKER_URL EMBEDDER_URL [DOCUMENTS] [TOKENS] [ROUNDS]
+                                     seconds a document to score 16 of 128 tokens, beside
+                                     those to embed them, of two running servers
   ./deploy.sh bench serving          cache, batching, overload, slow clients over HTTP
                                      (--help: the parts; --quick: rough and short)
   ./deploy.sh bench callers          cost of limits and tokens (JMH's options; -h

@@ -29,6 +29,7 @@ COMMANDS = (
     "bench kernels",
     "bench native",
     "bench memory",
+    "bench rerank",
     "bench callers",
     "bench measure",
     "stress",
