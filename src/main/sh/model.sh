@@ -20,10 +20,11 @@ evaluate() {
 
 # Checksums take Java's best code, so its compiler is left whole.
 hub_models() {
-  local terminal=false
+  local terminal=false platform_classes
   [ ! -t 2 ] || terminal=true
   # which need the native library
   case "$1" in convert | verify) build >&2 ;; *) build_settings >&2 ;; esac
+  platform_classes=:$(jackson)
   java_main "-Dtkr.embed.terminal=$terminal" --enable-native-access=ALL-UNNAMED -- model "$@"
 }
 

@@ -117,6 +117,8 @@ class ArchitectureTest {
           .doNotHaveFullyQualifiedName("com.tkr.embed.config.cli.Boot")
           .and()
           .doNotHaveFullyQualifiedName("com.tkr.embed.selftest.CalibrationRun")
+          .and()
+          .doNotHaveFullyQualifiedName("com.tkr.embed.selftest.TokenizerRun")
           .should()
           .accessField(System.class, "out")
           .orShould()

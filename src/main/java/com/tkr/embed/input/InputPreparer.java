@@ -173,11 +173,7 @@ public final class InputPreparer implements AutoCloseable {
 
   private Prompt promptFor(ModelInfo model) {
     try {
-      if (tokenizer.maxId() >= model.vocabSize()) {
-        throw new ModelLoadFailed(
-            "tokenizer.json: has token id %d, but vocab_size of config.json is %d"
-                .formatted(tokenizer.maxId(), model.vocabSize()));
-      }
+      tokenizer.checkIds(model.vocabSize());
       Prompt plain = new Prompt(profile.prompt(), profile.image(), tokenizer);
       return profile.ending().addSpecialTokens() ? plain.withSpecialTokens(tokenizer) : plain;
     } catch (ModelLoadFailed e) {

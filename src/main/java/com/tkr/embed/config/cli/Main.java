@@ -2,7 +2,6 @@ package com.tkr.embed.config.cli;
 
 import com.tkr.embed.config.startup.ResolvedSettings;
 import com.tkr.embed.config.startup.StartupExit;
-import com.tkr.embed.model.mlx.NativeModels;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.security.SecureRandom;
@@ -112,7 +111,7 @@ public final class Main {
   }
 
   private ModelCommands models(ResolvedSettings settings) {
-    return new ModelCommands(out, err, settings, System.getenv(), NativeModels::weightFaults);
+    return new ModelCommands(out, err, settings, System.getenv(), CheckpointFaults::of);
   }
 
   /** Prints the run folder, where a server can be started from. */

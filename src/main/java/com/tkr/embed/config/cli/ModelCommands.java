@@ -58,7 +58,7 @@ final class ModelCommands {
   private final Map<String, String> environment;
   private final Inspection inspection;
 
-  /** What {@link com.tkr.embed.model.mlx.NativeModels#weightFaults} is. */
+  /** What {@link CheckpointFaults#of} is. */
   @FunctionalInterface
   interface Inspection {
     List<String> faults(Path folder, ModelOptions options);

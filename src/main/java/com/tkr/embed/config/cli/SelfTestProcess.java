@@ -5,7 +5,6 @@ import com.tkr.embed.model.ModelLoadFailed;
 import com.tkr.embed.model.hub.ModelLocation;
 import com.tkr.embed.model.mlx.NativeModels;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Has each path computed by a process of its own, which has the platform's classes too. */
 final class SelfTestProcess {
-  /** By its name, as the command line itself does without the platform. */
   private static final String MAIN = "com.tkr.embed.selftest.SelfTestRun";
 
   /** What was left out begins so. */
@@ -57,14 +55,10 @@ final class SelfTestProcess {
   }
 
   private Process start(SelfTestPath path) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.add(ParentProcess.option());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
-    command.addAll(List.of(model.name(), model.folder().toString(), result().toString()));
-    command.addAll(List.of(path.device(), path.kernels(), path.activations(), path.quantization()));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of(model.name(), model.folder().toString(), result().toString()));
+    words.addAll(List.of(path.device(), path.kernels(), path.activations(), path.quantization()));
+    ProcessBuilder builder = OwnProcess.of(MAIN, words).redirectErrorStream(true);
     builder.environment().put(PROFILE, profile);
     builder.environment().remove(INSTRUCTION_SET);
     if (!path.instructionSet().isEmpty()) {

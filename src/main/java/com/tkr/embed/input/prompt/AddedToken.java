@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,12 @@ record AddedToken(int id, @Nullable String content, boolean special, Map<String,
       }
     }
     return new AddedToken(id, content, flags.getOrDefault("special", false), flags);
+  }
+
+  /** Whether it matches white space beside it, or only where it is a word: none of ours does. */
+  boolean takesNeighbours() {
+    return Stream.of("lstrip", "rstrip", "single_word")
+        .anyMatch(flag -> flags.getOrDefault(flag, false));
   }
 
   /** Writes it back. */

@@ -184,9 +184,18 @@ public final class Tokenizer implements AutoCloseable {
     return !addedIds.isEmpty();
   }
 
-  /** The highest id it can give. */
-  public int maxId() {
-    return maxId;
+  /**
+   * Refuses ids that a table of embeddings has no row for.
+   *
+   * @param rows of the table
+   * @throws ModelLoadFailed with the highest id that it can give
+   */
+  public void checkIds(int rows) {
+    if (maxId >= rows) {
+      throw new ModelLoadFailed(
+          "tokenizer.json: has token id %d, but vocab_size of config.json is %d"
+              .formatted(maxId, rows));
+    }
   }
 
   /** Bytes of the longest token. */

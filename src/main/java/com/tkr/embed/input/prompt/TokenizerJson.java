@@ -6,12 +6,14 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tkr.embed.model.ModelLoadFailed;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,6 +30,8 @@ final class TokenizerJson {
   private final Path file;
   private final Map<String, Integer> special = new LinkedHashMap<>();
   private final Map<String, Integer> added = new LinkedHashMap<>();
+  private final Map<Integer, String> texts = new HashMap<>();
+  private final ByteLevelBpe kind = new ByteLevelBpe();
   private int maxId;
   private int longestToken = 1;
   private AddedIds addedIds = AddedIds.NONE;
@@ -40,7 +44,8 @@ final class TokenizerJson {
   /**
    * Reads the file.
    *
-   * @throws ModelLoadFailed when it is missing or damaged
+   * @throws ModelLoadFailed when it is missing or damaged, or of another kind than those of the
+   *     models here
    */
   static TokenizerJson read(Path file) {
     if (!Files.isRegularFile(file)) {
@@ -108,6 +113,30 @@ final class TokenizerJson {
       expect(model, "field \"model\" is missing");
     }
     plain = copy.toString();
+    kind.contradiction()
+        .ifPresent(
+            contradiction -> {
+              throw refused(contradiction);
+            });
+    texts.forEach(this::checkAdded);
+  }
+
+  /** The library would give an added token the id that its text has in the vocabulary. */
+  private void checkAdded(int id, String text) {
+    int asAdded = special.getOrDefault(text, added.getOrDefault(text, id));
+    if (asAdded != id) {
+      throw damaged("it gives the token %s the ids %d and %d".formatted(text, id, asAdded));
+    }
+  }
+
+  /** No two tokens have one id. */
+  private void claim(int id, String text) {
+    expect(id >= 0, "a token's id is negative");
+    String other = texts.putIfAbsent(id, text);
+    if (other != null && !other.equals(text)) {
+      throw damaged("it gives the tokens %s and %s the one id %d".formatted(other, text, id));
+    }
+    maxId = Math.max(maxId, id);
   }
 
   private void copyField(JsonParser in, JsonGenerator out) throws IOException {
@@ -121,12 +150,19 @@ final class TokenizerJson {
         readPostProcessor(in);
         out.writeNull();
       }
+      case "normalizer", "pre_tokenizer" -> kind.step(field, copyTree(in, out));
       case "truncation", "padding" -> {
         in.skipChildren();
         out.writeNull();
       }
       default -> out.copyCurrentStructure(in);
     }
+  }
+
+  private static JsonNode copyTree(JsonParser in, JsonGenerator out) throws IOException {
+    JsonNode tree = TREES.readTree(in);
+    TREES.writeTree(out, tree);
+    return tree;
   }
 
   private void readPostProcessor(JsonParser in) throws IOException {
@@ -147,8 +183,12 @@ final class TokenizerJson {
       if (token.id() < 0 || content == null) {
         throw damaged("an added token lacks id or content");
       }
-      maxId = Math.max(maxId, token.id());
+      claim(token.id(), content);
+      checkAdded(token.id(), content);
       if (token.special()) {
+        if (token.takesNeighbours()) {
+          throw refused("the special token " + content + " takes what stands beside it");
+        }
         special.put(content, token.id());
       } else {
         added.put(content, token.id());
@@ -167,6 +207,8 @@ final class TokenizerJson {
       out.writeFieldName(field);
       if (in.nextToken() == JsonToken.START_OBJECT && "vocab".equals(field)) {
         copyVocab(in, out);
+      } else if (in.currentToken().isScalarValue()) {
+        kind.model(field, copyTree(in, out));
       } else {
         out.copyCurrentStructure(in);
       }
@@ -180,8 +222,8 @@ final class TokenizerJson {
     while (in.nextToken() == JsonToken.FIELD_NAME) {
       String token = in.currentName();
       expect(in.nextToken() == JsonToken.VALUE_NUMBER_INT, "a vocabulary id is not an integer");
+      claim(in.getIntValue(), token);
       out.writeNumberField(token, in.getIntValue());
-      maxId = Math.max(maxId, in.getIntValue());
       longestToken = Math.max(longestToken, token.length());
     }
     out.writeEndObject();
@@ -195,5 +237,10 @@ final class TokenizerJson {
 
   private ModelLoadFailed damaged(String how) {
     return new ModelLoadFailed(file + ": damaged, " + how);
+  }
+
+  private ModelLoadFailed refused(String why) {
+    return new ModelLoadFailed(
+        file + ": " + why + ": take tokenizer.json from the model's own folder");
   }
 }

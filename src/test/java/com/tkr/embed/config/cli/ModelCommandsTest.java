@@ -161,6 +161,25 @@ class ModelCommandsTest {
   }
 
   @Test
+  void verify_tells_what_is_wrong_with_a_tokenizer() throws IOException {
+    inspection = CheckpointFaults::of;
+    Path golden = Path.of("src/test/resources/golden/ops");
+    Path folder = Files.createDirectories(temporary.resolve("real"));
+    for (String file : List.of("config.json", "model.safetensors", "tokenizer.json")) {
+      Files.copy(golden.resolve(file), folder.resolve(file));
+    }
+    assertThat(run("verify", folder.toString())).as(err.toString()).isZero();
+    Path file = folder.resolve("tokenizer.json");
+    String tokenizer = Files.readString(file);
+    Files.writeString(file, tokenizer.replace("\"BPE\"", "\"WordLevel\""));
+    assertThat(run("verify", folder.toString())).isEqualTo(65);
+    assertThat(err.toString()).contains("its \"model\" is WordLevel, not").hasLineCount(1);
+    Files.writeString(file, tokenizer.replaceFirst("\"id\": ?\\d+", "\"id\": 2000000"));
+    assertThat(run("verify", folder.toString())).isEqualTo(65);
+    assertThat(err.toString()).contains("has token id 2000000, but vocab_size").hasLineCount(1);
+  }
+
+  @Test
   void verify_finds_weights_that_are_no_numbers() throws IOException {
     inspection = NativeModels::weightFaults;
     Path golden = Path.of("src/test/resources/golden/mlx-q8");
