@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The console's map in a browser, on the demonstration model. */
 @ExtendWith(SharedServer.class)
@@ -59,6 +61,11 @@ class ConsoleMapIT {
         });
         return kept.reduce((sum, count) => sum + count, 0) / (15 * asked.length);
       }""";
+
+  private static final String SENTENCES =
+      "async count => (await import('/console/data/samples.js')).addSentences(count).length";
+  private static final String PLACED =
+      "async () => (await import('/console/data/places.js')).places.value.positions.size";
 
   /** Lines that the last painting of a canvas drew. */
   private static final String COUNT_LINES =
@@ -167,6 +174,18 @@ class ConsoleMapIT {
         page.evaluate("() => new Promise(requestAnimationFrame)");
       }
       assertThat(tip.textContent()).containsPattern("To the picked one: .*-?0\\.\\d\\d");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 8, 10, 11})
+  void any_number_of_items_is_laid_out(int count) {
+    try (ConsoleBrowser browser = open(ConsoleBrowser.desk())) {
+      Page page = browser.page();
+      page.evaluate(SENTENCES, count);
+      page.locator(".map-canvas").waitFor();
+      settled(page);
+      assertThat(page.evaluate(PLACED)).isEqualTo(count);
     }
   }
 
