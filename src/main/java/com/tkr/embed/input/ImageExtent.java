@@ -3,7 +3,7 @@ package com.tkr.embed.input;
 /**
  * How much pictures are.
  *
- * @param pixels of the files as they were sent
+ * @param pixels of the files as they were sent, and of a PDF file's pages as they are drawn
  * @param tokens as which the model sees them
  */
 public record ImageExtent(long pixels, long tokens) {

@@ -75,7 +75,8 @@ final class ImagePreparer {
   }
 
   /**
-   * How much images are, by their headers; of PDF files and addresses nothing is known yet.
+   * How much images are, by their headers; of PDF files and addresses that were not opened nothing
+   * is known.
    *
    * @param tokenSide pixels that a token of the model spans in either direction
    */

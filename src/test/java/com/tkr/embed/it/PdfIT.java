@@ -9,7 +9,9 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -71,6 +73,29 @@ class PdfIT {
             ErrorBody.of(
                 http.post(MULTIMODAL, new Form().file("image", many)), 400, "VALIDATION_ERROR"))
         .isEqualTo("The input has 17 images; the limit is 16.");
+  }
+
+  @Test
+  void voyagesUsageCountsPagesAsPictures() {
+    JsonNode pages = usage(data("application/pdf", pages("red_circle", "blue_circle")));
+    String picture = data("image/png", Samples.of("red_circle"));
+    JsonNode pictures = usage(picture, picture);
+    assertThat(pages.get("text_tokens")).isEqualTo(pictures.get("text_tokens"));
+    assertThat(pages.get("total_tokens").asInt()).isGreaterThan(pages.get("text_tokens").asInt());
+    assertThat(pages.get("image_pixels").asLong()).isPositive();
+  }
+
+  private JsonNode usage(String... pictures) {
+    String parts =
+        List.of(pictures).stream()
+            .map(url -> "{\"type\":\"image_base64\",\"image_base64\":\"" + url + "\"}")
+            .collect(Collectors.joining(","));
+    String body = "{\"inputs\":[{\"content\":[" + parts + "]}]}";
+    return Http.json(http.postJson("/v1/multimodalembeddings", body)).get("usage");
+  }
+
+  private static String data(String type, byte[] file) {
+    return "data:" + type + ";base64," + Base64.getEncoder().encodeToString(file);
   }
 
   @Test

@@ -196,6 +196,7 @@ public class Answers {
   private CompletableFuture<Embeddings> begun(
       EmbeddingRequest request, RequestOptions asked, RequestBody body) {
     body.timed(asked.times());
+    body.computes(request.inputs());
     CompletableFuture<Embeddings> vectors = model.embed(request, asked);
     body.progress().await(vectors);
     return vectors.thenApply(

@@ -3,6 +3,7 @@ package com.tkr.embed.rest.body;
 import com.tkr.embed.embedding.Embeddings;
 import com.tkr.embed.embedding.StageTimes;
 import com.tkr.embed.error.EmbeddingException;
+import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.rest.codec.ByteBudget;
 import com.tkr.embed.rest.codec.Invalid;
 import com.tkr.embed.rest.grizzly.RequestProgress;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ public final class RequestBody extends InputStream {
   private @Nullable ByteBudget budget;
   private int limit;
   private volatile StageTimes times = NOTHING_COMPUTED;
+  private volatile Consumer<List<EmbeddingInput>> watcher = inputs -> {};
   private long held;
   private boolean released;
 
@@ -80,6 +83,18 @@ public final class RequestBody extends InputStream {
   /** Tells what computing its inputs takes. */
   void timed(StageTimes computation) {
     times = computation;
+  }
+
+  /**
+   * Has someone told the inputs before they are computed, with what stands for PDF files in them.
+   */
+  public void watched(Consumer<List<EmbeddingInput>> by) {
+    watcher = by;
+  }
+
+  /** Tells what is about to be computed. */
+  void computes(List<EmbeddingInput> inputs) {
+    watcher.accept(inputs);
   }
 
   /** Bytes as declared, -1 when none are. */

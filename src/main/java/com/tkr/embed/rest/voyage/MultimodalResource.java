@@ -1,8 +1,8 @@
 package com.tkr.embed.rest.voyage;
 
-import com.tkr.embed.embedding.EmbeddingRequest;
 import com.tkr.embed.embedding.Embeddings;
 import com.tkr.embed.embedding.ModelLifecycle;
+import com.tkr.embed.input.EmbeddingInput;
 import com.tkr.embed.input.ImageExtent;
 import com.tkr.embed.input.Truncate;
 import com.tkr.embed.rest.body.Answers;
@@ -24,9 +24,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Embeds contents of texts and pictures, one vector each. */
 @Path("v1/multimodalembeddings")
@@ -55,19 +57,20 @@ public class MultimodalResource {
   }
 
   private CompletionStage<Response> embed(EmbeddingsBody asked, RequestBody body) {
-    EmbeddingRequest request = reader.request(asked, body);
+    List<EmbeddingInput> computed = new CopyOnWriteArrayList<>();
+    body.watched(computed::addAll);
     return answers
-        .embedAllowed(request, body)
+        .embedAllowed(reader.request(asked, body), body)
         .thenApply(
             found -> {
-              Map<String, Long> usage = usage(found, extent(request));
+              Map<String, Long> usage = usage(found, extent(computed));
               return body.answer(new EmbeddingsAnswer(found, asked.forms(), usage), found);
             });
   }
 
-  private ImageExtent extent(EmbeddingRequest request) {
+  private ImageExtent extent(List<EmbeddingInput> inputs) {
     return lifecycle
-        .use(embedder -> CompletableFuture.completedFuture(embedder.imageExtent(request.inputs())))
+        .use(embedder -> CompletableFuture.completedFuture(embedder.imageExtent(inputs)))
         .join();
   }
 
