@@ -58,8 +58,8 @@ struct KeptPrefixes {
   PrefixCache shared;  // of requests whose inputs begin alike
 };
 
-// Of the bytes that weights leave an eighth for instructions, which are kept for
-// good and so of 4096 tokens at most, and a quarter for requests, where a
+// Of the bytes that weights leave an eighth for instructions, which are kept
+// for good and so of 4096 tokens at most, and a quarter for requests, where a
 // token's keys and values take token_bytes.
 KeptPrefixes kept_prefixes(int32_t max_prefixes, int64_t left_bytes,
                            int64_t token_bytes);
