@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import com.tkr.embed.testing.Pdfs;
 import java.awt.image.BufferedImage;
@@ -36,7 +37,7 @@ class ConsoleOddIT {
       add(page, "a red circle");
       add(page, "a red circle");
       page.locator(".heat tbody tr").nth(3).waitFor();
-      assertThat(page.locator(".item-row").count()).isEqualTo(4);
+      PlaywrightAssertions.assertThat(page.locator(".item-row")).hasCount(4);
       page.locator(".item-pick").nth(2).click();
       page.locator(".token").first().waitFor();
       assertThat(page.locator(".tokens").textContent()).startsWith("😀…").contains("<b>bold</b>");
@@ -111,7 +112,7 @@ class ConsoleOddIT {
       browser.open("Map");
       page.goBack();
       page.locator("h1").getByText("Playground").waitFor();
-      assertThat(page.locator(".item-row").count()).isEqualTo(31);
+      PlaywrightAssertions.assertThat(page.locator(".item-row")).hasCount(31);
       page.goForward();
       page.locator("h1").getByText("Map").waitFor();
       page.reload();

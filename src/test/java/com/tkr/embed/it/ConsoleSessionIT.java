@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import com.tkr.embed.security.apikey.Permission;
 import java.io.IOException;
@@ -117,7 +118,7 @@ class ConsoleSessionIT {
       server.close();
       add(page, "a red disc");
       page.getByText("The server does not answer.").waitFor(patiently());
-      assertThat(page.locator(".item-row").count()).isEqualTo(3);
+      PlaywrightAssertions.assertThat(page.locator(".item-row")).hasCount(3);
       assertThat(page.locator(".heat tbody tr").count()).isEqualTo(2);
       browser.inspect("stopped");
       server = server.again("/health/ready");

@@ -51,7 +51,7 @@ record CopiedCall(Path folder, String key) {
             + call
             + "\nSystem.out.println(response.body()); } }\n";
     Path script = script("Call.java", IMPORTS + program);
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Path java = Path.of(System.getenv("COMPILING_JAVA_HOME"), "bin", "java");
     return output(List.of(java.toString(), script.toString()));
   }
 
