@@ -9,6 +9,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,6 +31,9 @@ final class ConsoleBrowser implements AutoCloseable {
   private static final String VIOLATIONS =
       "document.addEventListener('securitypolicyviolation', event => console.error('policy: ' +"
           + " event.violatedDirective + ' ' + event.blockedURI))";
+
+  /** For what comes at once, on a machine that does something else too. */
+  private static final int PATIENCE_MILLIS = 120_000;
 
   private static final int MOST_TABS = 160;
   private static final String FOCUSED =
@@ -73,6 +77,8 @@ final class ConsoleBrowser implements AutoCloseable {
                     .setExecutablePath(chromium)
                     .setArgs(List.of("--no-sandbox")));
     page = browser.newPage(options);
+    page.context().setDefaultTimeout(PATIENCE_MILLIS);
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     listen();
     page.navigate(home.toString());
     page.locator("h1").waitFor();

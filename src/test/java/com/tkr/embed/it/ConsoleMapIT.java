@@ -273,7 +273,6 @@ class ConsoleMapIT {
   }
 
   private static void settled(Page page) {
-    page.locator(".map-frame[aria-busy=false]")
-        .waitFor(new Locator.WaitForOptions().setTimeout(120_000));
+    page.locator(".map-frame[aria-busy=false]").waitFor();
   }
 }

@@ -65,18 +65,18 @@ class ConsoleModelsIT {
       hub.fault(WEIGHTS, Fault.held(HELD_AT, seen));
       page.locator("#get-name").fill(StandInHub.REPOSITORY);
       page.keyboard().press("Enter");
-      page.getByText("Downloading").waitFor(patiently());
-      page.locator("progress.long[value]").waitFor(patiently());
+      page.getByText("Downloading").waitFor();
+      page.locator("progress.long[value]").waitFor();
       browser.inspect("models-fetching");
       seen.countDown();
-      page.getByText("It is here.").waitFor(patiently());
+      page.getByText("It is here.").waitFor();
       button(page, "Verify " + StandInHub.REPOSITORY).click();
-      page.getByText("In order.").waitFor(patiently());
+      page.getByText("In order.").waitFor();
       button(page, "Serve " + StandInHub.REPOSITORY).click();
       browser.inspect("models-serve");
       page.getByText("Serve it").click();
-      page.locator(".pill .model").getByText("Some-Model-7B").waitFor(patiently());
-      page.locator(".figures .path").getByText(StandInHub.REPOSITORY).waitFor(patiently());
+      page.locator(".pill .model").getByText("Some-Model-7B").waitFor();
+      page.locator(".figures .path").getByText(StandInHub.REPOSITORY).waitFor();
     }
   }
 
@@ -86,10 +86,10 @@ class ConsoleModelsIT {
     try (ConsoleBrowser browser = open(ConsoleBrowser.desk())) {
       Page page = browser.page();
       button(page, "Test demo").click();
-      page.locator(".badge").getByText("holds").first().waitFor(patiently());
+      page.locator(".badge").getByText("holds").first().waitFor();
       browser.inspect("models-testing");
       page.locator("main").getByText("Cancel").click();
-      page.getByText("Cancelled.").waitFor(patiently());
+      page.getByText("Cancelled.").waitFor();
     }
   }
 
@@ -100,7 +100,7 @@ class ConsoleModelsIT {
       Page page = browser.page();
       page.locator("#get-name").fill("../etc/passwd");
       page.keyboard().press("Enter");
-      page.locator("[role=alert]").getByText("must be a name of the hub").waitFor(patiently());
+      page.locator("[role=alert]").getByText("must be a name of the hub").waitFor();
       browser.inspect("models-phone");
     }
   }
@@ -116,7 +116,7 @@ class ConsoleModelsIT {
       page.locator("dialog[open]").waitFor();
       browser.tabTo("Serve it");
       page.keyboard().press("Enter");
-      page.locator(".pill .model").getByText("tkr-embed-demo").waitFor(patiently());
+      page.locator(".pill .model").getByText("tkr-embed-demo").waitFor();
     }
   }
 
@@ -133,11 +133,11 @@ class ConsoleModelsIT {
               + " document.dispatchEvent(new Event('visibilitychange')); }");
       button(other.page(), "Serve " + StandInHub.REPOSITORY).click();
       other.page().getByText("Serve it").click();
-      other.page().locator(".pill .model").getByText("Some-Model-7B").waitFor(patiently());
+      other.page().locator(".pill .model").getByText("Some-Model-7B").waitFor();
       int before = one.requests().size();
       page.locator("#new-text").fill("a red disc");
       page.keyboard().press("Enter");
-      page.locator(".heat tbody tr").nth(18).waitFor(patiently());
+      page.locator(".heat tbody tr").nth(18).waitFor();
       assertThat(one.requests().subList(before, one.requests().size()))
           .anyMatch(url -> url.endsWith("/embed/image"));
     }
@@ -156,9 +156,8 @@ class ConsoleModelsIT {
           .waitForCondition(
               () ->
                   browser.requests().stream().skip(before).anyMatch(asked("/info"))
-                      && browser.requests().stream().skip(before).anyMatch(asked("/embed/image")),
-              new Page.WaitForConditionOptions().setTimeout(90_000));
-      browser.page().locator(".heat tbody tr").nth(17).waitFor(patiently());
+                      && browser.requests().stream().skip(before).anyMatch(asked("/embed/image")));
+      browser.page().locator(".heat tbody tr").nth(17).waitFor();
     }
   }
 
@@ -175,9 +174,5 @@ class ConsoleModelsIT {
 
   private static Locator button(Page page, String name) {
     return page.getByLabel(name, new Page.GetByLabelOptions().setExact(true));
-  }
-
-  private static Locator.WaitForOptions patiently() {
-    return new Locator.WaitForOptions().setTimeout(90_000);
   }
 }

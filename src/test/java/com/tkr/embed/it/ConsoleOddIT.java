@@ -106,9 +106,7 @@ class ConsoleOddIT {
       page.locator("input[type=file]")
           .first()
           .setInputFiles(new FilePayload("thirty.pdf", "application/pdf", pages));
-      page.locator(".heat tbody tr")
-          .nth(30)
-          .waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+      page.locator(".heat tbody tr").nth(30).waitFor();
       browser.open("Map");
       page.goBack();
       page.locator("h1").getByText("Playground").waitFor();

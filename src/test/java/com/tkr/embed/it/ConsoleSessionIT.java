@@ -55,15 +55,15 @@ class ConsoleSessionIT {
       browser.open("Overview");
       page.locator(".top").getByText("Sign in").click();
       present(page, TOKENS.of("jwt_expired", Permission.ADMIN));
-      page.getByText("The server does not know this key or token.").waitFor(patiently());
+      page.getByText("The server does not know this key or token.").waitFor();
       String token = TOKENS.of("jwt_good", Permission.ADMIN);
       present(page, token);
-      page.locator(".facts").waitFor(patiently());
+      page.locator(".facts").waitFor();
       assertThat(page.content()).doesNotContain(token);
       assertThat(page.evaluate("() => JSON.stringify([localStorage, sessionStorage])").toString())
           .doesNotContain(token);
       page.getByText("Sign out").click();
-      page.getByText("This page is for administrators").waitFor(patiently());
+      page.getByText("This page is for administrators").waitFor();
     }
   }
 
@@ -75,9 +75,9 @@ class ConsoleSessionIT {
       Page page = browser.page();
       page.locator(".top").getByText("Sign in").click();
       present(page, key);
-      page.getByText("Sign out").waitFor(patiently());
+      page.getByText("Sign out").waitFor();
       page.getByText("Show me the sample set").click();
-      page.getByText("Too many requests.").waitFor(patiently());
+      page.getByText("Too many requests.").waitFor();
       String told = page.locator(".notice.warn").last().textContent();
       // the minute has a slot of half a second more, see SlidingWindow
       assertThat(Integer.parseInt(told.replaceAll("(?s).* in (\\d+) s.*", "$1"))).isBetween(1, 61);
@@ -93,11 +93,11 @@ class ConsoleSessionIT {
       Page page = browser.page();
       page.locator(".top").getByText("Sign in").click();
       present(page, key);
-      page.getByText("Sign out").waitFor(patiently());
+      page.getByText("Sign out").waitFor();
       page.getByText("Show me the sample set").click();
-      page.getByText("Your key may not do this.").waitFor(patiently());
+      page.getByText("Your key may not do this.").waitFor();
       page.getByText("Sign out").click();
-      page.getByText("This server wants a key.").waitFor(patiently());
+      page.getByText("This server wants a key.").waitFor();
       assertThat(page.getByText("Your key may not do this.").count()).isZero();
     }
   }
@@ -110,25 +110,26 @@ class ConsoleSessionIT {
       Page page = browser.page();
       page.locator(".top").getByText("Sign in").click();
       present(page, KeyedServer.MASTER_KEY);
-      page.getByText("Sign out").waitFor(patiently());
-      page.locator(".dialog[open]").waitFor(patiently().setState(WaitForSelectorState.DETACHED));
+      page.getByText("Sign out").waitFor();
+      page.locator(".dialog[open]")
+          .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
       add(page, "a red circle");
       add(page, "a blue square");
-      page.locator(".heat tbody tr").nth(1).waitFor(patiently());
+      page.locator(".heat tbody tr").nth(1).waitFor();
       server.close();
       add(page, "a red disc");
-      page.getByText("The server does not answer.").waitFor(patiently());
+      page.getByText("The server does not answer.").waitFor();
       PlaywrightAssertions.assertThat(page.locator(".item-row")).hasCount(3);
       assertThat(page.locator(".heat tbody tr").count()).isEqualTo(2);
       browser.inspect("stopped");
       server = server.again("/health/ready");
-      page.getByText("The server is back.").waitFor(patiently());
-      page.locator(".heat tbody tr").nth(2).waitFor(patiently());
+      page.getByText("The server is back.").waitFor();
+      page.locator(".heat tbody tr").nth(2).waitFor();
       browser.inspect("started-again");
       assertThat(page.locator(".item-row").allTextContents())
           .containsExactly("a red circle", "a blue square", "a red disc");
       browser.open("Overview");
-      page.locator(".facts").waitFor(patiently());
+      page.locator(".facts").waitFor();
     }
   }
 
@@ -142,9 +143,5 @@ class ConsoleSessionIT {
   private static void present(Page page, String credential) {
     page.locator(".dialog[open] input").fill(credential);
     page.keyboard().press("Enter");
-  }
-
-  private static Locator.WaitForOptions patiently() {
-    return new Locator.WaitForOptions().setTimeout(60_000);
   }
 }

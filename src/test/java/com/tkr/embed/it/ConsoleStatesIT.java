@@ -127,15 +127,11 @@ class ConsoleStatesIT {
     try (ConsoleBrowser browser = new ConsoleBrowser(server, ConsoleBrowser.desk())) {
       Page page = browser.page();
       page.route(HEALTH, Route::abort);
-      page.getByText("The server does not answer.").waitFor(patiently());
+      page.getByText("The server does not answer.").waitFor();
       browser.inspect("gone");
       page.unroute(HEALTH);
       page.getByText("The server is back.").waitFor();
     }
-  }
-
-  private static Locator.WaitForOptions patiently() {
-    return new Locator.WaitForOptions().setTimeout(60_000);
   }
 
   private static void answer(Route route, String body) {
