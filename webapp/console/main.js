@@ -1,6 +1,7 @@
 // The console: pages by the address's fragment, each loaded with its stylesheets when it is first opened.
 import { modelOf } from "./data/embedding.js";
 import { embedMissing, madeBy, playground } from "./data/items.js";
+import { module } from "./data/modules.js";
 import { forgetSeen } from "./data/seen.js";
 import { loadOf, server, watchServer } from "./data/server.js";
 import { onVisitor } from "./data/session.js";
@@ -8,20 +9,20 @@ import { html, render, useEffect, useRef, useState } from "./ui/html.js";
 import { styles, useLoaded } from "./ui/loading.js";
 import { Shell } from "./ui/shell.js";
 
-const described = (path, name, load, sheets) => ({
+const described = (path, name, sheets) => ({
   path,
   name,
-  load: () => Promise.all([load(), styles(...sheets)]).then(([module]) => module.default),
+  load: () => Promise.all([module(`pages/${name.toLowerCase()}.js`), styles(...sheets)]).then(([page]) => page.default),
 });
 
 const PAGES = [
-  described("/", "Playground", () => import("./pages/playground.js"), ["items"]),
-  described("/map", "Map", () => import("./pages/map.js"), ["items", "map"]),
-  described("/overview", "Overview", () => import("./pages/overview.js"), ["overview"]),
-  described("/models", "Models", () => import("./pages/models.js"), ["tables", "admin"]),
-  described("/keys", "Keys", () => import("./pages/keys.js"), ["tables", "admin", "keys"]),
-  described("/configuration", "Configuration", () => import("./pages/configuration.js"), ["admin", "configuration"]),
-  described("/log", "Log", () => import("./pages/log.js"), ["tables", "admin", "log"]),
+  described("/", "Playground", ["items"]),
+  described("/map", "Map", ["items", "map"]),
+  described("/overview", "Overview", ["overview"]),
+  described("/models", "Models", ["tables", "admin"]),
+  described("/keys", "Keys", ["tables", "admin", "keys"]),
+  described("/configuration", "Configuration", ["admin", "configuration"]),
+  described("/log", "Log", ["tables", "admin", "log"]),
 ];
 
 const asked = () => location.hash.slice(1).split("?")[0] || "/";

@@ -1,6 +1,7 @@
 // Items as files, and files of ours as items again.
 import { NoItems } from "./files.js";
 import { playground, vectorOf } from "./items.js";
+import { module } from "./modules.js";
 import { server } from "./server.js";
 import { textOf } from "./texts.js";
 
@@ -49,7 +50,7 @@ export async function asCsv() {
 
 /** Everything, pictures as bytes, for programs of many rows. */
 export async function asParquet() {
-  const { written } = await import("./parquet.js");
+  const { written } = await module("data/parquet.js");
   const bytes = async (item) => (item.blob && item.kind !== "page" ? new Uint8Array(await item.blob.arrayBuffer()) : null);
   const rows = await records(false);
   const pictures = await Promise.all(playground.value.items.map(bytes));
@@ -122,6 +123,6 @@ export async function imported(file) {
 }
 
 async function parquetRows(file) {
-  const { rowsOf: rows } = await import("./parquet.js");
+  const { rowsOf: rows } = await module("data/parquet.js");
   return rows(await file.arrayBuffer());
 }

@@ -1,6 +1,7 @@
 // From what a visitor drops, pastes or chooses to items.
 import { ApiError } from "./api.js";
 import { add } from "./items.js";
+import { module } from "./modules.js";
 
 const LINES = /\.(txt|md)$/i;
 const isPdf = (file) => file.type === "application/pdf" || /\.pdf$/i.test(file.name);
@@ -57,14 +58,14 @@ export async function addFiles(files) {
 async function itemsOf(file) {
   if (file.type.startsWith("image/")) return [{ kind: "image", name: file.name, blob: file }];
   if (isPdf(file)) return pages(file);
-  if (OURS.test(file.name)) return (await import("./exports.js")).imported(file);
+  if (OURS.test(file.name)) return (await module("data/exports.js")).imported(file);
   if (LINES.test(file.name)) return texts(file);
   return null;
 }
 
 /** An item for each line. */
 async function texts(file) {
-  const { lines, textOf } = await import("./texts.js");
+  const { lines, textOf } = await module("data/texts.js");
   return lines(await textOf(file)).map((text) => ({ kind: "text", text }));
 }
 

@@ -1,5 +1,6 @@
 // What vectors mean, shown on the visitor's own texts and pictures.
 import { playground } from "../data/items.js";
+import { module } from "../data/modules.js";
 import { addSamples } from "../data/samples.js";
 import { useStore } from "../data/store.js";
 import { AddItems } from "../ui/additems.js";
@@ -17,9 +18,9 @@ function Empty() {
 }
 
 const results = () =>
-  Promise.all([import("../ui/results.js"), styles("tables", "matrix", "results")]).then(([{ Results }]) => Results);
+  Promise.all([module("ui/results.js"), styles("tables", "matrix", "results")]).then(([{ Results }]) => Results);
 
-const list = () => import("../ui/itemlist.js").then(({ ItemList }) => ItemList);
+const list = () => module("ui/itemlist.js").then(({ ItemList }) => ItemList);
 
 function Items() {
   const List = useLoaded(list, "h2");
