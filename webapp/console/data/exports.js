@@ -1,4 +1,5 @@
 // Items as files, and files of ours as items again.
+import { dataUrlOf } from "./dataurl.js";
 import { NoItems } from "./files.js";
 import { playground, vectorOf } from "./items.js";
 import { module } from "./modules.js";
@@ -7,18 +8,10 @@ import { textOf } from "./texts.js";
 
 const COLUMNS = ["kind", "name", "page", "text", "model", "instruction", "vector"];
 
-const dataUrl = (blob) =>
-  new Promise((done, failed) => {
-    const reader = new FileReader();
-    reader.onload = () => done(reader.result);
-    reader.onerror = () => failed(reader.error);
-    reader.readAsDataURL(blob);
-  });
-
 async function record(item, withPicture) {
   const { instruction } = playground.value;
   const vector = vectorOf(item);
-  const picture = withPicture && item.blob && item.kind !== "page" ? { picture: await dataUrl(item.blob) } : {};
+  const picture = withPicture && item.blob && item.kind !== "page" ? { picture: await dataUrlOf(item.blob) } : {};
   return {
     kind: item.kind,
     name: item.name ?? "",

@@ -1,4 +1,5 @@
 // What the calls of several languages are made of.
+import { dataUrlOf } from "../dataurl.js";
 
 /** Stands in JSON where a picture goes, as a data URL. */
 export const PICTURE = "\ue000picture\ue000";
@@ -14,13 +15,7 @@ export const halves = (json) => JSON.stringify(json).split(PICTURE);
 export const dataUrl = ({ type }) => `data:${type};base64,`;
 
 /** Bytes in base64. */
-export const encoded = (blob) =>
-  new Promise((done, failed) => {
-    const reader = new FileReader();
-    reader.onload = () => done(reader.result.slice(reader.result.indexOf(",") + 1));
-    reader.onerror = () => failed(reader.error);
-    reader.readAsDataURL(blob);
-  });
+export const encoded = async (blob) => (await dataUrlOf(blob)).split(",")[1];
 
 /** Steps into an answer: ["embeddings", 0] as ["embeddings"][0]. */
 export const indexed = (steps) => steps.map((step) => `[${string(step)}]`).join("");

@@ -36,9 +36,6 @@ class PipelineGoldenTest {
   private static final Optional<Path> KEPT = Optional.of(Path.of("target/converted"));
   private static final double LEAST_COSINE = 0.99999;
 
-  /** MLX's kernels take long for more, and what is around them is the same for both. */
-  private static final int MLX_PIXELS = 500_000;
-
   private static final Path GOLDENS = Path.of("src/test/resources/golden");
 
   @ParameterizedTest
@@ -53,19 +50,12 @@ class PipelineGoldenTest {
       float[] row = new float[model.info().embeddingDim()];
       for (JsonNode input : cases) {
         expected.get(row);
-        if (kernels.equals("mlx") && pixels(input) > MLX_PIXELS) {
-          continue;
-        }
         assertThat(Cosine.of(vector(model, preparer, input), row))
             .as(input.toString())
             .isGreaterThan(LEAST_COSINE);
       }
       assertThat(expected.hasRemaining()).isFalse();
     }
-  }
-
-  private static int pixels(JsonNode input) {
-    return input.at("/picture/0").asInt() * input.at("/picture/1").asInt();
   }
 
   /** The bound on a score: {@code native/tests/models/rerank_golden_test.cpp} has the reason. */

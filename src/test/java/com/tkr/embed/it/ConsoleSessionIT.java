@@ -73,9 +73,7 @@ class ConsoleSessionIT {
     String key = key(LIMITED);
     try (ConsoleBrowser browser = new ConsoleBrowser(server, ConsoleBrowser.desk())) {
       Page page = browser.page();
-      page.locator(".top").getByText("Sign in").click();
-      present(page, key);
-      page.getByText("Sign out").waitFor();
+      signIn(page, key);
       page.getByText("Show me the sample set").click();
       page.getByText("Too many requests.").waitFor();
       String told = page.locator(".notice.warn").last().textContent();
@@ -91,9 +89,7 @@ class ConsoleSessionIT {
     String key = key("{\"name\": \"texts\", \"permissions\": [\"embed:text\"]}");
     try (ConsoleBrowser browser = new ConsoleBrowser(server, ConsoleBrowser.desk())) {
       Page page = browser.page();
-      page.locator(".top").getByText("Sign in").click();
-      present(page, key);
-      page.getByText("Sign out").waitFor();
+      signIn(page, key);
       page.getByText("Show me the sample set").click();
       page.getByText("Your key may not do this.").waitFor();
       page.getByText("Sign out").click();
@@ -108,9 +104,7 @@ class ConsoleSessionIT {
       throws Exception {
     try (ConsoleBrowser browser = new ConsoleBrowser(server, ConsoleBrowser.desk())) {
       Page page = browser.page();
-      page.locator(".top").getByText("Sign in").click();
-      present(page, KeyedServer.MASTER_KEY);
-      page.getByText("Sign out").waitFor();
+      signIn(page, KeyedServer.MASTER_KEY);
       page.locator(".dialog[open]")
           .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
       add(page, "a red circle");
@@ -138,6 +132,12 @@ class ConsoleSessionIT {
     HttpRequest.Builder create =
         http.json("/admin/api-keys", fields).header("X-API-Key", KeyedServer.MASTER_KEY);
     return Http.json(http.send(create)).path("api_key").textValue();
+  }
+
+  private static void signIn(Page page, String key) {
+    page.locator(".top").getByText("Sign in").click();
+    present(page, key);
+    page.getByText("Sign out").waitFor();
   }
 
   private static void present(Page page, String credential) {
