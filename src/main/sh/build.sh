@@ -21,7 +21,7 @@ is_built() {
 # Whether all is there that a start takes.
 is_whole() {
   local part
-  for part in ROOT.war "${SERVER##*/}" server-start.jar libraries payara/launch-micro.jar payara-micro.jar; do
+  for part in ROOT.war "${SERVER##*/}" server-start.jar libraries payara/launch-micro.jar payara-micro.jar served/current; do
     [ -e "$TARGET/$part" ] || return 1
   done
 }

@@ -31,11 +31,10 @@ use_utf8() {
   esac
 }
 
-# The built server, whose libraries are on the class path of server-start.jar.
+# The built server, whose libraries are on the class path of server-start.jar; its files lie in a folder of
+# this build (served.sh).
 readonly SERVER=$TARGET/ROOT-skinny.war
-# With its classes from an archive; where that is missing, or of another build, without.
-readonly ARCHIVED=-XX:SharedArchiveFile=$TARGET/server.jsa
-
+served() { printf '%s\n' "$TARGET/served/$(cat "$TARGET/served/current")/ROOT-skinny"; }
 # Of which server and which Java the archive of classes is to be made; see archive.sh.
 archive_of() { cat "$TARGET/.built" "$TARGET/runtime/release" 2>/dev/null || true; }
 
@@ -45,11 +44,22 @@ has_archive() {
     archive_of | cmp -s - "$TARGET/.archived"
 }
 
-# The server, in this shell's place: start_server RUN_FOLDER WAR [JAVA OPTION...]
+# The server, in this shell's place: start_server RUN_FOLDER [JAVA OPTION...]
 start_server() {
-  local folder=$1 war=$2
-  shift 2
-  exec "$JAVA" "@$folder/java.options" "$@" -jar "$TARGET/server-start.jar" "$folder" "$war"
+  local folder=$1
+  shift
+  exec "$JAVA" "@$folder/java.options" "$@" -jar "$TARGET/server-start.jar" "$folder" "$(served)"
+}
+
+# The same with its classes from the archive, where there is one that fits; with another the Java virtual machine
+# would leave its own archive out as well.
+start_archived() {
+  local folder=$1
+  shift
+  if [ -f "$TARGET/server.jsa" ] && has_archive; then
+    set -- "-XX:SharedArchiveFile=$TARGET/server.jsa" "$@"
+  fi
+  start_server "$folder" "$@"
 }
 
 # Checks the settings, then starts; for programs that take care of the process themselves.
@@ -57,7 +67,7 @@ run_server() {
   local folder
   need_runtime
   folder=$(settings launch) || exit $?
-  start_server "$folder" "$1" "$ARCHIVED"
+  start_archived "$folder"
 }
 
 server='' reader='' asked=''
@@ -80,7 +90,7 @@ await() {
 
 # One life of the server. Should this shell be killed, the server ends by itself.
 live() {
-  (start_server "$1" "$SERVER" "$ARCHIVED" "-Dtkr.embed.parent=$$") &
+  (start_archived "$1" "-Dtkr.embed.parent=$$") &
   server=$!
   [ -z "$asked" ] || stop_server
   await "$server"

@@ -93,13 +93,14 @@ class Checkout:
             "src/main/resources/a",
             "webapp/a",
             "payara-config/default-web.xml",
+            "payara-config/domain.xml",
         ):
             self.file(name, name)
         self.program("build.sh", "mkdir -p $1/build", self.folder / "native" / "build.sh")
         self.program(
             "mvn",
-            'case "$*" in *package*) mkdir -p target/libraries target/payara;'
-            " touch target/ROOT.war target/ROOT-skinny.war target/payara-micro.jar"
+            'case "$*" in *package*) mkdir -p target/libraries target/payara target/served;'
+            " echo 1 >target/served/current; touch target/ROOT.war target/ROOT-skinny.war target/payara-micro.jar"
             " target/server-start.jar target/payara/launch-micro.jar;"
             " src/main/sh/fingerprint.sh >target/.built;; esac",
         )

@@ -63,6 +63,7 @@ class Build(unittest.TestCase):
         for part in (
             "ROOT.war",
             "ROOT-skinny.war",
+            "served",
             "libraries",
             "server-start.jar",
             "payara",

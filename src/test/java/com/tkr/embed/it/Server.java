@@ -12,12 +12,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A server process of the built WAR on a free port, with folders of its own. */
 final class Server implements AutoCloseable {
+  /** What payara-config/domain.xml leaves to a server, but for the port. */
+  private static final Map<String, String> DOMAIN =
+      Map.of(
+          "host", "127.0.0.1",
+          "keep-alive", "75",
+          "http2", "false",
+          "tls", "false",
+          "tls.port", "8443",
+          "tls.alias", "s1as");
+
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final Duration START = Duration.ofMinutes(4);
   private static final long POLL_MILLIS = 200;
@@ -180,43 +191,35 @@ final class Server implements AutoCloseable {
   }
 
   private List<String> command() {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-Xmx1g",
-        "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
-        "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("native"),
-        "-Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS",
-        "-XX:SharedArchiveFile=" + TARGET.resolve("server.jsa"),
-        "-Xlog:cds*=off",
-        "-jar",
-        TARGET.resolve("server-start.jar").toString(),
-        folder.toString(),
-        war.toString());
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx1g",
+                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+                "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("native"),
+                "-Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS",
+                "-XX:SharedArchiveFile=" + TARGET.resolve("server.jsa"),
+                "-Xlog:cds*=off"));
+    DOMAIN.forEach((name, value) -> command.add("-Dtkr.embed." + name + "=" + value));
+    command.add("-Dtkr.embed.port=" + port);
+    command.addAll(
+        List.of(
+            "-jar",
+            TARGET.resolve("server-start.jar").toString(),
+            folder.toString(),
+            war.toString()));
+    return command;
   }
 
   /** What the platform is told, where the start looks for it. */
   private void writeOptions() throws IOException {
+    Path file = Files.writeString(folder.resolve("commands.asadmin"), commands);
     Files.write(
         folder.resolve("payara.options"),
-        List.of(
-            "--disablephonehome",
-            "--nohazelcast",
-            "--prebootcommandfile",
-            preBoot().toString(),
-            "--port",
-            String.valueOf(port)));
-  }
-
-  /** The shipped commands and the address to listen on, as deploy.sh adds it. */
-  private Path preBoot() throws IOException {
-    String address =
-        "set configs.config.server-config.network-config.network-listeners.network-listener"
-            + ".http-listener.address=127.0.0.1\n";
-    Path shipped = Path.of("payara-config", "pre-boot.asadmin");
-    Path file = folder.resolve("pre-boot.asadmin");
-    return Files.writeString(file, Files.readString(shipped) + "\n" + address + commands);
+        commands.isEmpty() ? List.of() : List.of("--prebootcommandfile", file.toString()));
   }
 
   private void await(String path) {

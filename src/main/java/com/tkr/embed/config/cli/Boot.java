@@ -12,16 +12,16 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Starts the platform with a run folder of its own: {@code FOLDER WAR}. A start that fails ends the
- * process at once, with the reason in one line; so does a stop that is asked for before the
- * application serves.
+ * Starts the platform with a run folder of its own: {@code FOLDER APPLICATION}. A start that fails
+ * ends the process at once, with the reason in one line; so does a stop that is asked for before
+ * the application serves.
  */
 public final class Boot {
   /** A process that SIGTERM ended. */
   private static final int TERMINATED = 143;
 
   /** Held until the process ends; were they collected, their locks would be lost. */
-  private static final List<RunFolder> HELD = new CopyOnWriteArrayList<>();
+  private static final List<AutoCloseable> HELD = new CopyOnWriteArrayList<>();
 
   private final Path folder;
   private final String war;
@@ -71,6 +71,7 @@ public final class Boot {
       if (data.isPresent() && !takeData(data.get(), run)) {
         return Optional.of(Failure.inUse("data", data.get()));
       }
+      holdServed(Path.of(war));
       Platform.ofProcess().start(run.unpacked(), options(run));
       return ApplicationDeployed.isUnderWay()
           ? Optional.empty()
@@ -79,6 +80,14 @@ public final class Boot {
       return Optional.of(Failure.of(faults.first().orElse(e.getTargetException()), folder));
     } catch (IOException | ReflectiveOperationException e) {
       return Optional.of(Failure.of(e, folder));
+    }
+  }
+
+  /** A folder of the build stays as it is; a WAR is unpacked. */
+  private static void holdServed(Path application) throws IOException {
+    if (Files.isDirectory(application)) {
+      HELD.add(Served.hold(application));
+      Served.deleteOthers(application);
     }
   }
 
@@ -103,7 +112,8 @@ public final class Boot {
   private List<String> options(RunFolder run) throws IOException {
     List<String> options = new ArrayList<>(List.of("--rootdir", run.unpacked().toString()));
     options.addAll(Files.readAllLines(folder.resolve("payara.options")));
-    options.addAll(List.of("--deploy", war));
+    // of a folder it asks for the root by no other way
+    options.addAll(List.of("--contextroot", "/", "--deploy", war));
     return options;
   }
 }

@@ -7,16 +7,15 @@ import com.tkr.embed.config.startup.ResolvedSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Writes what a server's start needs into its run folder: {@code pre-boot.asadmin}, {@code
- * logging.properties}, {@code java.options} (an argument file of the java command), {@code
- * payara.options} (an argument a line), {@code compiler-directives.json}, {@code address} (where to
- * look for the server), {@code instance} (what it then calls itself) and {@code data.folder}.
+ * Writes what a server's start needs into its run folder: {@code logging.properties}, {@code
+ * java.options} (an argument file of the java command), {@code payara.options} (an argument a
+ * line), {@code compiler-directives.json}, {@code address} (where to look for the server), {@code
+ * instance} (what it then calls itself) and {@code data.folder}.
  */
 final class Launch {
   private static final Path SHIPPED = Path.of("payara-config");
@@ -46,11 +45,11 @@ final class Launch {
     Tls tls = Tls.of(settings);
     String instance = UUID.randomUUID().toString();
     List<String> java = JavaOptions.of(settings, instance);
+    java.addAll(DomainProperties.of(settings, tls));
     java.addAll(tls.javaOptions());
     byte[] arguments = JavaOptions.argumentFile(java);
     PrivateFile.write(folder.resolve("java.options"), out -> out.write(arguments));
-    lines("payara.options", payaraOptions(tls));
-    lines("pre-boot.asadmin", preBoot(tls));
+    lines("payara.options", payaraOptions());
     lines(CompilerDirectives.FILE, Files.readAllLines(SHIPPED.resolve(CompilerDirectives.FILE)));
     lines("logging.properties", BootLogging.lines(SHIPPED.resolve("logging.properties"), settings));
     lines("address", List.of(address()));
@@ -72,16 +71,6 @@ final class Launch {
     Files.write(folder.resolve(name), lines);
   }
 
-  private List<String> preBoot(Tls tls) throws IOException {
-    List<String> commands =
-        new ArrayList<>(Files.readAllLines(SHIPPED.resolve("pre-boot.asadmin")));
-    commands.add(PreBoot.keepAlive(settings.get(ServerSettings.KEEP_ALIVE).toSeconds()));
-    if (settings.get(ServerSettings.HTTP2)) {
-      commands.add(PreBoot.HTTP2);
-    }
-    return PreBoot.commands(commands, settings.get(ServerSettings.HOST), tls.enabled());
-  }
-
   /** Where a program on this machine finds the server. */
   private String address() {
     String host = settings.get(ServerSettings.HOST);
@@ -90,13 +79,7 @@ final class Launch {
     return "http://" + (any ? "127.0.0.1" : shown) + ":" + settings.get(ServerSettings.PORT);
   }
 
-  private List<String> payaraOptions(Tls tls) {
-    List<String> options = new ArrayList<>();
-    options.addAll(List.of("--disablephonehome", "--nohazelcast"));
-    options.addAll(List.of("--port", String.valueOf(settings.get(ServerSettings.PORT))));
-    options.addAll(List.of("--logproperties", folder.resolve("logging.properties").toString()));
-    options.addAll(List.of("--prebootcommandfile", folder.resolve("pre-boot.asadmin").toString()));
-    options.addAll(tls.payaraOptions());
-    return options;
+  private List<String> payaraOptions() {
+    return List.of("--logproperties", folder.resolve("logging.properties").toString());
   }
 }

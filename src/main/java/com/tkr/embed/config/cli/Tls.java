@@ -39,12 +39,6 @@ record Tls(int port, Optional<TlsKeystore> keystore) {
     return keystore.isPresent();
   }
 
-  List<String> payaraOptions() {
-    return keystore
-        .map(store -> List.of("--sslport", String.valueOf(port), "--sslcert", store.alias()))
-        .orElse(List.of());
-  }
-
   List<String> javaOptions() {
     return keystore.map(TlsKeystore::javaOptions).orElse(List.of());
   }

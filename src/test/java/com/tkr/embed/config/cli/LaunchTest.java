@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,13 +44,8 @@ class LaunchTest {
   void the_platform_listens_where_the_settings_say() throws IOException {
     String port = String.valueOf(freePort());
     given.variable("EMBEDDING_HOST", "::1").variable("EMBEDDING_PORT", port);
-    assertThat(written("payara.options")).containsSequence("--port", port);
-    assertThat(written("pre-boot.asadmin"))
-        .last()
-        .asString()
-        .isEqualTo(
-            "set configs.config.server-config.network-config.network-listeners"
-                + ".network-listener.http-listener.address=::1");
+    assertThat(written("java.options"))
+        .contains("\"-Dtkr.embed.host=::1\"", "\"-Dtkr.embed.port=" + port + "\"");
     assertThat(written("address")).containsExactly("http://[::1]:" + port);
   }
 
@@ -58,9 +56,16 @@ class LaunchTest {
   }
 
   @Test
-  void the_shipped_commands_hold() throws IOException {
-    assertThat(written("pre-boot.asadmin"))
-        .containsAll(Files.readAllLines(Path.of("payara-config/pre-boot.asadmin")));
+  void the_platform_is_told_all_that_its_configuration_asks_for() throws IOException {
+    String domain = Files.readString(Path.of("payara-config/domain.xml"));
+    Set<String> asked =
+        Pattern.compile("\\$\\{(tkr\\.embed\\.[^}]*)}")
+            .matcher(domain)
+            .results()
+            .map(result -> result.group(1))
+            .collect(Collectors.toSet());
+    String told = String.join("\n", written("java.options"));
+    assertThat(asked).hasSize(7).allMatch(name -> told.contains("\"-D" + name + "="));
   }
 
   @Test
@@ -72,24 +77,16 @@ class LaunchTest {
 
   @Test
   void http_2_is_off_unless_it_is_asked_for() throws IOException {
-    String http2 =
-        "set configs.config.server-config.network-config.protocols.protocol.http-listener.http"
-            + ".http2-enabled=";
-    assertThat(written("pre-boot.asadmin"))
-        .contains(http2 + "false")
-        .doesNotContain(http2 + "true");
+    assertThat(written("java.options")).contains("\"-Dtkr.embed.http2=false\"");
     given.variable("EMBEDDING_HTTP2", "true");
-    assertThat(written("pre-boot.asadmin")).containsSubsequence(http2 + "false", http2 + "true");
+    assertThat(written("java.options")).contains("\"-Dtkr.embed.http2=true\"");
   }
 
   @Test
   void idle_connections_are_kept_longer_than_load_balancers_keep_theirs() throws IOException {
-    String command =
-        "set configs.config.server-config.network-config.protocols.protocol.http-listener.http"
-            + ".timeout-seconds=";
-    assertThat(written("pre-boot.asadmin")).contains(command + 75);
+    assertThat(written("java.options")).contains("\"-Dtkr.embed.keep-alive=75\"");
     given.variable("EMBEDDING_KEEP_ALIVE_SECONDS", "620");
-    assertThat(written("pre-boot.asadmin")).contains(command + 620);
+    assertThat(written("java.options")).contains("\"-Dtkr.embed.keep-alive=620\"");
   }
 
   @Test

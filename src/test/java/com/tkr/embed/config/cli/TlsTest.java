@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +36,6 @@ class TlsTest {
   @Test
   void without_a_certificate_there_is_none() throws IOException {
     assertThat(tls().enabled()).isFalse();
-    assertThat(tls().payaraOptions()).isEmpty();
     assertThat(tls().javaOptions()).isEmpty();
   }
 
@@ -46,7 +44,8 @@ class TlsTest {
     Path store = store("mine", "EC");
     given.variable("EMBEDDING_TLS_KEYSTORE", store.toString());
     given.variable("EMBEDDING_TLS_KEYSTORE_PASSWORD", PASSWORD).variable("EMBEDDING_TLS_PORT", "9");
-    assertThat(tls().payaraOptions()).containsExactly("--sslport", "9", "--sslcert", "mine");
+    assertThat(DomainProperties.of(given.read(), tls()))
+        .contains("-Dtkr.embed.tls.port=9", "-Dtkr.embed.tls.alias=mine");
     assertThat(tls().javaOptions())
         .containsExactly(
             "-Djavax.net.ssl.keyStore=" + store,
@@ -111,13 +110,16 @@ class TlsTest {
   }
 
   @Test
-  void both_listeners_get_the_shipped_commands_and_the_address() {
-    List<String> commands =
-        PreBoot.commands(List.of("# a", "set x.http-listener.y=1"), "::1", true);
-    assertThat(commands)
-        .contains("set x.http-listener.y=1", "set x.https-listener.y=1")
-        .anyMatch(line -> line.endsWith(".https-listener.address=::1"))
-        .anyMatch(line -> line.endsWith(".https-listener.ssl.tls12-enabled=true"));
+  void the_platform_is_told_of_the_listener_and_its_key() throws Exception {
+    assertThat(DomainProperties.of(given.read(), tls()))
+        .contains("-Dtkr.embed.tls=false", "-Dtkr.embed.tls.alias=");
+    pem(store("b", "EC"), "b");
+    given.variable("EMBEDDING_TLS_CERTIFICATE", folder.resolve("b.crt").toString());
+    given.variable("EMBEDDING_TLS_KEY", folder.resolve("b.key").toString());
+    given.variable("EMBEDDING_TLS_PORT", "8444");
+    assertThat(DomainProperties.of(given.read(), tls()))
+        .contains(
+            "-Dtkr.embed.tls=true", "-Dtkr.embed.tls.port=8444", "-Dtkr.embed.tls.alias=server");
   }
 
   /** A key store as the JDK's own tool makes it. */
