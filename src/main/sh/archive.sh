@@ -37,7 +37,7 @@ train() {
   local folder address instance server
   folder=$(settings launch)
   address=$(<"$folder/address") instance=$(<"$folder/instance")
-  (start_server "$folder" "-Dtkr.embed.parent=$$" \
+  (start_server "$folder" "$(served)" "-Dtkr.embed.parent=$$" \
     "-XX:ErrorFile=$training/error.log" "$@") &
   server=$!
   "$PYTHON" src/main/python/first_result.py "$address" "$instance" "$server"

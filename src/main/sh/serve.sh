@@ -44,22 +44,22 @@ has_archive() {
     archive_of | cmp -s - "$TARGET/.archived"
 }
 
-# The server, in this shell's place: start_server RUN_FOLDER [JAVA OPTION...]
+# The server, in this shell's place: start_server RUN_FOLDER APPLICATION [JAVA OPTION...]
 start_server() {
-  local folder=$1
-  shift
-  exec "$JAVA" "@$folder/java.options" "$@" -jar "$TARGET/server-start.jar" "$folder" "$(served)"
+  local folder=$1 application=$2
+  shift 2
+  exec "$JAVA" "@$folder/java.options" "$@" -jar "$TARGET/server-start.jar" "$folder" "$application"
 }
 
 # The same with its classes from the archive, where there is one that fits; with another the Java virtual machine
 # would leave its own archive out as well.
 start_archived() {
-  local folder=$1
-  shift
+  local folder=$1 application=$2
+  shift 2
   if [ -f "$TARGET/server.jsa" ] && has_archive; then
     set -- "-XX:SharedArchiveFile=$TARGET/server.jsa" "$@"
   fi
-  start_server "$folder" "$@"
+  start_server "$folder" "$application" "$@"
 }
 
 # Checks the settings, then starts; for programs that take care of the process themselves.
@@ -67,7 +67,7 @@ run_server() {
   local folder
   need_runtime
   folder=$(settings launch) || exit $?
-  start_archived "$folder"
+  start_archived "$folder" "${1:-$(served)}"
 }
 
 server='' reader='' asked=''
@@ -90,7 +90,7 @@ await() {
 
 # One life of the server. Should this shell be killed, the server ends by itself.
 live() {
-  (start_archived "$1" "-Dtkr.embed.parent=$$") &
+  (start_archived "$1" "$(served)" "-Dtkr.embed.parent=$$") &
   server=$!
   [ -z "$asked" ] || stop_server
   await "$server"

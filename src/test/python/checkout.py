@@ -100,7 +100,8 @@ class Checkout:
         self.program(
             "mvn",
             'case "$*" in *package*) mkdir -p target/libraries target/payara target/served;'
-            " echo 1 >target/served/current; touch target/ROOT.war target/ROOT-skinny.war target/payara-micro.jar"
+            " echo 1 >target/served/current;"
+            " touch target/ROOT.war target/ROOT-skinny.war target/payara-micro.jar"
             " target/server-start.jar target/payara/launch-micro.jar;"
             " src/main/sh/fingerprint.sh >target/.built;; esac",
         )
