@@ -127,11 +127,16 @@ void residual_to_words(const float* x, int64_t group_size, float* words,
   quantize_group<B, T>(rest, group_size, words, scale, total, q);
 }
 
+// The bits of an unpacked word's terms.
+template <int B, int T>
+TKR_INLINE I mask_of_words() {
+  return set1(T == 4 ? 0x0f0f0f0f : B == 4 ? 0x000f000f : 0x00ff00ff);
+}
+
 // Word j of those that a word of weights unpacks to.
 template <int B, int T>
-TKR_INLINE I unpack_word(I w, int j) {
+TKR_INLINE I unpack_word(I w, int j, I mask = mask_of_words<B, T>()) {
   if constexpr (B * T == 32) return w;
-  const I mask = set1(T == 4 ? 0x0f0f0f0f : B == 4 ? 0x000f000f : 0x00ff00ff);
   return shift_right(w, B * j) & mask;
 }
 
@@ -180,10 +185,10 @@ void pack_words(const uint32_t* const* rows, int64_t size, int64_t k0,
 }
 
 // c + scales a_scale sum + biases a_sum, of one group.
-TKR_INLINE void add_group(I sum, V a_scale, V a_sum, const float* b_scales,
-                          const float* b_biases, float* c) {
-  const V offset = fma(load(b_biases), a_sum, load(c));
-  store(c, fma(to_float(sum), load(b_scales) * a_scale, offset));
+TKR_INLINE V add_group(I sum, V a_scale, V a_sum, const float* b_scales,
+                       const float* b_biases, V c) {
+  const V offset = fma(load(b_biases), a_sum, c);
+  return fma(to_float(sum), load(b_scales) * a_scale, offset);
 }
 
 // Adds the products of `words` words of weights with R rows to tile.
@@ -255,9 +260,11 @@ void multiply_group(const IntegerProduct& product, int64_t g, float* c,
   for (int i = 0; i < R; ++i) {
     const V a_scale = set1(a_scales[i]), a_sum = set1(a_sums[i]);
 #pragma GCC unroll 2
-    for (int j = 0; j < C; ++j)
-      add_group((I)tile[i][j], a_scale, a_sum, b_scales + j * kLanes,
-                b_biases + j * kLanes, c + i * ldc + j * kLanes);
+    for (int j = 0; j < C; ++j) {
+      float* const to = c + i * ldc + j * kLanes;
+      store(to, add_group((I)tile[i][j], a_scale, a_sum, b_scales + j * kLanes,
+                          b_biases + j * kLanes, load(to)));
+    }
   }
 }
 
@@ -276,26 +283,6 @@ void multiply_words(int64_t rows, int64_t vectors,
                     const IntegerProduct& product, float* c, int64_t ldc) {
   const MultiplyGroup multiply = group_of<B, T, kTileRows>(rows, vectors);
   for (int64_t g = 0; g < product.groups; ++g) multiply(product, g, c, ldc);
-}
-
-template <int B, int T>
-constexpr IntegerKernels kIntegerKernels = {
-    .terms = T,
-    .middle = T == 4 && B == 8 && kFlip8 ? 128.0f : 0.0f,
-    .to_words = to_words<B, T>,
-    .residual_to_words = residual_to_words<B, T>,
-    .few = {kWordsOfWord<B, T>, pack_words<B, T, 1>, multiply_words<B, T>},
-    .many = {1, pack_words<B, T, kWordsOfWord<B, T>>,
-             multiply_words<32 / T, T>},
-};
-
-// The table where the instruction set has it.
-template <int B, int T, bool kHas>
-constexpr const IntegerKernels* integer_kernels() {
-  if constexpr (kHas)
-    return &kIntegerKernels<B, T>;
-  else
-    return nullptr;
 }
 
 }  // namespace

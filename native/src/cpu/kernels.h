@@ -79,6 +79,14 @@ struct IntegerKernels {
                             float* scale, float* sum);
   // For few rows of x and for many: the same results, bit for bit.
   PanelKernels few, many;
+  // For one row, the same again. Its words [n] in the order in which vectors of
+  // weights unpack, whole ones: words_of_vector each.
+  int64_t words_of_vector;
+  void (*split_words)(const float* words, int64_t n, float* out);
+  // c[lanes] += the product, whose b are the columns from k0 on of as many
+  // quantised rows of `size` columns. Asks for as many rows that follow them.
+  void (*dot)(const uint32_t* const* rows, int64_t size, int64_t k0,
+              const IntegerProduct& product, float* c);
 };
 
 // Columns of dense weights, and of what meets them, that share a scale in

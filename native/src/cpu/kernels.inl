@@ -4,6 +4,7 @@
 #include "dense.inl"
 #endif
 #include "dot.inl"
+#include "integer_dot.inl"
 #include "integers.inl"
 #include "kernels.h"
 #include "math.inl"

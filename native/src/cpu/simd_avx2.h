@@ -61,7 +61,11 @@ TKR_INLINE I add_terms(I sum, I a, I b) {
   return T == 2 ? _mm256_add_epi32(sum, _mm256_madd_epi16(a, b))
                 : _mm256_add_epi16(sum, _mm256_maddubs_epi16(b, a));
 }
-TKR_INLINE I widen(I v) { return _mm256_madd_epi16(v, _mm256_set1_epi16(1)); }
+TKR_INLINE I widen(I v) {
+  I ones = _mm256_set1_epi16(1);
+  asm("" : "+x"(ones));  // GCC 12 makes it again for each use
+  return _mm256_madd_epi16(v, ones);
+}
 #endif
 
 // The low halves of v's words, next to each other.
@@ -95,6 +99,20 @@ TKR_INLINE float sum(V v) {
   __m128 a = _mm_add_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps(v, 1));
   a = _mm_add_ps(a, _mm_movehl_ps(a, a));
   return _mm_cvtss_f32(_mm_add_ss(a, _mm_movehdup_ps(a)));
+}
+
+TKR_INLINE void sum_quads(const I* r, I* sums) {
+  I a[4], b[2];
+#pragma GCC unroll 4
+  for (int i = 0; i < 4; ++i)
+    a[i] = add(_mm256_unpacklo_epi32(r[2 * i], r[2 * i + 1]),
+               _mm256_unpackhi_epi32(r[2 * i], r[2 * i + 1]));
+#pragma GCC unroll 2
+  for (int i = 0; i < 2; ++i)
+    b[i] = add(_mm256_unpacklo_epi64(a[2 * i], a[2 * i + 1]),
+               _mm256_unpackhi_epi64(a[2 * i], a[2 * i + 1]));
+  sums[0] = _mm256_permute2x128_si256(b[0], b[1], 0x20);
+  sums[1] = _mm256_permute2x128_si256(b[0], b[1], 0x31);
 }
 
 TKR_INLINE void transpose(I* r) {

@@ -98,6 +98,27 @@ TKR_INLINE V load_half(const uint16_t* p) {
 
 TKR_INLINE float sum(V v) { return _mm512_reduce_add_ps(v); }
 
+TKR_INLINE void sum_quads(const I* r, I* sums) {
+  I a[8], b[4];
+#pragma GCC unroll 8
+  for (int i = 0; i < 8; ++i)
+    a[i] = add(_mm512_unpacklo_epi32(r[2 * i], r[2 * i + 1]),
+               _mm512_unpackhi_epi32(r[2 * i], r[2 * i + 1]));
+#pragma GCC unroll 4
+  for (int i = 0; i < 4; ++i)
+    b[i] = add(_mm512_unpacklo_epi64(a[2 * i], a[2 * i + 1]),
+               _mm512_unpackhi_epi64(a[2 * i], a[2 * i + 1]));
+#pragma GCC unroll 2
+  for (int i = 0; i < 2; ++i) {  // quads 2 i and 2 i + 1
+    const I c = i == 0 ? _mm512_shuffle_i32x4(b[0], b[1], 0x44)
+                       : _mm512_shuffle_i32x4(b[0], b[1], 0xee);
+    const I d = i == 0 ? _mm512_shuffle_i32x4(b[2], b[3], 0x44)
+                       : _mm512_shuffle_i32x4(b[2], b[3], 0xee);
+    sums[2 * i] = _mm512_shuffle_i32x4(c, d, 0x88);
+    sums[2 * i + 1] = _mm512_shuffle_i32x4(c, d, 0xdd);
+  }
+}
+
 TKR_INLINE void transpose(I* r) {
   I a[16];
   for (int i = 0; i < 16; i += 2) {

@@ -83,6 +83,10 @@ TKR_INLINE V load_half(const uint16_t* p) {
 
 TKR_INLINE float sum(V v) { return vaddvq_f32(v); }
 
+TKR_INLINE void sum_quads(const I* r, I* sums) {
+  sums[0] = vpaddq_s32(vpaddq_s32(r[0], r[1]), vpaddq_s32(r[2], r[3]));
+}
+
 TKR_INLINE void transpose(I* r) {
   const int32x4x2_t ab = vtrnq_s32(r[0], r[1]);
   const int32x4x2_t cd = vtrnq_s32(r[2], r[3]);

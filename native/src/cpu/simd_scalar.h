@@ -105,6 +105,14 @@ TKR_INLINE V load_half(const uint16_t* p) {
 
 TKR_INLINE float sum(V v) { return (v[0] + v[2]) + (v[1] + v[3]); }
 
+// r [kLanes] to sums [kLanes / 4]: lane i of the j-th is the sum of words 4 j
+// to 4 j + 3 of r[i].
+TKR_INLINE void sum_quads(const I* r, I* sums) {
+  const I a = r[0], b = r[1], c = r[2], d = r[3];
+  sums[0] = I{a[0] + a[1] + a[2] + a[3], b[0] + b[1] + b[2] + b[3],
+              c[0] + c[1] + c[2] + c[3], d[0] + d[1] + d[2] + d[3]};
+}
+
 // Rows to columns of kLanes vectors of kLanes words.
 TKR_INLINE void transpose(I* r) {
   const I a = r[0], b = r[1], c = r[2], d = r[3];

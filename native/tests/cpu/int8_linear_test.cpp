@@ -127,24 +127,32 @@ TEST_P(CpuInt8Linear, KeepsWhatIsBesideOutliers) {
     }
 }
 
+// Eleven groups, so that a row's end is no whole vector's; outliers in the
+// first and the last of kColumns columns.
+void expect_rows_alone_are_the_same(int bits, int group_size) {
+  const int k = 11 * group_size;
+  const Matrix w = matrix(70, k, group_size, bits);
+  array x = normal({61, k}, 9);
+  x = mx::concatenate(
+      {with_outliers(mx::slice(x, {0, 0}, {5, k}), {9, k / 2, k - 3}),
+       mx::slice(x, {5, 0}, {61, k})},
+      0);
+  const auto all = doubles(apply(x, w, std::nullopt, kInt8));
+  for (int first : {0, 4, 5, 40})
+    for (int rows : {1, 2, 3, 7, 8, 14, 15, 21}) {
+      const auto few = doubles(apply(
+          mx::slice(x, {first, 0}, {first + rows, k}), w, std::nullopt, kInt8));
+      const std::vector<double> same(all.begin() + first * 70,
+                                     all.begin() + (first + rows) * 70);
+      EXPECT_EQ(same, few) << rows << " rows from " << first << ", " << bits
+                           << " bits, group " << group_size;
+    }
+}
+
 TEST_P(CpuInt8Linear, OneRowsResultDoesNotDependOnTheOthers) {
-  for (int bits : {4, 8}) {
-    const Matrix w = matrix(70, 640, 64, bits);
-    array x = normal({61, 640}, 9);
-    x = mx::concatenate({with_outliers(mx::slice(x, {0, 0}, {5, 640}), {9}),
-                         mx::slice(x, {5, 0}, {61, 640})},
-                        0);
-    const auto all = doubles(apply(x, w, std::nullopt, kInt8));
-    for (int first : {0, 5, 40})
-      for (int rows : {1, 2, 3, 7, 8, 14, 15, 21}) {
-        const auto few =
-            doubles(apply(mx::slice(x, {first, 0}, {first + rows, 640}), w,
-                          std::nullopt, kInt8));
-        const std::vector<double> same(all.begin() + first * 70,
-                                       all.begin() + (first + rows) * 70);
-        EXPECT_EQ(same, few) << rows << " rows from " << first;
-      }
-  }
+  for (int bits : {4, 8})
+    for (int group_size : {32, 64, 128})
+      expect_rows_alone_are_the_same(bits, group_size);
 }
 
 TEST_P(CpuInt8Linear, TakesABiasAndScalesOfAnyType) {
