@@ -149,6 +149,7 @@ void multiply_dense_group(const DenseProduct& product, int64_t g,
     for (int j = 0; j < C; ++j) tile[i][j] = DenseSums{};
   const float* a = product.a + g * product.words * R;
   const float* b = product.b + g * product.words * kPanelRows;
+#pragma GCC unroll 4
   for (int64_t n = product.words; n > 0; --n, a += R, b += kPanelRows) {
     I row[C];
 #pragma GCC unroll 2
