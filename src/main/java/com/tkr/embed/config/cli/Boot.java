@@ -24,11 +24,11 @@ public final class Boot {
   private static final List<AutoCloseable> HELD = new CopyOnWriteArrayList<>();
 
   private final Path folder;
-  private final String war;
+  private final String application;
 
-  private Boot(Path folder, String war) {
+  private Boot(Path folder, String application) {
     this.folder = folder;
-    this.war = war;
+    this.application = application;
   }
 
   /** The run folder and what to deploy. */
@@ -71,7 +71,7 @@ public final class Boot {
       if (data.isPresent() && !takeData(data.get(), run)) {
         return Optional.of(Failure.inUse("data", data.get()));
       }
-      holdServed(Path.of(war));
+      holdServed(Path.of(application));
       Platform.ofProcess().start(run.unpacked(), options(run));
       return ApplicationDeployed.isUnderWay()
           ? Optional.empty()
@@ -113,7 +113,7 @@ public final class Boot {
     List<String> options = new ArrayList<>(List.of("--rootdir", run.unpacked().toString()));
     options.addAll(Files.readAllLines(folder.resolve("payara.options")));
     // of a folder it asks for the root by no other way
-    options.addAll(List.of("--contextroot", "/", "--deploy", war));
+    options.addAll(List.of("--contextroot", "/", "--deploy", application));
     return options;
   }
 }

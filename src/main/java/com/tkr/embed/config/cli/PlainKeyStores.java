@@ -13,9 +13,8 @@ import java.util.Collections;
  * Writes the platform's two stores of keys and certificates anew, for the build alone: {@code
  * FOLDER}. They come under a password that everybody knows, and to open them takes half a second of
  * a first request: 10,000 rounds of PBKDF2 for each of their parts. The certificates that are
- * trusted are public and are then kept as they are; the platform's sample key is left out, since a
- * listener with TLS has a store of its own. The JDK's properties {@code
- * keystore.pkcs12.certProtectionAlgorithm} and {@code macAlgorithm} are to be {@code NONE}.
+ * trusted are public and are kept as they are; the platform's sample key is left out, since a
+ * listener with TLS has a store of its own.
  */
 final class PlainKeyStores {
   private static final char[] PASSWORD = "changeit".toCharArray();

@@ -33,7 +33,7 @@ final class Served {
         FileChannel.open(application.resolveSibling(LOCK), StandardOpenOption.READ);
     if (channel.tryLock(0, Long.MAX_VALUE, true) == null || !Files.exists(application)) {
       channel.close();
-      throw new IOException(application + " is no longer there");
+      throw new IOException(application + " has gone, as a build has taken its place: start again");
     }
     return channel;
   }

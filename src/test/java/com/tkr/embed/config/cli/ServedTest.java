@@ -57,6 +57,6 @@ class ServedTest {
     Files.delete(own);
     assertThatThrownBy(() -> Served.hold(own))
         .isInstanceOf(IOException.class)
-        .hasMessage(own + " is no longer there");
+        .hasMessage(own + " has gone, as a build has taken its place: start again");
   }
 }
