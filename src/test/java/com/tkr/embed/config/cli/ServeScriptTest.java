@@ -47,6 +47,8 @@ class ServeScriptTest {
   void begin() throws IOException {
     Path java = Files.writeString(folder.resolve("java"), JAVA);
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+    Path served = Files.createDirectory(folder.resolve("served"));
+    Files.writeString(served.resolve("current"), "1\n");
   }
 
   private Ended serve(String... ends) throws IOException, InterruptedException {
