@@ -10,9 +10,10 @@ target=$(cd "$1" && pwd)
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 launcher=$target/payara/launch-micro.jar
 default_web=payara-config/default-web.xml domain=payara-config/domain.xml
+stores=src/main/java/com/tkr/embed/config/cli/PlainKeyStores.java
 is_newest() {
   local other
-  for other in "$target/payara-micro.jar" src/main/sh/platform.sh "$default_web" "$domain"; do
+  for other in "$target/payara-micro.jar" src/main/sh/platform.sh "$default_web" "$domain" "$stores"; do
     [ "$launcher" -nt "$other" ] || return 1
   done
 }

@@ -59,9 +59,7 @@ public final class RunFolder implements AutoCloseable {
   void clear() throws IOException {
     Path unpacked = folder.resolve(UNPACKED);
     if (Files.exists(unpacked)) {
-      for (Path path : deepestFirst(unpacked)) {
-        Files.delete(path);
-      }
+      delete(unpacked);
     }
   }
 
@@ -111,9 +109,12 @@ public final class RunFolder implements AutoCloseable {
     return folder.resolve(UNPACKED);
   }
 
-  private static List<Path> deepestFirst(Path root) throws IOException {
+  /** Deletes a folder with all that is in it. */
+  static void delete(Path root) throws IOException {
     try (Stream<Path> paths = Files.walk(root)) {
-      return paths.sorted(Comparator.reverseOrder()).toList();
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
     }
   }
 

@@ -7,8 +7,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -72,19 +70,11 @@ final class Served {
                 other.resolve(LOCK), StandardOpenOption.READ, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
       if (lock != null) {
-        for (Path path : deepestFirst(other)) {
-          Files.delete(path);
-        }
+        RunFolder.delete(other);
       }
     } catch (IOException | OverlappingFileLockException e) {
       // the latter: this process has it
       left(e);
-    }
-  }
-
-  private static List<Path> deepestFirst(Path root) throws IOException {
-    try (Stream<Path> paths = Files.walk(root)) {
-      return paths.sorted(Comparator.reverseOrder()).toList();
     }
   }
 
